@@ -1,0 +1,103 @@
+//! Facets, concepts and areas: the names by which evidence is coded.
+//!
+//! The codebook holds what later stages need to know of the lexicon: labels and order. Terms and rules stay inside `tag`.
+
+use serde::{Deserialize, Serialize};
+use std::fmt;
+
+/// What kind of thing a concept is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Facet {
+    /// A subject that papers write about.
+    Theme,
+    /// A council area or nation.
+    Place,
+    /// A difficulty, barrier, shortfall or risk that is stated.
+    Challenge,
+    /// Something that worked, helped or improved.
+    Strength,
+    /// A body.
+    Organisation,
+}
+
+impl Facet {
+    /// The word of the output contract.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Facet::Theme => "theme",
+            Facet::Place => "place",
+            Facet::Challenge => "challenge",
+            Facet::Strength => "strength",
+            Facet::Organisation => "organisation",
+        }
+    }
+}
+
+impl fmt::Display for Facet {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+/// A theme, challenge, strength or organisation.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Concept {
+    /// Its facet.
+    pub facet: Facet,
+    /// Stable id, such as `data-evidence`.
+    pub id: String,
+    /// What people call it.
+    pub label: String,
+    /// When a passage belongs to it.
+    pub definition: String,
+}
+
+/// A council area, or a nation for statements about the whole of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Area {
+    /// GSS code, such as `S12000041`; `S92000003` is Scotland.
+    pub code: String,
+    /// Name, such as `Angus`.
+    pub name: String,
+    /// The nation it lies in: `Scotland`, `England`, `Wales`, `Northern Ireland`.
+    pub nation: String,
+    /// It is a nation, not an area within one.
+    pub is_nation: bool,
+}
+
+/// Every concept in the lexicon's order and every area in the order of codes.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Codebook {
+    /// Themes, challenges, strengths and organisations.
+    pub concepts: Vec<Concept>,
+    /// Areas, by code.
+    pub areas: Vec<Area>,
+}
+
+impl Codebook {
+    /// The concepts of one facet, in order.
+    pub fn facet(&self, facet: Facet) -> impl Iterator<Item = &Concept> {
+        self.concepts.iter().filter(move |c| c.facet == facet)
+    }
+
+    /// The concept with this id.
+    pub fn concept(&self, facet: Facet, id: &str) -> Option<&Concept> {
+        self.concepts.iter().find(|c| c.facet == facet && c.id == id)
+    }
+
+    /// The label of a concept, or its id where the codebook does not know it.
+    pub fn label<'a>(&'a self, facet: Facet, id: &'a str) -> &'a str {
+        self.concept(facet, id).map_or(id, |c| c.label.as_str())
+    }
+
+    /// The area with this code.
+    pub fn area(&self, code: &str) -> Option<&Area> {
+        self.areas.binary_search_by(|a| a.code.as_str().cmp(code)).ok().map(|i| &self.areas[i])
+    }
+
+    /// The name of an area, or its code where the codebook does not know it.
+    pub fn area_name<'a>(&'a self, code: &'a str) -> &'a str {
+        self.area(code).map_or(code, |a| a.name.as_str())
+    }
+}

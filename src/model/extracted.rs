@@ -1,0 +1,66 @@
+//! What `extract` gives `structure`: the content of one file, with everything else the file says about itself.
+
+use crate::model::block::Block;
+use crate::model::page::Page;
+use serde::{Deserialize, Serialize};
+
+/// The content of a file, in the form its format has.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum Content {
+    /// A format with positions and no structure of its own to trust.
+    Pages(Vec<Page>),
+    /// A format that states its blocks.
+    Blocks(Vec<Block>),
+}
+
+/// What the file's own metadata claims. Printed words beat it.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FileMetadata {
+    /// Title.
+    pub title: Option<String>,
+    /// Author.
+    pub author: Option<String>,
+    /// Creation date as written.
+    pub created: Option<String>,
+    /// The program that made the file.
+    pub producer: Option<String>,
+}
+
+/// An entry of the file's own outline.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Bookmark {
+    /// Its words.
+    pub title: String,
+    /// Depth, from 0.
+    pub depth: u8,
+    /// The page it leads to, from 1.
+    pub page: Option<u32>,
+}
+
+/// Something that a person should know about how a file was read. The run goes on.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Diagnostic {
+    /// The page it concerns.
+    pub page: Option<u32>,
+    /// What happened and what to do, in plain words.
+    pub message: String,
+    /// The file's text is not all there because of it.
+    pub loses_text: bool,
+}
+
+/// One file, read.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Extracted {
+    /// The extractor and its version, such as `pdfboss 2.16.1`.
+    pub engine: String,
+    /// What the file says about itself.
+    pub metadata: FileMetadata,
+    /// Its text.
+    pub content: Content,
+    /// Its own outline.
+    pub bookmarks: Vec<Bookmark>,
+    /// Names of files embedded in it.
+    pub attachments: Vec<String>,
+    /// What went wrong on the way.
+    pub diagnostics: Vec<Diagnostic>,
+}

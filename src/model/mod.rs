@@ -1,0 +1,31 @@
+//! The values that pass between stages.
+//!
+//! | file | what stands in it |
+//! |---|---|
+//! | [`source`] | a file of the corpus, its media type and what became of it |
+//! | [`page`] | what a page-based format gives: spans of text, rulings and images with their positions |
+//! | [`block`] | headings, paragraphs, items and tables, free of layout |
+//! | [`extracted`] | the seam between `extract` and `structure` |
+//! | [`paper`] | a paper with its outline, tables and passages: the seam between `structure` and `tag` |
+//! | [`locator`] | where a thing stands, as people cite it |
+//! | [`date`] | dates as printed, whole or partial |
+//! | [`codebook`] | facets, concepts and areas |
+//! | [`tags`] | mentions, statements, stance and claim type: what `tag` adds to a paper |
+//! | [`records`] | what the store holds of a source, and the reader that later stages stream it through |
+//! | [`evidence`] | findings, matrix and coverage: what `synthesise` makes |
+//! | [`plan`] | rows of an improvement plan: what `follow` makes |
+//! | [`learning`] | the learning paper: the seam between `synthesise` and `render` |
+
+pub mod block;
+pub mod codebook;
+pub mod date;
+pub mod evidence;
+pub mod extracted;
+pub mod learning;
+pub mod locator;
+pub mod page;
+pub mod paper;
+pub mod plan;
+pub mod records;
+pub mod source;
+pub mod tags;

@@ -1,0 +1,63 @@
+//! What the store holds of a source, and the reader that follow, synthesise, render and query stream it through.
+
+use crate::model::codebook::Codebook;
+use crate::model::paper::Paper;
+use crate::model::source::SourceEntry;
+use crate::model::tags::PaperTags;
+use serde::{Deserialize, Serialize};
+
+/// A paper with its tags.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct TaggedPaper {
+    /// The paper.
+    pub paper: Paper,
+    /// Its tags; `tags.passages` runs beside `paper.passages`.
+    pub tags: PaperTags,
+}
+
+/// One source with all that was found in it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SourceRecord<'a> {
+    /// Its line in the manifest.
+    pub entry: &'a SourceEntry,
+    /// Its papers in order.
+    pub papers: Vec<TaggedPaper>,
+}
+
+/// A record that could not be read back.
+#[derive(Debug, thiserror::Error)]
+#[error("the index record of {source_name} cannot be read ({reason}); run `sederunt build` again")]
+pub struct RecordError {
+    /// The source's name.
+    pub source_name: String,
+    /// What is wrong.
+    pub reason: String,
+}
+
+/// Streams records in source order, one source in memory at a time.
+pub trait Records: Sync {
+    /// Every source of the build, by name.
+    fn sources(&self) -> &[SourceEntry];
+
+    /// The names by which evidence is coded.
+    fn codebook(&self) -> &Codebook;
+
+    /// The record of one source; `None` where it has none (see [`SourceEntry::has_record`]).
+    fn record<'a>(&'a self, entry: &'a SourceEntry) -> Result<Option<SourceRecord<'a>>, RecordError>;
+
+    /// Calls `each` for every source that has a record, in order, and stops at the first error.
+    fn for_each<E: From<RecordError>>(
+        &self,
+        mut each: impl FnMut(SourceRecord<'_>) -> Result<(), E>,
+    ) -> Result<(), E>
+    where
+        Self: Sized,
+    {
+        for entry in self.sources() {
+            if let Some(record) = self.record(entry)? {
+                each(record)?;
+            }
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,120 @@
+//! A file of the corpus: its identity, its type and what became of it.
+
+use serde::{Deserialize, Serialize};
+use std::path::PathBuf;
+
+/// The formats that are told apart. What has no extractor is listed as skipped, by name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum MediaType {
+    /// Portable Document Format.
+    Pdf,
+    /// Office Open XML text document.
+    Docx,
+    /// Legacy binary Word document.
+    Doc,
+    /// HTML page.
+    Html,
+    /// Markdown text.
+    Markdown,
+    /// Plain text.
+    Text,
+    /// Anything else.
+    Other,
+}
+
+impl MediaType {
+    /// The registered media type, as `sources.csv` prints it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            MediaType::Pdf => "application/pdf",
+            MediaType::Docx => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+            MediaType::Doc => "application/msword",
+            MediaType::Html => "text/html",
+            MediaType::Markdown => "text/markdown",
+            MediaType::Text => "text/plain",
+            MediaType::Other => "application/octet-stream",
+        }
+    }
+}
+
+/// A file found in the corpus, not yet opened by an extractor.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Source {
+    /// The name people see and cite: the path below the folder that was given, with `/` between its parts.
+    pub name: String,
+    /// Where the bytes are on this machine. Never part of an id and never exported.
+    pub location: PathBuf,
+    /// SHA-256 of the bytes, in lower-case hexadecimal.
+    pub sha256: String,
+    /// Format by content, then by name.
+    pub media_type: MediaType,
+    /// Size in bytes.
+    pub bytes: u64,
+}
+
+/// What became of a source. Every status but [`SourceStatus::Ok`] comes with a reason that a person can act on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum SourceStatus {
+    /// Read in full.
+    Ok,
+    /// The same bytes as another source.
+    Duplicate,
+    /// Nearly the same text as another source; it is read, and said so.
+    NearDuplicate,
+    /// Read, but pages or parts of it could not be.
+    Partial,
+    /// Opened, but there is no text in it to read.
+    NoText,
+    /// Could not be opened or read.
+    Failed,
+    /// Not read, because its format has no extractor.
+    Skipped,
+}
+
+impl SourceStatus {
+    /// The word of the output contract.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            SourceStatus::Ok => "ok",
+            SourceStatus::Duplicate => "duplicate",
+            SourceStatus::NearDuplicate => "near-duplicate",
+            SourceStatus::Partial => "partial",
+            SourceStatus::NoText => "no-text",
+            SourceStatus::Failed => "failed",
+            SourceStatus::Skipped => "skipped",
+        }
+    }
+}
+
+/// One line of the manifest: a source and its outcome.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SourceEntry {
+    /// See [`Source::name`].
+    pub name: String,
+    /// See [`Source::location`].
+    pub location: PathBuf,
+    /// See [`Source::sha256`]; empty where the bytes could not be read.
+    pub sha256: String,
+    /// See [`Source::media_type`].
+    pub media_type: MediaType,
+    /// See [`Source::bytes`].
+    pub bytes: u64,
+    /// What became of it.
+    pub status: SourceStatus,
+    /// Why, for every status but `ok`.
+    pub reason: Option<String>,
+    /// The extractor and its version, such as `pdfboss 2.16.1`.
+    pub engine: Option<String>,
+    /// Pages, where the format has pages.
+    pub pages: Option<u32>,
+    /// Papers found in it.
+    pub papers: u32,
+    /// Passages found in it.
+    pub passages: u32,
+    /// Words in its passages.
+    pub words: u64,
+    /// Whether the store holds a record for it (duplicates, failures and skipped files have none).
+    pub has_record: bool,
+}

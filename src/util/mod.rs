@@ -1,0 +1,17 @@
+//! Helpers that know nothing of papers.
+//!
+//! | file | what it does |
+//! |---|---|
+//! | [`fs`] | file access that names the path in every error |
+//! | [`hash`] | identities made of content |
+//! | [`text`] | white space, folding, character offsets |
+//! | [`sentence`] | where sentences begin and end |
+//! | [`dates`] | dates in running English |
+//! | [`plural`] | numbers with their nouns |
+
+pub mod dates;
+pub mod fs;
+pub mod hash;
+pub mod plural;
+pub mod sentence;
+pub mod text;

@@ -1,0 +1,80 @@
+//! White space, folding and character offsets.
+
+use unicode_normalization::UnicodeNormalization;
+
+/// White space runs to single spaces, trimmed; soft hyphens, byte order marks and zero-width characters dropped.
+pub fn collapse(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut gap = false;
+    for c in text.chars() {
+        if c.is_whitespace() {
+            gap = !out.is_empty();
+        } else if !is_invisible(c) {
+            if gap {
+                out.push(' ');
+                gap = false;
+            }
+            out.push(c);
+        }
+    }
+    out
+}
+
+/// Characters that paint nothing and mean nothing in a paper.
+pub fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{feff}' | '\u{200b}'..='\u{200f}' | '\u{2060}') || (c.is_control() && !c.is_whitespace())
+}
+
+/// The key under which two texts count as the same words: compatibility forms composed, lower case, letters and digits only,
+/// single spaces between words.
+pub fn fold(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.nfkc().flat_map(char::to_lowercase) {
+        if c.is_alphanumeric() {
+            out.push(c);
+        } else if c != '\'' && c != '\u{2019}' && !is_invisible(c) && !out.is_empty() && !out.ends_with(' ') {
+            out.push(' ');
+        }
+    }
+    out.truncate(out.trim_end().len());
+    out
+}
+
+/// Number of Unicode characters.
+pub fn char_len(text: &str) -> u32 {
+    text.chars().count() as u32
+}
+
+/// The part of `text` from character `start` to character `end`.
+pub fn char_slice(text: &str, start: u32, end: u32) -> &str {
+    let mut offsets = text.char_indices().map(|(i, _)| i).chain(std::iter::once(text.len()));
+    let from = offsets.nth(start as usize).unwrap_or(text.len());
+    let to = match end.checked_sub(start) {
+        None | Some(0) => from,
+        Some(n) => offsets.nth(n as usize - 1).unwrap_or(text.len()),
+    };
+    &text[from..to]
+}
+
+/// Number of words: runs of letters, digits and what joins them.
+pub fn word_count(text: &str) -> u64 {
+    text.split_whitespace().filter(|w| w.chars().any(char::is_alphanumeric)).count() as u64
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn collapse_and_fold() {
+        assert_eq!(collapse("  Data\u{ad} and\n\u{a0}evidence "), "Data and evidence");
+        assert_eq!(fold("Co-ordination & “Trust” — the ﬁrst’s"), "co ordination trust the firsts");
+    }
+
+    #[test]
+    fn slices_count_characters() {
+        assert_eq!(char_slice("£5 – née", 3, 4), "–");
+        assert_eq!(char_slice("abc", 1, 9), "bc");
+        assert_eq!(char_slice("abc", 2, 2), "");
+    }
+}
