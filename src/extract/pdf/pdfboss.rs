@@ -5,7 +5,7 @@
 
 use crate::model::extracted::{Bookmark, Diagnostic, FileMetadata};
 use crate::model::page::{Page, Rect, Ruling, Span, Tag, TagKind};
-use pdfboss_core::{Document, Immediate, block_on};
+use pdfboss_core::{DestinationPage, Document, Immediate, block_on};
 use pdfboss_text::{ExtractReport, FontCache, ReadingOrder, StandardType, TextSpan};
 
 /// Name and version as `sources.csv` prints them.
@@ -50,11 +50,19 @@ impl Opened {
 
     /// The bookmarks, depth first.
     pub(super) fn bookmarks(&self) -> Vec<Bookmark> {
+        let outline = self.document.outline();
+        if outline.is_empty() {
+            return Vec::new();
+        }
+        let pages: Vec<_> =
+            (0..self.page_count()).map(|i| self.document.page(i).ok().and_then(|p| p.object_ref())).collect();
         let mut out = Vec::new();
-        let mut stack: Vec<(u8, pdfboss_core::OutlineItem)> =
-            self.document.outline().into_iter().rev().map(|item| (0, item)).collect();
+        let mut stack: Vec<(u8, pdfboss_core::OutlineItem)> = outline.into_iter().rev().map(|item| (0, item)).collect();
         while let Some((depth, mut item)) = stack.pop() {
-            let page = item.destination.as_ref().and_then(|d| d.page_index).map(|i| i as u32 + 1);
+            let page = item.destination.as_ref().and_then(|d| match d.page {
+                DestinationPage::Object(object) => pages.iter().position(|p| *p == Some(object)).map(|i| i as u32 + 1),
+                DestinationPage::Number(index) => index.checked_add(1),
+            });
             for child in item.children.drain(..).rev() {
                 stack.push((depth.saturating_add(1), child));
             }
