@@ -22,8 +22,8 @@ pub(super) struct Opened {
 impl Opened {
     /// Opens the bytes; the error is plain English.
     pub(super) fn open(bytes: &[u8], use_tags: bool) -> Result<Opened, String> {
-        let document =
-            Document::load(bytes.to_vec()).map_err(|error| format!("this is not a PDF that can be opened ({error})"))?;
+        let document = Document::load(bytes.to_vec())
+            .map_err(|error| format!("this is not a PDF that can be opened ({error})"))?;
         if document.is_locked() {
             return Err("the PDF is locked with a password; save a copy without one".into());
         }
@@ -108,7 +108,8 @@ impl Opened {
         out.rulings = rulings.iter().map(|r| frame.ruling(r)).collect();
         if out.spans.is_empty() || spans.iter().all(|s| s.invisible) {
             let images = pdfboss_text::placed_images_reporting_cached(&self.document, &page, &self.fonts);
-            out.images = images.map(|(images, _)| images).unwrap_or_default().iter().map(|i| frame.rect(&i.bbox)).collect();
+            out.images =
+                images.map(|(images, _)| images).unwrap_or_default().iter().map(|i| frame.rect(&i.bbox)).collect();
         }
         Ok((out, diagnostics(index, &report)))
     }

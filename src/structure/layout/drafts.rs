@@ -9,11 +9,7 @@ use crate::util::numbering::{self, Form};
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Start {
     /// A printed number, without its closing mark.
-    Number {
-        number: String,
-        form: Form,
-        closed: bool,
-    },
+    Number { number: String, form: Form, closed: bool },
     /// A bullet.
     Bullet,
     /// Neither.
@@ -144,9 +140,19 @@ fn same_line_flow(last: &Line, line: &Line) -> bool {
 }
 
 /// Whether a line that starts with a number begins a draft, rather than going on with words that happen to be a number.
-fn begins_number(run: &[Line], number: &numbering::Numbered<'_>, line: &Line, region: Region, before: &[Draft]) -> bool {
+fn begins_number(
+    run: &[Line],
+    number: &numbering::Numbered<'_>,
+    line: &Line,
+    region: Region,
+    before: &[Draft],
+) -> bool {
     let (first, last) = (&run[0], &run[run.len() - 1]);
-    let follows = before.iter().rev().take(12).any(|d| matches!(&d.start, Start::Number { number: n, .. } if next(n, number.number)))
+    let follows = before
+        .iter()
+        .rev()
+        .take(12)
+        .any(|d| matches!(&d.start, Start::Number { number: n, .. } if next(n, number.number)))
         || numbering::leading(&first.text).is_some_and(|n| next(n.number, number.number))
         || matches!(number.number, "1" | "a" | "i" | "A");
     let aligned = line.bbox.x0 <= first.bbox.x0 + 0.5 * line.size || numbering::leading(&first.text).is_none();
@@ -158,7 +164,9 @@ pub(super) fn next(a: &str, b: &str) -> bool {
     let (head_a, tail_a) = a.rsplit_once('.').unwrap_or(("", a));
     let (head_b, tail_b) = b.rsplit_once('.').unwrap_or(("", b));
     if let (Ok(x), Ok(y)) = (tail_a.parse::<u32>(), tail_b.parse::<u32>()) {
-        return head_a == head_b && y == x + 1 || head_b == a && y == 1 || head_b.is_empty() && head_a.parse::<u32>().is_ok_and(|h| y == h + 1);
+        return head_a == head_b && y == x + 1
+            || head_b == a && y == 1
+            || head_b.is_empty() && head_a.parse::<u32>().is_ok_and(|h| y == h + 1);
     }
     let mut letters = (a.chars(), b.chars());
     match (letters.0.next(), letters.0.next(), letters.1.next(), letters.1.next()) {
@@ -242,6 +250,14 @@ fn start(text: &str, bold: bool) -> (Start, &str) {
         && n.rest.trim_matches('*').is_empty()
     {
         return (Start::Number { number: n.number.to_owned(), form: n.form, closed: n.closed }, rest.trim_start());
+    }
+    // "3 | Revenue budget", "3a | Adult social care".
+    if let Some((head, rest)) = text.split_once(" | ")
+        && head.len() <= 4
+        && head.starts_with(|c: char| c.is_ascii_digit())
+        && head.chars().all(|c| c.is_ascii_alphanumeric() || c == '.')
+    {
+        return (Start::Number { number: head.to_owned(), form: Form::Decimal(1), closed: false }, rest.trim_start());
     }
     let number = numbering::leading(text).or_else(|| if bold { numbering::bare(text) } else { None });
     match number {

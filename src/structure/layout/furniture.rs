@@ -162,8 +162,7 @@ fn roman(text: &str) -> Option<u32> {
 
 /// The page number in a foot such as `Improvement plan | Page 3 of 12` or `Annual report 7`.
 fn last_number(text: &str) -> Option<u32> {
-    static OF: LazyLock<Regex> =
-        LazyLock::new(|| Regex::new(r"(?i)\bpage\s+(\d{1,4})\b").expect("a fixed pattern"));
+    static OF: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(?i)\bpage\s+(\d{1,4})\b").expect("a fixed pattern"));
     OF.captures(text).and_then(|c| c[1].parse().ok())
 }
 
@@ -173,7 +172,9 @@ mod tests {
 
     #[test]
     fn page_numbers_as_papers_print_them() {
-        for (text, number) in [("3", 3), ("Page 3 of 40", 3), ("- 12 -", 12), ("4 | P a g e", 4), ("iv", 4), ("Page 7", 7)] {
+        for (text, number) in
+            [("3", 3), ("Page 3 of 40", 3), ("- 12 -", 12), ("4 | P a g e", 4), ("iv", 4), ("Page 7", 7)]
+        {
             assert_eq!(page_number(text), Some(number), "{text}");
         }
         for text in ["3 items", "May 2020", "1.1", ""] {

@@ -297,7 +297,8 @@ mod tests {
 
     #[test]
     fn a_table_within_a_cell_is_a_grid_of_its_own() {
-        let mut rulings = vec![h(0., 0., 200.), h(100., 0., 200.), v(0., 0., 100.), v(150., 0., 100.), v(200., 0., 100.)];
+        let mut rulings =
+            vec![h(0., 0., 200.), h(100., 0., 200.), v(0., 0., 100.), v(150., 0., 100.), v(200., 0., 100.)];
         rulings.extend([h(10., 10., 140.), h(50., 10., 140.), v(10., 10., 50.), v(70., 10., 50.), v(140., 10., 50.)]);
         assert_eq!(grids(&rulings).len(), 2);
     }

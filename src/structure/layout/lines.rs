@@ -72,7 +72,8 @@ impl Line {
     }
 
     fn push(&mut self, span: &Span) {
-        let mut gap = !self.text.is_empty() && span.bbox.x0 - self.bbox.x1 > SPACE_GAP * self.size.min(span.size).max(1.0);
+        let mut gap =
+            !self.text.is_empty() && span.bbox.x0 - self.bbox.x1 > SPACE_GAP * self.size.min(span.size).max(1.0);
         if !self.text.is_empty() && span.bbox.x0 - self.bbox.x1 > WIDE_GAP * self.size {
             let at = self.text.trim_end().len();
             self.gaps.push((at + usize::from(at > 0), span.bbox.x0));
@@ -204,15 +205,50 @@ pub(super) fn join(text: &mut String, next: &str) {
 
 /// First parts after which a hyphen belongs to the word more often than to the line.
 const HYPHENATED: [&str; 36] = [
-    "co", "self", "non", "well", "multi", "cross", "long", "short", "high", "low", "part", "full", "third", "second", "first",
-    "year", "place", "community", "person", "anti", "pre", "post", "inter", "mid", "one", "two", "three", "on", "follow",
-    "face", "in", "trauma", "user", "evidence", "needs", "locality",
+    "co",
+    "self",
+    "non",
+    "well",
+    "multi",
+    "cross",
+    "long",
+    "short",
+    "high",
+    "low",
+    "part",
+    "full",
+    "third",
+    "second",
+    "first",
+    "year",
+    "place",
+    "community",
+    "person",
+    "anti",
+    "pre",
+    "post",
+    "inter",
+    "mid",
+    "one",
+    "two",
+    "three",
+    "on",
+    "follow",
+    "face",
+    "in",
+    "trauma",
+    "user",
+    "evidence",
+    "needs",
+    "locality",
 ];
 
 fn keeps_hyphen(broken: &str, next: &str) -> bool {
     let first = broken.to_lowercase();
     let second: String = next.chars().take_while(|c| c.is_alphabetic()).collect();
-    HYPHENATED.contains(&first.as_str()) || second.len() < 2 || matches!(second.as_str(), "and" | "or" | "to" | "the" | "based")
+    HYPHENATED.contains(&first.as_str())
+        || second.len() < 2
+        || matches!(second.as_str(), "and" | "or" | "to" | "the" | "based")
 }
 
 #[cfg(test)]

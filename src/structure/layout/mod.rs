@@ -192,7 +192,8 @@ fn join_over_pages(pieces: &mut Vec<Piece>) {
 
 /// Whether a draft at the head of a page or column goes on with the one before.
 fn goes_on(last: &Draft, next: &Draft) -> bool {
-    let crossed = next.page > last.last_page && next.page <= last.last_page + 1 || next.page == last.last_page && next.bbox.y1 < last.bbox.y0;
+    let crossed = next.page > last.last_page && next.page <= last.last_page + 1
+        || next.page == last.last_page && next.bbox.y1 < last.bbox.y0;
     if !crossed || next.gap.is_finite() || next.start != Start::Plain || next.bold != last.bold {
         return false;
     }
@@ -210,13 +211,19 @@ fn goes_on(last: &Draft, next: &Draft) -> bool {
 
 /// Words after which no paragraph ends.
 const UNFINISHED: [&str; 30] = [
-    "which", "that", "the", "a", "an", "and", "or", "of", "to", "in", "for", "with", "by", "from", "on", "at", "as", "is", "are",
-    "was", "were", "be", "been", "their", "its", "this", "these", "our", "who", "than",
+    "which", "that", "the", "a", "an", "and", "or", "of", "to", "in", "for", "with", "by", "from", "on", "at", "as",
+    "is", "are", "was", "were", "be", "been", "their", "its", "this", "these", "our", "who", "than",
 ];
 
 /// Whether a long paragraph breaks off in mid-sentence and the next draft takes it up, whatever stands between them.
 fn breaks_off(last: &Draft, next: &Draft) -> bool {
-    if next.start != Start::Plain || last.bold || next.bold || last.ends() || last.text.len() < 80 || next.text.len() < 20 {
+    if next.start != Start::Plain
+        || last.bold
+        || next.bold
+        || last.ends()
+        || last.text.len() < 80
+        || next.text.len() < 20
+    {
         return false;
     }
     if (next.size - last.size).abs() > 0.08 * last.size.max(1.0) {
@@ -275,6 +282,8 @@ fn left_of(draft: &Draft) -> f32 {
 
 /// A line of a table of contents: words, leader dots, a page number.
 fn is_contents_line(text: &str) -> bool {
-    let dots = text.matches("..").count() >= 3 || text.matches(". .").count() >= 3 || text.contains('…') && text.matches('…').count() > 2;
+    let dots = text.matches("..").count() >= 3
+        || text.matches(". .").count() >= 3
+        || text.contains('…') && text.matches('…').count() > 2;
     dots && text.trim_end().ends_with(|c: char| c.is_ascii_digit())
 }

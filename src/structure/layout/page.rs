@@ -98,7 +98,10 @@ fn homes(grids: &[Grid], spans: &[(usize, &Span)]) -> Homes {
     let middle = |s: &Span| {
         let x = (s.bbox.x0 + s.bbox.x1) / 2.0;
         // A long run that starts in a cell belongs there even if it pokes out of it.
-        (x.min(s.bbox.x0 + 4.0 * s.size), if s.turn == 0 { s.baseline - 0.3 * s.size } else { (s.bbox.y0 + s.bbox.y1) / 2.0 })
+        (
+            x.min(s.bbox.x0 + 4.0 * s.size),
+            if s.turn == 0 { s.baseline - 0.3 * s.size } else { (s.bbox.y0 + s.bbox.y1) / 2.0 },
+        )
     };
     Homes {
         spans: spans

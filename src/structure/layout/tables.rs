@@ -39,7 +39,9 @@ fn healed(rows: Vec<Row>) -> Vec<Row> {
         let rest = out.last().is_some_and(|last| {
             let filled: Vec<&Cell> = row.cells.iter().filter(|c| !c.blocks.is_empty() && !c.carried).collect();
             filled.len() < row.cells.len()
-                && filled.iter().all(|c| last.cells.iter().any(|a| a.column == c.column && runs_on(&a.text(), &c.text())))
+                && filled
+                    .iter()
+                    .all(|c| last.cells.iter().any(|a| a.column == c.column && runs_on(&a.text(), &c.text())))
         });
         match out.last_mut() {
             Some(last) if rest => merge(last, row),
@@ -97,7 +99,8 @@ pub(super) fn plain_block(draft: &Draft, left: f32) -> Block {
     let (kind, number) = match &draft.start {
         Start::Bullet => (BlockKind::Item { depth }, None),
         Start::Number { number, form, closed } => {
-            let listed = !matches!(form, numbering::Form::Decimal(_)) || !closed && *form == numbering::Form::Decimal(1);
+            let listed =
+                !matches!(form, numbering::Form::Decimal(_)) || !closed && *form == numbering::Form::Decimal(1);
             let kind = if listed { BlockKind::Item { depth } } else { BlockKind::Paragraph };
             (kind, Some(number.clone()))
         }
@@ -285,7 +288,9 @@ fn append(blocks: &mut Vec<Block>, more: Vec<Block>) {
                 more.next();
             }
             (BlockKind::Paragraph | BlockKind::Item { .. }, BlockKind::Paragraph)
-                if first.number.is_none() && first.bold == last.bold && (!ends(&last.text) || first.text.starts_with(char::is_lowercase)) =>
+                if first.number.is_none()
+                    && first.bold == last.bold
+                    && (!ends(&last.text) || first.text.starts_with(char::is_lowercase)) =>
             {
                 super::lines::join(&mut last.text, &first.text);
                 last.last_page = first.last_page;

@@ -22,8 +22,9 @@ const FIRST_WORDS: usize = 14;
 /// Reads what a paper says of itself. `single`: the file holds no other paper, so its metadata may speak for it.
 pub(super) fn describe(blocks: &[Block], metadata: &FileMetadata, single: bool) -> About {
     let title = title(blocks, metadata, single);
-    let kind = kind::kind(blocks, &title);
-    About { body: body(blocks, &title, kind), date: date(blocks, kind), title, kind }
+    let lines: Vec<String> = std::iter::once(title.clone()).chain(head(blocks).map(|b| b.text.clone())).collect();
+    let kind = kind::kind(blocks, &lines.join("\n"));
+    About { body: body(blocks, &title), date: date(blocks, kind), title, kind }
 }
 
 fn is_heading(block: &Block) -> bool {
@@ -31,40 +32,84 @@ fn is_heading(block: &Block) -> bool {
 }
 
 /// Words that name a kind of paper and not what it is about.
-const GENERIC: [&str; 14] = [
-    "agenda", "minute", "minutes", "report", "appendix", "unconfirmed minutes", "draft minutes", "draft minute", "public document pack",
-    "meeting", "board", "for information", "for decision", "official",
+const GENERIC: [&str; 22] = [
+    "present",
+    "attendees",
+    "attendance",
+    "in attendance",
+    "apologies",
+    "sederunt",
+    "items",
+    "item",
+    "agenda",
+    "minute",
+    "minutes",
+    "report",
+    "appendix",
+    "unconfirmed minutes",
+    "draft minutes",
+    "draft minute",
+    "public document pack",
+    "meeting",
+    "board",
+    "for information",
+    "for decision",
+    "official",
 ];
 
+/// Headings at the head of a paper, before its text begins.
+pub(super) fn head<'a>(blocks: &'a [Block]) -> impl Iterator<Item = &'a Block> {
+    let page = blocks.first().and_then(|b| b.page);
+    blocks
+        .iter()
+        .filter(|b| b.kind != BlockKind::Furniture)
+        .take(10)
+        .take_while(move |b| {
+            b.page == page && (is_heading(b) || b.text.split_whitespace().count() <= 16 && b.table().is_none())
+        })
+        .filter(|b| b.number.is_none())
+}
+
 fn title(blocks: &[Block], metadata: &FileMetadata, single: bool) -> String {
-    let head: Vec<&Block> = blocks.iter().filter(|b| b.kind != BlockKind::Furniture).take(10).collect();
-    let leading: Vec<&Block> = head.iter().copied().take_while(|b| is_heading(b) || b.text.split_whitespace().count() <= 14).collect();
-    let titled = |b: &&&Block| is_heading(b) && b.number.is_none() && !GENERIC.contains(&fold(&b.text).as_str());
-    let most = leading.iter().filter(titled).map(|b| b.prominence).fold(0.0, f32::max);
+    let leading: Vec<&Block> = head(blocks).collect();
+    let generic = |b: &Block| GENERIC.contains(&fold(&b.text).as_str());
+    let headings: Vec<&Block> =
+        leading.iter().copied().filter(|b| is_heading(b) && !generic(b) && !opens_text(&b.text)).collect();
+    // A line that names only the body or the day says whose paper it is, not what it is about.
+    let about = |b: &&&Block| {
+        let dated =
+            dates::find(&b.text).first().is_some_and(|d| d.month.is_some()) && b.text.split_whitespace().count() <= 16;
+        !dated && !is_body(&b.text)
+    };
+    let kind_word =
+        leading.iter().find(|b| is_heading(b) && ["agenda", "minute", "minutes"].contains(&fold(&b.text).as_str()));
+    let says: Vec<&Block> = headings.iter().filter(about).copied().collect();
+    let chosen = if says.is_empty() { &headings } else { &says };
+    let most = chosen.iter().map(|b| b.prominence).fold(0.0, f32::max);
     let mut parts: Vec<&str> = Vec::new();
-    for block in leading.iter().filter(titled) {
-        let same_look = (block.prominence - most).abs() < 0.05;
-        if same_look && parts.len() < 2 && !opens_text(&block.text) {
+    for block in chosen {
+        if (block.prominence - most).abs() < 0.05 && parts.len() < 2 {
             parts.push(&block.text);
         } else if !parts.is_empty() {
             break;
         }
     }
-    let generic = leading.iter().find(|b| is_heading(b) && ["agenda", "minute", "minutes"].contains(&fold(&b.text).as_str()));
     if !parts.is_empty() {
         let mut title = parts.join(": ");
-        if let Some(generic) = generic
-            && !fold(&title).contains(&fold(&generic.text))
+        if let Some(word) = kind_word
+            && !fold(&title).contains(&fold(&word.text))
         {
             title.push_str(": ");
-            title.push_str(&sentence_case(&generic.text));
+            title.push_str(&sentence_case(&word.text));
         }
         return title;
     }
     if let Some(labelled) = blocks.iter().take(20).find_map(subject) {
         return labelled;
     }
-    if let Some(line) = leading.iter().find(|b| kind::cue(&b.text, false).is_some() && b.text.split_whitespace().count() > 3) {
+    if let Some(line) =
+        leading.iter().find(|b| kind::cue(&b.text, false).is_some() && b.text.split_whitespace().count() > 3)
+    {
         return line.text.clone();
     }
     if let Some(block) = leading.iter().find(|b| is_heading(b) && b.number.is_none() && !opens_text(&b.text)) {
@@ -90,7 +135,13 @@ fn title(blocks: &[Block], metadata: &FileMetadata, single: bool) -> String {
 
 fn first_words(blocks: &[Block]) -> String {
     let text = blocks.iter().find(|b| !b.text.is_empty()).map(|b| b.text.as_str());
-    let cell = || blocks.iter().find_map(Block::table).and_then(|t| t.rows.first()).map(|r| r.cells.iter().map(|c| c.text()).collect::<Vec<_>>().join(" "));
+    let cell = || {
+        blocks
+            .iter()
+            .find_map(Block::table)
+            .and_then(|t| t.rows.first())
+            .map(|r| r.cells.iter().map(|c| c.text()).collect::<Vec<_>>().join(" "))
+    };
     let text = text.map(str::to_owned).or_else(cell).unwrap_or_default();
     let words: Vec<&str> = text.split_whitespace().collect();
     let mut out = words[..words.len().min(FIRST_WORDS)].join(" ");
@@ -103,7 +154,17 @@ fn first_words(blocks: &[Block]) -> String {
 /// Headings that open a paper's text rather than name it.
 fn opens_text(text: &str) -> bool {
     let folded = fold(text);
-    ["purpose", "introduction", "summary", "executive summary", "background", "contents", "recommendation", "recommendations"].contains(&folded.as_str())
+    [
+        "purpose",
+        "introduction",
+        "summary",
+        "executive summary",
+        "background",
+        "contents",
+        "recommendation",
+        "recommendations",
+    ]
+    .contains(&folded.as_str())
 }
 
 /// The words after "Subject:" or "Report title:", in a line or in a table's row.
@@ -125,7 +186,10 @@ fn subject(block: &Block) -> Option<String> {
 fn clean_metadata(title: &str) -> String {
     let title = title.trim().trim_start_matches("Microsoft Word - ").trim_start_matches("Microsoft PowerPoint - ");
     let lower = title.to_lowercase();
-    let end = [".docx", ".doc", ".pdf", ".pptx", ".xlsx"].iter().find(|e| lower.ends_with(**e)).map_or(title.len(), |e| title.len() - e.len());
+    let end = [".docx", ".doc", ".pdf", ".pptx", ".xlsx"]
+        .iter()
+        .find(|e| lower.ends_with(**e))
+        .map_or(title.len(), |e| title.len() - e.len());
     crate::util::text::collapse(&title[..end])
 }
 
@@ -137,15 +201,42 @@ fn sentence_case(text: &str) -> String {
 
 /// Words that end the name of a body.
 const BODIES: [&str; 14] = [
-    "board", "committee", "council", "partnership", "cabinet", "forum", "panel", "authority", "trust", "network", "commission", "group",
-    "assembly", "society",
+    "board",
+    "committee",
+    "council",
+    "partnership",
+    "cabinet",
+    "forum",
+    "panel",
+    "authority",
+    "trust",
+    "network",
+    "commission",
+    "group",
+    "assembly",
+    "society",
 ];
+
+/// Whether a line is nothing but the name of a body.
+fn is_body(line: &str) -> bool {
+    let words: Vec<&str> = line.split_whitespace().collect();
+    words.len() > 1
+        && words.len() <= 8
+        && words.last().is_some_and(|w| BODIES.contains(&fold(w).as_str()))
+        && words.iter().all(|w| !w.starts_with(char::is_lowercase) || ["and", "of", "for", "the", "in"].contains(w))
+}
+
+/// Words that begin no name of a body.
+const NO_BODY: [&str; 10] = ["to", "mr", "mrs", "ms", "dr", "open", "report", "from", "by", "re"];
 
 /// The body that met or issued the paper: the first short line at the head that ends in such a word, or the words before
 /// "meeting".
-fn body(blocks: &[Block], title: &str, kind: PaperKind) -> Option<String> {
+fn body(blocks: &[Block], title: &str) -> Option<String> {
     let lines = blocks.iter().take(8).filter(|b| b.text.split_whitespace().count() <= 14).map(|b| b.text.as_str());
     for line in lines.chain([title]) {
+        let line = ["Report to", "Report by", "To", "Open"]
+            .iter()
+            .fold(line.trim(), |l, p| l.strip_prefix(p).map_or(l, |r| r.trim_start_matches([':', ' '])));
         let line = line.split([',', ':', '–', '|']).next().unwrap_or(line).trim();
         let words: Vec<&str> = line.split_whitespace().collect();
         let of = words.iter().position(|w| w.eq_ignore_ascii_case("of")).filter(|_| fold(line).starts_with("minute"));
@@ -153,38 +244,41 @@ fn body(blocks: &[Block], title: &str, kind: PaperKind) -> Option<String> {
             Some(at) => &words[at + 1..],
             None => &words[..],
         };
-        let meeting = words.iter().position(|w| matches!(fold(w).as_str(), "meeting" | "minute" | "minutes" | "agenda"));
+        let meeting =
+            words.iter().position(|w| matches!(fold(w).as_str(), "meeting" | "minute" | "minutes" | "agenda"));
         let upto = &words[..meeting.unwrap_or(words.len())];
         let last = upto.iter().rposition(|w| BODIES.contains(&fold(w).as_str()));
         if let Some(last) = last
             && last > 0
-            && upto[..=last].iter().all(|w| w.chars().next().is_some_and(|c| c.is_uppercase() || !c.is_alphabetic()) || ["and", "of", "for", "the", "in", "&"].contains(w))
+            && !NO_BODY.contains(&fold(upto[0]).as_str())
+            && upto[..=last].iter().all(|w| {
+                w.chars().next().is_some_and(|c| c.is_uppercase() || !c.is_alphabetic())
+                    || ["and", "of", "for", "the", "in", "&"].contains(w)
+            })
         {
             let name = upto[..=last].join(" ");
             return Some(name.trim_start_matches("the ").trim_start_matches("The ").to_owned());
         }
     }
-    let _ = kind;
     None
 }
 
-/// The paper's date: a date that stands at its head in a short line, with a label or in the line that names the meeting first;
-/// else one that stands alone at its end. Dates in running sentences are not the paper's.
+/// The paper's date: the date in the likeliest line at its head, else one that stands alone at its end. Dates in running
+/// sentences and in items of an agenda are not the paper's.
 fn date(blocks: &[Block], kind: PaperKind) -> Option<PaperDate> {
-    let head = head_lines(blocks);
-    let tail: Vec<String> = blocks.iter().rev().take(4).filter(|b| b.table().is_none()).map(|b| b.text.clone()).filter(|t| t.split_whitespace().count() <= 6).collect();
-    let labelled = |t: &&String| {
-        let folded = fold(t);
-        ["date", "meeting", "held on", "published", "publication", "dated"].iter().any(|w| folded.contains(w)) && !folded.contains("next meeting") && !folded.contains("previous")
-    };
     let meets = matches!(kind, PaperKind::Minute | PaperKind::Agenda);
-    let short = |t: &&String| t.split_whitespace().count() <= if meets { 30 } else { 18 };
-    let read = |t: &String| dates::find(t).into_iter().find(|d| d.month.is_some()).map(|d| (d, t.clone()));
-    let whole = |found: &(PrintedDate, String)| found.0.year.is_some();
-    let candidates: Vec<(PrintedDate, String)> = head.iter().filter(labelled).filter(short).filter_map(read).chain(head.iter().filter(short).filter_map(read)).collect();
-    let ends: Vec<(PrintedDate, String)> = tail.iter().filter_map(read).collect();
-    let best = candidates.iter().find(|c| whole(c)).or_else(|| ends.iter().find(|c| whole(c))).or_else(|| candidates.first())?;
-    let (found, line) = best;
+    let mut best: Option<(i32, PrintedDate, String)> = None;
+    let tail = blocks.iter().rev().take(4).filter(|b| b.table().is_none() && b.text.split_whitespace().count() <= 6);
+    let lines = head_lines(blocks, if meets { 30 } else { 18 });
+    let lines = lines.into_iter().map(|(line, weight)| (likelihood(&line, meets) + weight, line));
+    for (score, line) in lines.chain(tail.map(|b| (0, b.text.clone()))) {
+        let Some(found) = dates::find(&line).into_iter().find(|d| d.month.is_some()) else { continue };
+        let score = score + if found.year.is_some() { 2 } else { 0 };
+        if score >= 0 && best.as_ref().is_none_or(|(most, _, _)| score > *most) {
+            best = Some((score, found, line));
+        }
+    }
+    let (_, found, line) = best?;
     Some(PaperDate {
         date: PartialDate { year: found.year.unwrap_or(0), month: found.month, day: found.day },
         printed: line[found.start..found.end].to_owned(),
@@ -192,18 +286,50 @@ fn date(blocks: &[Block], kind: PaperKind) -> Option<PaperDate> {
     })
 }
 
-/// Lines at the head of a paper, the first rows of tables among them.
-fn head_lines(blocks: &[Block]) -> Vec<String> {
+/// How likely a line is to give the paper's own date.
+fn likelihood(line: &str, meets: bool) -> i32 {
+    let folded = format!(" {} ", fold(line));
+    let has = |words: &[&str]| words.iter().any(|w| folded.contains(&format!(" {w} ")));
+    let label = has(&["date", "date of meeting", "meeting date", "held on", "dated"]);
+    let meeting = has(&["meeting", "held"]) && meets;
+    let published = has(&["published", "publication", "updated", "report date"]) && !meets;
+    let day = has(&["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]);
+    let other = has(&[
+        "next meeting",
+        "previous",
+        "minute of",
+        "minutes of the",
+        "between",
+        "since",
+        "until",
+        "deadline",
+        "re",
+    ]) || meets && has(&["issued", "published", "posted", "dear"]);
+    2 * i32::from(label || meeting || published) + i32::from(day) - 4 * i32::from(other)
+}
+
+/// Short lines at the head of a paper with what their looks add to them; of tables, the rows that label a date.
+fn head_lines(blocks: &[Block], words: usize) -> Vec<(String, i32)> {
     let page = blocks.first().and_then(|b| b.page);
     let mut out = Vec::new();
-    for block in blocks.iter().take(14).take_while(|b| b.page == page) {
+    for block in blocks.iter().take(16).take_while(|b| b.page == page) {
         match block.table() {
             Some(table) => {
-                for row in table.rows.iter().take(8) {
-                    out.push(row.cells.iter().map(|c| c.text().replace('\n', " ")).collect::<Vec<_>>().join(" "));
+                for row in table.rows.iter().take(10) {
+                    let first = row.cells.first().map(|c| fold(&c.text())).unwrap_or_default();
+                    if ["date", "meeting", "held", "published"].iter().any(|w| first.starts_with(w)) {
+                        out.push((
+                            row.cells.iter().map(|c| c.text().replace('\n', " ")).collect::<Vec<_>>().join(" "),
+                            1,
+                        ));
+                    }
                 }
             }
-            None => out.push(block.text.clone()),
+            None if matches!(block.kind, BlockKind::Item { .. }) || block.number.is_some() => {}
+            None if block.text.split_whitespace().count() <= words => {
+                out.push((block.text.clone(), 2 * i32::from(is_heading(block) || block.bold)));
+            }
+            None => {}
         }
     }
     out
@@ -212,7 +338,8 @@ fn head_lines(blocks: &[Block]) -> Vec<String> {
 /// Gives dates without a year the year of the papers bound with them: the same day and month elsewhere decides, else the last
 /// such day before the pack's meeting (its latest whole date); a date that stays without a year is dropped.
 pub(super) fn imply_years(papers: &mut [Paper]) {
-    let whole: Vec<PartialDate> = papers.iter().filter_map(|p| p.date.as_ref()).filter(|d| !d.implied_year).map(|d| d.date).collect();
+    let whole: Vec<PartialDate> =
+        papers.iter().filter_map(|p| p.date.as_ref()).filter(|d| !d.implied_year).map(|d| d.date).collect();
     let meeting = whole.iter().copied().max();
     for paper in papers.iter_mut() {
         let Some(date) = paper.date.as_mut().filter(|d| d.implied_year) else { continue };

@@ -30,63 +30,126 @@ pub(super) fn cue(text: &str, prominent: bool) -> Option<Cue> {
         return Some(Cue::FrontSheet);
     }
     let minute = starts("minute") || starts("minutes") || words.ends_with(" minutes") || words.ends_with(" minute");
-    if minute && !has("agenda") && (prominent || starts("minutes of") || starts("minute of") || all.len() <= 4) && !starts("minutes of previous")
+    if minute
+        && !has("agenda")
+        && (prominent || starts("minutes of") || starts("minute of") || all.len() <= 4)
+        && !starts("minutes of previous")
     {
         return Some(Cue::Minute);
     }
-    let labelled = |label: &str| starts(label) && text.trim_start().len() > label.len() && text[label.len().min(text.len())..].trim_start().starts_with(':');
-    if starts("report by") || starts("report to") || starts("report of") || ["From", "To", "Subject", "Report title", "Report author"].iter().any(|l| text.starts_with(l) && labelled(&fold(l)))
+    let labelled = |label: &str| {
+        starts(label)
+            && text.trim_start().len() > label.len()
+            && text[label.len().min(text.len())..].trim_start().starts_with(':')
+    };
+    if starts("report by")
+        || starts("report to")
+        || starts("report of")
+        || ["From", "To", "Subject", "Report title", "Report author"]
+            .iter()
+            .any(|l| text.starts_with(l) && labelled(&fold(l)))
     {
         return Some(Cue::Report);
     }
     None
 }
 
-/// The kind of a paper with these blocks and this title.
-pub(super) fn kind(blocks: &[Block], title: &str) -> PaperKind {
+/// The kind of a paper with these blocks, whose title and other lines at its head are `heading`, one a line.
+pub(super) fn kind(blocks: &[Block], heading: &str) -> PaperKind {
     let head: Vec<&Block> = blocks.iter().take(8).collect();
-    let title = fold(title);
-    let lead = || std::iter::once(title.clone()).chain(head.iter().map(|b| fold(&b.text)));
+    let padded: String = heading.lines().map(|l| format!(" {} \n", fold(l))).collect();
+    let titled = |all: &[&str]| all.iter().any(|w| padded.contains(&format!(" {w} ")));
     let cues: Vec<Cue> = head
         .iter()
-        .filter(|b| b.text.split_whitespace().count() <= 20)
+        .filter(|b| b.number.is_none() && b.text.split_whitespace().count() <= 20)
         .filter_map(|b| cue(&b.text, matches!(b.kind, BlockKind::Heading(_)) || b.bold))
         .collect();
     let text = Counted::of(blocks);
-    if cues.contains(&Cue::Minute) || text.attendance && text.share(&["noted", "agreed", "resolved", "approved"]) > 1.0 {
+    if cues.first() == Some(&Cue::Agenda) {
+        return PaperKind::Agenda;
+    }
+    if cues.contains(&Cue::Minute) || text.attendance && text.share(&["noted", "agreed", "resolved", "approved"]) > 1.0
+    {
         return PaperKind::Minute;
     }
     if cues.contains(&Cue::Agenda) || cues.contains(&Cue::FrontSheet) {
         return PaperKind::Agenda;
     }
-    let says = |all: &[&str]| lead().take(4).any(|l| all.iter().any(|w| l.contains(w)));
-    let titled = |all: &[&str]| all.iter().any(|w| title.contains(w));
+    let audited = titled(&[
+        "audit",
+        "inspection",
+        "best value",
+        "triennial review",
+        "rapid review",
+        "independent review",
+        "assurance report",
+        "practice review",
+    ]);
     let plan_table = blocks.iter().filter_map(Block::table).any(is_plan_table);
-    if plan_table && titled(&["plan", "progress", "actions", "action tracker", "update"]) || titled(&["improvement plan", "action plan", "delivery plan"]) {
+    if plan_table && titled(&["plan", "progress", "actions", "action tracker", "update"])
+        || titled(&["improvement plan", "action plan", "delivery plan", "development plan"])
+            && !titled(&["update", "review", "annual report"])
+    {
         return PaperKind::ImprovementPlan;
     }
-    let audit = text.share(&["audit", "audits", "auditor", "auditors", "inspection", "best value", "bvar", "bvars", "accounts commission"]);
-    if titled(&["audit", "inspection", "best value", "triennial review", "rapid review", "independent review", "assurance report"]) || audit > 6.0 {
+    let audit = text.share(&[
+        "audit",
+        "audits",
+        "auditor",
+        "auditors",
+        "inspection",
+        "best value",
+        "bvar",
+        "bvars",
+        "accounts commission",
+    ]);
+    if audited || audit > 6.0 {
         return PaperKind::AuditReport;
     }
     let research = text.share(&["survey", "research", "study", "studies", "respondents", "findings", "evidence"]);
-    if titled(&["research", "literature review", "evidence review", "evidence summary", "digest"]) && !titled(&["proposal"])
+    if titled(&["research", "literature review", "evidence review", "evidence summary", "digest"])
+        && !titled(&["proposal"])
         || text.cited >= 4 && research > 4.0
     {
         return PaperKind::ResearchDigest;
     }
-    if titled(&["learning from", "lessons learned", "learning paper", "shared learning", "network learning", "practice sharing", "examples of", "learning return", "insights from"])
-        || titled(&["learning"]) && says(&["network", "examples", "partnerships"])
+    if titled(&[
+        "learning from",
+        "lessons learned",
+        "learning paper",
+        "shared learning",
+        "network learning",
+        "practice sharing",
+        "examples of",
+        "learning return",
+        "insights from",
+    ]) || titled(&["learning"]) && titled(&["network", "examples", "partnerships"])
     {
         return PaperKind::LearningPaper;
     }
-    if titled(&["strategy", "strategic plan", "outcomes improvement plan", "outcome improvement plan", "locality plan", "community plan"]) && !titled(&["update", "report"])
+    if titled(&[
+        "strategy",
+        "strategic plan",
+        "outcomes improvement plan",
+        "outcome improvement plan",
+        "locality plan",
+        "community plan",
+    ]) && !titled(&["update", "report"])
     {
         return PaperKind::Strategy;
     }
     let reports = cues.contains(&Cue::Report)
         || titled(&["report", "update", "review", "briefing", "paper", "assessment", "proposal"])
-        || text.headed(&["purpose", "recommendation", "recommendations", "executive summary", "introduction", "background", "conclusion", "conclusions"]) >= 2;
+        || text.headed(&[
+            "purpose",
+            "recommendation",
+            "recommendations",
+            "executive summary",
+            "introduction",
+            "background",
+            "conclusion",
+            "conclusions",
+        ]) >= 2;
     if reports { PaperKind::Report } else { PaperKind::Other }
 }
 
@@ -95,7 +158,19 @@ fn is_plan_table(table: &crate::model::block::Table) -> bool {
     let header: Vec<String> = table.header().iter().map(|h| fold(h)).collect();
     let any = |words: &[&str]| header.iter().any(|h| words.iter().any(|w| h.split(' ').any(|x| x == *w)));
     any(&["action", "actions", "improvement", "deliverable", "activity", "milestone"])
-        && any(&["progress", "reporting", "owner", "lead", "due", "timescale", "timescales", "target", "status", "rag", "deadline"])
+        && any(&[
+            "progress",
+            "reporting",
+            "owner",
+            "lead",
+            "due",
+            "timescale",
+            "timescales",
+            "target",
+            "status",
+            "rag",
+            "deadline",
+        ])
         && table.body().len() >= 3
 }
 
@@ -115,12 +190,21 @@ impl Counted {
         let mut cited = std::collections::BTreeSet::new();
         for block in blocks {
             let text = match block.table() {
-                Some(table) => table.rows.iter().flat_map(|r| &r.cells).filter(|c| !c.carried).map(|c| c.text()).collect::<Vec<_>>().join(" "),
+                Some(table) => table
+                    .rows
+                    .iter()
+                    .flat_map(|r| &r.cells)
+                    .filter(|c| !c.carried)
+                    .map(|c| c.text())
+                    .collect::<Vec<_>>()
+                    .join(" "),
                 None => block.text.clone(),
             };
             let folded = fold(&text);
             let label = |p: &str| folded.starts_with(p);
-            attendance |= ["present", "attendees", "in attendance", "apologies", "sederunt", "attending"].iter().any(|p| label(p));
+            attendance |= ["present", "attendees", "in attendance", "apologies", "sederunt", "attending"]
+                .iter()
+                .any(|p| label(p));
             if matches!(block.kind, BlockKind::Heading(_)) {
                 headings.push(folded.clone());
             }

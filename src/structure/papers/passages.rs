@@ -66,7 +66,12 @@ impl Reader<'_> {
     fn heading(&mut self, level: u8, block: &Block, _place: &Place) {
         self.section.retain(|(l, _, _)| *l < level);
         self.section.push((level, block.text.clone(), block.number.clone()));
-        self.out.outline.push(Heading { level, number: block.number.clone(), text: block.text.clone(), page: block.page });
+        self.out.outline.push(Heading {
+            level,
+            number: block.number.clone(),
+            text: block.text.clone(),
+            page: block.page,
+        });
         self.stem = block.text.trim_end().ends_with(':').then(|| block.text.clone());
         self.number = None;
     }
@@ -91,7 +96,14 @@ impl Reader<'_> {
         };
         let stem = if listed || block.number.is_some() { self.stem.clone() } else { None };
         let locator = Locator { paragraph, ..self.locator(block.page, block.last_page, place) };
-        self.push(kind, block.text.clone(), locator, block.lead_in, stem, place.column.iter().map(|c| (c.clone(), 0)).collect());
+        self.push(
+            kind,
+            block.text.clone(),
+            locator,
+            block.lead_in,
+            stem,
+            place.column.iter().map(|c| (c.clone(), 0)).collect(),
+        );
         if !listed {
             self.number = block.number.clone();
         }
@@ -126,7 +138,15 @@ impl Reader<'_> {
         }
     }
 
-    fn push(&mut self, kind: PassageKind, text: String, locator: Locator, lead_in: Option<u32>, stem: Option<String>, columns: Vec<(String, u32)>) {
+    fn push(
+        &mut self,
+        kind: PassageKind,
+        text: String,
+        locator: Locator,
+        lead_in: Option<u32>,
+        stem: Option<String>,
+        columns: Vec<(String, u32)>,
+    ) {
         let key = fold(&text);
         if key.is_empty() {
             return;
@@ -195,7 +215,10 @@ impl Reader<'_> {
             columns.push((name(cell), char_len(&text)));
             text.push_str(&part.replace('\n', " "));
         }
-        let head = texts.first().filter(|t| cells.len() > 1 && t.split_whitespace().count() <= ROW_HEAD_WORDS).map(|t| char_len(t));
+        let head = texts
+            .first()
+            .filter(|t| cells.len() > 1 && t.split_whitespace().count() <= ROW_HEAD_WORDS)
+            .map(|t| char_len(t));
         let locator = self.locator(row.page, row.last_page, at);
         self.push(PassageKind::Row, text, locator, head, None, columns);
     }
@@ -212,7 +235,11 @@ impl Reader<'_> {
 
 /// Whether the first column groups rows: a cell of it is carried down.
 fn is_grouped(table: &Table) -> bool {
-    table.columns > 2 && table.body().iter().any(|r| r.cells.first().is_some_and(|c| c.column == 0 && c.carried && !c.blocks.is_empty()))
+    table.columns > 2
+        && table
+            .body()
+            .iter()
+            .any(|r| r.cells.first().is_some_and(|c| c.column == 0 && c.carried && !c.blocks.is_empty()))
 }
 
 /// Whether a cell holds more than running text: headings, lists of paragraphs, a table.

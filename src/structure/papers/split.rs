@@ -46,7 +46,8 @@ pub(super) fn starts(blocks: &[Block], pages: &[PageFacts], bookmarks: &[Bookmar
     let is_pack = first_cue == Some(Cue::Agenda)
         || first_cue == Some(Cue::FrontSheet)
         || candidates.iter().any(|c| c.parts)
-        || candidates.iter().filter(|c| opening_cue(blocks, c.block).is_some_and(|cue| Some(cue) != first_cue)).count() >= 2;
+        || candidates.iter().filter(|c| opening_cue(blocks, c.block).is_some_and(|cue| Some(cue) != first_cue)).count()
+            >= 2;
     let needed = if is_pack { 1 } else { 3 };
     let mut out = vec![0];
     out.extend(candidates.iter().filter(|c| c.signs >= needed && c.block > 0).map(|c| c.block));
@@ -65,9 +66,11 @@ fn candidates(blocks: &[Block], pages: &[PageFacts], bookmarks: &[Bookmark]) -> 
             continue;
         }
         let fact = |number: u32| pages.iter().find(|p| p.number == number);
-        let blank = (before + 1..page).any(|p| fact(p).is_some_and(|f| f.blank)) || fact(before).is_some_and(|f| f.blank);
+        let blank =
+            (before + 1..page).any(|p| fact(p).is_some_and(|f| f.blank)) || fact(before).is_some_and(|f| f.blank);
         let left_early = fact(before).is_none_or(|f| f.room > LEFT_EARLY) || blank;
-        if !left_early {
+        // A title with the words that name a kind of paper needs no free foot before it.
+        if !left_early && !(is_title(blocks, i) && opening_cue(blocks, i).is_some()) {
             continue;
         }
         let printed = |n: u32| fact(n).and_then(|f| f.printed);
@@ -83,8 +86,11 @@ fn candidates(blocks: &[Block], pages: &[PageFacts], bookmarks: &[Bookmark]) -> 
             + u32::from(bookmarked);
         // An appendix that only goes on with its paper's pages is part of it.
         let appended = is_appendix(&blocks[i]) && !pages_restart && !blank;
-        if signs > 0 && !appended {
-            out.push(Candidate { block: i, signs, parts: pages_restart || blank });
+        // A heading numbered 2 or more goes on with what stands before it.
+        let chapter =
+            level(&blocks[i]).is_some() && blocks[i].number.as_deref().and_then(top_number).is_some_and(|n| n > 1);
+        if signs > 0 && !appended && (!chapter || pages_restart) {
+            out.push(Candidate { block: i, signs, parts: pages_restart || blank && signs >= 3 });
             since = i;
         }
     }
@@ -95,7 +101,9 @@ fn candidates(blocks: &[Block], pages: &[PageFacts], bookmarks: &[Bookmark]) -> 
 fn is_title(blocks: &[Block], i: usize) -> bool {
     let most = blocks.iter().filter(|b| level(b).is_some()).map(|b| b.prominence).fold(1.0, f32::max);
     let title = |b: &Block| match level(b) {
-        Some(level) => b.number.is_none() && (level <= 2 && b.prominence >= 1.2 || level == 1 && b.prominence >= 0.95 * most),
+        Some(level) => {
+            b.number.is_none() && (level <= 2 && b.prominence >= 1.2 || level == 1 && b.prominence >= 0.95 * most)
+        }
         None => false,
     };
     title(&blocks[i])
@@ -111,10 +119,14 @@ fn level(block: &Block) -> Option<u8> {
 /// What the first few short blocks say the paper is.
 fn opening_cue(blocks: &[Block], i: usize) -> Option<Cue> {
     let page = blocks[i].page;
-    blocks[i..].iter().take(5).filter(|b| b.page == page && b.text.split_whitespace().count() <= 16).find_map(|b| {
-        let prominent = level(b).is_some() || b.bold;
-        cue(&b.text, prominent)
-    })
+    blocks[i..]
+        .iter()
+        .take(5)
+        .filter(|b| b.page == page && b.number.is_none() && b.text.split_whitespace().count() <= 16)
+        .find_map(|b| {
+            let prominent = level(b).is_some() || b.bold;
+            cue(&b.text, prominent)
+        })
 }
 
 fn opens(block: &Block) -> bool {
