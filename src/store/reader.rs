@@ -11,7 +11,7 @@ use crate::store::statistics::{Lengths, LiveStatistics};
 use crate::store::{StoreError, StoredPassage};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 use tantivy::collector::DocSetCollector;
 use tantivy::query::TermQuery;
 use tantivy::schema::{IndexRecordOption, Value};
@@ -28,7 +28,7 @@ pub struct Store {
     manifest: Manifest,
     digest: String,
     /// For each segment, the source of each record by the record's position in the segment's dictionary.
-    sources: OnceLock<Vec<Vec<u32>>>,
+    sources: OnceLock<Vec<Arc<[u32]>>>,
     lengths: Lengths,
 }
 
@@ -155,7 +155,7 @@ impl Store {
 
     /// Position of the source of each record in the order of sources, by segment and by the record's position in the segment's
     /// dictionary.
-    pub(crate) fn source_positions(&self) -> Result<&[Vec<u32>], StoreError> {
+    pub(crate) fn source_positions(&self) -> Result<&[Arc<[u32]>], StoreError> {
         if let Some(known) = self.sources.get() {
             return Ok(known);
         }
@@ -163,7 +163,7 @@ impl Store {
         Ok(self.sources.get_or_init(|| made))
     }
 
-    fn map_sources(&self) -> Result<Vec<Vec<u32>>, TantivyError> {
+    fn map_sources(&self) -> Result<Vec<Arc<[u32]>>, TantivyError> {
         let positions: BTreeMap<&str, u32> = (0..)
             .zip(&self.manifest.records)
             .filter_map(|(position, record)| Some((record.as_ref()?.tags.as_str(), position)))
@@ -180,7 +180,7 @@ impl Store {
                     of_segment.push(positions.get(name.as_str()).copied().unwrap_or(u32::MAX));
                 }
             }
-            all.push(of_segment);
+            all.push(of_segment.into());
         }
         Ok(all)
     }
