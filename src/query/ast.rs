@@ -13,8 +13,6 @@ pub(super) enum Node {
         key: FilterKey,
         /// The words after the colon.
         value: String,
-        /// Where they stand, in characters from 1.
-        position: usize,
     },
     /// All of these.
     And(Vec<Node>),

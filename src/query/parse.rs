@@ -10,7 +10,7 @@
 //!
 //! Operators are upper case, so that "and", "or" and "not" are words. Marks without a letter or digit are passed over.
 
-use super::ast::{FilterKey, KEYS, Key, Leaf, LeafKind, Node, TextField};
+use super::ast::{KEYS, Key, Leaf, LeafKind, Node, TextField};
 use super::error::QueryError;
 
 /// Longest query in characters; a longer one is a mistake such as a pasted document.
@@ -169,7 +169,9 @@ impl Parser {
                 self.at += 1;
                 Ok(inner)
             }
-            Some('-') if self.chars.get(self.at + 1).is_some_and(|c| c.is_alphanumeric() || *c == '(' || is_quote(*c)) => {
+            Some('-')
+                if self.chars.get(self.at + 1).is_some_and(|c| c.is_alphanumeric() || *c == '(' || is_quote(*c)) =>
+            {
                 self.at += 1;
                 Ok(self.one(depth + 1)?.map(|part| Node::Not(Box::new(part))))
             }
@@ -269,7 +271,11 @@ impl Parser {
             }
             Some(i) => {
                 let position = start + 1 + word[..i].chars().count();
-                return Err(syntax(position, "a star may only end a word", "write the beginning of the word, such as shar*"));
+                return Err(syntax(
+                    position,
+                    "a star may only end a word",
+                    "write the beginning of the word, such as shar*",
+                ));
             }
             None if word.chars().any(char::is_alphanumeric) => LeafKind::Word(word),
             None => return Ok(None),
@@ -288,14 +294,13 @@ impl Parser {
                 self.leaf(word, Some(field), start)
             }
             Key::Filter(key) => {
-                let position = self.at + 1;
                 let value = if quoted {
                     self.quoted()?
                 } else {
                     self.run(|c| !c.is_whitespace() && !is_quote(c) && !matches!(c, '(' | ')'))
                 };
                 self.count(start + 1)?;
-                Ok(Some(Node::Filter { key, value, position }))
+                Ok(Some(Node::Filter { key, value }))
             }
         }
     }
@@ -320,8 +325,11 @@ fn dangling(operator: Operator, position: usize) -> QueryError {
 
 fn unknown_key(name: &str, position: usize) -> QueryError {
     let folded = name.to_lowercase();
-    let mut near: Vec<(f64, &str)> =
-        KEYS.iter().map(|(key, _)| (strsim::jaro_winkler(key, &folded), *key)).filter(|(likeness, _)| *likeness >= 0.8).collect();
+    let mut near: Vec<(f64, &str)> = KEYS
+        .iter()
+        .map(|(key, _)| (strsim::jaro_winkler(key, &folded), *key))
+        .filter(|(likeness, _)| *likeness >= 0.8)
+        .collect();
     near.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(b.1)));
     let suggestion = match near.first() {
         Some((_, key)) => format!("did you mean `{key}:`?"),
@@ -331,11 +339,4 @@ fn unknown_key(name: &str, position: usize) -> QueryError {
         }
     };
     syntax(position, format!("there is no field `{name}:`"), suggestion)
-}
-
-impl FilterKey {
-    /// The key as people write it.
-    pub(super) fn as_str(self) -> &'static str {
-        KEYS.iter().find(|(_, key)| *key == Key::Filter(self)).map_or("", |(name, _)| name)
-    }
 }

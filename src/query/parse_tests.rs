@@ -13,7 +13,7 @@ fn show(node: &Node) -> String {
             LeafKind::Prefix(word) => format!("{word}*"),
             LeafKind::Phrase(words, slop) => format!("'{words}'~{slop}"),
         },
-        Node::Filter { key, value, .. } => format!("{}={value}", key.as_str()),
+        Node::Filter { key, value } => format!("{key:?}={value}"),
         Node::And(parts) => list(parts, " & "),
         Node::Or(parts) => list(parts, " | "),
         Node::Not(part) => format!("!{}", show(part)),
@@ -35,10 +35,16 @@ fn structure() {
     assert_eq!(read("a (b OR c) -d"), "(a & (b | c) & !d)");
     assert_eq!(read("NOT (a OR b)"), "!(a | b)");
     assert_eq!(read("“data sharing” \"x y\"~5 shar*"), "('data sharing'~0 & 'x y'~5 & shar*)");
-    assert_eq!(read("theme:\"Data and evidence\" place:Angus title:update"), "(theme=Data and evidence & place=Angus & Title=update)");
+    assert_eq!(
+        read("theme:\"Data and evidence\" place:Angus title:update"),
+        "(Theme=Data and evidence & Place=Angus & Title=update)"
+    );
     assert_eq!(read("and or not ORDER"), "(and & or & not & ORDER)");
     assert_eq!(read("  - & — () "), "");
-    assert_eq!(read("co-ordination 10:30 http://x.org Note: well"), "(co-ordination & 10:30 & http://x.org & Note: & well)");
+    assert_eq!(
+        read("co-ordination 10:30 http://x.org Note: well"),
+        "(co-ordination & 10:30 & http://x.org & Note: & well)"
+    );
 }
 
 #[test]

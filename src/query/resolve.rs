@@ -1,9 +1,9 @@
 //! From the words people use to the names of the codebook.
 
 use crate::model::codebook::{Area, Codebook, Concept, Facet};
+use crate::model::date::PartialDate;
 use crate::model::paper::PaperKind;
 use crate::query::error::Unknown;
-use crate::model::date::PartialDate;
 use crate::util::text;
 
 /// How many near names a miss lists.
@@ -20,14 +20,17 @@ fn fold(name: &str) -> String {
 pub fn resolve_place<'a>(codebook: &'a Codebook, words: &str) -> Result<&'a Area, Unknown> {
     let wanted = fold(words);
     let found = codebook.areas.iter().find(|area| fold(&area.name) == wanted || fold(&area.code) == wanted);
-    found.ok_or_else(|| unknown("place", words, codebook.areas.iter().map(|area| (area.name.as_str(), area.name.as_str()))))
+    found.ok_or_else(|| {
+        unknown("place", words, codebook.areas.iter().map(|area| (area.name.as_str(), area.name.as_str())))
+    })
 }
 
 /// The concept of a facet with this id or label; case and punctuation do not matter.
 pub fn resolve_concept<'a>(codebook: &'a Codebook, facet: Facet, words: &str) -> Result<&'a Concept, Unknown> {
     let wanted = fold(words);
     let found = codebook.facet(facet).find(|concept| fold(&concept.id) == wanted || fold(&concept.label) == wanted);
-    let names = || codebook.facet(facet).flat_map(|c| [(c.id.as_str(), c.id.as_str()), (c.label.as_str(), c.id.as_str())]);
+    let names =
+        || codebook.facet(facet).flat_map(|c| [(c.id.as_str(), c.id.as_str()), (c.label.as_str(), c.id.as_str())]);
     found.ok_or_else(|| unknown(facet.as_str(), words, names()))
 }
 

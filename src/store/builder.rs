@@ -119,36 +119,37 @@ impl Builder {
         let now: BTreeSet<&str> = manifest.recorded().map(|(_, record)| record.tags.as_str()).collect();
         let removed: Vec<String> = held.keys().filter(|id| !now.contains(*id)).map(|id| (*id).to_owned()).collect();
         let kept = now.len() - added.len();
+        let report = |manifest: &Manifest, changed, digest| {
+            let (added, removed, passages) = (added.len(), removed.len(), manifest.passages());
+            BuildReport { changed, added, removed, kept, passages, digest }
+        };
 
-        if added.is_empty() && removed.is_empty() {
-            let (bytes, digest) = manifest.seal()?;
-            let passages = manifest.passages();
-            let report =
-                |changed| BuildReport { changed, added: 0, removed: 0, kept, passages, digest: digest.clone() };
-            if before.as_ref().is_some_and(|c| c.digest == digest) {
-                return Ok(report(false));
+        if let Some(before) = before.as_ref().filter(|_| added.is_empty() && removed.is_empty()) {
+            let (_, digest) = manifest.seal()?;
+            if before.digest == digest {
+                return Ok(report(&manifest, false, digest));
             }
-            let text = self.text(before.as_ref())?;
-            fs::replace(&manifest::path_of(&self.dir, &digest), &bytes)?;
-            text.get().change()?.commit(&digest)?;
-            self.tidy(&manifest, &bytes, &digest, before.as_ref())?;
-            return Ok(report(true));
         }
-
-        let text = self.text(before.as_ref())?;
-        let change = text.get().change()?;
+        let fresh;
+        let text = match &before {
+            Some(committed) => &committed.text,
+            None => {
+                fresh = FullText::create(&self.dir)?;
+                &fresh
+            }
+        };
+        let change = text.change()?;
         for id in &removed {
             change.remove(id);
         }
         for position in &added {
-            manifest.records[*position] = Some(self.index(text.get(), &change, &manifest, *position)?);
+            manifest.records[*position] = Some(self.index(text, &change, &manifest, *position)?);
         }
         let (bytes, digest) = manifest.seal()?;
         fs::replace(&manifest::path_of(&self.dir, &digest), &bytes)?;
         change.commit(&digest)?;
         self.tidy(&manifest, &bytes, &digest, before.as_ref())?;
-        let passages = manifest.passages();
-        Ok(BuildReport { changed: true, added: added.len(), removed: removed.len(), kept, passages, digest })
+        Ok(report(&manifest, true, digest))
     }
 
     /// Waits until every record of this build is on disk.
@@ -232,14 +233,6 @@ impl Builder {
         Ok(record)
     }
 
-    /// The full-text index of the build before, or an empty one.
-    fn text<'a>(&self, before: Option<&'a Committed>) -> Result<Text<'a>, StoreError> {
-        Ok(match before {
-            Some(committed) => Text::Old(&committed.text),
-            None => Text::New(FullText::create(&self.dir)?),
-        })
-    }
-
     /// After the commit: the copy for people, and the removal of what neither this build nor the one before it needs.
     fn tidy(
         &self,
@@ -261,20 +254,6 @@ impl Builder {
         }
         let older = before.iter().flat_map(|c| c.manifest.recorded());
         self.files.sweep(manifest.recorded().chain(older).map(|(_, record)| record))
-    }
-}
-
-enum Text<'a> {
-    Old(&'a FullText),
-    New(FullText),
-}
-
-impl Text<'_> {
-    fn get(&self) -> &FullText {
-        match self {
-            Text::Old(text) => text,
-            Text::New(text) => text,
-        }
     }
 }
 
