@@ -13,13 +13,14 @@ mod pdfboss;
 mod quality;
 mod second;
 
-use crate::extract::{ExtractError, Settings};
+use crate::extract::{ExtractError, Extractor, Settings};
 use crate::model::extracted::{Content, Diagnostic, Extracted, FileMetadata};
 use crate::model::page::Page;
+use crate::model::source::MediaType;
 use serde::{Deserialize, Serialize};
 
-/// Version of the reading of PDF; a change here makes every PDF be read again.
-pub const VERSION: u32 = 1;
+/// The reader of PDF.
+pub const EXTRACTOR: Extractor = Extractor { name: "pdf", version: 1, handles: |m| m == MediaType::Pdf, extract };
 
 /// Which engine reads PDF.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
