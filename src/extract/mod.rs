@@ -32,7 +32,7 @@ use serde::{Deserialize, Serialize};
 
 /// How files are read, and the limits of reading them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Settings {
     /// Largest size of a compressed file's parts when unpacked, together, in MiB. A board pack of 500 pages as DOCX unpacks to
     /// less than 20 MiB of text.

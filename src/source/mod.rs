@@ -10,6 +10,7 @@
 //!
 //! - Hidden files and folders (a name that starts with a full stop, and so `.DS_Store` and `.git`) are not part of a corpus
 //!   unless [`Settings::hidden`] asks for them. Ignore files such as `.gitignore` are not obeyed: a corpus is no code tree.
+//! - Files that a `.sederuntignore` file in the folder or above names (patterns as in `.gitignore`) are listed as skipped.
 //! - Links inside a folder are listed as skipped, so that a corpus never reaches out of its folder; a link that is itself given
 //!   as a path is followed.
 //! - Lock files of word processors (`~$report.docx`) and folder settings (`Thumbs.db`, `desktop.ini`) are listed as skipped.
@@ -30,7 +31,7 @@ use std::path::{Path, PathBuf};
 
 /// Which files are taken in.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Settings {
     /// Take hidden files and folders too.
     pub hidden: bool,

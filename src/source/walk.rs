@@ -7,6 +7,9 @@ use std::collections::BTreeSet;
 use std::io;
 use std::path::{Path, PathBuf};
 
+/// A file of patterns, as in `.gitignore`, for what stands in a folder and is no part of its corpus.
+const IGNORE_FILE: &str = ".sederuntignore";
+
 /// Every file once, in the order of the paths and of names within each.
 pub(super) fn candidates(paths: &[PathBuf], settings: &Settings) -> Vec<Candidate> {
     let mut out = Vec::new();
@@ -35,13 +38,14 @@ pub(super) fn candidates(paths: &[PathBuf], settings: &Settings) -> Vec<Candidat
 }
 
 fn walk(root: &Path, settings: &Settings, seen: &mut BTreeSet<PathBuf>, out: &mut Vec<Candidate>) {
-    let walker = ignore::WalkBuilder::new(root)
-        .standard_filters(false)
-        .hidden(!settings.hidden)
-        .follow_links(false)
-        .sort_by_file_name(Ord::cmp)
-        .build();
-    for entry in walker {
+    let walker = || {
+        let mut walker = ignore::WalkBuilder::new(root);
+        walker.standard_filters(false).hidden(!settings.hidden).follow_links(false).sort_by_file_name(Ord::cmp);
+        walker
+    };
+    let kept: BTreeSet<PathBuf> =
+        walker().add_custom_ignore_filename(IGNORE_FILE).build().flatten().map(ignore::DirEntry::into_path).collect();
+    for entry in walker().build() {
         match entry {
             Ok(entry) => {
                 let kind = entry.file_type();
@@ -50,7 +54,9 @@ fn walk(root: &Path, settings: &Settings, seen: &mut BTreeSet<PathBuf>, out: &mu
                 }
                 let name = path_name(entry.path().strip_prefix(root).unwrap_or(entry.path()));
                 let location = entry.into_path();
-                if kind.is_some_and(|k| k.is_symlink()) {
+                if !kept.contains(&location) {
+                    out.push(skipped(location, root.to_owned(), name, "left out, as a .sederuntignore file here asks"));
+                } else if kind.is_some_and(|k| k.is_symlink()) {
                     let reason =
                         "a link, and links are not followed: put the file itself into the folder, or give its path";
                     out.push(skipped(location, root.to_owned(), name, reason));
