@@ -39,10 +39,7 @@ pub(super) fn read<'a>(walk: &mut Walk<'a>, element: ElementRef<'a>) {
         out.push(read_row(walk, cells, &mut spans, &mut carried));
     }
     if let Some(table) = grid::table(out, marked) {
-        match grid::unbox(table) {
-            Ok(blocks) => walk.out.extend(blocks),
-            Err(table) => walk.out.push(grid::block(table)),
-        }
+        walk.out.extend(grid::blocks(table));
     }
 }
 

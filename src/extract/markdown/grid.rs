@@ -44,8 +44,8 @@ pub(super) fn pieces(text: &str) -> Vec<Piece> {
     out
 }
 
-/// The table as a block.
-pub(super) fn block(rows: &[Vec<GridCell>], header: usize) -> Option<Block> {
+/// The blocks of the table.
+pub(super) fn blocks(rows: &[Vec<GridCell>], header: usize) -> Vec<Block> {
     let cell = |cell: &GridCell| Cell {
         column: cell.column,
         columns: cell.columns,
@@ -53,7 +53,7 @@ pub(super) fn block(rows: &[Vec<GridCell>], header: usize) -> Option<Block> {
         blocks: walk::blocks(&cell.text, 1),
     };
     let rows = rows.iter().map(|row| Row { cells: row.iter().map(cell).collect(), ..Row::default() }).collect();
-    grid::table(rows, header).map(grid::block)
+    grid::table(rows, header).map(grid::blocks).unwrap_or_default()
 }
 
 fn is_border(line: &str) -> bool {

@@ -29,10 +29,10 @@ pub fn extract(bytes: &[u8], _settings: &Settings) -> Result<Extracted, ExtractE
     for piece in grid::pieces(text) {
         match piece {
             grid::Piece::Prose(prose) => blocks.extend(walk::blocks(&prose, 0)),
-            grid::Piece::Table(rows, header) => blocks.extend(grid::block(&rows, header)),
+            grid::Piece::Table(rows, header) => blocks.extend(grid::blocks(&rows, header)),
         }
     }
-    Ok(blocks_of(&EXTRACTOR, metadata, settle::settle(blocks)))
+    Ok(blocks_of(&EXTRACTOR, metadata, settle::settle(settle::rejoin(blocks))))
 }
 
 #[cfg(test)]

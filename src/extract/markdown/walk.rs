@@ -175,7 +175,7 @@ impl Walk {
                 // A head of empty cells is only there because the format asks for one.
                 let empty = rows.first().is_some_and(|row| row.cells.iter().all(|cell| cell.blocks.is_empty()));
                 let rows = if empty { rows.into_iter().skip(1).collect() } else { rows };
-                self.out.extend(grid::table(rows, usize::from(!empty)).map(grid::block));
+                self.out.extend(grid::table(rows, usize::from(!empty)).map(grid::blocks).unwrap_or_default());
             }
             TagEnd::Paragraph | TagEnd::BlockQuote(_) | TagEnd::DefinitionListDefinition => self.flush(),
             _ => {}
