@@ -20,8 +20,8 @@ pub(super) fn settle(blocks: Vec<Block>) -> Vec<Block> {
 }
 
 /// Joins paragraphs that are lines of paragraphs: text that was copied out of a PDF often has a blank line after every line.
-/// Only where most long paragraphs of the document end in the middle of a sentence, and only where the next word would not
-/// have fitted on the line above.
+/// Only where most long paragraphs of the document end in the middle of a sentence, and only after a line that is nearly full;
+/// letters are not all of one width.
 pub(super) fn rejoin(blocks: Vec<Block>) -> Vec<Block> {
     let length = |block: &Block| block.text.chars().count();
     let flows = |block: &Block| matches!(block.kind, BlockKind::Paragraph | BlockKind::Item { .. });
@@ -44,7 +44,8 @@ pub(super) fn rejoin(blocks: Vec<Block>) -> Vec<Block> {
                     && flows(last)
                     && !last.text.is_empty()
                     && open(last)
-                    && last_line + word + 8 >= width =>
+                    && ((last_line + word) * 4 >= width * 3
+                        || block.text.starts_with(char::is_lowercase) && last_line * 2 > width) =>
             {
                 last.text.push(' ');
                 last.text.push_str(&block.text);
@@ -103,7 +104,7 @@ fn is_title(block: &Block) -> bool {
 }
 
 /// The text without closing quotation marks and brackets.
-fn unquoted(text: &str) -> &str {
+pub(super) fn unquoted(text: &str) -> &str {
     text.trim_end_matches(['"', '\'', '”', '’', ')', ']'])
 }
 

@@ -159,8 +159,27 @@ fn add_rows(rows: Vec<Vec<&str>>, out: &mut Vec<Block>) {
         table.columns = table.columns.max(rows.iter().map(|row| row.cells.len()).max().unwrap_or(0) as u32);
         table.rows.extend(rows);
     } else {
-        out.extend(grid::table(rows, 0).map(grid::blocks).unwrap_or_default());
+        let header = usize::from(has_header(&rows));
+        out.extend(grid::table(rows, header).map(grid::blocks).unwrap_or_default());
     }
+}
+
+/// The first row names the columns: short words in every cell, and figures or far longer words below some of them.
+fn has_header(rows: &[Row]) -> bool {
+    let Some((first, below)) = rows.split_first() else { return false };
+    let name = |text: &str| {
+        !text.is_empty()
+            && text.chars().count() <= 40
+            && !text.ends_with(['.', ';', ','])
+            && !text.contains(|c: char| c.is_ascii_digit())
+    };
+    let names: Vec<String> = first.cells.iter().map(Cell::text).collect();
+    let differs = |cell: &Cell| {
+        let text = cell.text();
+        let above = names.get(cell.column as usize).map_or(0, |name| name.chars().count());
+        text.starts_with(|c: char| c.is_ascii_digit()) || text.chars().count() > 3 * above.max(10)
+    };
+    names.len() > 1 && names.iter().all(|text| name(text)) && below.iter().flat_map(|row| &row.cells).any(differs)
 }
 
 /// A short line with a whole number above text that is numbered otherwise or not at all is a heading.
@@ -212,7 +231,7 @@ mod tests {
         assert_eq!(read[0].kind, BlockKind::Heading(1));
         assert_eq!((&read[1].kind, read[1].number.as_deref()), (&BlockKind::Heading(2), Some("1")));
         assert_eq!((read[2].number.as_deref(), read[2].page), (Some("1.1"), Some(1)));
-        assert_eq!(read[3].table().map(|t| (t.rows.len(), t.columns)), Some((2, 2)));
+        assert_eq!(read[3].table().map(|t| (t.rows.len(), t.columns, t.header_rows)), Some((2, 2, 1)));
         assert_eq!(read[3].page, Some(2));
         assert_eq!(blocks("no pages")[0].page, None);
     }

@@ -1,7 +1,7 @@
 //! Events to blocks.
 
 use crate::extract::line::{Face, Line, Shape};
-use crate::extract::{grid, html, text};
+use crate::extract::{grid, html, settle, text};
 use crate::model::block::{Block, BlockKind, Cell, Row};
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
@@ -214,7 +214,8 @@ impl Walk {
         self.flush();
         self.shape = None;
         for block in &mut self.out[first..] {
-            let sentence = block.text.ends_with(['.', ';', ',', ':']) || block.text.chars().count() > LONGEST_HEADING;
+            let sentence = settle::unquoted(&block.text).ends_with(['.', ';', ',', ':'])
+                || block.text.chars().count() > LONGEST_HEADING;
             if by_rule && sentence && matches!(block.kind, BlockKind::Heading(_)) {
                 block.kind = BlockKind::Paragraph;
             }
