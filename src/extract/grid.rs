@@ -45,7 +45,37 @@ pub(super) fn table(mut rows: Vec<Row>, marked: usize) -> Option<Table> {
             _ => 0,
         };
     }
+    if columns > 1 && rows.len() > 1 {
+        // Heading styles in cells are there for their looks.
+        for block in rows.iter_mut().flat_map(|row| &mut row.cells).flat_map(|cell| &mut cell.blocks) {
+            if matches!(block.kind, BlockKind::Heading(_)) {
+                block.kind = BlockKind::Paragraph;
+            }
+        }
+    }
     Some(Table { rows, header_rows: header_rows as u32, columns })
+}
+
+/// The blocks of a table as they stand on the page: what is in a box of one cell, or a title that spans all columns and then
+/// the table.
+pub(super) fn blocks(mut table: Table) -> Vec<Block> {
+    if let [row] = table.rows.as_slice()
+        && row.cells.len() == 1
+    {
+        return table.rows.into_iter().flat_map(|r| r.cells).flat_map(|c| c.blocks).collect();
+    }
+    let titled = table.rows.len() > 2
+        && table.columns > 1
+        && is_bold(&table.rows[0])
+        && matches!(table.rows[0].cells.as_slice(), [cell] if cell.columns == table.columns && cell.blocks.len() == 1);
+    let mut out = Vec::new();
+    if titled {
+        let title = table.rows.remove(0);
+        table.header_rows = table.header_rows.saturating_sub(1);
+        out.extend(title.cells.into_iter().flat_map(|cell| cell.blocks));
+    }
+    out.push(block(table));
+    out
 }
 
 fn is_bold(row: &Row) -> bool {
@@ -53,18 +83,8 @@ fn is_bold(row: &Row) -> bool {
     blocks.peek().is_some() && blocks.all(|b| b.bold || matches!(b.kind, BlockKind::Heading(_)))
 }
 
-/// The blocks of a table of one cell, which is a box drawn around text.
-pub(super) fn unbox(table: Table) -> Result<Vec<Block>, Table> {
-    match table.rows.as_slice() {
-        [row] if row.cells.len() == 1 => {
-            Ok(table.rows.into_iter().flat_map(|r| r.cells).flat_map(|c| c.blocks).collect())
-        }
-        _ => Err(table),
-    }
-}
-
 /// A block for a table.
-pub(super) fn block(table: Table) -> Block {
+fn block(table: Table) -> Block {
     let page = table.rows.first().and_then(|row| row.page);
     let last = table.rows.last().and_then(|row| row.last_page);
     let mut block = Block::new(BlockKind::Table(table), "").on_page(page);

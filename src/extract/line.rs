@@ -85,7 +85,16 @@ impl Line {
     /// a heading, and a line that starts with a bullet or a closed number begins anew.
     fn parts(self) -> Vec<Vec<(char, Face)>> {
         let mut parts: Vec<Vec<(char, Face)>> = Vec::new();
-        for piece in self.chars.split(|(c, _)| *c == '\n') {
+        // Bullets in a row on one line are items whose line breaks were lost.
+        let first = self.chars.iter().map(|(c, _)| *c).find(|c| !c.is_whitespace());
+        let glyph = first.filter(|c| matches!(c, '•' | '▪' | '●' | '◦' | '\u{f0b7}'));
+        let mut chars = self.chars;
+        for i in 1..chars.len() {
+            if Some(chars[i].0) == glyph && chars[i - 1].0 == ' ' {
+                chars[i - 1].0 = '\n';
+            }
+        }
+        for piece in chars.split(|(c, _)| *c == '\n') {
             let piece = collapse(piece);
             if piece.is_empty() {
                 continue;

@@ -19,6 +19,49 @@ pub(super) fn settle(blocks: Vec<Block>) -> Vec<Block> {
     blocks
 }
 
+/// Joins paragraphs that are lines of paragraphs: text that was copied out of a PDF often has a blank line after every line.
+/// Only where most long paragraphs of the document end in the middle of a sentence, and only after a line that is nearly full;
+/// letters are not all of one width.
+pub(super) fn rejoin(blocks: Vec<Block>) -> Vec<Block> {
+    let length = |block: &Block| block.text.chars().count();
+    let flows = |block: &Block| matches!(block.kind, BlockKind::Paragraph | BlockKind::Item { .. });
+    let width = blocks.iter().filter(|b| flows(b)).map(length).max().unwrap_or(0);
+    let open = |block: &Block| !unquoted(&block.text).ends_with(['.', ';', ':', '!', '?']);
+    let long = blocks.iter().filter(|b| flows(b) && length(b) * 4 > width * 3);
+    let (all, unfinished) = long.fold((0, 0), |(all, part), b| (all + 1, part + usize::from(open(b))));
+    if width > WIDEST_LINE || all < 10 || unfinished * 2 < all {
+        return blocks;
+    }
+    let mut out: Vec<Block> = Vec::with_capacity(blocks.len());
+    let mut last_line = 0;
+    for block in blocks {
+        let word = block.text.split_whitespace().next().map_or(0, |word| word.chars().count());
+        let own = length(&block);
+        match out.last_mut() {
+            Some(last)
+                if block.kind == BlockKind::Paragraph
+                    && block.number.is_none()
+                    && flows(last)
+                    && !last.text.is_empty()
+                    && open(last)
+                    && ((last_line + word) * 4 >= width * 3
+                        || block.text.starts_with(char::is_lowercase) && last_line * 2 > width) =>
+            {
+                last.text.push(' ');
+                last.text.push_str(&block.text);
+                last.last_page = block.last_page;
+                last.bold &= block.bold;
+            }
+            _ => out.push(block),
+        }
+        last_line = own;
+    }
+    out
+}
+
+/// Widest line that anybody wraps text at.
+const WIDEST_LINE: usize = 140;
+
 /// A number that stands alone belongs to the paragraph below it, as in `2.` above `Disposal of land`.
 fn join_lone_numbers(blocks: Vec<Block>) -> Vec<Block> {
     let mut out: Vec<Block> = Vec::with_capacity(blocks.len());
@@ -34,6 +77,9 @@ fn join_lone_numbers(blocks: Vec<Block>) -> Vec<Block> {
             && let Some(lone) = out.pop_if(|last| last.text.is_empty() && last.number.is_some())
         {
             block.number = lone.number;
+            if is_title(&block) && matches!(lone.kind, BlockKind::Paragraph) {
+                block.kind = BlockKind::Heading(2);
+            }
             if matches!(lone.kind, BlockKind::Item { .. }) && block.kind == BlockKind::Paragraph {
                 block.kind = lone.kind;
             }
@@ -48,6 +94,18 @@ fn join_lone_numbers(blocks: Vec<Block>) -> Vec<Block> {
         }
     }
     out
+}
+
+/// A short line that begins like a title and does not end like a sentence.
+fn is_title(block: &Block) -> bool {
+    block.text.starts_with(char::is_uppercase)
+        && block.text.chars().count() <= HEADING_CHARS
+        && !unquoted(&block.text).ends_with(['.', ';', ',', ':', '!'])
+}
+
+/// The text without closing quotation marks and brackets.
+pub(super) fn unquoted(text: &str) -> &str {
+    text.trim_end_matches(['"', '\'', '”', '’', ')', ']'])
 }
 
 /// Cells hold short lists and numbers of their own; a number alone in a cell is the cell's text.
@@ -177,7 +235,7 @@ fn looks_like_heading(block: &Block) -> bool {
     kind && (block.bold || capitals)
         && letters >= 3
         && block.text.chars().count() <= HEADING_CHARS
-        && !block.text.ends_with(['.', ';', ',', '!'])
+        && !unquoted(&block.text).ends_with(['.', ';', ',', '!'])
 }
 
 fn count_sizes(blocks: &[Block], sizes: &mut BTreeMap<u16, usize>) {
@@ -237,6 +295,17 @@ mod tests {
         assert_eq!((blocks[0].number.as_deref(), blocks[0].text.as_str()), (Some("2"), "Disposal of land"));
         assert_eq!((depth(&blocks[2]), depth(&blocks[3])), (Some(0), Some(0)));
         assert_eq!((blocks[4].number.as_deref(), blocks[4].text.as_str()), (None, "3"));
+    }
+
+    #[test]
+    fn lines_set_apart_are_joined_again() {
+        let long = "This line of text was copied out of a file where the lines end in the middle";
+        let blocks: Vec<Block> =
+            [long, long, "of it."].repeat(8).into_iter().map(|t| Block::new(BlockKind::Paragraph, t)).collect();
+        let joined = rejoin(blocks.clone());
+        assert_eq!((joined.len(), joined[0].text.as_str()), (8, format!("{long} {long} of it.").as_str()));
+        let few = &blocks[..6];
+        assert_eq!(rejoin(few.to_vec()), few);
     }
 
     #[test]

@@ -1,12 +1,12 @@
-//! Reads plain text.
+//! Reads plain text, with what converters leave in it: `**bold**`, tags of HTML, tabs between cells.
 //!
 //! Blank lines part paragraphs. A line break inside a paragraph is the author's where the next word would still have fitted
 //! into the width that the paragraph is wrapped at, or where the next line starts with a bullet or printed number; otherwise
 //! it is only wrapping. Form feeds are page breaks, and only where there are some are pages known.
 
-use super::line::{Line, Shape};
-use super::{ExtractError, Extractor, Settings, blocks_of, decode, grid, settle};
-use crate::model::block::{Block, BlockKind, Cell, Row};
+use super::line::{Face, Line, Shape};
+use super::{ExtractError, Extractor, Settings, blocks_of, decode, grid, html, settle};
+use crate::model::block::{Block, BlockKind, Cell, Row, Table};
 use crate::model::extracted::{Extracted, FileMetadata};
 use crate::model::source::MediaType;
 use crate::util::numbering::{self, Form};
@@ -23,7 +23,7 @@ const LONGEST_HEADING: usize = 90;
 /// Reads one file.
 pub fn extract(bytes: &[u8], _settings: &Settings) -> Result<Extracted, ExtractError> {
     let text = decode::text(bytes, None);
-    Ok(blocks_of(&EXTRACTOR, FileMetadata::default(), settle::settle(blocks(&text))))
+    Ok(blocks_of(&EXTRACTOR, FileMetadata::default(), settle::settle(settle::rejoin(blocks(&text)))))
 }
 
 /// The blocks of plain text, not settled.
@@ -49,8 +49,8 @@ pub(super) fn blocks(text: &str) -> Vec<Block> {
 
 /// Lines without a blank line between them.
 fn read_group(group: &[&str], out: &mut Vec<Block>) {
-    if let Some(table) = tabbed(group) {
-        out.push(table);
+    if let Some(rows) = tabbed(group, out.last().and_then(Block::table)) {
+        add_rows(rows, out);
         return;
     }
     let width = group.iter().map(|line| line.chars().count()).max().unwrap_or(0);
@@ -76,7 +76,26 @@ fn read_group(group: &[&str], out: &mut Vec<Block>) {
 }
 
 fn emit(paragraph: &mut String, shape: Shape, out: &mut Vec<Block>) {
-    out.extend(Line::plain(&std::mem::take(paragraph)).blocks(shape, None));
+    out.extend(piece(&std::mem::take(paragraph), shape));
+}
+
+/// The blocks of one paragraph or cell.
+fn piece(text: &str, shape: Shape) -> Vec<Block> {
+    const TAGS: [&str; 7] = ["</p>", "</li>", "</td>", "<br>", "<br/>", "<br />", "</div>"];
+    if TAGS.iter().any(|tag| text.contains(tag)) {
+        return html::fragment(text);
+    }
+    let mut line = Line::default();
+    let parts: Vec<&str> = text.split("**").collect();
+    // An odd mark out is no mark.
+    let paired = parts.len() % 2 == 1;
+    for (i, part) in parts.iter().enumerate() {
+        line.push(part, Face { bold: paired && i % 2 == 1, size: 0 });
+        if !paired && i + 1 < parts.len() {
+            line.push("**", Face::default());
+        }
+    }
+    line.blocks(shape, None)
 }
 
 /// A bullet, a closed number, or a number of several levels starts a line.
@@ -107,25 +126,60 @@ fn underline(line: &str) -> Option<u8> {
     (line.len() >= 3 && line.chars().all(|c| c == first)).then_some(level)
 }
 
-/// Two or more lines with the same number of tabs between words are a table.
-fn tabbed(group: &[&str]) -> Option<Block> {
-    let split = |line: &&str| -> Vec<String> { line.split('\t').map(|cell| cell.trim().to_owned()).collect() };
-    let rows: Vec<Vec<String>> = group.iter().map(split).collect();
-    let columns = rows[0].len();
-    // A tab after a number or bullet only sets it off.
-    let marked = group.iter().all(|line| starts_anew(line.trim()));
-    if rows.len() < 2 || columns < 2 || marked || rows.iter().any(|row| row.len() != columns || row[0].is_empty()) {
-        return None;
-    }
-    let cell = |(column, text): (usize, &String)| Cell {
+/// The cells of lines that are rows: two or more lines of which most have words on both sides of a tab, or any with a tab
+/// below a table. A tab that only sets off a number or bullet parts no cells.
+fn tabbed<'a>(group: &[&'a str], above: Option<&Table>) -> Option<Vec<Vec<&'a str>>> {
+    let rows: Vec<Vec<&str>> = group.iter().map(|line| line.trim_end().split('\t').map(str::trim).collect()).collect();
+    let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
+    let set_off = |cell: &str| {
+        numbering::bullet(cell).is_some_and(str::is_empty)
+            || numbering::leading(&format!("{cell} A")).is_some_and(|n| n.rest == "A")
+    };
+    let parted = rows.iter().filter(|row| row.len() > 1 && !(row.len() == 2 && set_off(row[0]))).count();
+    let enough = match above {
+        Some(table) => parted == rows.len() && columns as u32 <= table.columns,
+        None => rows.len() > 1 && parted * 3 >= rows.len() * 2,
+    };
+    (columns > 1 && parted > 0 && enough).then_some(rows)
+}
+
+/// Adds rows to the table above, or begins one.
+fn add_rows(rows: Vec<Vec<&str>>, out: &mut Vec<Block>) {
+    let cell = |(column, text): (usize, &str)| Cell {
         column: column as u32,
         columns: 1,
         carried: false,
-        blocks: Line::plain(text).blocks(Shape::Plain, None),
+        blocks: piece(text, Shape::Plain),
     };
-    let rows =
-        rows.iter().map(|row| Row { cells: row.iter().enumerate().map(cell).collect(), ..Row::default() }).collect();
-    grid::table(rows, 0).map(grid::block)
+    let rows: Vec<Row> = rows
+        .into_iter()
+        .map(|row| Row { cells: row.into_iter().enumerate().map(cell).collect(), ..Row::default() })
+        .collect();
+    if let Some(BlockKind::Table(table)) = out.last_mut().map(|block| &mut block.kind) {
+        table.columns = table.columns.max(rows.iter().map(|row| row.cells.len()).max().unwrap_or(0) as u32);
+        table.rows.extend(rows);
+    } else {
+        let header = usize::from(has_header(&rows));
+        out.extend(grid::table(rows, header).map(grid::blocks).unwrap_or_default());
+    }
+}
+
+/// The first row names the columns: short words in every cell, and figures or far longer words below some of them.
+fn has_header(rows: &[Row]) -> bool {
+    let Some((first, below)) = rows.split_first() else { return false };
+    let name = |text: &str| {
+        !text.is_empty()
+            && text.chars().count() <= 40
+            && !text.ends_with(['.', ';', ','])
+            && !text.contains(|c: char| c.is_ascii_digit())
+    };
+    let names: Vec<String> = first.cells.iter().map(Cell::text).collect();
+    let differs = |cell: &Cell| {
+        let text = cell.text();
+        let above = names.get(cell.column as usize).map_or(0, |name| name.chars().count());
+        text.starts_with(|c: char| c.is_ascii_digit()) || text.chars().count() > 3 * above.max(10)
+    };
+    names.len() > 1 && names.iter().all(|text| name(text)) && below.iter().flat_map(|row| &row.cells).any(differs)
 }
 
 /// A short line with a whole number above text that is numbered otherwise or not at all is a heading.
@@ -177,7 +231,7 @@ mod tests {
         assert_eq!(read[0].kind, BlockKind::Heading(1));
         assert_eq!((&read[1].kind, read[1].number.as_deref()), (&BlockKind::Heading(2), Some("1")));
         assert_eq!((read[2].number.as_deref(), read[2].page), (Some("1.1"), Some(1)));
-        assert_eq!(read[3].table().map(|t| (t.rows.len(), t.columns)), Some((2, 2)));
+        assert_eq!(read[3].table().map(|t| (t.rows.len(), t.columns, t.header_rows)), Some((2, 2, 1)));
         assert_eq!(read[3].page, Some(2));
         assert_eq!(blocks("no pages")[0].page, None);
     }

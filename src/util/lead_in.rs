@@ -29,7 +29,9 @@ pub fn lead_in(text: &str, bold: u32) -> Option<u32> {
     }
     // "Half-way" or "McGill's" half in bold is no lead-in: the change must fall between words.
     let between = chars[end..rest].iter().any(|c| c.is_whitespace() || matches!(c, '–' | '—' | ':'));
-    (between && (parted || chars[rest].is_uppercase())).then_some(end as u32)
+    // One bold word before a capital may be half of a name: "Cllr" before "Smith".
+    let several = chars[..end].contains(&' ');
+    (between && (parted || several && chars[rest].is_uppercase())).then_some(end as u32)
 }
 
 fn is_separator(c: char) -> bool {
@@ -54,6 +56,7 @@ mod tests {
         assert_eq!(lead_in("Angus has agreed", 5), None);
         assert_eq!(lead_in("All bold", 8), None);
         assert_eq!(lead_in("Half-way", 4), None);
+        assert_eq!(lead_in("Cllr Smith moved", 5), None);
         assert_eq!(lead_in("plain", 0), None);
         assert_eq!(lead_in("12 - text", 2), None);
     }

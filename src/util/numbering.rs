@@ -203,8 +203,9 @@ fn bracketed(text: &str) -> Option<Numbered<'_>> {
     Some(Numbered { number, rest: text[end + 1..].trim(), form, closed: true })
 }
 
-/// `4. text`, `a) text`, `4.13 text`, `4.13(a) text`.
+/// `4. text`, `a) text`, `4.13 text`, `4.13(a) text`. Asterisks around the number are what a converter left of bold type.
 fn plain(text: &str) -> Option<Numbered<'_>> {
+    let text = text.trim_start_matches('*');
     let end = text.find(char::is_whitespace).unwrap_or(text.len());
     if let Some(found) = token(&text[..end], &text[end..]) {
         return Some(found);
@@ -220,10 +221,11 @@ fn plain(text: &str) -> Option<Numbered<'_>> {
 
 /// Reads a first word as a number, with what follows it.
 fn token<'a>(word: &'a str, after: &'a str) -> Option<Numbered<'a>> {
+    let word = word.trim_end_matches('*');
     if word.len() > 16 || !word.is_ascii() {
         return None;
     }
-    let rest = after.trim();
+    let rest = past_dash(after.trim());
     let opened = word.contains('(');
     let open = word.trim_end_matches([':', ',']);
     let number = if opened { open.trim_end_matches('.') } else { open.trim_end_matches(['.', ')']) };
@@ -242,6 +244,13 @@ fn token<'a>(word: &'a str, after: &'a str) -> Option<Numbered<'a>> {
         Form::Roman => closed && (bracket || is_no_initial(number, rest)),
     };
     fits.then_some(Numbered { number, rest, form, closed })
+}
+
+/// The words after a dash that parts them from their number, as in `7.5 - Using what was learned`; `3.5 - 4` stays.
+fn past_dash(rest: &str) -> &str {
+    let words =
+        rest.strip_prefix(['-', '–', '—']).filter(|after| after.starts_with(char::is_whitespace)).map(str::trim_start);
+    words.filter(|words| words.starts_with(char::is_alphabetic)).unwrap_or(rest)
 }
 
 /// What these characters are as a number.
@@ -357,6 +366,8 @@ mod tests {
             assert_eq!(read(text).map(|(n, _)| n), Some(number), "{text}");
         }
         assert_eq!(read("(b)  two  words"), Some(("b", "two  words")));
+        assert_eq!(read("4.10.** Locality"), Some(("4.10", "Locality")));
+        assert_eq!(read("7.5 – Using what works"), Some(("7.5", "Using what works")));
         assert_eq!(leading("4.13 Text").map(|n| (n.form, n.closed)), Some((Form::Decimal(2), false)));
     }
 
@@ -377,6 +388,7 @@ mod tests {
             "A. Duke, Director",
             "3.5% rise",
             "3.5 to 4 per cent",
+            "3.5 – 4 per cent",
             "2.5 FTE posts",
             "p. 5",
             "e.g. this",

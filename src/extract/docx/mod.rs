@@ -141,3 +141,96 @@ fn metadata(package: &mut Package<'_>) -> Result<FileMetadata, ExtractError> {
     }
     Ok(metadata)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::block::BlockKind;
+    use crate::model::extracted::Content;
+    use std::io::{Cursor, Write};
+    use zip::write::SimpleFileOptions;
+
+    const RELATIONS: &str = "<Relationships><Relationship Type='x/footnotes' Target='footnotes.xml'/></Relationships>";
+    const NOTES: &str = "<w:footnotes><w:footnote w:id='2'><w:p><w:r><w:t>Twenty-nine areas.</w:t></w:r></w:p></w:footnote>\
+                         </w:footnotes>";
+
+    fn pack(parts: &[(&str, &str)]) -> Vec<u8> {
+        let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
+        for (name, text) in parts {
+            writer.start_file(*name, SimpleFileOptions::default()).unwrap();
+            writer.write_all(text.as_bytes()).unwrap();
+        }
+        writer.finish().unwrap().into_inner()
+    }
+
+    fn read(body: &str) -> Vec<Block> {
+        let document = format!("<w:document><w:body>{body}</w:body></w:document>");
+        let file = pack(&[
+            ("word/document.xml", &document),
+            ("word/_rels/document.xml.rels", RELATIONS),
+            ("word/footnotes.xml", NOTES),
+        ]);
+        match extract(&file, &Settings::default()).unwrap().content {
+            Content::Blocks(blocks) => blocks,
+            Content::Pages(_) => panic!("a DOCX has blocks"),
+        }
+    }
+
+    #[test]
+    fn deleted_text_is_gone_and_inserted_text_stays() {
+        let blocks = read(
+            "<w:p><w:r><w:rPr><w:b/></w:rPr><w:t>Angus</w:t></w:r><w:r><w:t> - Trust &amp; </w:t></w:r>\
+             <w:del><w:r><w:delText>no </w:delText></w:r></w:del><w:ins><w:r><w:t>data</w:t></w:r></w:ins>\
+             <w:r><w:footnoteReference w:id='2'/><w:tab/><w:t>shared</w:t></w:r></w:p>",
+        );
+        assert_eq!((blocks[0].text.as_str(), blocks[0].lead_in), ("Angus - Trust & data shared", Some(5)));
+        assert_eq!((&blocks[1].kind, blocks[1].number.as_deref()), (&BlockKind::Note, Some("1")));
+        assert_eq!(blocks[0].page, None);
+    }
+
+    #[test]
+    fn pages_follow_rendered_breaks_and_repeat_none() {
+        let blocks = read(
+            "<w:p><w:r><w:t>one</w:t><w:br w:type='page'/></w:r></w:p>\
+             <w:p><w:r><w:lastRenderedPageBreak/><w:t>two</w:t></w:r></w:p>\
+             <w:p><w:r><w:t>still two</w:t></w:r><w:r><w:lastRenderedPageBreak/><w:t> and three</w:t></w:r></w:p>",
+        );
+        let pages: Vec<_> = blocks.iter().map(|b| (b.page, b.last_page)).collect();
+        assert_eq!(pages, [(Some(1), Some(1)), (Some(2), Some(2)), (Some(2), Some(3))]);
+    }
+
+    #[test]
+    fn merged_cells_are_carried_and_text_boxes_read_once() {
+        let cell = |properties: &str, text: &str| {
+            format!("<w:tc><w:tcPr>{properties}</w:tcPr><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:tc>")
+        };
+        let table = format!(
+            "<w:tbl><w:tr><w:trPr><w:tblHeader/></w:trPr>{}{}</w:tr><w:tr>{}{}{}</w:tr><w:tr>{}{}{}</w:tr></w:tbl>",
+            cell("", "Theme"),
+            cell("<w:gridSpan w:val='2'/>", "Action"),
+            cell("<w:vMerge w:val='restart'/>", "Data"),
+            cell("", "Share"),
+            cell("", "Done"),
+            cell("<w:vMerge/>", ""),
+            cell("", "Link"),
+            cell("", "Open")
+        );
+        let boxed = "<w:p><w:r><mc:AlternateContent><mc:Choice><w:drawing><w:txbxContent><w:p><w:r><w:t>Box</w:t></w:r></w:p>\
+                     </w:txbxContent></w:drawing></mc:Choice><mc:Fallback><w:pict><w:txbxContent><w:p><w:r><w:t>Box</w:t></w:r>\
+                     </w:p></w:txbxContent></w:pict></mc:Fallback></mc:AlternateContent></w:r></w:p>";
+        let blocks = read(&format!("{table}{boxed}"));
+        let read = blocks[0].table().unwrap();
+        assert_eq!((read.header_rows, read.columns), (1, 3));
+        assert_eq!((read.rows[2].cells[0].carried, read.rows[2].cells[0].text().as_str()), (true, "Data"));
+        assert_eq!(read.header(), ["Theme", "Action", "Action"]);
+        assert_eq!(blocks[1..].iter().map(|b| b.text.as_str()).collect::<Vec<_>>(), ["Box"]);
+    }
+
+    #[test]
+    fn bombs_and_wrecks_are_refused_with_a_reason() {
+        let bomb = pack(&[("word/document.xml", &" ".repeat(40 << 20))]);
+        assert!(extract(&bomb, &Settings::default()).unwrap_err().reason.contains("unpacks to more"));
+        assert!(extract(&bomb[..bomb.len() / 2], &Settings::default()).unwrap_err().reason.contains("damaged"));
+        assert!(extract(&pack(&[]), &Settings::default()).unwrap_err().reason.contains("no text part"));
+    }
+}

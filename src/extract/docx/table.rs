@@ -31,8 +31,7 @@ pub(super) fn read<'a>(reader: &mut Reader<'a>, node: &'a Node) -> Vec<Block> {
         }
         out.push(read);
     }
-    let Some(table) = grid::table(out, marked) else { return Vec::new() };
-    grid::unbox(table).unwrap_or_else(|table| vec![grid::block(table)])
+    grid::table(out, marked).map(grid::blocks).unwrap_or_default()
 }
 
 fn read_row<'a>(
