@@ -8,7 +8,7 @@ use crate::store::files::{Layer, RecordFiles};
 use crate::store::fulltext::FullText;
 use crate::store::lock::BuildLock;
 use crate::store::manifest::{self, Manifest};
-use crate::store::{FORMAT, ManifestInput, RecordRef, SourceInput, StoreError, StructureKey, TagKey};
+use crate::store::{FORMAT, ManifestInput, RecordRef, SourceInput, StoreError, StructureKey, TagKey, guarded};
 use crate::util::fs;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
@@ -58,9 +58,14 @@ impl Builder {
     pub fn begin(dir: &Path) -> Result<Builder, StoreError> {
         fs::create_dir_all(&dir.join("records"))?;
         let lock = BuildLock::take(dir)?;
-        let committed = match Committed::load(dir) {
+        let committed = match guarded(dir, || Committed::load(dir)) {
             Ok(committed) => committed,
-            Err(StoreError::Missing { .. } | StoreError::Older { .. } | StoreError::Corrupt { .. }) => None,
+            Err(
+                StoreError::Missing { .. }
+                | StoreError::Older { .. }
+                | StoreError::Corrupt { .. }
+                | StoreError::FullText { .. },
+            ) => None,
             Err(other) => return Err(other),
         };
         let files = RecordFiles::new(dir);
