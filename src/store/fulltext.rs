@@ -136,13 +136,15 @@ impl Change<'_> {
         Ok(())
     }
 
-    /// Makes the change the newest commit, in one step, under the digest of its manifest; then waits for merges to end.
-    pub(super) fn commit(mut self, digest: &str) -> Result<(), StoreError> {
+    /// Makes the change the newest commit, in one step, under the digest of its manifest; then waits for merges to end. What fails
+    /// after the commit costs space alone and is given back, not raised.
+    pub(super) fn commit(mut self, digest: &str) -> Result<Option<StoreError>, StoreError> {
         let failed = |error: TantivyError| self.text.failed(&error);
         let mut prepared = self.writer.prepare_commit().map_err(failed)?;
         prepared.set_payload(digest);
         prepared.commit().map_err(failed)?;
-        self.writer.garbage_collect_files().wait().map_err(failed)?;
-        self.writer.wait_merging_threads().map_err(failed)
+        let swept = self.writer.garbage_collect_files().wait().map(|_| ());
+        let merged = self.writer.wait_merging_threads();
+        Ok(swept.and(merged).err().map(failed))
     }
 }

@@ -174,6 +174,22 @@ fn a_damaged_full_text_index_or_manifest_is_made_again() {
 }
 
 #[test]
+fn what_cannot_be_tidied_is_said_and_the_build_stands() {
+    let dir = TempDir::new().unwrap();
+    fs::create_dir_all(&dir.path().join("manifest.json/in the way")).unwrap();
+    let report = build(dir.path(), &three());
+    assert!(report.changed && report.untidy.unwrap().contains("manifest.json"));
+    assert_eq!(texts(&Store::open(dir.path()).unwrap()).1, 5);
+}
+
+#[test]
+fn workers_share_a_builder_and_readers_a_store() {
+    fn shared<T: Send + Sync>() {}
+    shared::<Builder>();
+    shared::<Store>();
+}
+
+#[test]
 fn faults_of_the_caller_are_errors() {
     let dir = TempDir::new().unwrap();
     let builder = Builder::begin(dir.path()).unwrap();
