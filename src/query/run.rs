@@ -9,7 +9,7 @@ use super::filter::{everything, of_request};
 use super::parse::parse;
 use super::request::{Hit, Request, Results, Sort};
 use super::snippet::Snippets;
-use crate::store::Store;
+use crate::store::{Store, guarded};
 use std::collections::BTreeMap;
 use tantivy::Term;
 use tantivy::query::{BooleanQuery, Query};
@@ -19,6 +19,10 @@ const NEAREST: usize = 3;
 
 /// Searches an index. Nothing is found in silence: without a match the advice says why.
 pub fn search(store: &Store, request: &Request) -> Result<Results, QueryError> {
+    guarded(store.dir(), || search_unguarded(store, request))
+}
+
+fn search_unguarded(store: &Store, request: &Request) -> Result<Results, QueryError> {
     let node = parse(&request.text)?;
     let mut compiler = Compiler::new(store)?;
     let filters = of_request(store, request)?;

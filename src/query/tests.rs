@@ -181,9 +181,14 @@ fn ranking_is_the_same_after_any_history() {
     let grown = Store::open(dir.path()).unwrap();
     let segments = grown.searcher().segment_readers();
     assert!(segments.len() > 1 && segments.iter().any(|segment| segment.has_deletes()), "the history left its traces");
-    for text in
-        ["data", "data sharing", "data OR funding OR board", "shar* volunteers", "\"data sharing\" OR fund*", "board -data"]
-    {
+    for text in [
+        "data",
+        "data sharing",
+        "data OR funding OR board",
+        "shar* volunteers",
+        "\"data sharing\" OR fund*",
+        "board -data",
+    ] {
         for limit in [Some(7), None] {
             let request = Request { limit, ..ask(text) };
             let found = search(&grown, &request).unwrap();

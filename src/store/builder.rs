@@ -8,7 +8,7 @@ use crate::store::files::{Layer, RecordFiles};
 use crate::store::fulltext::FullText;
 use crate::store::lock::BuildLock;
 use crate::store::manifest::{self, Manifest};
-use crate::store::{FORMAT, ManifestInput, RecordRef, SourceInput, StoreError, StructureKey, TagKey};
+use crate::store::{FORMAT, ManifestInput, RecordRef, SourceInput, StoreError, StructureKey, TagKey, guarded};
 use crate::util::fs;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
@@ -50,6 +50,9 @@ pub struct BuildReport {
     pub passages: u64,
     /// Digest of its manifest.
     pub digest: String,
+    /// Why files that are needed no longer could not be removed, or the manifest's copy for people not be written. The index is
+    /// sound without either.
+    pub untidy: Option<String>,
 }
 
 impl Builder {
@@ -58,9 +61,14 @@ impl Builder {
     pub fn begin(dir: &Path) -> Result<Builder, StoreError> {
         fs::create_dir_all(&dir.join("records"))?;
         let lock = BuildLock::take(dir)?;
-        let committed = match Committed::load(dir) {
+        let committed = match guarded(dir, || Committed::load(dir)) {
             Ok(committed) => committed,
-            Err(StoreError::Missing { .. } | StoreError::Older { .. } | StoreError::Corrupt { .. }) => None,
+            Err(
+                StoreError::Missing { .. }
+                | StoreError::Older { .. }
+                | StoreError::Corrupt { .. }
+                | StoreError::FullText { .. },
+            ) => None,
             Err(other) => return Err(other),
         };
         let files = RecordFiles::new(dir);
@@ -121,7 +129,7 @@ impl Builder {
         let kept = now.len() - added.len();
         let report = |manifest: &Manifest, changed, digest| {
             let (added, removed, passages) = (added.len(), removed.len(), manifest.passages());
-            BuildReport { changed, added, removed, kept, passages, digest }
+            BuildReport { changed, added, removed, kept, passages, digest, untidy: None }
         };
 
         if let Some(before) = before.as_ref().filter(|_| added.is_empty() && removed.is_empty()) {
@@ -147,9 +155,11 @@ impl Builder {
         }
         let (bytes, digest) = manifest.seal()?;
         fs::replace(&manifest::path_of(&self.dir, &digest), &bytes)?;
-        change.commit(&digest)?;
-        self.tidy(&manifest, &bytes, &digest, before.as_ref())?;
-        Ok(report(&manifest, true, digest))
+        let leftover = change.commit(&digest)?;
+        // From here on the build is the index, so nothing that fails may say otherwise.
+        let tidied = self.tidy(&manifest, &bytes, &digest, before.as_ref());
+        let untidy = leftover.or(tidied.err()).map(|error| error.to_string());
+        Ok(BuildReport { untidy, ..report(&manifest, true, digest) })
     }
 
     /// Waits until every record of this build is on disk.

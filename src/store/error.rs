@@ -91,14 +91,36 @@ impl StoreError {
     /// The error for something that the full-text index reported about this folder.
     pub(crate) fn full_text(path: &std::path::Path, error: &tantivy::TantivyError) -> StoreError {
         use tantivy::TantivyError as T;
+        use tantivy::directory::error::OpenReadError;
         let path = path.to_owned();
-        match error {
-            T::IoError(io) if io.kind() == std::io::ErrorKind::StorageFull => StoreError::DiskFull { path },
-            T::DataCorruption(damage) => StoreError::Corrupt { path, reason: format!("{damage:?}") },
-            T::OpenReadError(_) | T::IncompatibleIndex(_) | T::DeserializeError(_) => {
-                StoreError::Corrupt { path, reason: error.to_string() }
-            }
-            _ => StoreError::FullText { path, reason: error.to_string() },
+        let reason = brief(&error.to_string());
+        if ["No space left", "StorageFull", "not enough space"].iter().any(|words| reason.contains(words)) {
+            return StoreError::DiskFull { path };
         }
+        match error {
+            T::OpenReadError(OpenReadError::IoError { io_error, filepath }) if is_access(io_error) => {
+                let source = io_error.kind().into();
+                StoreError::Fs(FsError { action: "read", path: path.join(filepath), source })
+            }
+            T::DataCorruption(_) | T::OpenReadError(_) | T::IncompatibleIndex(_) | T::DeserializeError(_) => {
+                StoreError::Corrupt { path, reason }
+            }
+            _ => StoreError::FullText { path, reason },
+        }
+    }
+}
+
+/// Whether the operating system refused, so that the bytes are not to blame.
+fn is_access(error: &std::io::Error) -> bool {
+    use std::io::ErrorKind as K;
+    !matches!(error.kind(), K::NotFound | K::InvalidData | K::UnexpectedEof | K::InvalidInput | K::Other)
+}
+
+/// The first line of a message, and no more of it than a line holds: tantivy quotes whole files.
+fn brief(message: &str) -> String {
+    let line = message.lines().next().unwrap_or_default();
+    match line.char_indices().nth(160) {
+        Some((end, _)) => format!("{}…", &line[..end]),
+        None => line.to_owned(),
     }
 }

@@ -1,10 +1,11 @@
 //! The full-text index on disk: opening it, changing it, committing it under a manifest's digest.
 
 use crate::store::StoreError;
+use crate::store::directory::IndexDirectory;
+use crate::store::manifest;
 use crate::store::schema::{Fields, analysers};
 use crate::util::fs;
 use std::path::{Path, PathBuf};
-use tantivy::directory::MmapDirectory;
 use tantivy::indexer::LogMergePolicy;
 use tantivy::{
     Index, IndexReader, IndexSettings, IndexWriter, ReloadPolicy, Searcher, TantivyDocument, TantivyError, Term,
@@ -43,14 +44,14 @@ impl FullText {
             return Err(StoreError::Missing { path: index_dir.to_owned() });
         }
         let failed = |error: TantivyError| StoreError::full_text(&dir, &error);
-        let directory = MmapDirectory::open(&dir).map_err(|error| failed(error.into()))?;
+        let directory = IndexDirectory::open(&dir).map_err(|error| failed(error.into()))?;
         let mut index = Index::open(directory).map_err(|error| match error {
-            TantivyError::IncompatibleIndex(_) => StoreError::Older { path: index_dir.to_owned() },
-            other => StoreError::Corrupt { path: dir.clone(), reason: other.to_string() },
+            TantivyError::IncompatibleIndex(_) => manifest::other_version(index_dir),
+            other => failed(other),
         })?;
         let (schema, fields) = Fields::build();
         if index.schema() != schema {
-            return Err(StoreError::Older { path: index_dir.to_owned() });
+            return Err(manifest::other_version(index_dir));
         }
         index.set_tokenizers(analysers());
         Ok(FullText { dir, index, fields })
@@ -62,7 +63,7 @@ impl FullText {
         fs::remove_dir_all(&dir)?;
         fs::create_dir_all(&dir)?;
         let failed = |error: TantivyError| StoreError::full_text(&dir, &error);
-        let directory = MmapDirectory::open(&dir).map_err(|error| failed(error.into()))?;
+        let directory = IndexDirectory::open(&dir).map_err(|error| failed(error.into()))?;
         let (schema, fields) = Fields::build();
         let settings = IndexSettings { docstore_blocksize: STORED_BLOCK, ..IndexSettings::default() };
         let mut index = Index::create(directory, schema, settings).map_err(failed)?;
@@ -135,13 +136,15 @@ impl Change<'_> {
         Ok(())
     }
 
-    /// Makes the change the newest commit, in one step, under the digest of its manifest; then waits for merges to end.
-    pub(super) fn commit(mut self, digest: &str) -> Result<(), StoreError> {
+    /// Makes the change the newest commit, in one step, under the digest of its manifest; then waits for merges to end. What fails
+    /// after the commit costs space alone and is given back, not raised.
+    pub(super) fn commit(mut self, digest: &str) -> Result<Option<StoreError>, StoreError> {
         let failed = |error: TantivyError| self.text.failed(&error);
         let mut prepared = self.writer.prepare_commit().map_err(failed)?;
         prepared.set_payload(digest);
         prepared.commit().map_err(failed)?;
-        self.writer.garbage_collect_files().wait().map_err(failed)?;
-        self.writer.wait_merging_threads().map_err(failed)
+        let swept = self.writer.garbage_collect_files().wait().map(|_| ());
+        let merged = self.writer.wait_merging_threads();
+        Ok(swept.and(merged).err().map(failed))
     }
 }

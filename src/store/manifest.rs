@@ -123,6 +123,17 @@ impl Manifest {
     }
 }
 
+/// The error for a full-text index that another version wrote: the copy for people says which, in every format.
+pub(super) fn other_version(dir: &Path) -> StoreError {
+    let head = fs::read(&copy_path(dir)).ok().and_then(|bytes| serde_json::from_slice::<Head>(&bytes).ok());
+    match head {
+        Some(head) if head.format > FORMAT => {
+            StoreError::Newer { path: dir.to_owned(), found: head.format, wanted: FORMAT }
+        }
+        _ => StoreError::Older { path: dir.to_owned() },
+    }
+}
+
 /// Where the manifest with this digest is.
 pub(super) fn path_of(dir: &Path, digest: &str) -> PathBuf {
     // Half of the digest names the file; all of it is checked.

@@ -18,11 +18,13 @@
 //! | file | what stands in it |
 //! |---|---|
 //! | `builder` | [`Builder`]: the one writer, from its lock to its commit |
+//! | `directory` | the full-text index's folder |
 //! | `document` | a passage as a document of the full-text index, and what is read back of it |
 //! | `envelope` | record bytes with their kind, format and checksum |
 //! | `error` | [`StoreError`] |
 //! | `files` | where records are, reading and writing them |
 //! | `fulltext` | the full-text index: opening, changing, committing |
+//! | `guard` | panics on damaged bytes as errors |
 //! | `key` | [`StructureKey`] and [`TagKey`]: what a record depends on |
 //! | `lock` | the builder's lock |
 //! | `manifest` | [`Manifest`] |
@@ -31,6 +33,7 @@
 //! | `statistics` | the figures ranking rests on, over passages that are alive |
 
 mod builder;
+mod directory;
 mod document;
 mod envelope;
 mod error;
@@ -38,6 +41,7 @@ mod files;
 #[cfg(test)]
 pub(crate) mod fixture;
 mod fulltext;
+mod guard;
 mod key;
 mod lock;
 mod manifest;
@@ -51,6 +55,7 @@ pub use builder::{BuildReport, Builder};
 pub use document::StoredPassage;
 pub(crate) use document::day_number;
 pub use error::StoreError;
+pub(crate) use guard::guarded;
 pub use key::{StructureKey, TagKey};
 pub use manifest::{Manifest, ManifestInput, RecordRef, SourceInput};
 pub use reader::Store;

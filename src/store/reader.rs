@@ -8,7 +8,7 @@ use crate::store::fulltext::FullText;
 use crate::store::manifest::Manifest;
 use crate::store::schema::{Fields, id_number};
 use crate::store::statistics::{Lengths, LiveStatistics};
-use crate::store::{StoreError, StoredPassage};
+use crate::store::{StoreError, StoredPassage, guarded};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
@@ -35,6 +35,10 @@ pub struct Store {
 impl Store {
     /// Opens the newest build in an index folder.
     pub fn open(dir: &Path) -> Result<Store, StoreError> {
+        guarded(dir, || Store::open_unguarded(dir))
+    }
+
+    fn open_unguarded(dir: &Path) -> Result<Store, StoreError> {
         let text = FullText::open(dir)?;
         // A build that commits between the reading of the full-text index and of its manifest can remove the manifest only when a
         // second one follows, so one more attempt is ample.
@@ -101,6 +105,10 @@ impl Store {
 
     /// A passage by its id, with its source.
     pub fn passage(&self, id: &str) -> Result<Option<(&SourceEntry, StoredPassage)>, StoreError> {
+        guarded(&self.dir, || self.find(id))
+    }
+
+    fn find(&self, id: &str) -> Result<Option<(&SourceEntry, StoredPassage)>, StoreError> {
         let term = Term::from_field_u64(self.fields().passage, id_number(id));
         let query = TermQuery::new(term, IndexRecordOption::Basic);
         let found = self.searcher.search(&query, &DocSetCollector).map_err(|error| self.failed(&error))?;

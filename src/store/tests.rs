@@ -174,6 +174,22 @@ fn a_damaged_full_text_index_or_manifest_is_made_again() {
 }
 
 #[test]
+fn what_cannot_be_tidied_is_said_and_the_build_stands() {
+    let dir = TempDir::new().unwrap();
+    fs::create_dir_all(&dir.path().join("manifest.json/in the way")).unwrap();
+    let report = build(dir.path(), &three());
+    assert!(report.changed && report.untidy.unwrap().contains("manifest.json"));
+    assert_eq!(texts(&Store::open(dir.path()).unwrap()).1, 5);
+}
+
+#[test]
+fn workers_share_a_builder_and_readers_a_store() {
+    fn shared<T: Send + Sync>() {}
+    shared::<Builder>();
+    shared::<Store>();
+}
+
+#[test]
 fn faults_of_the_caller_are_errors() {
     let dir = TempDir::new().unwrap();
     let builder = Builder::begin(dir.path()).unwrap();
@@ -185,4 +201,60 @@ fn faults_of_the_caller_are_errors() {
     let mut input = put(&builder, &three(), "l");
     input.sources[1].key = Some(three()[1].key("never"));
     assert!(builder.commit(input).unwrap_err().to_string().contains("b.txt was never put"));
+}
+
+#[test]
+fn an_older_index_is_renewed_and_a_newer_one_refused() {
+    let dir = TempDir::new().unwrap();
+    build(dir.path(), &three());
+    let meta = dir.path().join("tantivy/meta.json");
+    let other = fs::read_to_string(&meta).unwrap().replace("\"issuer\"", "\"author\"");
+    fs::replace(&meta, other.as_bytes()).unwrap();
+    let copy = dir.path().join("manifest.json");
+    let manifest = fs::read_to_string(&copy).unwrap();
+    fs::replace(&copy, manifest.replace("\"format\": 1", "\"format\": 99").as_bytes()).unwrap();
+    assert!(matches!(Store::open(dir.path()), Err(StoreError::Newer { found: 99, .. })));
+    assert!(matches!(Builder::begin(dir.path()).err(), Some(StoreError::Newer { found: 99, .. })));
+    fs::replace(&copy, manifest.as_bytes()).unwrap();
+    assert!(matches!(Store::open(dir.path()), Err(StoreError::Older { .. })));
+    assert_eq!(build(dir.path(), &three()).added, 3);
+    assert!(Store::open(dir.path()).is_ok());
+}
+
+#[test]
+fn injured_files_are_messages_and_the_next_build_mends_them() {
+    let whole = TempDir::new().unwrap();
+    let digest = build(whole.path(), &three()).digest;
+    let mut random = 88_172_645_463_325_252_u64;
+    let mut next = |below: usize| {
+        random ^= random << 13;
+        random ^= random >> 7;
+        random ^= random << 17;
+        (random % below.max(1) as u64) as usize
+    };
+    for round in 0..10 {
+        let dir = TempDir::new().unwrap();
+        build(dir.path(), &three());
+        let mut files: Vec<PathBuf> = files(&dir.path().join("tantivy")).into_keys().collect();
+        files.extend(fs::list(dir.path()).unwrap().into_iter().filter(|p| p.to_string_lossy().contains("manifest-")));
+        files.retain(|path| fs::size(path) > Some(0));
+        // Segments have random names, so the choice is made by what kind of file it is.
+        files.sort_by(|a, b| a.extension().cmp(&b.extension()).then(a.cmp(b)));
+        let path = &files[next(files.len())];
+        let mut bytes = fs::read(path).unwrap();
+        if round % 4 == 0 {
+            bytes.truncate(next(bytes.len()));
+        } else {
+            let at = next(bytes.len());
+            bytes[at] ^= 1 << next(8);
+        }
+        fs::replace(path, &bytes).unwrap();
+        if let Ok(store) = Store::open(dir.path()) {
+            let _ = store.check();
+            let _ = store.passage(&three()[0].paper().passages[0].id);
+        }
+        assert_eq!(build(dir.path(), &three()).digest, digest, "round {round}, {}", path.display());
+        let store = Store::open(dir.path()).unwrap();
+        assert!(store.check().unwrap().is_empty(), "round {round}, {}", path.display());
+    }
 }

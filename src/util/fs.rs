@@ -121,7 +121,11 @@ fn folder_of(path: &Path) -> &Path {
 }
 
 fn write_beside(path: &Path, bytes: &[u8]) -> Result<tempfile::NamedTempFile, FsError> {
-    let mut file = named("write", path, tempfile::NamedTempFile::new_in(folder_of(path)))?;
+    let mut builder = tempfile::Builder::new();
+    // Temporary files are for their owner alone; these become ordinary files, for whom the user's mask lets read them.
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    let mut file = named("write", path, builder.tempfile_in(folder_of(path)))?;
     named("write", path, file.write_all(bytes))?;
     Ok(file)
 }
