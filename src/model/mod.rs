@@ -12,6 +12,7 @@
 //! | [`codebook`] | facets, concepts and areas |
 //! | [`tags`] | mentions, statements, stance and claim type: what `tag` adds to a paper |
 //! | [`records`] | what the store holds of a source, and the reader that later stages stream it through |
+//! | [`memory`] | records held in memory, for callers that have no index |
 //! | [`evidence`] | findings, matrix and coverage: what `synthesise` makes |
 //! | [`plan`] | rows of an improvement plan: what `follow` makes |
 //! | [`learning`] | the learning paper: the seam between `synthesise` and `render` |
@@ -23,6 +24,7 @@ pub mod evidence;
 pub mod extracted;
 pub mod learning;
 pub mod locator;
+pub mod memory;
 pub mod page;
 pub mod paper;
 pub mod plan;

@@ -1,1 +1,111 @@
-//! Under construction.
+//! Findings, the framework matrix, coverage and the content of the learning paper.
+//!
+//! | file | what it does |
+//! |---|---|
+//! | [`settings`] | every weight, threshold and cap, with its reason |
+//! | `quality` | which sentences can be quoted alone, and how well |
+//! | `words` | content words, sets and vectors of them |
+//! | `similar` | sentences that say the same in nearly the same words |
+//! | `central` | LexRank and maximal marginal relevance |
+//! | `gather` | one pass over the records: candidates for findings, and every tally |
+//! | `tally` | matrix, coverage, summaries and totals |
+//! | `findings` | candidates to ranked findings |
+//! | [`claims`] | counts as filters that can be counted again |
+//! | [`paper`](mod@paper) | the learning paper |
+//!
+//! # What never happens
+//!
+//! - A finding is never reworded: its text is a sentence of a source.
+//! - An area never counts twice for a finding, and a nation never counts as an area.
+//! - Pairs are never compared across themes, nor beyond the caps in [`Settings`].
+
+mod central;
+pub mod claims;
+mod findings;
+mod gather;
+pub mod paper;
+mod quality;
+pub mod settings;
+mod similar;
+mod tally;
+#[cfg(test)]
+mod testing;
+mod words;
+
+pub use paper::{PaperOptions, paper};
+pub use settings::Settings;
+
+use crate::model::evidence::Synthesis;
+use crate::model::records::{RecordError, Records};
+
+/// Why a synthesis could not be made.
+#[derive(Debug, thiserror::Error)]
+pub enum SynthesisError {
+    /// A record could not be read back.
+    #[error(transparent)]
+    Record(#[from] RecordError),
+    /// A filter that means nothing.
+    #[error("the filter `{0}` cannot be read; write it as `passages theme=digital stance=challenge`")]
+    Filter(String),
+}
+
+/// Makes findings, matrix, coverage, summaries and totals in one pass over the records.
+///
+/// A paragraph that sums up examples and an example it restates both count as support for now: they stand in different passages
+/// and nothing yet links them.
+pub fn run(records: &impl Records, settings: &Settings) -> Result<Synthesis, SynthesisError> {
+    let gathered = gather::gather(records, settings)?;
+    let codebook = records.codebook();
+    Ok(Synthesis {
+        findings: findings::find(gathered.candidates, codebook, settings),
+        ..gathered.tally.finish(records.sources(), codebook, settings)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::claims::{Filter, count};
+    use super::*;
+    use crate::model::evidence::AreaState;
+    use crate::model::tags::Stance;
+
+    #[test]
+    fn the_same_claim_of_two_areas_is_one_finding() {
+        let made = run(&testing::records(), &Settings::default()).unwrap();
+        let digital: Vec<_> = made.findings.iter().filter(|f| f.theme == "digital").collect();
+        assert_eq!(digital.len(), 1, "procedure is no finding: {digital:?}");
+        assert_eq!(digital[0].areas, ["S12000015", "S12000027"]);
+        assert_eq!(digital[0].stance, Stance::Challenge);
+        assert!(digital[0].text.starts_with("Communities do not have"));
+        assert_eq!(digital[0].support.len(), 2);
+    }
+
+    #[test]
+    fn cells_areas_and_totals_count_passages_once() {
+        let made = run(&testing::records(), &Settings::default()).unwrap();
+        assert_eq!(made.matrix.len(), 6);
+        let cell = made.matrix.iter().find(|c| c.area == "S12000027" && c.theme == "community-mobilisation").unwrap();
+        assert_eq!((cell.passages, cell.challenges, cell.by_heading, cell.direct), (1, 1, 1, 0));
+        assert_eq!(cell.quote, "The number of volunteers was a challenge to manage for the small team.");
+        assert!(made.coverage.iter().all(|a| a.state == AreaState::Evidence && a.papers == 1), "{:?}", made.coverage);
+        assert_eq!(made.coverage.len(), 3, "a nation of which nothing is said has no line");
+        assert_eq!(made.challenges[0].areas.len(), 2);
+        assert_eq!(made.themes[0].strengths, 2);
+    }
+
+    #[test]
+    fn counts_are_those_of_their_filters() {
+        let count = |text: &str| count(&testing::records(), &[text.parse::<Filter>().unwrap()], 9).unwrap()[0].value;
+        assert_eq!(count("sources"), 2);
+        assert_eq!(count("sources status=failed"), 1);
+        assert_eq!(count("papers kind=\"learning paper\""), 1);
+        assert_eq!(count("passages"), 6);
+        assert_eq!(count("passages theme=digital stance=challenge"), 2);
+        assert_eq!(count("areas theme=digital challenge=digital-access"), 2);
+        assert_eq!(count("areas heading=\"mobilising communities\""), 3);
+        assert_eq!(count("cells theme=digital|community-mobilisation"), 6);
+        assert_eq!(count("areas named=no nation=Scotland"), 0);
+        assert_eq!(count("areas nation=Scotland"), 3);
+        assert_eq!(count("passages claim=effect"), 2);
+    }
+}

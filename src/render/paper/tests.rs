@@ -1,0 +1,124 @@
+//! The three forms of a small paper.
+
+use super::*;
+use crate::model::codebook::{Area, Concept, Facet};
+use crate::model::evidence::{Citation, MatrixCell};
+use crate::model::learning::{Claim, Paragraph, ParagraphKind, Section, SectionKind};
+
+fn citation(id: &str) -> Citation {
+    Citation {
+        passage_id: id.into(),
+        paper_id: "p".into(),
+        source: "a.pdf".into(),
+        locator: format!("a.pdf p. 2, para {id}"),
+        page: Some(2),
+    }
+}
+
+fn made() -> LearningPaper {
+    let paragraph = |kind, text: &str, citations, claims| Paragraph {
+        kind,
+        text: text.into(),
+        label: None,
+        citations,
+        claims,
+        group: None,
+    };
+    let claim = Claim { filter: "passages theme=digital".into(), value: 2 };
+    let count = paragraph(ParagraphKind::Count, "2 passages speak.", vec![citation("1"), citation("2")], vec![claim]);
+    let mut quote =
+        paragraph(ParagraphKind::Quotation, "R&D <b>is</b> *hard* in\nFife", vec![citation("2")], Vec::new());
+    quote.label = Some("Fife".into());
+    quote.group = Some("What is hard".into());
+    LearningPaper {
+        title: "Learning & <more>".into(),
+        sections: vec![Section {
+            kind: SectionKind::Theme,
+            id: "theme-digital".into(),
+            heading: "Digital".into(),
+            paragraphs: vec![count, quote],
+        }],
+    }
+}
+
+fn codebook() -> Codebook {
+    Codebook {
+        concepts: vec![Concept {
+            facet: Facet::Theme,
+            id: "digital".into(),
+            label: "Digital".into(),
+            definition: String::new(),
+        }],
+        areas: vec![Area {
+            code: "S12000015".into(),
+            name: "Fife".into(),
+            nation: "Scotland".into(),
+            is_nation: false,
+        }],
+    }
+}
+
+fn with_setting<T>(dir: Option<&Path>, each: impl FnOnce(&Setting<'_>) -> T) -> T {
+    let mut synthesis = Synthesis::default();
+    synthesis.matrix.push(MatrixCell {
+        area: "S12000015".into(),
+        theme: "digital".into(),
+        passages: 3,
+        papers: 1,
+        strengths: 0,
+        challenges: 3,
+        mixed: 0,
+        direct: 3,
+        by_heading: 0,
+        quote: "q".into(),
+        citation: citation("2"),
+    });
+    each(&Setting { codebook: &codebook(), synthesis: &synthesis, sources: &[], dir })
+}
+
+#[test]
+fn markdown_numbers_paragraphs_and_citations() {
+    let text = with_setting(None, |setting| markdown(&made(), setting)).unwrap();
+    assert_eq!(
+        text,
+        "# Learning & \\<more\\>\n\n## 1. Digital\n\n**1.1** 2 passages speak. [1, 2]\n\n### What is hard\n\n> **1.2** **Fife:** \
+         “R&D \\<b\\>is\\</b\\> \\*hard\\* in Fife” [2]\n\n## Passages by area and theme\n\n| Area | Digital |\n|---|---:|\n| Fife \
+         | 3 |\n\n## Citations\n\n1. a.pdf p. 2, para 1\n2. a.pdf p. 2, para 2\n"
+    );
+}
+
+#[test]
+fn html_escapes_and_has_its_landmarks() {
+    let mut paper = made();
+    let coverage = Section { kind: SectionKind::Coverage, id: "coverage".into(), ..paper.sections[0].clone() };
+    paper.sections.insert(0, coverage);
+    let page = with_setting(None, |setting| html(&paper, setting)).unwrap();
+    for part in [
+        "<title>Learning &amp; &lt;more&gt;</title>",
+        "R&amp;D &lt;b&gt;is&lt;&#x2f;b&gt; *hard*",
+        "<main id=\"main\"",
+        "<a class=\"skip\"",
+        "<th scope=\"row\">Fife</th><td class=\"h3\">3</td>",
+        "<caption",
+    ] {
+        assert!(page.contains(part), "{part} not in {page}");
+    }
+    assert_eq!(page.matches("<h1").count(), 1);
+    for absent in ["<script", "http:", "https:", "src="] {
+        assert!(!page.contains(absent), "{absent}");
+    }
+}
+
+#[test]
+fn json_has_the_agreed_keys_in_order() {
+    let text = json(&made()).unwrap();
+    let value: serde_json::Value = serde_json::from_str(&text).unwrap();
+    assert_eq!(value["version"], 1);
+    let quote = &value["sections"][0]["paragraphs"][1];
+    assert_eq!(quote["text"], "R&D <b>is</b> *hard* in\nFife");
+    assert_eq!(quote["kind"], "quotation");
+    assert_eq!(quote["citations"][0]["locator"], "a.pdf p. 2, para 2");
+    assert_eq!(value["sections"][0]["paragraphs"][0]["claims"][0]["value"], 2);
+    let (version, sections) = (text.find("\"version\"").unwrap(), text.find("\"sections\"").unwrap());
+    assert!(version < sections);
+}

@@ -1,0 +1,84 @@
+//! The table to pivot: one row is a statement x theme x area.
+//!
+//! A statement without a theme has a row all the same where it states a challenge or a strength, with the theme empty. `scope` is
+//! how the theme came to the statement; without a theme, how the area did.
+
+use super::{Context, Place};
+use crate::model::codebook::Facet;
+use crate::model::paper::PaperKind;
+use crate::model::tags::Coded;
+use crate::render::csv::{Sheet, known, list};
+use crate::render::error::RenderError;
+use crate::util::text::{char_slice, fold};
+
+pub(super) fn evidence(context: &Context<'_>, place: &Place<'_>, sheet: &mut Sheet) -> Result<(), RenderError> {
+    let paper = &place.paper.paper;
+    let evidence_type = evidence_type(paper.kind, &paper.title);
+    let date = known(paper.date.as_ref().map(|d| d.date));
+    for (passage, tags) in paper.passages.iter().zip(&place.paper.tags.passages) {
+        let link = context.links.to(place.entry, passage.locator.page);
+        let reference = passage.locator.reference();
+        for statement in &tags.statements {
+            if statement.themes.is_empty() && statement.challenges.is_empty() && statement.strengths.is_empty() {
+                continue;
+            }
+            for theme in or_none(&statement.themes) {
+                for area in or_none(&statement.areas) {
+                    sheet.row(&[
+                        statement.id.as_str(),
+                        theme.map_or("", |t| &t.id),
+                        theme.map_or("", |t| context.codebook.label(Facet::Theme, &t.id)),
+                        area.map_or("", |a| &a.id),
+                        area.map_or("", |a| context.codebook.area_name(&a.id)),
+                        statement.stance.as_str(),
+                        statement.claim.as_str(),
+                        theme.or(area).map_or("", |c| c.scope.as_str()),
+                        &list(&statement.challenges),
+                        &list(&statement.strengths),
+                        char_slice(&passage.text, statement.start, statement.end),
+                        evidence_type,
+                        paper.body.as_deref().unwrap_or_default(),
+                        &paper.title,
+                        &date,
+                        &known(passage.locator.page),
+                        &reference,
+                        &link,
+                    ])?;
+                }
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Each of them, or one `None` where there is none.
+fn or_none(coded: &[Coded]) -> Vec<Option<&Coded>> {
+    if coded.is_empty() { vec![None] } else { coded.iter().map(Some).collect() }
+}
+
+/// The contract's word for the sort of evidence a paper is.
+fn evidence_type(kind: PaperKind, title: &str) -> &'static str {
+    if fold(title).split(' ').any(|word| matches!(word, "survey" | "surveys" | "questionnaire")) {
+        return "survey";
+    }
+    match kind {
+        PaperKind::AuditReport => "audit",
+        PaperKind::LearningPaper => "partner return",
+        PaperKind::ResearchDigest => "research",
+        PaperKind::Minute => "minute",
+        PaperKind::ImprovementPlan | PaperKind::Strategy => "plan",
+        PaperKind::Agenda | PaperKind::Report | PaperKind::Other => "report",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_survey_is_known_by_its_title() {
+        assert_eq!(evidence_type(PaperKind::Report, "Residents’ Survey 2024"), "survey");
+        assert_eq!(evidence_type(PaperKind::Report, "Land surveyor's update"), "report");
+        assert_eq!(evidence_type(PaperKind::LearningPaper, "Learning"), "partner return");
+    }
+}

@@ -1,0 +1,125 @@
+//! Sources, papers, outlines and tables.
+
+use super::{Context, Place, TableOptions};
+use crate::model::paper::{Paper, PaperTable};
+use crate::render::csv::{Sheet, known, list};
+use crate::render::error::RenderError;
+use crate::util::fs;
+use std::path::{Path, PathBuf};
+
+pub(super) fn sources(context: &Context<'_>, sheet: &mut Sheet) -> Result<(), RenderError> {
+    for entry in context.entries {
+        sheet.row(&[
+            entry.name.clone(),
+            entry.sha256.clone(),
+            entry.media_type.as_str().to_owned(),
+            entry.bytes.to_string(),
+            known(entry.pages),
+            entry.papers.to_string(),
+            entry.passages.to_string(),
+            entry.words.to_string(),
+            entry.status.as_str().to_owned(),
+            entry.reason.clone().unwrap_or_default(),
+            entry.engine.clone().unwrap_or_default(),
+        ])?;
+    }
+    Ok(())
+}
+
+pub(super) fn papers(context: &Context<'_>, place: &Place<'_>, sheet: &mut Sheet) -> Result<(), RenderError> {
+    let paper = &place.paper.paper;
+    let area = place.paper.tags.area.as_deref();
+    sheet.row(&[
+        paper.id.clone(),
+        place.entry.name.clone(),
+        paper.title.clone(),
+        paper.kind.as_str().to_owned(),
+        paper.body.clone().unwrap_or_default(),
+        known(paper.date.as_ref().map(|d| d.date)),
+        area.unwrap_or_default().to_owned(),
+        area.map(|code| context.codebook.area_name(code).to_owned()).unwrap_or_default(),
+        known(paper.first_page),
+        known(paper.last_page),
+        paper.passages.len().to_string(),
+    ])
+}
+
+pub(super) fn outline(_: &Context<'_>, place: &Place<'_>, sheet: &mut Sheet) -> Result<(), RenderError> {
+    let paper = &place.paper.paper;
+    for heading in &paper.outline {
+        sheet.row(&[
+            paper.id.clone(),
+            place.entry.name.clone(),
+            known(heading.page),
+            heading.level.to_string(),
+            heading.number.clone().unwrap_or_default(),
+            heading.text.clone(),
+        ])?;
+    }
+    Ok(())
+}
+
+pub(super) fn tables(_: &Context<'_>, place: &Place<'_>, sheet: &mut Sheet) -> Result<(), RenderError> {
+    let paper = &place.paper.paper;
+    for table in &paper.tables {
+        sheet.row(&[
+            table.id.clone(),
+            paper.id.clone(),
+            place.entry.name.clone(),
+            known(table.page),
+            known(table.last_page),
+            table.table.columns.to_string(),
+            table.table.body().len().to_string(),
+            list(table.table.header()),
+        ])?;
+    }
+    Ok(())
+}
+
+/// Writes the cells of a paper's tables: the header first (`column_3` where none is printed), then a row a row. A cell that
+/// covers several columns stands in the first of them; one carried down from the row above is repeated.
+pub(super) fn cells(paper: &Paper, folder: &Path, options: &TableOptions) -> Result<Vec<PathBuf>, RenderError> {
+    let mut written = Vec::with_capacity(paper.tables.len());
+    for table in &paper.tables {
+        let mut columns = table.table.header();
+        for (i, name) in columns.iter_mut().enumerate() {
+            if name.is_empty() {
+                *name = format!("column_{}", i + 1);
+            }
+        }
+        if columns.is_empty() {
+            columns.push("column_1".to_owned());
+        }
+        let mut sheet = Sheet::create(&folder.join(file_name(table)), &columns, options.no_bom)?;
+        for row in table.table.body() {
+            let mut cells = vec![String::new(); columns.len()];
+            for cell in &row.cells {
+                if let Some(place) = cells.get_mut(cell.column as usize) {
+                    *place = cell.text();
+                }
+            }
+            sheet.row(&cells)?;
+        }
+        written.push(sheet.finish()?);
+    }
+    Ok(written)
+}
+
+fn file_name(table: &PaperTable) -> String {
+    let safe: String =
+        table.id.chars().filter(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_')).take(64).collect();
+    format!("{safe}.csv")
+}
+
+/// Takes away the cells that an earlier export wrote: files named by a table's id, and no others.
+pub(super) fn remove_old_cells(folder: &Path) -> Result<(), RenderError> {
+    for path in fs::list(folder)? {
+        let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+        let ours =
+            name.strip_suffix(".csv").is_some_and(|id| id.len() == 16 && id.bytes().all(|b| b.is_ascii_hexdigit()));
+        if ours {
+            fs::remove_file(&path)?;
+        }
+    }
+    Ok(())
+}

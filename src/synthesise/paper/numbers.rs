@@ -1,0 +1,132 @@
+//! Every count of the paper, made in one pass over the records.
+
+use super::PaperOptions;
+use super::survey::Survey;
+use crate::model::evidence::{Citation, Synthesis};
+use crate::model::learning::Claim;
+use crate::model::paper::PaperKind;
+use crate::model::records::Records;
+use crate::synthesise::SynthesisError;
+use crate::synthesise::claims::{Counted, Filter, Key, Unit, count};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Statuses of sources whose text was read, in whole or in part.
+pub(super) const READ: [&str; 3] = ["ok", "near-duplicate", "partial"];
+
+/// Counts by filter.
+pub(super) struct Numbers(BTreeMap<Filter, Counted>);
+
+impl Numbers {
+    /// Counts all that the sections will ask for.
+    pub(super) fn make(
+        records: &impl Records,
+        synthesis: &Synthesis,
+        survey: &Survey,
+        options: &PaperOptions,
+    ) -> Result<Numbers, SynthesisError> {
+        let mut wanted: BTreeSet<Filter> = BTreeSet::new();
+        wanted.extend([Unit::Sources, Unit::Papers, Unit::Passages].map(Filter::all));
+        wanted.extend([read(), undated()]);
+        wanted.extend(PaperKind::ALL.map(of_kind));
+        for nation in nations(synthesis, records) {
+            wanted.extend([areas_of(&nation), named(&nation, "yes"), named(&nation, "no")]);
+        }
+        for group in &survey.groups {
+            wanted.extend(breadth(&group.filter));
+            wanted.insert(group.filter.over(Unit::Cells));
+            wanted.extend(["strength", "challenge", "mixed"].map(|s| group.filter.clone().with(Key::Stance, [s])));
+        }
+        wanted.insert(cells(survey));
+        for theme in &survey.rest {
+            wanted.extend(breadth(&Filter::all(Unit::Passages).with(Key::Theme, [theme.as_str()])));
+        }
+        wanted.extend(breadth(&worked()));
+        wanted.extend(breadth(&barriers()));
+        for strength in synthesis.strengths.iter().take(options.concepts) {
+            wanted.extend(breadth(&concept(Key::Strength, &strength.id)));
+        }
+        for challenge in synthesis.challenges.iter().take(options.concepts) {
+            wanted.extend(breadth(&concept(Key::Challenge, &challenge.id)));
+        }
+        let filters: Vec<Filter> = wanted.into_iter().collect();
+        let counted = count(records, &filters, options.cited)?;
+        Ok(Numbers(filters.into_iter().zip(counted).collect()))
+    }
+
+    /// The number of a filter that was asked for.
+    pub(super) fn value(&self, filter: &Filter) -> u64 {
+        debug_assert!(self.0.contains_key(filter), "not counted: {filter}");
+        self.0.get(filter).map_or(0, |c| c.value)
+    }
+
+    /// The number with its filter.
+    pub(super) fn claim(&self, filter: &Filter) -> Claim {
+        Claim { filter: filter.to_string(), value: self.value(filter) }
+    }
+
+    /// The first passages that were counted.
+    pub(super) fn citations(&self, filter: &Filter) -> Vec<Citation> {
+        self.0.get(filter).map(|c| c.citations.clone()).unwrap_or_default()
+    }
+
+    /// The areas that were counted.
+    pub(super) fn areas(&self, filter: &Filter) -> Vec<String> {
+        self.0.get(filter).map(|c| c.areas.iter().cloned().collect()).unwrap_or_default()
+    }
+}
+
+/// The same passages as passages, papers and areas.
+pub(super) fn breadth(passages: &Filter) -> [Filter; 3] {
+    [passages.clone(), passages.over(Unit::Papers), passages.over(Unit::Areas)]
+}
+
+pub(super) fn read() -> Filter {
+    Filter::all(Unit::Sources).with(Key::Status, READ)
+}
+
+pub(super) fn undated() -> Filter {
+    Filter::all(Unit::Papers).with(Key::Dated, ["no"])
+}
+
+pub(super) fn of_kind(kind: PaperKind) -> Filter {
+    Filter::all(Unit::Papers).with(Key::Kind, [kind.as_str()])
+}
+
+pub(super) fn areas_of(nation: &str) -> Filter {
+    Filter::all(Unit::Areas).with(Key::Nation, [nation])
+}
+
+pub(super) fn named(nation: &str, answer: &str) -> Filter {
+    Filter::all(Unit::Areas).with(Key::Named, [answer]).with(Key::Nation, [nation])
+}
+
+/// Passages with a stated result that helped.
+pub(super) fn worked() -> Filter {
+    Filter::all(Unit::Passages).with(Key::Claim, ["effect"]).with(Key::Stance, ["strength", "mixed"])
+}
+
+/// Passages that say that something is hard.
+pub(super) fn barriers() -> Filter {
+    Filter::all(Unit::Passages).with(Key::Stance, ["challenge", "mixed"])
+}
+
+pub(super) fn concept(key: Key, id: &str) -> Filter {
+    Filter::all(Unit::Passages).with(key, [id])
+}
+
+/// The pairs of a leading theme and an area that have a passage.
+pub(super) fn cells(survey: &Survey) -> Filter {
+    let own = survey.groups.iter().filter_map(|g| g.heading.clone());
+    let themes = survey.groups.iter().filter(|g| g.heading.is_none()).filter_map(|g| g.concept.clone());
+    if survey.groups.iter().any(|g| g.heading.is_some()) {
+        Filter::all(Unit::Cells).with(Key::Heading, own)
+    } else {
+        Filter::all(Unit::Cells).with(Key::Theme, themes)
+    }
+}
+
+/// The nations that have areas in the coverage.
+pub(super) fn nations(synthesis: &Synthesis, records: &impl Records) -> BTreeSet<String> {
+    let codes = synthesis.coverage.iter().filter_map(|a| records.codebook().area(&a.area));
+    codes.filter(|a| !a.is_nation).map(|a| a.nation.clone()).collect()
+}

@@ -1,0 +1,270 @@
+//! The papers, the themes that lead, and the best example for each theme and area.
+//!
+//! Where at least half of the coded passages stand under headings that gather examples by area, those headings are the themes: people
+//! have already charted the evidence, and their words are better than ours. A heading gathers examples where three or more of its
+//! passages open with the name of an area, and two or more areas do. Elsewhere the broadest themes of the codebook lead.
+
+use super::PaperOptions;
+use crate::model::codebook::{Codebook, Facet};
+use crate::model::date::PartialDate;
+use crate::model::evidence::{Citation, Synthesis, ThemeTotals};
+use crate::model::paper::{PaperKind, Passage};
+use crate::model::records::{Records, TaggedPaper};
+use crate::model::tags::{PassageTags, Scope};
+use crate::synthesise::claims::{Filter, Key, Unit};
+use crate::synthesise::gather::{after_lead_in, cite, quotation};
+use crate::synthesise::{SynthesisError, claims, quality, settings::Settings};
+use crate::util::text::{char_len, char_slice};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Headings that are watched as possible themes; a corpus has far fewer that gather examples.
+const MOST_HEADINGS: usize = 10_000;
+
+/// A paper as the list of sources names it.
+pub(super) struct PaperLine {
+    pub(super) source: String,
+    pub(super) title: String,
+    pub(super) kind: PaperKind,
+    pub(super) body: Option<String>,
+    pub(super) date: Option<PartialDate>,
+    pub(super) pages: Option<(u32, u32)>,
+}
+
+/// The words of a passage for one theme and area.
+pub(super) struct Example {
+    pub(super) text: String,
+    pub(super) citation: Citation,
+    worth: f64,
+}
+
+/// A theme that leads: one of the codebook, or a heading of the papers.
+pub(super) struct Group {
+    /// Unique and fit for an address.
+    pub(super) id: String,
+    /// What people call it.
+    pub(super) label: String,
+    /// Its passages.
+    pub(super) filter: Filter,
+    /// The codebook's theme.
+    pub(super) concept: Option<String>,
+    /// The heading, folded, where it is one.
+    pub(super) heading: Option<String>,
+    /// Passages under the heading.
+    pub(super) members: BTreeSet<String>,
+    /// By code of the area.
+    pub(super) examples: BTreeMap<String, Example>,
+}
+
+/// What two passes over the records find.
+pub(super) struct Survey {
+    pub(super) papers: Vec<PaperLine>,
+    pub(super) groups: Vec<Group>,
+    /// Themes without a section, broadest first.
+    pub(super) rest: Vec<String>,
+}
+
+#[derive(Default)]
+struct HeadingCount {
+    words: String,
+    order: usize,
+    passages: u64,
+    lead_ins: u32,
+    areas: BTreeSet<String>,
+    themes: BTreeMap<String, u32>,
+}
+
+pub(super) fn survey(
+    records: &impl Records,
+    synthesis: &Synthesis,
+    options: &PaperOptions,
+) -> Result<Survey, SynthesisError> {
+    let mut papers = Vec::new();
+    let mut headings: BTreeMap<String, HeadingCount> = BTreeMap::new();
+    let mut coded = 0;
+    records.for_each(|record| -> Result<(), SynthesisError> {
+        for tagged in &record.papers {
+            papers.push(line(&record.entry.name, tagged));
+            coded += watch(tagged, &mut headings);
+        }
+        Ok(())
+    })?;
+    headings.retain(|_, h| h.lead_ins >= 3 && h.areas.len() >= 2);
+    let under: u64 = headings.values().map(|h| h.passages).sum();
+    let own = headings.len() >= 2 && under * 2 >= coded;
+    let (mut groups, rest) =
+        if own { (own_groups(headings), Vec::new()) } else { codebook_groups(synthesis, records.codebook(), options) };
+    let longest = if own { options.own_example } else { options.example };
+    records.for_each(|record| -> Result<(), SynthesisError> {
+        for tagged in &record.papers {
+            gather_examples(&record.entry.name, tagged, &mut groups, longest);
+        }
+        Ok(())
+    })?;
+    Ok(Survey { papers, groups, rest })
+}
+
+fn line(source: &str, tagged: &TaggedPaper) -> PaperLine {
+    let paper = &tagged.paper;
+    PaperLine {
+        source: source.to_owned(),
+        title: paper.title.clone(),
+        kind: paper.kind,
+        body: paper.body.clone(),
+        date: paper.date.as_ref().map(|d| d.date),
+        pages: paper.first_page.map(|first| (first, paper.last_page.unwrap_or(first))),
+    }
+}
+
+/// Counts the headings of a paper and gives the number of its coded passages.
+fn watch(tagged: &TaggedPaper, headings: &mut BTreeMap<String, HeadingCount>) -> u64 {
+    let mut coded = 0;
+    for (passage, tags) in tagged.paper.passages.iter().zip(&tagged.tags.passages) {
+        if tags.statements.iter().all(|s| s.themes.is_empty()) {
+            continue;
+        }
+        coded += 1;
+        let Some(words) = passage.locator.section.last() else { continue };
+        let key = claims::heading(passage);
+        let order = headings.len();
+        if key.is_empty() || order >= MOST_HEADINGS && !headings.contains_key(&key) {
+            continue;
+        }
+        let count = headings.entry(key).or_insert_with(|| HeadingCount {
+            words: words.clone(),
+            order,
+            ..HeadingCount::default()
+        });
+        count.passages += 1;
+        let before = count.areas.len();
+        count.areas.extend(claims::places(tags, Some(Scope::LeadIn)).map(str::to_owned));
+        let leads = count.areas.len() > before || claims::places(tags, Some(Scope::LeadIn)).next().is_some();
+        count.lead_ins += u32::from(leads);
+        let by_heading: BTreeSet<&str> = tags
+            .statements
+            .iter()
+            .flat_map(|s| &s.themes)
+            .filter(|t| t.scope == Scope::Heading)
+            .map(|t| t.id.as_str())
+            .collect();
+        for theme in by_heading {
+            *count.themes.entry(theme.to_owned()).or_default() += 1;
+        }
+    }
+    coded
+}
+
+fn own_groups(headings: BTreeMap<String, HeadingCount>) -> Vec<Group> {
+    let mut list: Vec<(String, HeadingCount)> = headings.into_iter().collect();
+    list.sort_by_key(|(_, h)| h.order);
+    list.into_iter()
+        .map(|(key, heading)| Group {
+            id: format!("theme-{}", key.replace(' ', "-")),
+            label: heading.words,
+            filter: Filter::all(Unit::Passages).with(Key::Heading, [key.as_str()]),
+            concept: heading.themes.into_iter().max_by(|a, b| a.1.cmp(&b.1).then(b.0.cmp(&a.0))).map(|(id, _)| id),
+            heading: Some(key),
+            members: BTreeSet::new(),
+            examples: BTreeMap::new(),
+        })
+        .collect()
+}
+
+/// The broadest themes by areas, then papers, then passages, and the ids of the others in that order.
+fn codebook_groups(synthesis: &Synthesis, codebook: &Codebook, options: &PaperOptions) -> (Vec<Group>, Vec<String>) {
+    let mut themes: Vec<&ThemeTotals> = synthesis.themes.iter().collect();
+    themes.sort_by(|a, b| {
+        let breadth = |t: &ThemeTotals| (t.areas.len(), t.papers, t.passages);
+        breadth(b).cmp(&breadth(a)).then_with(|| a.theme.cmp(&b.theme))
+    });
+    let rest = themes.iter().skip(options.themes).map(|t| t.theme.clone()).collect();
+    let groups = themes
+        .iter()
+        .take(options.themes)
+        .map(|t| Group {
+            id: format!("theme-{}", t.theme),
+            label: codebook.label(Facet::Theme, &t.theme).to_owned(),
+            filter: Filter::all(Unit::Passages).with(Key::Theme, [t.theme.as_str()]),
+            concept: Some(t.theme.clone()),
+            heading: None,
+            members: BTreeSet::new(),
+            examples: BTreeMap::new(),
+        })
+        .collect();
+    (groups, rest)
+}
+
+fn gather_examples(source: &str, tagged: &TaggedPaper, groups: &mut [Group], longest: u32) {
+    let settings = Settings::default();
+    for (passage, tags) in tagged.paper.passages.iter().zip(&tagged.tags.passages) {
+        let worth: Vec<f64> = tags
+            .statements
+            .iter()
+            .enumerate()
+            .map(|(i, s)| {
+                let text = quotation(passage, s);
+                let alone = quality::alone(text, s.stance, s.claim, i == 0, &settings);
+                if quality::quotable(text, tagged.paper.kind) { alone } else { alone - 10.0 }
+            })
+            .collect();
+        let heading = claims::heading(passage);
+        for group in groups.iter_mut() {
+            let mut best: BTreeMap<&str, usize> = BTreeMap::new();
+            let mut put = |code, i: usize| {
+                let at = best.entry(code).or_insert(i);
+                if worth[i] > worth[*at] {
+                    *at = i;
+                }
+            };
+            match (&group.heading, &group.concept) {
+                (Some(own), _) if *own == heading => {
+                    group.members.insert(passage.id.clone());
+                    for code in claims::places(tags, Some(Scope::LeadIn)) {
+                        (0..tags.statements.len()).for_each(|i| put(code, i));
+                    }
+                }
+                (None, Some(theme)) => {
+                    for (i, s) in tags.statements.iter().enumerate() {
+                        if s.themes.iter().any(|t| t.id == *theme) {
+                            s.areas.iter().for_each(|a| put(&a.id, i));
+                        }
+                    }
+                }
+                _ => {}
+            }
+            for (code, i) in best {
+                let better = group.examples.get(code).is_none_or(|e| worth[i] > e.worth);
+                if better {
+                    let text = excerpt(passage, tags, i, longest).to_owned();
+                    let citation = cite(source, &tagged.paper.id, passage);
+                    group.examples.insert(code.to_owned(), Example { text, citation, worth: worth[i] });
+                }
+            }
+        }
+    }
+}
+
+/// The passage without its lead-in where it is short enough; else the sentence `best` with as many of those after and before it
+/// as fit. Of a table row, the statement alone.
+fn excerpt<'a>(passage: &'a Passage, tags: &PassageTags, best: usize, longest: u32) -> &'a str {
+    let begin = after_lead_in(passage);
+    let whole = char_slice(&passage.text, begin, u32::MAX).trim();
+    let statements = &tags.statements;
+    if passage.text.contains(" | ") {
+        return quotation(passage, &statements[best]);
+    }
+    if char_len(whole) <= longest {
+        return whole;
+    }
+    let (mut first, mut last) = (best, best);
+    let length = |first: usize, last: usize| statements[last].end.saturating_sub(statements[first].start.max(begin));
+    loop {
+        if last + 1 < statements.len() && length(first, last + 1) <= longest {
+            last += 1;
+        } else if first > 0 && length(first - 1, last) <= longest {
+            first -= 1;
+        } else {
+            break;
+        }
+    }
+    char_slice(&passage.text, statements[first].start.max(begin), statements[last].end).trim()
+}

@@ -1,0 +1,117 @@
+//! The paper as a whole, over small records.
+
+use super::*;
+use crate::model::learning::{Section, SectionKind};
+use crate::synthesise::claims::{Filter, count};
+use crate::synthesise::{Settings, run, testing};
+
+fn made() -> LearningPaper {
+    let records = testing::records();
+    let synthesis = run(&records, &Settings::default()).unwrap();
+    paper(&records, &synthesis, &PaperOptions { title: Some("Learning".into()), ..PaperOptions::default() }).unwrap()
+}
+
+fn section(paper: &LearningPaper, id: &str) -> Section {
+    paper.sections.iter().find(|s| s.id == id).unwrap().clone()
+}
+
+#[test]
+fn sections_stand_in_their_order_and_the_papers_own_headings_lead() {
+    let ids: Vec<String> = made().sections.into_iter().map(|s| s.id).collect();
+    assert_eq!(
+        ids,
+        [
+            "purpose",
+            "coverage",
+            "theme-mobilising-communities",
+            "theme-digital-access-and-services",
+            "worked",
+            "barriers",
+            "gaps",
+            "examples",
+            "sources"
+        ]
+    );
+}
+
+#[test]
+fn a_theme_opens_with_a_count_and_quotes_what_works_first() {
+    let theme = section(&made(), "theme-mobilising-communities");
+    assert_eq!(
+        theme.paragraphs[0].text,
+        "3 passages in 1 paper speak about mobilising communities, from 3 areas; 2 say that something works and 1 says that \
+         something is hard."
+    );
+    let quotes: Vec<_> =
+        theme.paragraphs[1..].iter().map(|p| (p.group.clone().unwrap(), p.label.clone().unwrap())).collect();
+    let groups: Vec<&str> = quotes.iter().map(|(group, _)| group.as_str()).collect();
+    assert_eq!(groups, ["What works", "What works", "What is hard", "What was done"]);
+    assert_eq!(quotes[2].1, "Shetland Islands");
+}
+
+#[test]
+fn what_two_areas_say_alike_is_quoted_once_and_counted() {
+    let theme = section(&made(), "theme-digital-access-and-services");
+    assert_eq!(theme.paragraphs[1].label.as_deref(), Some("Fife"));
+    assert_eq!(theme.paragraphs[2].text, "1 other passage says this in nearly the same words, on Shetland Islands.");
+    assert!(!theme.paragraphs.iter().any(|p| p.text.contains("Members noted")));
+}
+
+#[test]
+fn every_paragraph_can_be_checked() {
+    let (paper, records) = (made(), testing::records());
+    for paragraph in paper.sections.iter().flat_map(|s| &s.paragraphs) {
+        match paragraph.kind {
+            ParagraphKind::Quotation => {
+                let citation = &paragraph.citations[0];
+                let mut found = false;
+                records
+                    .for_each(|r| -> Result<(), SynthesisError> {
+                        let passages = r.papers.iter().flat_map(|p| &p.paper.passages);
+                        found |=
+                            passages.filter(|p| p.id == citation.passage_id).any(|p| p.text.contains(&paragraph.text));
+                        Ok(())
+                    })
+                    .unwrap();
+                assert!(found, "{}", paragraph.text);
+            }
+            ParagraphKind::Count => {
+                assert!(!paragraph.claims.is_empty(), "{}", paragraph.text);
+                for claim in &paragraph.claims {
+                    let filter: Filter = claim.filter.parse().unwrap();
+                    assert_eq!(count(&records, &[filter], 0).unwrap()[0].value, claim.value, "{}", claim.filter);
+                }
+            }
+            ParagraphKind::Template => assert!(paragraph.claims.is_empty() && paragraph.citations.is_empty()),
+        }
+    }
+}
+
+#[test]
+fn unread_files_gaps_and_examples_are_told() {
+    let paper = made();
+    let coverage = section(&paper, "coverage");
+    let says = |s: &Section, words: &str| s.paragraphs.iter().any(|p| p.text == words);
+    assert!(says(&coverage, "2 files were found; 1 was read and 1 was not."), "{coverage:#?}");
+    assert!(says(&coverage, "secret.pdf could not be read: the file is encrypted."));
+    assert!(says(&coverage, "They hold 1 learning paper with 6 passages."));
+    assert!(says(&section(&paper, "gaps"), "2 themes and 3 areas make 6 pairs; 6 have a passage and 0 have none."));
+    let examples = section(&paper, "examples");
+    assert_eq!(examples.kind, SectionKind::Examples);
+    let labels: Vec<_> = examples.paragraphs.iter().map(|p| p.label.clone().unwrap()).collect();
+    assert_eq!(labels, ["Angus", "Fife", "Shetland Islands", "Angus", "Fife", "Shetland Islands"]);
+    let sources = section(&paper, "sources");
+    assert_eq!(
+        sources.paragraphs[0].text,
+        "Examples in returns.pdf. Learning paper, 5 October 2020. returns.pdf, pp. 1-3."
+    );
+}
+
+#[test]
+fn nothing_at_all_still_makes_a_paper() {
+    let records = crate::model::memory::MemoryRecords::new(testing::codebook());
+    let synthesis = run(&records, &Settings::default()).unwrap();
+    let paper = paper(&records, &synthesis, &PaperOptions::default()).unwrap();
+    assert_eq!(section(&paper, "coverage").paragraphs[0].text, "No files were found.");
+    assert!(paper.sections.iter().all(|s| !s.paragraphs.is_empty()));
+}

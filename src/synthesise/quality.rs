@@ -1,0 +1,143 @@
+//! Which sentences can be quoted alone, and how well they stand.
+
+use super::settings::Settings;
+use crate::model::paper::PaperKind;
+use crate::model::tags::{ClaimType, Stance};
+use crate::util::text::word_count;
+use regex::Regex;
+use std::sync::LazyLock;
+
+/// What a meeting did or a paper says of itself: true, but no evidence about the world.
+static PROCEDURE: LazyLock<Vec<Regex>> = LazyLock::new(|| {
+    let body = "members?|board|committee|group|panel|cabinet|meeting|sub-?committee|forum|convener|chair(?:man|person)?|\
+                councillors?|trustees|directors|partners|partnership|council|executive|commission";
+    let did = "noted?|agreed?|approved?|welcomed?|considered|thanked|resolved|received|endorsed?|heard|discussed|adjourned|\
+               ratified|remitted|delegated";
+    [
+        format!(r"(?i)^(?:the )?(?:[\w&’'-]+ ){{0,3}}?(?:{body})(?: members?)? (?:also |then |further |formally )?(?:{did})\b"),
+        format!(
+            r"(?i)\b(?:{body})(?: members?)? (?:is|are|was|were) (?:\w+ )?(?:asked|invited|recommended|requested|thanked) to\b"
+        ),
+        r"(?i)^(?:it was |they )?(?:noted|agreed|approved|resolved|decided|proposed|recommended)\b".to_owned(),
+        r"(?i)^to (?:note|agree|approve|consider|endorse|receive|welcome|remit)\b".to_owned(),
+        r"(?i)^(?:the |this )(?:purpose of |aim of )?(?:this |the )?(?:\w+ )?(?:paper|report|appendix|annex|section|table|figure|chart|document|update|briefing)\b(?:[^.]{0,40})?\b(?:sets? out|provides?|presents?|summarises?|describes?|outlines?|seeks?|asks?|updates?|invites?|details|contains?|is to)\b".to_owned(),
+        r"(?i)\b(?:apologies (?:were|for|had)|date of (?:the )?next meeting|any other (?:competent )?business|matters arising|declarations? of interests?|minutes? of (?:the )?(?:previous|last) meeting|for further information|contact officer|background papers?)\b".to_owned(),
+        r"(?i)(?:https?://|www\.|[\w.]+@[\w-]+\.\w)".to_owned(),
+    ]
+    .iter()
+    .map(|form| Regex::new(form).expect("a fixed pattern"))
+    .collect()
+});
+
+/// Openings that lean on the sentence before.
+static LEANS: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"(?i)^(?:this|these|those|that|they|their|them|it|its|it's|he|she|his|her|such|here|however|also|but|and|or|so|then|otherwise|in addition|furthermore|moreover|for example|for instance|e\.g|i\.e|as a result|as such|therefore|thus|the latter|the former|both|similarly|likewise|again|nevertheless|nonetheless|meanwhile|instead|overall|additionally|finally|secondly|thirdly|while this|as this|with this|in this|of these|some of these)\b",
+    )
+    .expect("a fixed pattern")
+});
+
+/// Whether a statement can be a finding or an example at all: no question, heading, fragment, boilerplate or procedure.
+pub(super) fn quotable(text: &str, kind: PaperKind) -> bool {
+    let words = word_count(text);
+    let end = text.trim_end().chars().last().unwrap_or(' ');
+    let letters = text.chars().filter(|c| c.is_alphabetic()).count();
+    let upper = text.chars().filter(|c| c.is_uppercase()).count();
+    kind != PaperKind::Agenda
+        && (5..=90).contains(&words)
+        && !matches!(end, '?' | ':')
+        && (words >= 8 || matches!(end, '.' | '!' | ';' | '”' | '"' | ')' | '’'))
+        && upper * 2 < letters
+        && !text.contains(" | ")
+        && !PROCEDURE.iter().any(|form| form.is_match(text))
+}
+
+/// How well a sentence is understood without its neighbours, 0 to 1.
+pub(super) fn self_contained(text: &str) -> f64 {
+    let mut score: f64 = 1.0;
+    if LEANS.is_match(text) {
+        score -= 0.6;
+    }
+    if text.chars().next().is_some_and(char::is_lowercase) {
+        score -= 0.5;
+    }
+    match word_count(text) {
+        0..8 => score -= 0.4,
+        8..12 => score -= 0.1,
+        12..41 => {}
+        41..61 => score -= 0.2,
+        _ => score -= 0.5,
+    }
+    if !text.trim_end().ends_with(['.', '!', '”', '"', '’', ')']) {
+        score -= 0.2;
+    }
+    score.max(0.0)
+}
+
+/// Figures and names in a sentence, 0 to 1.
+pub(super) fn specificity(text: &str) -> f64 {
+    let figure = text.chars().any(|c| c.is_ascii_digit());
+    let name = text.split_whitespace().skip(1).any(|word| {
+        let mut letters = word.trim_start_matches(|c: char| !c.is_alphanumeric()).chars();
+        letters.next().is_some_and(char::is_uppercase) && letters.next().is_some()
+    });
+    f64::from(u8::from(figure)) * 0.5 + f64::from(u8::from(name)) * 0.5
+}
+
+/// What a statement is worth before anything is known of the others.
+pub(super) fn alone(text: &str, stance: Stance, claim: ClaimType, opens: bool, settings: &Settings) -> f64 {
+    let stands = if stance == Stance::Neutral { 0.0 } else { 1.0 };
+    let claims = match claim {
+        ClaimType::Effect => 1.0,
+        ClaimType::Activity => 0.5,
+        _ => 0.0,
+    };
+    settings.self_contained * self_contained(text)
+        + settings.specificity * specificity(text)
+        + settings.stance * stands
+        + settings.claim * claims
+        + settings.position * f64::from(u8::from(opens))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn procedure_questions_and_fragments_are_not_evidence() {
+        for text in [
+            "Members noted the update on volunteering and thanked all staff.",
+            "The Board agreed to support the demonstration project in the north.",
+            "The Integration Joint Board welcomed the positive progress made this year.",
+            "It was agreed that a further report would come in June.",
+            "Board members are asked to nominate officers to take part in the group.",
+            "How can partners share their data with the third sector?",
+            "This report sets out progress with the improvement plan since last year.",
+            "Funding of food parcels:",
+            "FUNDING AND RESOURCES OF THE PARTNERSHIP IN THE COMING FINANCIAL YEAR",
+            "More at https://example.org for those who want to read about it.",
+            "Theme | Action | Progress so far this year | Reporting",
+            "Three words only.",
+        ] {
+            assert!(!quotable(text, PaperKind::Report), "{text}");
+        }
+        for text in [
+            "Volunteers from community groups delivered 3,000 food parcels each week.",
+            "Communities do not have equal access to the internet, which has been a real challenge.",
+            "The partnership is under pressure because staff were redeployed.",
+        ] {
+            assert!(quotable(text, PaperKind::Report), "{text}");
+            assert!(!quotable(text, PaperKind::Agenda));
+        }
+    }
+
+    #[test]
+    fn a_sentence_that_leans_on_another_is_worth_less() {
+        let alone =
+            self_contained("Volunteers from 12 community groups delivered food parcels to people who were shielding.");
+        assert!(
+            alone > self_contained("This was delivered by volunteers from the 12 community groups in the whole area.")
+        );
+        assert!(specificity("Over 2,000 volunteers came to Dundee.") > specificity("Volunteers came to help."));
+    }
+}
