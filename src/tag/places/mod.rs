@@ -5,8 +5,8 @@
 //!
 //! ```
 //! use sederunt::tag::places::Gazetteer;
-//! let places = "kind,code,name,nation,aliases,body,rule\narea,S12000041,Angus,Scotland,,Angus Council,person\n";
-//! let gazetteer = Gazetteer::from_csv(places, "id,label,kind,areas,aliases,names_area,note\n")?;
+//! let places = "kind,code,name,nation,aliases,body,abbreviations,rule\narea,S12000041,Angus,Scotland,,Angus Council,,person\n";
+//! let gazetteer = Gazetteer::from_csv(places, "id,label,areas,aliases,names_area,note\n")?;
 //! // Once a paper: everything it says, headings included, in order.
 //! let whole = ["Perth and Kinross Council (PKC) and Angus Council", "Angus - A lot of work was done"];
 //! let context = gazetteer.context(&whole);
@@ -23,7 +23,16 @@
 
 mod context;
 mod data;
+mod ellipsis;
+mod evidence;
 mod finder;
+mod judge;
+mod scan;
+mod window;
+mod words;
+
+#[cfg(test)]
+mod tests;
 
 pub use context::{Abbreviation, PaperContext};
 pub use data::GazetteerError;
