@@ -23,6 +23,9 @@ pub struct PaperContext {
     pub(super) nation: Option<Nation>,
     /// Names of places that are people's names in this paper, in lower case.
     pub(super) people: BTreeSet<String>,
+    /// Names that are people's elsewhere but, in this paper, stand in a place's position again and again and never in a
+    /// person's; in lower case.
+    pub(super) places: BTreeSet<String>,
 }
 
 impl PaperContext {

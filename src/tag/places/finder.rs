@@ -18,6 +18,9 @@ struct Body {
     names_area: bool,
 }
 
+/// How often a name must stand in a place's position for the paper to be sure of it.
+const SURE: u32 = 2;
+
 /// The places and bodies of the lexicon, ready to be looked for.
 #[derive(Debug)]
 pub struct Gazetteer {
@@ -125,12 +128,15 @@ impl Gazetteer {
                 }
             }
         }
+        let places =
+            people.iter().filter(|(_, (person, place))| *person == 0 && *place >= SURE).map(|(n, _)| n.clone());
+        let places = places.collect();
         let people = people
             .into_iter()
             .filter(|(_, (person, place))| *person > 0 && person >= place)
             .map(|(name, _)| name)
             .collect();
-        PaperContext { abbreviations: abbreviations.into_iter().collect(), nation, people }
+        PaperContext { abbreviations: abbreviations.into_iter().collect(), nation, people, places }
     }
 
     /// The short forms that a text introduces for areas: "Perth and Kinross Council (PKC)".

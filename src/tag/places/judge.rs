@@ -55,11 +55,15 @@ impl Passage<'_> {
             let gap = self.text[a..b].trim().trim_start_matches("'s").trim_start_matches("’s").trim();
             matches!(gap, "," | "/" | "and" | "or" | "&" | ", and" | "|" | ";" | "–" | "to")
         };
+        // Names with nothing between them are a table's row, or a person: the neighbour must be beyond doubt.
+        let bare = |a: usize, b: usize| self.text[a..b].trim().is_empty();
         let here = self.names[at];
-        let before = at > 0 && joins(self.names[at - 1].end, here.start) && self.sure_place(at - 1, nation, certain);
-        let after = at + 1 < self.names.len()
-            && joins(here.end, self.names[at + 1].start)
-            && self.sure_place(at + 1, nation, certain);
+        let beside = |index: usize, a: usize, b: usize| {
+            (joins(a, b) && self.sure_place(index, nation, certain))
+                || (bare(a, b) && self.sure_place(index, nation, true))
+        };
+        let before = at > 0 && beside(at - 1, self.names[at - 1].end, here.start);
+        let after = at + 1 < self.names.len() && beside(at + 1, here.end, self.names[at + 1].start);
         before || after
     }
 
@@ -112,19 +116,21 @@ impl Passage<'_> {
             let known_person = self.context.people.contains(&window.name().to_lowercase());
             let next_name = window.touches_after() && capital(window.after) && !of_place && !self.next_is_place(at);
             return match () {
-                () if next_name && !strong => None,
+                () if next_name && !strong && !list => None,
                 () if of_place => Some("body or thing of the place"),
                 () if list => Some("in a list of places"),
                 () if strong => Some("after a locative"),
                 () if leads && !known_person => Some("leads the text"),
                 () if known_person => None,
                 () if weak && !next_name => Some("after a preposition"),
+                () if self.sure_of(&window) => Some("a place throughout the paper"),
                 () if settlement => None,
                 () if window.touches_after() && w::SPEECH.contains(&window.after) => None,
                 () => Some("area named"),
             };
         }
-        if row.doubt.adjective && window.touches_after() && capital(window.after) && !of_place && !list {
+        let next_name = window.touches_after() && capital(window.after) && !of_place && !self.next_is_place(at);
+        if row.doubt.adjective && next_name && !list {
             return None;
         }
         Some(if row.kind == RowKind::Settlement { "settlement in a text about its nation" } else { "area named" })
@@ -142,6 +148,10 @@ impl Passage<'_> {
         if law && listed(w::LAWS, window.after) {
             return None;
         }
+        // "South of Scotland" is a part of it.
+        if window.before == "of" && listed(w::DIRECTIONS, window.second_before()) {
+            return None;
+        }
         if !shouting && before {
             return None;
         }
@@ -157,6 +167,11 @@ impl Passage<'_> {
             return None;
         }
         Some("nation named")
+    }
+
+    /// The paper uses the name as a place's and never as a person's.
+    fn sure_of(&self, window: &Window<'_>) -> bool {
+        self.context.places.contains(&window.name().to_lowercase())
     }
 
     fn plain_before(&self, window: &Window<'_>) -> bool {
@@ -216,7 +231,8 @@ impl Passage<'_> {
         if !row.doubt.person {
             return false;
         }
-        let strange = window.touches_before()
+        let strange = !self.sure_of(window)
+            && window.touches_before()
             && capital(window.before)
             && !self.plain_before(window)
             && !listed(w::OF_THE_PLACE, window.before)
@@ -283,10 +299,11 @@ fn named_body(window: &Window<'_>) -> bool {
 
 /// Rule 2: a place elsewhere follows: "Hamilton, Ontario", "Dundee (Illinois)", "Richmond, VA".
 fn abroad(window: &Window<'_>, passage: &Passage<'_>) -> bool {
-    if !matches!(window.after_gap, ", " | " (" | " , ") || window.possessive {
+    let within = window.after == "in" && window.touches_after();
+    if window.possessive || !(within || matches!(window.after_gap, ", " | " (" | " , ")) {
         return false;
     }
-    let start = window.end + window.after_gap.len();
+    let start = window.end + if within { " in ".len() } else { window.after_gap.len() };
     let cue = passage
         .names
         .iter()

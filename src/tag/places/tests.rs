@@ -82,6 +82,10 @@ fn areas_and_their_other_names() {
             ("Edinburgh-based and pan-Fife work", "36S 47S"),
             ("Dundee/Angus/Perth and Kinross", "42S 41S 48S"),
             ("MORAY", "20S"),
+            (
+                "Aberdeen City Aberdeenshire Angus Argyll & Bute Clackmannanshire Stirling Highland Moray",
+                "33S 34S 41S 35S 05S 30S 17S 20S",
+            ),
             ("angus, fife and stirling in lower case", ""),
         ],
     );
@@ -101,6 +105,7 @@ fn people_are_not_places() {
             ("Angus said he would write to Gordon", ""),
             ("Ross Paisley, Linda Moffat, Alison Nairn", ""),
             ("Hamilton thanked the clerk", ""),
+            ("Isla Thomson, Iona Bain and Alexandria Smith", ""),
             ("Angus Community Plan; the Angus Response Team", "41S 41S"),
             ("in Angus, Stirling and Falkirk", "41S 30S 14S"),
             ("Stirling - Community groups met", "30S"),
@@ -118,6 +123,8 @@ fn a_person_of_the_paper_is_a_person_throughout() {
         [SCOTTISH, "Present: Angus MacLeod (Chair)", "Angus to contact Fife Council.", "Work in Angus goes on."];
     let context = gazetteer.context(&whole);
     assert_eq!(gazetteer.find_in(whole[2], &context).len(), 1, "Fife Council alone");
+    let village = [SCOTTISH, "Held in Ayton", "Ayton Community Council", "Ayton was Highly Commended"];
+    assert_eq!(gazetteer.find_in(village[3], &gazetteer.context(&village)).len(), 1);
     let both = [SCOTTISH, "Angus MacLeod of Angus Council", "Angus: progress", "Need in Angus", "Angus HSCP"];
     let context = gazetteer.context(&both);
     assert_eq!(gazetteer.find_in(both[2], &context).len(), 1);
@@ -185,6 +192,7 @@ fn places_elsewhere_are_not_ours() {
             ("Hamilton, Ontario; Perth, Western Australia; Dundee, Illinois", ""),
             ("New York, New England and Nova Scotia", ""),
             ("Newport-on-Tay", "47S"),
+            ("Perth in Western Australia; the South of Scotland", ""),
         ],
     );
     check("", &[("Stirling, Ontario", ""), ("Aberdeen (Washington)", "")]);

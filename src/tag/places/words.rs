@@ -939,6 +939,10 @@ pub(super) const GO_ON: &[&str] = &[
 /// After a nation in brackets in the title of a law.
 pub(super) const LAWS: &[&str] = &["Act", "Acts", "Bill", "Regulations", "Order", "Rules", "Scheme"];
 
+/// Before "of" and a nation in the name of a part of it.
+pub(super) const DIRECTIONS: &[&str] =
+    &["North", "South", "East", "West", "north", "south", "east", "west", "Midlands"];
+
 /// What a person does and an area seldom does.
 pub(super) const SPEECH: &[&str] = &[
     "said",
