@@ -12,9 +12,9 @@ use unicode_normalization::UnicodeNormalization;
 pub(super) enum Gap {
     /// White space, a hyphen, a slash or a quotation mark.
     None,
-    /// A comma, bracket or dash.
+    /// A comma, colon, bracket or dash.
     Comma,
-    /// A full stop, colon, semicolon, question mark, bar or line break.
+    /// A full stop, semicolon, question mark, bar or line break.
     Stop,
 }
 
@@ -150,9 +150,7 @@ fn joins(c: char, text: &str, at: usize) -> bool {
     let after = text[at + c.len_utf8()..].chars().next();
     match c {
         '\'' | '\u{2019}' => after.is_some_and(char::is_alphabetic),
-        '.' | ',' => {
-            after.is_some_and(|d| d.is_ascii_digit()) && text[..at].ends_with(|d: char| d.is_ascii_digit())
-        }
+        '.' | ',' => after.is_some_and(|d| d.is_ascii_digit()) && text[..at].ends_with(|d: char| d.is_ascii_digit()),
         _ => false,
     }
 }
@@ -163,8 +161,8 @@ fn possessive(rest: &str) -> bool {
 
 fn gap_of(c: char, text: &str, at: usize) -> Gap {
     match c {
-        ',' | '(' | ')' | '[' | ']' | '\u{2013}' | '\u{2014}' => Gap::Comma,
-        '.' | '!' | '?' | ':' | ';' | '|' | '\n' | '\u{2022}' | '\u{2026}' => Gap::Stop,
+        ',' | ':' | '(' | ')' | '[' | ']' | '\u{2013}' | '\u{2014}' => Gap::Comma,
+        '.' | '!' | '?' | ';' | '|' | '\n' | '\u{2022}' | '\u{2026}' => Gap::Stop,
         '-' if text[..at].ends_with(' ') && text[at + 1..].starts_with(' ') => Gap::Comma,
         _ => Gap::None,
     }

