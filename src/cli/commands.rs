@@ -243,8 +243,8 @@ pub(super) fn man(out: Option<&Path>, printer: &mut Printer) -> anyhow::Result<O
             fs::replace(&dir.join("sederunt.1"), &page(&definition)?)?;
             for command in definition.get_subcommands().filter(|c| !c.is_hide_set()) {
                 let name = format!("sederunt-{}", command.get_name());
-                let named = command.clone().name(&name).display_name(&name);
-                fs::replace(&dir.join(format!("{name}.1")), &page(&named)?)?;
+                let page = page(&command.clone().display_name(name.clone()))?;
+                fs::replace(&dir.join(format!("{name}.1")), &page)?;
             }
             printer.say(&format!("Wrote the manual pages to {}.", dir.display()));
         }
