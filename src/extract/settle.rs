@@ -187,6 +187,9 @@ fn introduced_lists(blocks: &mut [Block]) {
 /// Longest line that is taken for a heading by its type alone.
 const HEADING_CHARS: usize = 100;
 
+/// The same for bold lines, which papers use for the full names of committees.
+const BOLD_HEADING_CHARS: usize = 160;
+
 /// Short bold lines and lines in capitals that have text below them become headings, one level below the last stated heading.
 /// Ones in a row (an address, a list of names) stay what they are, but for the last of at most two.
 fn headings(blocks: &mut [Block]) {
@@ -234,7 +237,7 @@ fn looks_like_heading(block: &Block) -> bool {
     let kind = block.kind == BlockKind::Paragraph || item_mark && block.number.is_some() && capitals;
     kind && (block.bold || capitals)
         && letters >= 3
-        && block.text.chars().count() <= HEADING_CHARS
+        && block.text.chars().count() <= if block.bold { BOLD_HEADING_CHARS } else { HEADING_CHARS }
         && !unquoted(&block.text).ends_with(['.', ';', ',', '!'])
 }
 
