@@ -204,7 +204,12 @@ fn headings(blocks: &mut [Block]) {
         .collect();
     let likely: Vec<bool> = blocks.iter().map(looks_like_heading).collect();
     // A document mostly in capitals or bold says nothing by them.
-    let flowing = blocks.iter().filter(|b| !matches!(b.kind, BlockKind::Furniture | BlockKind::Note)).count();
+    let weight = |block: &Block| match &block.kind {
+        BlockKind::Furniture | BlockKind::Note => 0,
+        BlockKind::Table(table) => table.rows.len(),
+        _ => 1,
+    };
+    let flowing: usize = blocks.iter().map(weight).sum();
     if likely.iter().filter(|l| **l).count() * 2 > flowing {
         return;
     }
