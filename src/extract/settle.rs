@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 /// Settles the blocks of a document whose `prominence` still holds font sizes (0 where unknown).
 pub(super) fn settle(blocks: Vec<Block>) -> Vec<Block> {
-    let mut blocks = join_lone_numbers(blocks);
+    let mut blocks = join_broken(join_lone_numbers(blocks));
     depths(&mut blocks);
     introduced_lists(&mut blocks);
     headings(&mut blocks);
@@ -110,9 +110,39 @@ pub(super) fn unquoted(text: &str) -> &str {
 
 /// Cells hold short lists and numbers of their own; a number alone in a cell is the cell's text.
 fn settle_cell(blocks: Vec<Block>) -> Vec<Block> {
-    let mut blocks = join_lone_numbers(blocks);
+    let mut blocks = join_broken(join_lone_numbers(blocks));
     depths(&mut blocks);
     blocks
+}
+
+/// Shortest paragraph that can be the first part of one broken in two.
+const BROKEN_CHARS: usize = 60;
+
+/// A paragraph that begins in the middle of a sentence belongs to the one above, where that one stops in the middle of one: an
+/// end of line or page was taken for the end of the paragraph.
+fn join_broken(blocks: Vec<Block>) -> Vec<Block> {
+    let mut out: Vec<Block> = Vec::with_capacity(blocks.len());
+    for block in blocks {
+        let goes_on = block.kind == BlockKind::Paragraph
+            && block.number.is_none()
+            && block.lead_in.is_none()
+            && block.text.starts_with(char::is_lowercase);
+        match out.last_mut() {
+            Some(last)
+                if goes_on
+                    && matches!(last.kind, BlockKind::Paragraph | BlockKind::Item { .. })
+                    && last.text.chars().count() >= BROKEN_CHARS
+                    && !unquoted(&last.text).ends_with(['.', ';', ':', '!', '?']) =>
+            {
+                last.text.push(' ');
+                last.text.push_str(&block.text);
+                last.last_page = block.last_page.max(last.last_page);
+                last.bold &= block.bold;
+            }
+            _ => out.push(block),
+        }
+    }
+    out
 }
 
 /// What a list's marks are made of, so that `(i)` below `(a)` lies deeper and `(b)` after it comes back.
@@ -303,6 +333,14 @@ mod tests {
         assert_eq!((blocks[0].number.as_deref(), blocks[0].text.as_str()), (Some("2"), "Disposal of land"));
         assert_eq!((depth(&blocks[2]), depth(&blocks[3])), (Some(0), Some(0)));
         assert_eq!((blocks[4].number.as_deref(), blocks[4].text.as_str()), (None, "3"));
+    }
+
+    #[test]
+    fn a_paragraph_broken_in_two_is_mended() {
+        let first = "(a) Ruby noted the break-in at the workspace and said that there was a";
+        let blocks = read(&[first, "need to improve security.", "need no. 2", "Next point."]);
+        assert_eq!(blocks.len(), 3);
+        assert!(blocks[0].text.ends_with("that there was a need to improve security."));
     }
 
     #[test]
