@@ -230,7 +230,8 @@ impl Gazetteer {
         }
         for (short, code, body, start) in abbreviated(text, context) {
             let end = start + short.len();
-            if names.iter().all(|n| n.end <= start || end <= n.start) {
+            let next = names.partition_point(|n| n.end <= start);
+            if names.get(next).is_none_or(|n| end <= n.start) {
                 let kind = if body { PlaceKind::Council } else { PlaceKind::Area };
                 let name = self.area_names.get(code).cloned().unwrap_or_default();
                 let rule = format!("abbreviation:{short}");
