@@ -292,7 +292,7 @@ impl Passage<'_> {
 /// Rule 1: a body that is named after a place: "University of Perth", "Perth College", "NHS Kent".
 fn named_body(window: &Window<'_>) -> bool {
     let head = window.touches_before()
-        && (window.before == "NHS"
+        && (matches!(window.before, "NHS" | "HMP" | "HMYOI")
             || (window.before == "of" && listed(w::HEADS_OF, window.second_before()))
             || (window.before == "New" && !window.begins()));
     let tail = window.touches_after()

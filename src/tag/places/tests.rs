@@ -143,6 +143,7 @@ fn bodies_streets_and_things_are_not_places() {
             ("Perth Road, Hamilton Street, Glasgow Road and Stirling Terrace", ""),
             ("the Duke of Edinburgh’s Award, Earl of Angus, Aberdeen Angus", ""),
             ("Highlands and Islands Enterprise", ""),
+            ("HMP Edinburgh; Greater Glasgow and Clyde; Greater Manchester", ""),
             ("www.fife.gov.uk/Fife and a@Angus.org", ""),
             ("the Transport (Scotland) Act 2019", ""),
             ("Cycling Scotland and Scotland Excel", ""),
@@ -224,6 +225,8 @@ fn abbreviations_hold_for_the_paper_that_introduces_them() {
     assert_eq!(hits.len(), 1);
     assert_eq!((hits[0].code.as_str(), hits[0].kind), ("S12000006", PlaceKind::Council));
     assert!(gazetteer.find(whole[1]).is_empty());
+    let area = gazetteer.introduced("North Lanarkshire (NLCx) and East Ayrshire (EAC), Fife (see below), Moray (2019)");
+    assert_eq!(area.iter().map(|a| (a.short.as_str(), a.body)).collect::<Vec<_>>(), [("EAC", true)]);
     let usual = [SCOTTISH, "Scottish Borders Council met.", "SBC agreed."];
     assert_eq!(gazetteer.find_in(usual[2], &gazetteer.context(&usual)).len(), 1);
     let other = [SCOTTISH, "Scottish Borders and a Standard Business Case (SBC).", "SBC agreed."];
