@@ -1,11 +1,16 @@
 //! The shipped gazetteer, tried on small texts both ways.
 
 use super::*;
+use std::sync::LazyLock;
 
-fn gazetteer() -> Gazetteer {
+static SHIPPED: LazyLock<Gazetteer> = LazyLock::new(|| {
     let places = include_str!("../../../lexicon/places.csv");
     let bodies = include_str!("../../../lexicon/organisations.csv");
     Gazetteer::from_csv(places, bodies).unwrap_or_else(|e| panic!("{e}"))
+});
+
+fn gazetteer() -> &'static Gazetteer {
+    &SHIPPED
 }
 
 /// Words that make a paper Scottish, English or foreign.
@@ -30,7 +35,7 @@ fn check(paper: &str, cases: &[(&str, &str)]) {
     let gazetteer = gazetteer();
     let mut wrong = Vec::new();
     for (text, expected) in cases {
-        let found = codes(&gazetteer, paper, text).join(" ");
+        let found = codes(gazetteer, paper, text).join(" ");
         if found != *expected {
             wrong.push(format!("{text}\n    found [{found}], expected [{expected}]"));
         }
