@@ -104,7 +104,7 @@ impl Sentence<'_> {
             signals.retain(|s| !s.aside);
         }
         // A list of difficulties holds difficulties, whatever good words stand in them, until a word turns it.
-        let turned = turns || self.cues(Cue::Concession).next().is_some();
+        let turned = !opening.illustrates() && (turns || self.cues(Cue::Concession).next().is_some());
         if let Some(strengths) = opening.list_of_strengths().filter(|_| !turned) {
             signals.retain(|s| s.strength == strengths);
         }
@@ -245,7 +245,8 @@ impl Sentence<'_> {
                 // What stands before a cue is its subject less often than what follows it.
                 (signal.first - hit.last - 1 <= before).then_some(signal.first - hit.last + 1)
             } else {
-                Some(0)
+                // A weak cue must not be its own subject.
+                (!signal.weak).then_some(0)
             };
             if let Some(distance) = distance {
                 near.push((distance, concept, hit));
