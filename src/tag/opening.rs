@@ -59,6 +59,11 @@ impl Opening {
         self.strengths.filter(|_| self.from_stem)
     }
 
+    /// Whether a list is one of asks or aims, by its stem: what it holds has not come to pass.
+    pub(super) fn list_of_wishes(&self) -> bool {
+        self.from_stem && self.claim.is_some()
+    }
+
     /// The polarity of a sentence that has none of its own. A heading speaks for what is or was, not for asks and aims.
     pub(super) fn default_for(&self, claim: ClaimType, turns: bool) -> Option<bool> {
         let factual = matches!(claim, ClaimType::Effect | ClaimType::Activity | ClaimType::Context);

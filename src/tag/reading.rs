@@ -108,6 +108,9 @@ impl Sentence<'_> {
         if let Some(strengths) = opening.list_of_strengths().filter(|_| !turned) {
             signals.retain(|s| s.strength == strengths);
         }
+        if opening.list_of_wishes() && !turned {
+            signals.retain(|s| !s.strength);
+        }
         let plus = signals.iter().any(|s| s.strength);
         let minus = signals.iter().any(|s| !s.strength);
         stated.retain(|s| if s.strength { plus } else { minus });
@@ -184,7 +187,10 @@ impl Sentence<'_> {
         let aside = self.clause(clauses, hit.first).1 == ClauseKind::Aside;
         let mut signal =
             Signal { first: hit.first, last: hit.last, strength, weak: rule.weight < 1.0, concept, aside, rule: text };
-        let negated = self.before(Cue::Negation, hit.first, NEGATION_REACH, clauses).is_some();
+        // A success whose words stand apart can be denied between them: "joint working has not improved".
+        let within = |n: &Hit| strength && hit.apart && n.first > hit.first && n.last < hit.last;
+        let negated = self.cues(Cue::Negation).any(within)
+            || self.before(Cue::Negation, hit.first, NEGATION_REACH, clauses).is_some();
         let hoped =
             [Cue::Aim, Cue::Ask].into_iter().any(|cue| self.before(cue, hit.first, AIM_REACH, clauses).is_some());
         match (strength, negated) {

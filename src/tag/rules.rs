@@ -4,7 +4,7 @@
 use super::lexicon::cue::{self, Cue};
 use super::lexicon::{Entry, Lexicon, WeightedTerm};
 use super::matcher::{Hit, Matcher};
-use super::tokens::Tokens;
+use super::tokens::{Gap, Tokens};
 use regex::Regex;
 
 /// What a rule means when it fires. Numbers count the concepts of the facet in the lexicon's order.
@@ -35,6 +35,8 @@ pub(super) struct Rule {
     pub(super) text: String,
     /// It silences its role where it stands.
     unless: bool,
+    /// It counts only at the head of a sentence.
+    initial: bool,
 }
 
 /// Every rule of the lexicon.
@@ -81,7 +83,13 @@ impl Rules {
     fn add_patterns(&mut self, patterns: &[Regex], role: Role) {
         for pattern in patterns {
             self.patterns.push((self.list.len() as u32, pattern.clone()));
-            self.list.push(Rule { role, weight: 1.0, text: pattern.as_str().to_owned(), unless: false });
+            self.list.push(Rule {
+                role,
+                weight: 1.0,
+                text: pattern.as_str().to_owned(),
+                unless: false,
+                initial: false,
+            });
         }
     }
 
@@ -89,7 +97,7 @@ impl Rules {
         for term in terms {
             let number = self.list.len() as u32;
             self.matcher.add(number, &term.term);
-            self.list.push(Rule { role, weight: term.weight, text: term.text.clone(), unless });
+            self.list.push(Rule { role, weight: term.weight, text: term.text.clone(), unless, initial: term.initial });
         }
     }
 
@@ -117,7 +125,9 @@ impl Rules {
         let (blocks, mut hits): (Vec<Hit>, Vec<Hit>) = all.into_iter().partition(|hit| self.rule(hit).unless);
         hits.retain(|hit| {
             let role = self.rule(hit).role;
-            !blocks.iter().any(|b| self.rule(b).role == role && b.first <= hit.last && hit.first <= b.last)
+            let head = tokens.list().get(hit.first as usize).is_some_and(|token| token.gap == Gap::Stop);
+            (head || !self.rule(hit).initial)
+                && !blocks.iter().any(|b| self.rule(b).role == role && b.first <= hit.last && hit.first <= b.last)
         });
         let mut stands = vec![true; hits.len()];
         for (i, hit) in hits.iter().enumerate() {
@@ -148,6 +158,8 @@ const LONGEST_TERM: u32 = 16;
 fn swallows(outer: Role, inner: Role) -> bool {
     match (outer, inner) {
         (Role::Cue(Cue::Nothing), Role::Challenge(_) | Role::Strength(_)) => true,
+        // "No deficiencies" is no deficiency, and "no clear leadership" no leadership.
+        (Role::Cue(Cue::Success), Role::Challenge(_)) | (Role::Cue(Cue::Difficulty), Role::Strength(_)) => true,
         (Role::Cue(Cue::Nothing), Role::Cue(cue)) => !cue.is_opener(),
         (outer, inner) => lane(outer) == lane(inner),
     }
