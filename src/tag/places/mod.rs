@@ -1,12 +1,24 @@
 //! Places and bodies: the areas that a passage names, and the bodies, found by the gazetteer of `lexicon/places.csv` and
 //! `lexicon/organisations.csv`.
 //!
+//! | file | what it does |
+//! |---|---|
+//! | `data` | the two tables, row by row, with errors that name line and remedy |
+//! | `scan` | one automaton over every name; of overlapping names the leftmost, then the longest |
+//! | `window` | the words on either side of a name |
+//! | `words` | titles, forenames, street words, locatives |
+//! | `evidence` | which nation a passage or a paper is about |
+//! | `context` | what a paper says that its passages need |
+//! | `judge` | the rules: whether a name means the place |
+//! | `ellipsis` | "East, North and South Ayrshire" |
+//! | `finder` | [`Gazetteer`], which puts them together |
+//!
 //! # How to use it
 //!
 //! ```
 //! use sederunt::tag::places::Gazetteer;
-//! let places = "kind,code,name,nation,aliases,body,rule\narea,S12000041,Angus,Scotland,,Angus Council,person\n";
-//! let gazetteer = Gazetteer::from_csv(places, "id,label,kind,areas,aliases,names_area,note\n")?;
+//! let places = "kind,code,name,nation,aliases,body,abbreviations,rule\narea,S12000041,Angus,Scotland,,Angus Council,,person\n";
+//! let gazetteer = Gazetteer::from_csv(places, "id,label,areas,aliases,names_area,note\n")?;
 //! // Once a paper: everything it says, headings included, in order.
 //! let whole = ["Perth and Kinross Council (PKC) and Angus Council", "Angus - A lot of work was done"];
 //! let context = gazetteer.context(&whole);
@@ -23,7 +35,16 @@
 
 mod context;
 mod data;
+mod ellipsis;
+mod evidence;
 mod finder;
+mod judge;
+mod scan;
+mod window;
+mod words;
+
+#[cfg(test)]
+mod tests;
 
 pub use context::{Abbreviation, PaperContext};
 pub use data::GazetteerError;
