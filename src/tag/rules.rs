@@ -134,16 +134,17 @@ impl Rules {
             let role = self.rule(hit).role;
             // Hits are sorted by first word, so a longer hit around this one begins at or before it: look back while in reach,
             // and forward over those that begin with it.
-            let longer = |other: &Hit| {
+            let silenced = |other: &Hit| {
+                let outer = self.rule(other).role;
+                let around = hit.last <= other.last && other.last - other.first > hit.last - hit.first;
                 !other.apart
                     && other.first <= hit.first
-                    && hit.last <= other.last
-                    && other.last - other.first > hit.last - hit.first
-                    && swallows(self.rule(other).role, role)
+                    && (around && swallows(outer, role)
+                        || other.first < hit.first && hit.first <= other.last && contradicts(outer, role))
             };
             let before = hits[..i].iter().rev().take_while(|o| hit.first - o.first <= LONGEST_TERM);
             let with = hits[i + 1..].iter().take_while(|o| o.first == hit.first);
-            stands[i] = !before.chain(with).any(longer);
+            stands[i] = !before.chain(with).any(silenced);
         }
         let mut keep = stands.into_iter();
         hits.retain(|_| keep.next().unwrap_or(true));
@@ -161,8 +162,17 @@ fn swallows(outer: Role, inner: Role) -> bool {
         // "No deficiencies" is no deficiency, and "no clear leadership" no leadership.
         (Role::Cue(Cue::Success), Role::Challenge(_)) | (Role::Cue(Cue::Difficulty), Role::Strength(_)) => true,
         (Role::Cue(Cue::Nothing), Role::Cue(cue)) => !cue.is_opener(),
+        (Role::Cue(Cue::Success), Role::Cue(Cue::Negation)) => true,
         (outer, inner) => lane(outer) == lane(inner),
     }
+}
+
+/// Of two overlapping cues that say the contrary, the first stands: "no longer a barrier to" is no "barrier to".
+fn contradicts(first: Role, second: Role) -> bool {
+    matches!(
+        (first, second),
+        (Role::Cue(Cue::Success), Role::Cue(Cue::Difficulty)) | (Role::Cue(Cue::Difficulty), Role::Cue(Cue::Success))
+    )
 }
 
 fn lane(role: Role) -> u8 {
@@ -173,7 +183,8 @@ fn lane(role: Role) -> u8 {
         Role::Strength(_) => 3,
         Role::StrengthSubject(_) => 4,
         Role::Cue(cue) => match cue {
-            Cue::Difficulty | Cue::Success | Cue::Nothing | Cue::Negation | Cue::Mitigation | Cue::Resolution => 5,
+            Cue::Difficulty | Cue::Success | Cue::Nothing | Cue::Mitigation | Cue::Resolution => 5,
+            Cue::Negation => 9,
             Cue::Aim | Cue::Ask | Cue::Caveat | Cue::Result | Cue::Activity => 6,
             Cue::Contrast | Cue::Concession | Cue::Despite => 7,
             Cue::OpensStrengths | Cue::OpensChallenges | Cue::OpensAsks | Cue::OpensAims => 8,
