@@ -1,5 +1,105 @@
-//! Under construction.
-/// Runs the command.
-pub fn main() -> std::process::ExitCode {
-    std::process::ExitCode::SUCCESS
+//! The command line: arguments in, settings made, stages run, results printed.
+//!
+//! | file | what it does |
+//! |---|---|
+//! | `args` | arguments as they are typed |
+//! | `commands` | what each command does |
+//! | `search` | the search command and how its results are printed |
+//! | `printer` | the one place that prints |
+//! | `progress` | progress bars |
+//!
+//! Exit status: 0 done, 1 nothing found or a check failed, 2 could not run, 3 done but some sources failed.
+
+mod args;
+mod commands;
+mod printer;
+mod progress;
+mod search;
+
+use crate::config::{FILE, Settings};
+use crate::pipeline::worker;
+use args::{Cli, Command, Global};
+use clap::{CommandFactory, Parser};
+use printer::Printer;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+/// The definition of the command line, for manual pages, completions and tests of the documentation.
+pub fn definition() -> clap::Command {
+    Cli::command()
+}
+
+/// Runs the command that the process was started with.
+pub fn main() -> ExitCode {
+    let mut arguments = std::env::args_os().skip(1);
+    if arguments.next().is_some_and(|first| first == worker::ARGUMENT) {
+        let limits = arguments.next().and_then(|text| text.into_string().ok()).unwrap_or_default();
+        return match worker::serve(&limits) {
+            Ok(()) => ExitCode::SUCCESS,
+            Err(_) => ExitCode::from(2),
+        };
+    }
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => {
+            let code = if error.use_stderr() { 2 } else { 0 };
+            let _ = error.print();
+            return ExitCode::from(code);
+        }
+    };
+    let mut printer = Printer::new(cli.global.quiet, cli.global.verbose);
+    match run(cli, &mut printer) {
+        Ok(outcome) => ExitCode::from(outcome as u8),
+        Err(error) => {
+            printer.error(&format!("{error:#}"));
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// How a command ended; the number is the exit status.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Outcome {
+    Done = 0,
+    Nothing = 1,
+    SomeFailed = 3,
+}
+
+/// What every command needs.
+struct Session {
+    settings: Settings,
+    index: PathBuf,
+    quiet: bool,
+    format: Option<args::Format>,
+}
+
+fn run(cli: Cli, printer: &mut Printer) -> anyhow::Result<Outcome> {
+    let session = session(&cli.global)?;
+    match cli.command {
+        Command::Run { paths, out, title, tables } => commands::run(&session, &paths, &out, title, tables, printer),
+        Command::Build { paths } => commands::build(&session, &paths, printer),
+        Command::Search(search) => search::search(&session, &search, printer),
+        Command::Export { dir, tables } => commands::export(&session, &dir, tables, printer),
+        Command::Paper { title, out } => commands::paper(&session, title, out.as_deref(), printer),
+        Command::Status => commands::status(&session, printer),
+        Command::Completions { shell } => commands::completions(shell, printer),
+        Command::Man { out } => commands::man(out.as_deref(), printer),
+    }
+}
+
+/// Settings from the file, then from the arguments.
+fn session(global: &Global) -> anyhow::Result<Session> {
+    let mut settings = match &global.config {
+        Some(path) => Settings::from_file(path)?,
+        None if Path::new(FILE).is_file() => Settings::from_file(Path::new(FILE))?,
+        None => Settings::default(),
+    };
+    if global.lexicon.is_some() {
+        settings.lexicon.clone_from(&global.lexicon);
+    }
+    if let Some(jobs) = global.jobs {
+        settings.jobs = jobs;
+    }
+    let index = global.index.clone().or_else(|| settings.index.clone()).unwrap_or_else(|| PathBuf::from("index"));
+    Ok(Session { settings, index, quiet: global.quiet, format: global.format })
 }

@@ -1,1 +1,161 @@
-//! Under construction.
+//! Turns the bytes of one file into positioned text or blocks.
+//!
+//! | file | what it reads |
+//! |---|---|
+//! | [`pdf`] | PDF |
+//! | [`docx`] | Office Open XML text documents |
+//! | [`html`] | web pages |
+//! | [`markdown`] | Markdown |
+//! | [`text`] | plain text |
+//! | `line` | paragraphs with their type faces, shared by all of them |
+//! | `decode` | bytes of unknown encoding to text |
+//! | `grid` | header rows and boxes, for the tables of all of them |
+//! | `settle` | what is decided over all blocks of a document: lists, pages of text |
+//!
+//! An extractor is a pure function of bytes and settings and one line of [`EXTRACTORS`]. It never panics: what it cannot read
+//! is an [`ExtractError`] with a remedy, what it can read only in part is a [`Diagnostic`](crate::model::extracted::Diagnostic).
+
+mod decode;
+pub mod docx;
+mod grid;
+pub mod html;
+mod line;
+pub mod markdown;
+pub mod pdf;
+mod settle;
+pub mod text;
+
+use crate::model::block::Block;
+use crate::model::extracted::{Content, Extracted, FileMetadata};
+use crate::model::source::MediaType;
+use serde::{Deserialize, Serialize};
+
+/// How files are read, and the limits of reading them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Settings {
+    /// Largest size of a compressed file's parts when unpacked, together, in MiB. A board pack of 500 pages as DOCX unpacks to
+    /// less than 20 MiB of text.
+    pub max_unpacked_mib: u64,
+    /// Which engine reads PDF.
+    pub engine: pdf::Engine,
+    /// Read a tagged PDF in the order its tags state.
+    pub use_tags: bool,
+    /// Pages of one PDF beyond which the rest is left out, and said so.
+    pub max_pages: usize,
+}
+
+impl Default for Settings {
+    fn default() -> Settings {
+        Settings { max_unpacked_mib: 256, engine: pdf::Engine::Auto, use_tags: true, max_pages: 5000 }
+    }
+}
+
+/// A reader of one or more formats.
+pub struct Extractor {
+    /// Name, as `sources.csv` prints it before the version.
+    pub name: &'static str,
+    /// Raised with every change that can change what is read; part of the key of a stored record.
+    pub version: u32,
+    /// Whether it reads this format.
+    pub handles: fn(MediaType) -> bool,
+    /// Reads one file.
+    pub extract: fn(&[u8], &Settings) -> Result<Extracted, ExtractError>,
+}
+
+/// Every extractor; the first that handles a format reads it.
+pub const EXTRACTORS: &[Extractor] = &[pdf::EXTRACTOR, docx::EXTRACTOR, html::EXTRACTOR, markdown::EXTRACTOR, text::EXTRACTOR];
+
+/// A file that could not be read.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{reason}")]
+pub struct ExtractError {
+    /// What is wrong and what to do about it, in plain words.
+    pub reason: String,
+}
+
+impl ExtractError {
+    /// An error with this reason.
+    pub fn new(reason: impl Into<String>) -> ExtractError {
+        ExtractError { reason: reason.into() }
+    }
+}
+
+/// Reads a file of a known format.
+pub fn extract(bytes: &[u8], media_type: MediaType, settings: &Settings) -> Result<Extracted, ExtractError> {
+    match extractor(media_type) {
+        Some(extractor) => (extractor.extract)(bytes, settings),
+        None => Err(ExtractError::new(unsupported(bytes, media_type))),
+    }
+}
+
+/// The extractor of a format.
+pub fn extractor(media_type: MediaType) -> Option<&'static Extractor> {
+    EXTRACTORS.iter().find(|extractor| (extractor.handles)(media_type))
+}
+
+/// The version of a format's extractor, part of the key of a stored record. `None` where nothing reads the format.
+pub fn engine_version(media_type: MediaType) -> Option<u32> {
+    extractor(media_type).map(|extractor| extractor.version)
+}
+
+/// Why a file without an extractor is not read, and what to do about it.
+pub fn unsupported(bytes: &[u8], media_type: MediaType) -> String {
+    let holds = |word: &str| {
+        let wide: Vec<u8> = word.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        bytes.chunks(128).any(|entry| entry.starts_with(&wide))
+    };
+    if media_type == MediaType::Doc {
+        return if holds("EncryptedPackage") {
+            "protected by a password: open it, save it without one, and run again".to_owned()
+        } else {
+            "the old Word format (.doc) is not read: open it and save it as DOCX or PDF".to_owned()
+        };
+    }
+    let signatures: [(&[u8], &str); 9] = [
+        (b"{\\rtf", "a Rich Text document: save it as DOCX or PDF"),
+        (b"\x89PNG", "a picture: run text recognition over it and give the PDF"),
+        (b"\xFF\xD8\xFF", "a picture: run text recognition over it and give the PDF"),
+        (b"II*\0", "a picture: run text recognition over it and give the PDF"),
+        (b"MM\0*", "a picture: run text recognition over it and give the PDF"),
+        (b"GIF8", "a picture: run text recognition over it and give the PDF"),
+        (
+            b"PK\x03\x04",
+            "a zip file or a spreadsheet, slides or OpenDocument file: unpack it, or save it as DOCX or PDF",
+        ),
+        (b"\xD0\xCF\x11\xE0", "an old Office file that is no text document: save it as PDF"),
+        (b"<?xml", "XML data: save what it says as HTML, DOCX or PDF"),
+    ];
+    match signatures.iter().find(|(mark, _)| bytes.starts_with(mark)) {
+        Some((_, what)) => format!("not read, {what}"),
+        None => "not read: the format is not one of PDF, DOCX, HTML, Markdown and plain text".to_owned(),
+    }
+}
+
+/// Blocks as an extractor gives them back, with nothing else known.
+fn blocks_of(extractor: &Extractor, metadata: FileMetadata, blocks: Vec<Block>) -> Extracted {
+    Extracted {
+        engine: format!("{} {}", extractor.name, extractor.version),
+        metadata,
+        content: Content::Blocks(blocks),
+        bookmarks: Vec::new(),
+        attachments: Vec::new(),
+        diagnostics: Vec::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_format_is_read_or_refused_with_advice() {
+        for media_type in [MediaType::Pdf, MediaType::Docx, MediaType::Html, MediaType::Markdown, MediaType::Text] {
+            assert!(engine_version(media_type).is_some());
+        }
+        let settings = Settings::default();
+        let doc = extract(b"\xD0\xCF\x11\xE0", MediaType::Doc, &settings).unwrap_err();
+        assert!(doc.reason.contains("save it as DOCX or PDF"));
+        assert!(extract(b"\x89PNG", MediaType::Other, &settings).unwrap_err().reason.contains("picture"));
+    }
+}

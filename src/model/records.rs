@@ -1,10 +1,26 @@
 //! What the store holds of a source, and the reader that follow, synthesise, render and query stream it through.
 
 use crate::model::codebook::Codebook;
+use crate::model::extracted::Diagnostic;
 use crate::model::paper::Paper;
 use crate::model::source::SourceEntry;
 use crate::model::tags::PaperTags;
 use serde::{Deserialize, Serialize};
+
+/// What was read from one source before it is tagged: the layer of a record that a changed lexicon leaves alone.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Structured {
+    /// The extractor and its version, such as `pdfboss 2.16.1`.
+    pub engine: String,
+    /// Pages, where the format has pages.
+    pub pages: Option<u32>,
+    /// Words in its passages.
+    pub words: u64,
+    /// Its papers in order.
+    pub papers: Vec<Paper>,
+    /// What went wrong on the way.
+    pub diagnostics: Vec<Diagnostic>,
+}
 
 /// A paper with its tags.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

@@ -1,1 +1,81 @@
-//! Under construction.
+//! The order of the stages. This is the only module that knows it.
+//!
+//! | file | what it does |
+//! |---|---|
+//! | [`build`](mod@build) | a corpus to an index |
+//! | `near` | sources with nearly the same text |
+//! | [`outputs`] | an index to tables and a learning paper |
+//! | `read` | one source to papers |
+//! | [`worker`] | reading in processes of their own, within limits |
+
+pub mod build;
+mod near;
+pub mod outputs;
+mod read;
+pub mod worker;
+
+pub use build::{BuildOutcome, build};
+pub use outputs::{PaperFormat, export, learning_paper, set_paper, synthesis, write_papers};
+
+use crate::config::Settings;
+use std::path::PathBuf;
+
+/// What a run needs to know besides its input.
+pub struct Context<'a> {
+    /// The settings of every stage.
+    pub settings: &'a Settings,
+    /// The program that workers run; `None` reads in this process.
+    pub program: Option<PathBuf>,
+    /// Sources read at a time; 0 is one a processor.
+    pub jobs: usize,
+    /// Hears how far the run is.
+    pub progress: &'a dyn Progress,
+}
+
+/// Hears how far a run is. Called from several threads.
+pub trait Progress: Sync {
+    /// A step begins: what it is in plain words, and of how many parts it is made where that is known.
+    fn begin(&self, step: &str, parts: Option<u64>);
+    /// One part of the step is done.
+    fn advance(&self);
+    /// The step is over.
+    fn end(&self);
+}
+
+/// Hears nothing.
+pub struct Silent;
+
+impl Progress for Silent {
+    fn begin(&self, _step: &str, _parts: Option<u64>) {}
+    fn advance(&self) {}
+    fn end(&self) {}
+}
+
+/// A run that could not go on.
+#[derive(Debug, thiserror::Error)]
+pub enum PipelineError {
+    /// None of the paths holds a file.
+    #[error("there is no file to read in {0}; give a folder of papers, or the files themselves")]
+    NothingFound(String),
+    /// The lexicon cannot be used.
+    #[error(transparent)]
+    Lexicon(#[from] crate::tag::LexiconError),
+    /// The index cannot be used.
+    #[error(transparent)]
+    Store(#[from] crate::store::StoreError),
+    /// A record cannot be read back.
+    #[error(transparent)]
+    Record(#[from] crate::model::records::RecordError),
+    /// The synthesis failed.
+    #[error(transparent)]
+    Synthesis(#[from] crate::synthesise::SynthesisError),
+    /// Output could not be written.
+    #[error(transparent)]
+    Render(#[from] crate::render::RenderError),
+    /// A file could not be read or written.
+    #[error(transparent)]
+    File(#[from] crate::util::fs::FsError),
+    /// The threads could not be started.
+    #[error("no threads could be started: {0}")]
+    Threads(String),
+}

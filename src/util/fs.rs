@@ -73,15 +73,64 @@ pub fn list(path: &Path) -> Result<Vec<PathBuf>, FsError> {
     Ok(paths)
 }
 
+/// Size of a file in bytes, `None` where there is no such file.
+pub fn size(path: &Path) -> Option<u64> {
+    std::fs::metadata(path).ok().filter(std::fs::Metadata::is_file).map(|m| m.len())
+}
+
+/// When a file was last written.
+pub fn modified(path: &Path) -> Result<std::time::SystemTime, FsError> {
+    named("read", path, std::fs::metadata(path).and_then(|m| m.modified()))
+}
+
+/// Opens a file for reading and writing and leaves its bytes as they are; makes it where it is not there.
+pub fn open_or_create(path: &Path) -> Result<std::fs::File, FsError> {
+    let mut options = std::fs::OpenOptions::new();
+    named("open", path, options.read(true).write(true).create(true).truncate(false).open(path))
+}
+
 /// Replaces a file in one step: readers see the old bytes or the new ones, and the new ones are on disk when it returns.
 pub fn replace(path: &Path, bytes: &[u8]) -> Result<(), FsError> {
-    let folder = match path.parent() {
+    let file = write_beside(path, bytes)?;
+    named("write", path, file.as_file().sync_all())?;
+    persist(file, path)?;
+    sync_folder(folder_of(path))
+}
+
+/// Replaces a file in one step without waiting for the disk. Until [`sync`] is called on it, a power cut may leave it empty or
+/// cut short, so its reader must be able to tell.
+pub fn replace_unsynced(path: &Path, bytes: &[u8]) -> Result<(), FsError> {
+    persist(write_beside(path, bytes)?, path)
+}
+
+/// Waits until the bytes of a file are on disk.
+pub fn sync(path: &Path) -> Result<(), FsError> {
+    named("write", path, std::fs::File::open(path).and_then(|file| file.sync_all()))
+}
+
+/// Waits until the names in a folder are on disk. Only Unix systems need it and offer it.
+pub fn sync_folder(path: &Path) -> Result<(), FsError> {
+    if cfg!(unix) { sync(path) } else { Ok(()) }
+}
+
+fn folder_of(path: &Path) -> &Path {
+    match path.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
         _ => Path::new("."),
-    };
-    let mut file = named("write", path, tempfile::NamedTempFile::new_in(folder))?;
+    }
+}
+
+fn write_beside(path: &Path, bytes: &[u8]) -> Result<tempfile::NamedTempFile, FsError> {
+    let mut builder = tempfile::Builder::new();
+    // Temporary files are for their owner alone; these become ordinary files, for whom the user's mask lets read them.
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    let mut file = named("write", path, builder.tempfile_in(folder_of(path)))?;
     named("write", path, file.write_all(bytes))?;
-    named("write", path, file.as_file().sync_all())?;
+    Ok(file)
+}
+
+fn persist(file: tempfile::NamedTempFile, path: &Path) -> Result<(), FsError> {
     file.persist(path).map_err(|error| FsError { action: "write", path: path.to_owned(), source: error.error })?;
     Ok(())
 }

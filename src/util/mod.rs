@@ -8,10 +8,14 @@
 //! | [`sentence`] | where sentences begin and end |
 //! | [`dates`] | dates in running English |
 //! | [`plural`] | numbers with their nouns |
+//! | [`numbering`] | printed numbers and bullets at the start of a line |
+//! | [`lead_in`] | run-in headings at the start of a paragraph |
 
 pub mod dates;
 pub mod fs;
 pub mod hash;
+pub mod lead_in;
+pub mod numbering;
 pub mod plural;
 pub mod sentence;
 pub mod text;

@@ -1,0 +1,253 @@
+//! What each command does, but for searching.
+
+use super::args::{Format, Tables};
+use super::printer::Printer;
+use super::progress::Bars;
+use super::{Outcome, Session};
+use crate::model::source::{SourceEntry, SourceStatus};
+use crate::pipeline::{self, BuildOutcome, Context, PaperFormat};
+use crate::render::TableOptions;
+use crate::store::Store;
+use crate::synthesise::PaperOptions;
+use crate::util::fs;
+use crate::util::plural::count;
+use anyhow::{Context as _, bail};
+use serde::Serialize;
+use std::path::{Path, PathBuf};
+
+pub(super) fn run(
+    session: &Session,
+    paths: &[PathBuf],
+    out: &Path,
+    title: Option<String>,
+    tables: Tables,
+    printer: &mut Printer,
+) -> anyhow::Result<Outcome> {
+    let outcome = read(session, paths, printer)?;
+    let store = Store::open(&session.index)?;
+    let synthesis = pipeline::synthesis(&store, &session.settings)?;
+    let files = pipeline::export(&store, &synthesis, out, &options(tables))?;
+    let paper = pipeline::learning_paper(&store, &synthesis, &PaperOptions { title, ..PaperOptions::default() })?;
+    pipeline::write_papers(&store, &synthesis, &paper, out)?;
+    let out = out.display();
+    printer.say(&format!("Wrote {out}/paper.html (also as .md and .json) and {} to {out}.", count(files.len() as u64, "table file", "table files")));
+    printer.say(&format!("Start with {out}/paper.html, then pivot {out}/evidence.csv in a spreadsheet."));
+    Ok(ended(&outcome))
+}
+
+pub(super) fn build(session: &Session, paths: &[PathBuf], printer: &mut Printer) -> anyhow::Result<Outcome> {
+    let paths = if paths.is_empty() { last_inputs(session)? } else { paths.to_vec() };
+    let outcome = read(session, &paths, printer)?;
+    Ok(ended(&outcome))
+}
+
+/// The paths of the last build.
+fn last_inputs(session: &Session) -> anyhow::Result<Vec<PathBuf>> {
+    match Store::open(&session.index) {
+        Ok(store) => Ok(store.manifest().inputs.iter().map(PathBuf::from).collect()),
+        Err(_) => bail!("say which papers to read: sederunt build FOLDER (there is no build before this to repeat)"),
+    }
+}
+
+fn read(session: &Session, paths: &[PathBuf], printer: &Printer) -> anyhow::Result<BuildOutcome> {
+    let bars = Bars::new(session.quiet);
+    let context = Context {
+        settings: &session.settings,
+        program: std::env::current_exe().ok(),
+        jobs: session.settings.jobs,
+        progress: &bars,
+    };
+    let outcome = pipeline::build(paths, &session.index, &context)?;
+    let with = |status: SourceStatus| outcome.sources.iter().filter(move |s| s.status == status);
+    let papers: u64 = outcome.sources.iter().map(|s| u64::from(s.papers)).sum();
+    printer.say(&format!(
+        "Read {}: {}, {}. {}.",
+        count(outcome.sources.len() as u64, "file", "files"),
+        count(papers, "paper", "papers"),
+        count(outcome.report.passages, "passage", "passages"),
+        if outcome.report.changed { format!("{} read anew", outcome.read) } else { "Nothing has changed since the last build".to_owned() },
+    ));
+    for status in [SourceStatus::Failed, SourceStatus::NoText, SourceStatus::Partial] {
+        for entry in with(status) {
+            printer.warn(&line(entry));
+        }
+    }
+    for status in [SourceStatus::Duplicate, SourceStatus::NearDuplicate, SourceStatus::Skipped] {
+        let n = with(status).count() as u64;
+        if n > 0 {
+            printer.say(&format!("{}: {} (each with its reason in sources.csv)", count(n, "file", "files"), status.as_str()));
+        }
+        with(status).for_each(|entry| printer.detail(&line(entry)));
+    }
+    Ok(outcome)
+}
+
+fn line(entry: &SourceEntry) -> String {
+    format!("{}: {}", entry.name, entry.reason.as_deref().unwrap_or(entry.status.as_str()))
+}
+
+fn ended(outcome: &BuildOutcome) -> Outcome {
+    if outcome.sources.iter().any(|s| s.status == SourceStatus::Failed) { Outcome::SomeFailed } else { Outcome::Done }
+}
+
+fn options(tables: Tables) -> TableOptions {
+    TableOptions { no_bom: tables.no_bom }
+}
+
+pub(super) fn export(session: &Session, dir: &Path, tables: Tables, printer: &mut Printer) -> anyhow::Result<Outcome> {
+    let store = Store::open(&session.index)?;
+    let synthesis = pipeline::synthesis(&store, &session.settings)?;
+    let files = pipeline::export(&store, &synthesis, dir, &options(tables))?;
+    printer.say(&format!("Wrote {} to {}.", count(files.len() as u64, "file", "files"), dir.display()));
+    Ok(Outcome::Done)
+}
+
+pub(super) fn paper(
+    session: &Session,
+    title: Option<String>,
+    out: Option<&Path>,
+    printer: &mut Printer,
+) -> anyhow::Result<Outcome> {
+    let format = match (out, session.format) {
+        (Some(path), _) => PaperFormat::of(path)
+            .with_context(|| format!("{} does not end in .md, .html or .json, so its format is not known", path.display()))?,
+        (None, Some(Format::Json)) => PaperFormat::Json,
+        (None, Some(Format::Csv)) => bail!("a paper is no table; use --format json, or `sederunt export DIR` for tables"),
+        (None, _) => PaperFormat::Markdown,
+    };
+    let store = Store::open(&session.index)?;
+    let synthesis = pipeline::synthesis(&store, &session.settings)?;
+    let paper = pipeline::learning_paper(&store, &synthesis, &PaperOptions { title, ..PaperOptions::default() })?;
+    let folder = out.map(|path| match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    });
+    let text = pipeline::set_paper(&store, &synthesis, &paper, format, folder)?;
+    match out {
+        Some(path) => {
+            if let Some(folder) = folder {
+                fs::create_dir_all(folder)?;
+            }
+            fs::replace(path, text.as_bytes())?;
+            printer.say(&format!("Wrote {}.", path.display()));
+        }
+        None => printer.data(&text)?,
+    }
+    Ok(Outcome::Done)
+}
+
+/// The status as programs read it. Version 1.
+#[derive(Serialize)]
+struct StatusView<'a> {
+    version: u32,
+    index: String,
+    digest: &'a str,
+    tool: &'a str,
+    inputs: &'a [String],
+    papers: u64,
+    passages: u64,
+    sources: Vec<SourceView<'a>>,
+}
+
+#[derive(Serialize)]
+struct SourceView<'a> {
+    source: &'a str,
+    status: &'a str,
+    reason: Option<&'a str>,
+    pages: Option<u32>,
+    papers: u32,
+    passages: u32,
+}
+
+pub(super) fn status(session: &Session, printer: &mut Printer) -> anyhow::Result<Outcome> {
+    let store = Store::open(&session.index)?;
+    let manifest = store.manifest();
+    let papers: u64 = manifest.sources.iter().map(|s| u64::from(s.papers)).sum();
+    let view = StatusView {
+        version: 1,
+        index: session.index.display().to_string(),
+        digest: store.digest(),
+        tool: &manifest.tool,
+        inputs: &manifest.inputs,
+        papers,
+        passages: manifest.passages(),
+        sources: manifest
+            .sources
+            .iter()
+            .map(|s| SourceView {
+                source: &s.name,
+                status: s.status.as_str(),
+                reason: s.reason.as_deref(),
+                pages: s.pages,
+                papers: s.papers,
+                passages: s.passages,
+            })
+            .collect(),
+    };
+    let text = match session.format {
+        Some(Format::Json) => serde_json::to_string_pretty(&view)? + "\n",
+        Some(Format::Csv) => status_csv(&view)?,
+        _ => status_text(&view),
+    };
+    printer.data(&text)?;
+    Ok(Outcome::Done)
+}
+
+fn status_csv(view: &StatusView<'_>) -> anyhow::Result<String> {
+    let mut out = csv::Writer::from_writer(Vec::new());
+    for source in &view.sources {
+        out.serialize(source)?;
+    }
+    Ok(String::from_utf8(out.into_inner()?)?)
+}
+
+fn status_text(view: &StatusView<'_>) -> String {
+    let mut out = format!(
+        "{} holds {} with {} in {}, from {}.\n",
+        view.index,
+        count(view.papers, "paper", "papers"),
+        count(view.passages, "passage", "passages"),
+        count(view.sources.len() as u64, "file", "files"),
+        view.inputs.join(", ")
+    );
+    let troubled: Vec<&SourceView<'_>> = view.sources.iter().filter(|s| s.status != "ok").collect();
+    if troubled.is_empty() {
+        out.push_str("Every file was read in full.\n");
+    } else {
+        out.push_str("\nNot read, or not in full:\n");
+    }
+    for source in troubled {
+        out.push_str(&format!("  {} ({}): {}\n", source.source, source.status, source.reason.unwrap_or("no reason is known")));
+    }
+    out
+}
+
+pub(super) fn completions(shell: clap_complete::Shell, printer: &mut Printer) -> anyhow::Result<Outcome> {
+    let mut text = Vec::new();
+    clap_complete::generate(shell, &mut super::definition(), "sederunt", &mut text);
+    printer.data(&String::from_utf8(text)?)?;
+    Ok(Outcome::Done)
+}
+
+pub(super) fn man(out: Option<&Path>, printer: &mut Printer) -> anyhow::Result<Outcome> {
+    let definition = super::definition();
+    let page = |command: &clap::Command| -> anyhow::Result<Vec<u8>> {
+        let mut text = Vec::new();
+        clap_mangen::Man::new(command.clone()).render(&mut text)?;
+        Ok(text)
+    };
+    match out {
+        None => printer.data(&String::from_utf8(page(&definition)?)?)?,
+        Some(dir) => {
+            fs::create_dir_all(dir)?;
+            fs::replace(&dir.join("sederunt.1"), &page(&definition)?)?;
+            for command in definition.get_subcommands().filter(|c| !c.is_hide_set()) {
+                let name = format!("sederunt-{}", command.get_name());
+                let named = command.clone().name(&name).display_name(&name);
+                fs::replace(&dir.join(format!("{name}.1")), &page(&named)?)?;
+            }
+            printer.say(&format!("Wrote the manual pages to {}.", dir.display()));
+        }
+    }
+    Ok(Outcome::Done)
+}

@@ -1,0 +1,261 @@
+//! Paragraphs, notes and text boxes in reading order, with pages.
+
+use super::Parts;
+use super::numbering::{Label, Numbering};
+use super::run::Paragraph;
+use super::styles::{self, Style, Styles};
+use super::table;
+use super::xml::Node;
+use crate::extract::line::{Line, Shape};
+use crate::model::block::{Block, BlockKind};
+use crate::util::numbering::roman;
+use std::collections::BTreeMap;
+
+/// A heading style on more than this many characters is a paragraph in disguise.
+const LONGEST_HEADING: usize = 250;
+
+/// A field such as a table of contents whose end is still to come.
+#[derive(Debug, Default)]
+pub(super) struct Field {
+    pub(super) instruction: String,
+    /// Past the instruction: what follows is shown.
+    pub(super) result: bool,
+}
+
+/// Walks one part and makes blocks of it.
+pub(super) struct Reader<'a> {
+    pub(super) styles: Styles,
+    numbering: Numbering,
+    root: &'a Node,
+    footnotes: BTreeMap<String, &'a Node>,
+    endnotes: BTreeMap<String, &'a Node>,
+    /// Printed numbers given so far to footnotes and endnotes.
+    note_counts: (u32, u32),
+    /// Notes called from the block that is being read.
+    pending_notes: Vec<Block>,
+    /// Reading a note: calls inside it lead nowhere.
+    in_note: bool,
+    pub(super) fields: Vec<Field>,
+    /// Page that is being read, from 1.
+    pub(super) page: u32,
+    /// The file has marks of rendered pages.
+    pub(super) rendered: bool,
+    /// The last thing read was a break put in by the author, which the rendered mark after it repeats.
+    pub(super) fresh_page: bool,
+    /// Kinds of section breaks in order; a section states its own kind at its end.
+    sections: Vec<bool>,
+    section: usize,
+    /// Inserted files that are not read.
+    pub(super) linked_parts: u32,
+}
+
+impl<'a> Reader<'a> {
+    pub(super) fn new(root: &'a Node, parts: &'a Parts) -> Reader<'a> {
+        let mut sections = Vec::new();
+        let mut rendered = false;
+        survey(root, &mut sections, &mut rendered);
+        Reader {
+            styles: Styles::read(&parts.styles),
+            numbering: Numbering::read(&parts.numbering),
+            root,
+            footnotes: notes(&parts.footnotes),
+            endnotes: notes(&parts.endnotes),
+            note_counts: (0, 0),
+            pending_notes: Vec::new(),
+            in_note: false,
+            fields: Vec::new(),
+            page: 1,
+            rendered,
+            fresh_page: false,
+            sections,
+            section: 0,
+            linked_parts: 0,
+        }
+    }
+
+    /// The blocks of the main part.
+    pub(super) fn document(&mut self) -> Vec<Block> {
+        let root = self.root;
+        self.container(root.child("w:body").unwrap_or(root))
+    }
+
+    /// The blocks of a body, cell, note, text box or header.
+    pub(super) fn container(&mut self, node: &'a Node) -> Vec<Block> {
+        let mut out = Vec::new();
+        self.fill(node, &mut out);
+        out.append(&mut self.pending_notes);
+        out
+    }
+
+    /// The same without the notes, which wait for the end of the block at the outermost level.
+    pub(super) fn fill(&mut self, container: &'a Node, out: &mut Vec<Block>) {
+        for node in container.nodes() {
+            match node.name.as_str() {
+                "w:p" => self.paragraph(node, out),
+                "w:tbl" => out.extend(table::read(self, node)),
+                "w:sdt" => {
+                    if let Some(content) = node.child("w:sdtContent") {
+                        self.fill(content, out);
+                    }
+                }
+                "w:ins" | "w:moveTo" | "w:smartTag" | "w:customXml" => self.fill(node, out),
+                "mc:AlternateContent" => {
+                    if let Some(choice) = alternative(node) {
+                        self.fill(choice, out);
+                    }
+                }
+                "w:altChunk" => self.linked_parts += 1,
+                _ => {}
+            }
+            if container.name == "w:body" {
+                out.append(&mut self.pending_notes);
+            }
+        }
+    }
+
+    fn paragraph(&mut self, node: &'a Node, out: &mut Vec<Block>) {
+        let empty = Node::default();
+        let properties = node.child("w:pPr").unwrap_or(&empty);
+        let style_id = properties.val("w:pStyle");
+        let style = self.styles.paragraph(style_id);
+        if properties.switch("w:pageBreakBefore") == Some(true) {
+            self.author_break();
+        }
+        let in_contents = self.in_contents();
+        let mut paragraph = Paragraph::new(&style);
+        self.runs(node, &mut paragraph);
+        let in_contents = in_contents || self.in_contents();
+        let Paragraph { line, first_page, last_page, boxes, .. } = paragraph;
+        let label = self.label(properties, &style, style_id);
+        let (shape, number, words) = shape(properties, &style, label, in_contents);
+        let line = match words {
+            Some(words) if !line.is_blank() => prefixed(&words, line),
+            _ => line,
+        };
+        let page = self.rendered.then_some(first_page.unwrap_or(self.page));
+        for mut block in line.blocks(shape, number.as_deref()) {
+            if matches!(block.kind, BlockKind::Heading(_)) && block.text.chars().count() > LONGEST_HEADING {
+                block.kind = BlockKind::Paragraph;
+            }
+            block.page = page;
+            block.last_page = self.rendered.then_some(last_page.max(page.unwrap_or(1)));
+            out.push(block);
+        }
+        out.extend(boxes);
+        if properties.child("w:sectPr").is_some() {
+            self.section += 1;
+            if self.sections.get(self.section).copied().unwrap_or(true) {
+                self.author_break();
+            }
+        }
+    }
+
+    /// What numbering prints before a paragraph; counts it.
+    fn label(&mut self, properties: &Node, style: &Style, style_id: Option<&str>) -> Option<Label> {
+        let (own, own_level) = styles::numbering(properties);
+        let instance = own.or_else(|| style.numbering.0.clone())?;
+        let by_style = || style_id.and_then(|id| self.numbering.level_of_style(&instance, id));
+        let level = own_level.or_else(by_style).or(style.numbering.1).unwrap_or(0);
+        self.numbering.next(&instance, level)
+    }
+
+    /// Reads the note that a reference calls. It is kept for the end of the block.
+    pub(super) fn call_note(&mut self, id: &str, end: bool) {
+        let note = if end { self.endnotes.remove(id) } else { self.footnotes.remove(id) };
+        let Some(note) = note.filter(|_| !self.in_note) else { return };
+        let number = if end {
+            self.note_counts.1 += 1;
+            roman(self.note_counts.1)
+        } else {
+            self.note_counts.0 += 1;
+            self.note_counts.0.to_string()
+        };
+        self.in_note = true;
+        let mut blocks = Vec::new();
+        let waiting = std::mem::take(&mut self.pending_notes);
+        self.fill(note, &mut blocks);
+        self.pending_notes = waiting;
+        self.in_note = false;
+        let texts: Vec<String> = blocks.into_iter().map(|block| block.text).filter(|text| !text.is_empty()).collect();
+        for mut block in Line::plain(&texts.join(" ")).blocks(Shape::Note, Some(&number)) {
+            block.page = self.rendered.then_some(self.page);
+            block.last_page = block.page;
+            self.pending_notes.push(block);
+        }
+    }
+
+    /// A break that the author put in.
+    pub(super) fn author_break(&mut self) {
+        if !self.fresh_page {
+            self.page += 1;
+            self.fresh_page = true;
+        }
+    }
+
+    /// A mark of where a page ended when the file was last saved.
+    pub(super) fn rendered_break(&mut self) {
+        if !std::mem::take(&mut self.fresh_page) {
+            self.page += 1;
+        }
+    }
+
+    fn in_contents(&self) -> bool {
+        self.fields.iter().any(|field| field.instruction.trim_start().starts_with("TOC"))
+    }
+}
+
+/// What a paragraph is, its number, and words that numbering prints before it.
+fn shape(
+    properties: &Node,
+    style: &Style,
+    label: Option<Label>,
+    in_contents: bool,
+) -> (Shape, Option<String>, Option<String>) {
+    if style.contents || in_contents {
+        return (Shape::Furniture, None, None);
+    }
+    let heading = match styles::outline_level(properties) {
+        Some(level) => Some(level).filter(|level| *level > 0),
+        None => style.heading,
+    };
+    let shape = heading.map(Shape::Heading);
+    match label {
+        None => (shape.unwrap_or(Shape::Plain), None, None),
+        Some(Label::Bullet(depth)) => (shape.unwrap_or(Shape::Item(depth)), None, None),
+        Some(Label::Digits(number, None)) => (shape.unwrap_or(Shape::Plain), Some(number), None),
+        Some(Label::Digits(number, Some(depth)) | Label::Letters(number, depth)) => {
+            (shape.unwrap_or(Shape::Item(depth)), Some(number), None)
+        }
+        Some(Label::Words(words)) => (shape.unwrap_or(Shape::Plain), None, Some(words)),
+    }
+}
+
+fn prefixed(words: &str, line: Line) -> Line {
+    let mut out = Line::plain(words);
+    out.push(" ", Default::default());
+    out.append(line);
+    out
+}
+
+/// The alternative to read: the first choice with text in it, or the fallback; never both, since they say the same.
+pub(super) fn alternative(node: &Node) -> Option<&Node> {
+    let choices = || node.nodes().filter(|n| n.name == "mc:Choice" || n.name == "mc:Fallback");
+    choices().find(|n| !n.text().trim().is_empty()).or_else(|| choices().next())
+}
+
+fn notes(root: &Node) -> BTreeMap<String, &Node> {
+    let notes = root.nodes().filter(|n| matches!(n.attr("w:type"), None | Some("normal")));
+    notes.filter_map(|n| Some((n.attr("w:id")?.to_owned(), n))).collect()
+}
+
+/// Whether each section starts a new page, and whether there are marks of rendered pages.
+fn survey(node: &Node, sections: &mut Vec<bool>, rendered: &mut bool) {
+    for child in node.nodes() {
+        match child.name.as_str() {
+            "w:sectPr" => sections.push(!matches!(child.val("w:type"), Some("continuous" | "nextColumn"))),
+            "w:lastRenderedPageBreak" => *rendered = true,
+            "w:sectPrChange" | "w:pPrChange" => {}
+            _ => survey(child, sections, rendered),
+        }
+    }
+}

@@ -1,0 +1,236 @@
+//! Reads Office Open XML text documents (ISO/IEC 29500), transitional and strict.
+//!
+//! | file | what it does |
+//! |---|---|
+//! | `package` | the zip container and its limits |
+//! | `xml` | a part as a bounded tree |
+//! | `styles` | styles with what they inherit |
+//! | `numbering` | the numbers that lists print |
+//! | `body` | paragraphs, notes and text boxes, with pages |
+//! | `run` | the text of a paragraph |
+//! | `table` | tables |
+//!
+//! Deleted text of tracked changes and hidden text are not read; inserted text is. Pages are known only where the word
+//! processor left marks of where its pages ended; without a single mark every page is `None`.
+
+mod body;
+mod numbering;
+mod package;
+mod run;
+mod styles;
+mod table;
+mod xml;
+
+use super::line::{Line, Shape};
+use super::{ExtractError, Extractor, Settings, blocks_of, settle};
+use crate::model::block::Block;
+use crate::model::extracted::{Diagnostic, Extracted, FileMetadata};
+use crate::model::source::MediaType;
+use crate::util::text::collapse;
+use body::Reader;
+use package::Package;
+use std::collections::BTreeSet;
+use xml::Node;
+
+/// The extractor.
+pub const EXTRACTOR: Extractor = Extractor { name: "docx", version: 1, handles: |m| m == MediaType::Docx, extract };
+
+/// Reads one document.
+pub fn extract(bytes: &[u8], settings: &Settings) -> Result<Extracted, ExtractError> {
+    let mut package = Package::open(bytes, settings)?;
+    let main = package
+        .relationships("")?
+        .into_iter()
+        .find(|r| r.kind == "officeDocument")
+        .map_or_else(|| "word/document.xml".to_owned(), |r| r.target);
+    let mut diagnostics = Vec::new();
+    let mut lose = |part: &str, damage: Option<String>| {
+        if let Some(damage) = damage {
+            let message = format!(
+                "the part {part} is damaged ({damage}) and was read as far as possible: open the file in a word processor and \
+                 save it anew"
+            );
+            diagnostics.push(Diagnostic { page: None, message, loses_text: true });
+        }
+    };
+    let (document, damage) = package.xml(&main)?.ok_or_else(|| {
+        ExtractError::new(format!("the file has no text part ({main}): open it in a word processor and save it anew"))
+    })?;
+    lose(&main, damage);
+    let mut parts = Parts::default();
+    for relationship in package.relationships(&main)? {
+        let slot = match relationship.kind.as_str() {
+            "styles" => &mut parts.styles,
+            "numbering" => &mut parts.numbering,
+            "footnotes" => &mut parts.footnotes,
+            "endnotes" => &mut parts.endnotes,
+            "header" | "footer" => {
+                if let Some((root, damage)) = package.xml(&relationship.target)? {
+                    lose(&relationship.target, damage);
+                    parts.margins.push(root);
+                }
+                continue;
+            }
+            _ => continue,
+        };
+        if let Some((root, damage)) = package.xml(&relationship.target)? {
+            lose(&relationship.target, damage);
+            *slot = root;
+        }
+    }
+    let mut reader = Reader::new(&document, &parts);
+    let mut blocks = reader.document();
+    blocks.extend(furniture(&parts));
+    if reader.linked_parts > 0 {
+        diagnostics.push(Diagnostic {
+            page: None,
+            message:
+                "the document holds whole other documents as inserted files, which are not read: open it in a word \
+                      processor and save it anew"
+                    .to_owned(),
+            loses_text: true,
+        });
+    }
+    let metadata = metadata(&mut package)?;
+    let names = package.names();
+    let embedded = names.iter().filter_map(|name| name.strip_prefix("word/embeddings/"));
+    let attachments = embedded.filter(|name| !name.is_empty()).map(str::to_owned).collect();
+    Ok(Extracted { attachments, diagnostics, ..blocks_of(&EXTRACTOR, metadata, settle::settle(blocks)) })
+}
+
+/// The parts beside the text.
+#[derive(Debug, Default)]
+struct Parts {
+    styles: Node,
+    numbering: Node,
+    footnotes: Node,
+    endnotes: Node,
+    /// Headers and footers.
+    margins: Vec<Node>,
+}
+
+/// Each line of headers and footers once.
+fn furniture(parts: &Parts) -> Vec<Block> {
+    let mut seen = BTreeSet::new();
+    let mut out = Vec::new();
+    for root in &parts.margins {
+        for block in Reader::new(root, parts).container(root) {
+            let text = match block.table() {
+                Some(table) => table.rows.iter().flat_map(|r| &r.cells).map(|c| c.text()).collect::<Vec<_>>().join(" "),
+                None => block.text,
+            };
+            let text = collapse(&text);
+            if !text.is_empty() && seen.insert(text.clone()) {
+                out.extend(Line::plain(&text).blocks(Shape::Furniture, None));
+            }
+        }
+    }
+    out
+}
+
+fn metadata(package: &mut Package<'_>) -> Result<FileMetadata, ExtractError> {
+    let mut metadata = FileMetadata::default();
+    let text = |root: &Node, name: &str| root.child(name).map(|n| collapse(&n.text())).filter(|t| !t.is_empty());
+    if let Some((root, _)) = package.xml("docProps/core.xml")? {
+        metadata.title = text(&root, "dc:title");
+        metadata.author = text(&root, "dc:creator");
+        metadata.created = text(&root, "dcterms:created");
+    }
+    if let Some((root, _)) = package.xml("docProps/app.xml")? {
+        metadata.producer = text(&root, "Application");
+    }
+    Ok(metadata)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::block::BlockKind;
+    use crate::model::extracted::Content;
+    use std::io::{Cursor, Write};
+    use zip::write::SimpleFileOptions;
+
+    const RELATIONS: &str = "<Relationships><Relationship Type='x/footnotes' Target='footnotes.xml'/></Relationships>";
+    const NOTES: &str = "<w:footnotes><w:footnote w:id='2'><w:p><w:r><w:t>Twenty-nine areas.</w:t></w:r></w:p></w:footnote>\
+                         </w:footnotes>";
+
+    fn pack(parts: &[(&str, &str)]) -> Vec<u8> {
+        let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
+        for (name, text) in parts {
+            writer.start_file(*name, SimpleFileOptions::default()).unwrap();
+            writer.write_all(text.as_bytes()).unwrap();
+        }
+        writer.finish().unwrap().into_inner()
+    }
+
+    fn read(body: &str) -> Vec<Block> {
+        let document = format!("<w:document><w:body>{body}</w:body></w:document>");
+        let file = pack(&[
+            ("word/document.xml", &document),
+            ("word/_rels/document.xml.rels", RELATIONS),
+            ("word/footnotes.xml", NOTES),
+        ]);
+        match extract(&file, &Settings::default()).unwrap().content {
+            Content::Blocks(blocks) => blocks,
+            Content::Pages(_) => panic!("a DOCX has blocks"),
+        }
+    }
+
+    #[test]
+    fn deleted_text_is_gone_and_inserted_text_stays() {
+        let blocks = read(
+            "<w:p><w:r><w:rPr><w:b/></w:rPr><w:t>Angus</w:t></w:r><w:r><w:t> - Trust &amp; </w:t></w:r>\
+             <w:del><w:r><w:delText>no </w:delText></w:r></w:del><w:ins><w:r><w:t>data</w:t></w:r></w:ins>\
+             <w:r><w:footnoteReference w:id='2'/><w:tab/><w:t>shared</w:t></w:r></w:p>",
+        );
+        assert_eq!((blocks[0].text.as_str(), blocks[0].lead_in), ("Angus - Trust & data shared", Some(5)));
+        assert_eq!((&blocks[1].kind, blocks[1].number.as_deref()), (&BlockKind::Note, Some("1")));
+        assert_eq!(blocks[0].page, None);
+    }
+
+    #[test]
+    fn pages_follow_rendered_breaks_and_repeat_none() {
+        let blocks = read(
+            "<w:p><w:r><w:t>one</w:t><w:br w:type='page'/></w:r></w:p>\
+             <w:p><w:r><w:lastRenderedPageBreak/><w:t>two</w:t></w:r></w:p>\
+             <w:p><w:r><w:t>still two</w:t></w:r><w:r><w:lastRenderedPageBreak/><w:t> and three</w:t></w:r></w:p>",
+        );
+        let pages: Vec<_> = blocks.iter().map(|b| (b.page, b.last_page)).collect();
+        assert_eq!(pages, [(Some(1), Some(1)), (Some(2), Some(2)), (Some(2), Some(3))]);
+    }
+
+    #[test]
+    fn merged_cells_are_carried_and_text_boxes_read_once() {
+        let cell = |properties: &str, text: &str| {
+            format!("<w:tc><w:tcPr>{properties}</w:tcPr><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:tc>")
+        };
+        let table = format!(
+            "<w:tbl><w:tr><w:trPr><w:tblHeader/></w:trPr>{}{}</w:tr><w:tr>{}{}{}</w:tr><w:tr>{}{}{}</w:tr></w:tbl>",
+            cell("", "Theme"),
+            cell("<w:gridSpan w:val='2'/>", "Action"),
+            cell("<w:vMerge w:val='restart'/>", "Data"),
+            cell("", "Share"),
+            cell("", "Done"),
+            cell("<w:vMerge/>", ""),
+            cell("", "Link"),
+            cell("", "Open")
+        );
+        let boxed = "<w:p><w:r><mc:AlternateContent><mc:Choice><w:drawing><w:txbxContent><w:p><w:r><w:t>Box</w:t></w:r></w:p>\
+                     </w:txbxContent></w:drawing></mc:Choice><mc:Fallback><w:pict><w:txbxContent><w:p><w:r><w:t>Box</w:t></w:r>\
+                     </w:p></w:txbxContent></w:pict></mc:Fallback></mc:AlternateContent></w:r></w:p>";
+        let blocks = read(&format!("{table}{boxed}"));
+        let read = blocks[0].table().unwrap();
+        assert_eq!((read.header_rows, read.columns), (1, 3));
+        assert_eq!((read.rows[2].cells[0].carried, read.rows[2].cells[0].text().as_str()), (true, "Data"));
+        assert_eq!(read.header(), ["Theme", "Action", "Action"]);
+        assert_eq!(blocks[1..].iter().map(|b| b.text.as_str()).collect::<Vec<_>>(), ["Box"]);
+    }
+
+    #[test]
+    fn bombs_and_wrecks_are_refused_with_a_reason() {
+        let bomb = pack(&[("word/document.xml", &" ".repeat(40 << 20))]);
+        assert!(extract(&bomb, &Settings::default()).unwrap_err().reason.contains("unpacks to more"));
+        assert!(extract(&bomb[..bomb.len() / 2], &Settings::default()).unwrap_err().reason.contains("damaged"));
+        assert!(extract(&pack(&[]), &Settings::default()).unwrap_err().reason.contains("no text part"));
+    }
+}

@@ -1,0 +1,230 @@
+//! The first engine: pdfboss, adapted to the model's pages.
+//!
+//! pdfboss gives user space with y upwards and unrotated; the model's pages have the origin at the top left of the page as it is
+//! shown. Structure paths come only in the structure tree's own reading order, so a tagged file is read in that order.
+
+use crate::model::extracted::{Bookmark, Diagnostic, FileMetadata};
+use crate::model::page::{Page, Rect, Ruling, Span, Tag, TagKind};
+use pdfboss_core::{DestinationPage, Document, Immediate, block_on};
+use pdfboss_text::{ExtractReport, FontCache, ReadingOrder, StandardType, TextSpan};
+
+/// Name and version as `sources.csv` prints them.
+pub(super) const NAME: &str = "pdfboss 2.16.1";
+
+/// A PDF opened by pdfboss.
+pub(super) struct Opened {
+    document: Document,
+    fonts: FontCache,
+    layers: Option<pdfboss_core::OcState>,
+    structure: Option<pdfboss_core::StructureTree>,
+}
+
+impl Opened {
+    /// Opens the bytes; the error is plain English.
+    pub(super) fn open(bytes: &[u8], use_tags: bool) -> Result<Opened, String> {
+        let document = Document::load(bytes.to_vec())
+            .map_err(|error| format!("this is not a PDF that can be opened ({error})"))?;
+        if document.is_locked() {
+            return Err("the PDF is locked with a password; save a copy without one".into());
+        }
+        let structure = if use_tags { document.structure_tree() } else { None };
+        let layers = document.oc_state();
+        Ok(Opened { document, fonts: FontCache::default(), layers, structure })
+    }
+
+    /// Number of pages.
+    pub(super) fn page_count(&self) -> usize {
+        self.document.page_count()
+    }
+
+    /// What the file says about itself.
+    pub(super) fn metadata(&self) -> FileMetadata {
+        let metadata = self.document.metadata();
+        FileMetadata {
+            title: metadata.title,
+            author: metadata.author,
+            created: metadata.creation_date,
+            producer: metadata.producer.or(metadata.creator),
+        }
+    }
+
+    /// The bookmarks, depth first.
+    pub(super) fn bookmarks(&self) -> Vec<Bookmark> {
+        let outline = self.document.outline();
+        if outline.is_empty() {
+            return Vec::new();
+        }
+        let pages: Vec<_> =
+            (0..self.page_count()).map(|i| self.document.page(i).ok().and_then(|p| p.object_ref())).collect();
+        let mut out = Vec::new();
+        let mut stack: Vec<(u8, pdfboss_core::OutlineItem)> = outline.into_iter().rev().map(|item| (0, item)).collect();
+        while let Some((depth, mut item)) = stack.pop() {
+            let page = item.destination.as_ref().and_then(|d| match d.page {
+                DestinationPage::Object(object) => pages.iter().position(|p| *p == Some(object)).map(|i| i as u32 + 1),
+                DestinationPage::Number(index) => index.checked_add(1),
+            });
+            for child in item.children.drain(..).rev() {
+                stack.push((depth.saturating_add(1), child));
+            }
+            out.push(Bookmark { title: crate::util::text::collapse(&item.title), depth, page });
+        }
+        out
+    }
+
+    /// Files embedded in the PDF: name and bytes, those that cannot be decoded with the reason.
+    pub(super) fn embedded(&self) -> Vec<(String, Result<Vec<u8>, String>)> {
+        let files = self.document.embedded_files();
+        files
+            .iter()
+            .map(|file| (file.spec.name(), self.document.embedded_file_data(file).map_err(|e| e.to_string())))
+            .collect()
+    }
+
+    /// One page, from 0.
+    pub(super) fn page(&self, index: usize) -> Result<(Page, Vec<Diagnostic>), String> {
+        let page = self.document.page(index).map_err(|error| format!("page {}: {error}", index + 1))?;
+        let order = if self.structure.is_some() { ReadingOrder::StructureTree } else { ReadingOrder::Content };
+        let (spans, rulings, report) = block_on(pdfboss_text::extract_spans_and_rulings_reporting_cached_with(
+            Immediate(&self.document),
+            &page,
+            &self.fonts,
+            self.layers.as_ref(),
+            self.structure.as_ref(),
+            order,
+        ))
+        .map_err(|error| format!("page {}: {error}", index + 1))?;
+        let frame = Frame::new(&page);
+        let mut out = Page {
+            number: index as u32 + 1,
+            label: self.document.page_label(index),
+            width: frame.width,
+            height: frame.height,
+            ..Page::default()
+        };
+        for span in &spans {
+            out.unmapped += span.text.chars().filter(|c| *c == '\u{fffd}').count() as u32;
+            out.spans.push(frame.span(span));
+        }
+        out.rulings = rulings.iter().map(|r| frame.ruling(r)).collect();
+        if out.spans.is_empty() || spans.iter().all(|s| s.invisible) {
+            let images = pdfboss_text::placed_images_reporting_cached(&self.document, &page, &self.fonts);
+            out.images =
+                images.map(|(images, _)| images).unwrap_or_default().iter().map(|i| frame.rect(&i.bbox)).collect();
+        }
+        Ok((out, diagnostics(index, &report)))
+    }
+}
+
+fn diagnostics(index: usize, report: &ExtractReport) -> Vec<Diagnostic> {
+    let mut out: Vec<Diagnostic> = Vec::new();
+    for skipped in &report.skipped {
+        // A missing resource may never have held text; only streams that hold operators are a loss.
+        let loses_text = !matches!(
+            skipped.kind,
+            pdfboss_text::SkippedTextKind::XObject | pdfboss_text::SkippedTextKind::FontEncoding
+        );
+        let message = format!("{} could not be read ({})", skipped.kind, skipped.cause);
+        if !out.iter().any(|d| d.message == message) {
+            out.push(Diagnostic { page: Some(index as u32 + 1), message, loses_text });
+        }
+    }
+    out
+}
+
+/// Maps user space to the page as shown.
+struct Frame {
+    left: f32,
+    top: f32,
+    right: f32,
+    bottom: f32,
+    rotate: i32,
+    width: f32,
+    height: f32,
+}
+
+impl Frame {
+    fn new(page: &pdfboss_core::Page) -> Frame {
+        let b = page.crop_box;
+        let (w, h) = ((b.x1 - b.x0).abs(), (b.y1 - b.y0).abs());
+        let (width, height) = if page.rotate % 180 == 0 { (w, h) } else { (h, w) };
+        Frame {
+            left: b.x0.min(b.x1),
+            right: b.x0.max(b.x1),
+            bottom: b.y0.min(b.y1),
+            top: b.y0.max(b.y1),
+            rotate: page.rotate,
+            width,
+            height,
+        }
+    }
+
+    fn point(&self, x: f32, y: f32) -> (f32, f32) {
+        match self.rotate {
+            90 => (y - self.bottom, x - self.left),
+            180 => (self.right - x, y - self.bottom),
+            270 => (self.top - y, self.right - x),
+            _ => (x - self.left, self.top - y),
+        }
+    }
+
+    fn rect(&self, r: &pdfboss_core::Rect) -> Rect {
+        let (ax, ay) = self.point(r.x0, r.y0);
+        let (bx, by) = self.point(r.x1, r.y1);
+        Rect { x0: ax.min(bx), y0: ay.min(by), x1: ax.max(bx), y1: ay.max(by) }
+    }
+
+    fn ruling(&self, r: &pdfboss_text::Ruling) -> Ruling {
+        let (ax, ay) = self.point(r.start.x, r.start.y);
+        let (bx, by) = self.point(r.end.x, r.end.y);
+        Ruling { x0: ax.min(bx), y0: ay.min(by), x1: ax.max(bx), y1: ay.max(by) }
+    }
+
+    fn span(&self, s: &TextSpan) -> Span {
+        let bbox = self.rect(&s.bbox);
+        let turn = (s.rotate - self.rotate).rem_euclid(360) as u16;
+        Span {
+            text: s.text.clone(),
+            bbox,
+            baseline: if turn == 0 { self.point(s.x, s.y).1 } else { bbox.y1 },
+            size: s.size.abs(),
+            bold: s.bold,
+            italic: s.italic,
+            struck: s.strikethrough,
+            invisible: s.invisible,
+            artifact: s.artifact.is_some(),
+            turn,
+            tags: tags(s),
+        }
+    }
+}
+
+fn tags(span: &TextSpan) -> Vec<Tag> {
+    let Some(structure) = &span.structure else { return Vec::new() };
+    let kind = |t: StandardType| {
+        Some(match t {
+            StandardType::H => TagKind::Heading(0),
+            StandardType::H1 => TagKind::Heading(1),
+            StandardType::H2 => TagKind::Heading(2),
+            StandardType::H3 => TagKind::Heading(3),
+            StandardType::H4 => TagKind::Heading(4),
+            StandardType::H5 => TagKind::Heading(5),
+            StandardType::H6 => TagKind::Heading(6),
+            StandardType::P => TagKind::Paragraph,
+            StandardType::L => TagKind::List,
+            StandardType::LI => TagKind::Item,
+            StandardType::Lbl => TagKind::Label,
+            StandardType::Table => TagKind::Table,
+            StandardType::TR => TagKind::Row,
+            StandardType::TH => TagKind::HeaderCell,
+            StandardType::TD => TagKind::DataCell,
+            StandardType::Note => TagKind::Note,
+            StandardType::TOC | StandardType::TOCI => TagKind::Contents,
+            _ => return None,
+        })
+    };
+    structure
+        .path
+        .iter()
+        .filter_map(|e| kind(e.standard_type).map(|kind| Tag { kind, element: e.object.num }))
+        .collect()
+}

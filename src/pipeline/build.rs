@@ -1,0 +1,230 @@
+//! A corpus to an index: find, read, tag, keep, commit.
+//!
+//! Work on one source is a pure map that runs on as many threads as there are jobs; what is decided over the corpus (copies,
+//! near-copies, names) is decided afterwards, in the order of names, so that threads never change a result.
+
+use super::worker::Pool;
+use super::{Context, PipelineError, near, read};
+use crate::extract;
+use crate::model::records::Structured;
+use crate::model::source::{MediaType, Source, SourceEntry, SourceStatus};
+use crate::model::tags::PaperTags;
+use crate::source;
+use crate::store::{BuildReport, Builder, ManifestInput, SourceInput, StructureKey, TagKey};
+use crate::structure;
+use crate::tag::{self, Tagger};
+use crate::util::hash::short_id;
+use rayon::prelude::*;
+use std::path::{Path, PathBuf};
+
+/// What a build did.
+#[derive(Debug)]
+pub struct BuildOutcome {
+    /// What changed in the index.
+    pub report: BuildReport,
+    /// Every file found, by name.
+    pub sources: Vec<SourceEntry>,
+    /// Sources that were read anew, the others being known from the build before.
+    pub read: usize,
+}
+
+impl BuildOutcome {
+    /// Sources that failed or could be read only in part.
+    pub fn troubled(&self) -> impl Iterator<Item = &SourceEntry> {
+        self.sources.iter().filter(|s| matches!(s.status, SourceStatus::Failed | SourceStatus::Partial | SourceStatus::NoText))
+    }
+}
+
+/// A source with what became of it.
+struct Done {
+    input: SourceInput,
+    read: bool,
+}
+
+/// Builds the index of the files and folders in `paths`.
+///
+/// # Errors
+///
+/// Where nothing is found, the lexicon cannot be read, or the index folder cannot be written. A file that cannot be read is no
+/// error: it is a line of the outcome.
+pub fn build(paths: &[PathBuf], index: &Path, context: &Context<'_>) -> Result<BuildOutcome, PipelineError> {
+    let settings = context.settings;
+    let tagger = Tagger::load(settings.lexicon.as_deref())?;
+    context.progress.begin("Looking for papers", None);
+    let found = source::find(paths, &settings.source);
+    context.progress.end();
+    if found.sources.is_empty() && found.problems.is_empty() {
+        let names: Vec<String> = paths.iter().map(|p| p.display().to_string()).collect();
+        return Err(PipelineError::NothingFound(names.join(", ")));
+    }
+    let builder = Builder::begin(index)?;
+    let maker = Maker {
+        pool: Pool::new(context.program.clone(), &settings.read, &settings.extract),
+        fingerprint: settings_fingerprint(&settings.extract),
+        tagger: &tagger,
+        builder: &builder,
+        context,
+    };
+    let copies = source::duplicates(&found.sources);
+    context.progress.begin("Reading papers", Some(found.sources.len() as u64));
+    let threads = rayon::ThreadPoolBuilder::new()
+        .num_threads(context.jobs)
+        .build()
+        .map_err(|error| PipelineError::Threads(error.to_string()))?;
+    let done: Result<Vec<Done>, PipelineError> = threads.install(|| {
+        found
+            .sources
+            .par_iter()
+            .zip(&copies)
+            .map(|(source, copy)| {
+                let done = match copy {
+                    Some(original) => Ok(copied(source, &found.sources[*original])),
+                    None => maker.make(source),
+                };
+                context.progress.advance();
+                done
+            })
+            .collect()
+    });
+    context.progress.end();
+    let mut done = done?;
+    context.progress.begin("Comparing papers", None);
+    near::mark(done.iter_mut().map(|d| &mut d.input).collect(), &builder);
+    context.progress.end();
+    let read = done.iter().filter(|d| d.read).count();
+    let mut sources: Vec<SourceInput> = done.into_iter().map(|d| d.input).collect();
+    sources.extend(found.problems.into_iter().map(|problem| SourceInput { entry: problem.into_entry(), key: None }));
+    let mut entries: Vec<SourceEntry> = sources.iter().map(|s| s.entry.clone()).collect();
+    entries.sort_by(|a, b| a.name.cmp(&b.name));
+    context.progress.begin("Writing the index", None);
+    let report = builder.commit(ManifestInput {
+        settings: settings_fingerprint(&settings.extract),
+        lexicon: tagger.fingerprint().to_owned(),
+        inputs: paths.iter().map(|p| p.display().to_string()).collect(),
+        codebook: tagger.codebook().clone(),
+        sources,
+    })?;
+    context.progress.end();
+    Ok(BuildOutcome { report, sources: entries, read })
+}
+
+/// The settings that decide what is read, as one word.
+fn settings_fingerprint(settings: &extract::Settings) -> String {
+    short_id(&["extract", &serde_json::to_string(settings).unwrap_or_default()])
+}
+
+/// The line of a source with the same bytes as another.
+fn copied(source: &Source, original: &Source) -> Done {
+    let mut entry = blank(source);
+    entry.status = SourceStatus::Duplicate;
+    entry.reason = Some(format!("the same bytes as {}, which is read in its place", original.name));
+    Done { input: SourceInput { entry, key: None }, read: false }
+}
+
+fn blank(source: &Source) -> SourceEntry {
+    SourceEntry {
+        name: source.name.clone(),
+        location: source.location.clone(),
+        sha256: source.sha256.clone(),
+        media_type: source.media_type,
+        bytes: source.bytes,
+        status: SourceStatus::Ok,
+        reason: None,
+        engine: None,
+        pages: None,
+        papers: 0,
+        passages: 0,
+        words: 0,
+        has_record: false,
+    }
+}
+
+/// Makes the record of one source, or finds it made.
+struct Maker<'a> {
+    pool: Pool,
+    fingerprint: String,
+    tagger: &'a Tagger,
+    builder: &'a Builder,
+    context: &'a Context<'a>,
+}
+
+impl Maker<'_> {
+    fn make(&self, source: &Source) -> Result<Done, PipelineError> {
+        let mut entry = blank(source);
+        let Some(extractor) = extract::extractor(source.media_type) else {
+            entry.status = SourceStatus::Skipped;
+            let bytes = source::read(source, &self.context.settings.source).unwrap_or_default();
+            entry.reason = Some(extract::unsupported(&bytes, source.media_type));
+            return Ok(Done { input: SourceInput { entry, key: None }, read: false });
+        };
+        let structure = StructureKey {
+            sha256: source.sha256.clone(),
+            extractor: format!("{} {}", extractor.name, extractor.version),
+            structure: structure::VERSION.to_string(),
+            settings: self.fingerprint.clone(),
+        };
+        let key = TagKey {
+            structure,
+            tagger: tag::VERSION.to_string(),
+            lexicon: self.tagger.fingerprint().to_owned(),
+        };
+        if let Some(known) = self.builder.reusable(&key).filter(|k| k.status != SourceStatus::NearDuplicate) {
+            let entry = SourceEntry { name: entry.name, location: entry.location, ..known.clone() };
+            return Ok(Done { input: SourceInput { entry, key: Some(key) }, read: false });
+        }
+        let (structured, read) = match self.builder.structured(&key.structure) {
+            Some(structured) => (structured, false),
+            None => match self.read(source) {
+                Ok(structured) => {
+                    self.builder.put_structured(&key.structure, &structured)?;
+                    (structured, true)
+                }
+                Err(reason) => {
+                    entry.status = SourceStatus::Failed;
+                    entry.reason = Some(reason);
+                    return Ok(Done { input: SourceInput { entry, key: None }, read: true });
+                }
+            },
+        };
+        if self.builder.tagged(&key).is_none() {
+            let tags: Vec<PaperTags> = structured.papers.iter().map(|paper| self.tagger.tag(paper)).collect();
+            self.builder.put_tagged(&key, &tags)?;
+        }
+        describe(&mut entry, &structured);
+        let key = (entry.passages > 0).then_some(key);
+        Ok(Done { input: SourceInput { entry, key }, read })
+    }
+
+    fn read(&self, source: &Source) -> Result<Structured, String> {
+        // The worker reads the file itself; only a run without workers needs the bytes here.
+        let bytes = if self.pool.isolates() {
+            Vec::new()
+        } else {
+            source::read(source, &self.context.settings.source)?
+        };
+        self.pool.read(source, &bytes)
+    }
+}
+
+/// Fills a source's line from what was read.
+fn describe(entry: &mut SourceEntry, structured: &Structured) {
+    entry.engine = Some(structured.engine.clone());
+    entry.pages = structured.pages;
+    entry.papers = structured.papers.len() as u32;
+    entry.passages = structured.papers.iter().map(|p| p.passages.len() as u32).sum();
+    entry.words = structured.words;
+    let lost = read::reason(&structured.diagnostics);
+    (entry.status, entry.reason) = match (entry.passages, lost) {
+        (0, Some(reason)) => (SourceStatus::NoText, Some(format!("no text: {reason}"))),
+        (0, None) => (SourceStatus::NoText, Some(empty_reason(entry.media_type))),
+        (_, Some(reason)) => (SourceStatus::Partial, Some(reason)),
+        (_, None) => (SourceStatus::Ok, None),
+    };
+}
+
+fn empty_reason(media_type: MediaType) -> String {
+    match media_type {
+        MediaType::Pdf => "no text: its pages are empty; check that the right file was saved".to_owned(),
+        _ => "no text: the document is empty; check that the right file was saved".to_owned(),
+    }
+}

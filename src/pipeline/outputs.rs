@@ -1,0 +1,118 @@
+//! An index to what people read: tables and a learning paper.
+
+use super::PipelineError;
+use crate::config::Settings;
+use crate::follow;
+use crate::model::evidence::Synthesis;
+use crate::model::learning::LearningPaper;
+use crate::render::{self, TableOptions};
+use crate::store::Store;
+use crate::synthesise::{self, PaperOptions};
+use crate::util::fs;
+use std::path::{Path, PathBuf};
+
+/// A format that a learning paper can be written in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PaperFormat {
+    /// Markdown.
+    Markdown,
+    /// One HTML file.
+    Html,
+    /// JSON of the output contract.
+    Json,
+}
+
+impl PaperFormat {
+    /// The format that a file's ending asks for.
+    pub fn of(path: &Path) -> Option<PaperFormat> {
+        match path.extension()?.to_str()?.to_lowercase().as_str() {
+            "md" | "markdown" => Some(PaperFormat::Markdown),
+            "html" | "htm" => Some(PaperFormat::Html),
+            "json" => Some(PaperFormat::Json),
+            _ => None,
+        }
+    }
+}
+
+/// Writes every table of the output contract into a folder; the files that were written, in order.
+///
+/// # Errors
+///
+/// Where a record cannot be read back or a file cannot be written.
+pub fn export(
+    store: &Store,
+    synthesis: &Synthesis,
+    dir: &Path,
+    options: &TableOptions,
+) -> Result<Vec<PathBuf>, PipelineError> {
+    fs::create_dir_all(dir)?;
+    let plan = follow::plan::rows(store)?;
+    Ok(render::export(store, synthesis, &plan, dir, options)?)
+}
+
+/// Findings, matrix and coverage of an index.
+///
+/// # Errors
+///
+/// Where a record cannot be read back.
+pub fn synthesis(store: &Store, settings: &Settings) -> Result<Synthesis, PipelineError> {
+    Ok(synthesise::run(store, &settings.synthesise)?)
+}
+
+/// The learning paper of an index.
+///
+/// # Errors
+///
+/// Where a record cannot be read back.
+pub fn learning_paper(
+    store: &Store,
+    synthesis: &Synthesis,
+    options: &PaperOptions,
+) -> Result<LearningPaper, PipelineError> {
+    Ok(synthesise::paper(store, synthesis, options)?)
+}
+
+/// The paper in a format. Links to the sources start at `dir`, the folder that the paper will stand in.
+///
+/// # Errors
+///
+/// Where a template fails.
+pub fn set_paper(
+    store: &Store,
+    synthesis: &Synthesis,
+    paper: &LearningPaper,
+    format: PaperFormat,
+    dir: Option<&Path>,
+) -> Result<String, PipelineError> {
+    let manifest = store.manifest();
+    let setting =
+        render::paper::Setting { codebook: &manifest.codebook, synthesis, sources: &manifest.sources, dir };
+    Ok(match format {
+        PaperFormat::Markdown => render::paper::markdown(paper, &setting)?,
+        PaperFormat::Html => render::paper::html(paper, &setting)?,
+        PaperFormat::Json => render::paper::json(paper)?,
+    })
+}
+
+/// Writes the paper as `paper.md`, `paper.html` and `paper.json` into a folder.
+///
+/// # Errors
+///
+/// Where a template fails or a file cannot be written.
+pub fn write_papers(
+    store: &Store,
+    synthesis: &Synthesis,
+    paper: &LearningPaper,
+    dir: &Path,
+) -> Result<Vec<PathBuf>, PipelineError> {
+    fs::create_dir_all(dir)?;
+    let mut out = Vec::new();
+    for (name, format) in
+        [("paper.md", PaperFormat::Markdown), ("paper.html", PaperFormat::Html), ("paper.json", PaperFormat::Json)]
+    {
+        let path = dir.join(name);
+        fs::replace(&path, set_paper(store, synthesis, paper, format, Some(dir))?.as_bytes())?;
+        out.push(path);
+    }
+    Ok(out)
+}

@@ -1,0 +1,48 @@
+//! Limits that a worker sets on itself, where the platform has them.
+
+/// Caps the memory of this process. Where the platform cannot, the time limits alone stand.
+#[cfg(unix)]
+pub(super) fn cap_memory(mib: u64) {
+    use rustix::process::{Resource, Rlimit, setrlimit};
+    let bytes = mib.saturating_mul(1 << 20);
+    let _ = setrlimit(Resource::As, Rlimit { current: Some(bytes), maximum: Some(bytes) });
+    let _ = setrlimit(Resource::Core, Rlimit { current: Some(0), maximum: Some(0) });
+}
+
+/// Gives this process `seconds` more of processor time from now; past them the operating system ends it.
+#[cfg(unix)]
+pub(super) fn allow_cpu(seconds: u64) {
+    use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
+    let used = rustix::time::clock_gettime(rustix::time::ClockId::ProcessCPUTime).tv_sec.max(0) as u64;
+    let maximum = getrlimit(Resource::Cpu).maximum;
+    // The system counts whole seconds, so one more is added than asked for.
+    let current = Some(used + seconds + 1).map(|c| maximum.map_or(c, |m| c.min(m)));
+    let _ = setrlimit(Resource::Cpu, Rlimit { current, maximum });
+}
+
+/// No limit of memory here.
+#[cfg(not(unix))]
+pub(super) fn cap_memory(_mib: u64) {}
+
+/// No limit of processor time here; the caller's clock stands alone.
+#[cfg(not(unix))]
+pub(super) fn allow_cpu(_seconds: u64) {}
+
+/// Why a worker ended, in plain words.
+pub(super) fn ending(status: std::process::ExitStatus) -> String {
+    #[cfg(unix)]
+    {
+        use std::os::unix::process::ExitStatusExt;
+        match status.signal() {
+            Some(24) => return "it took more processor time than is allowed (raise read.cpu-seconds to give it more)".into(),
+            Some(6) => {
+                return "it needs more memory than is allowed or is nested too deeply (raise read.memory-mib, or print it to a \
+                        new PDF)"
+                    .into();
+            }
+            Some(signal) => return format!("the reader broke down on it (signal {signal}); print it to a new PDF"),
+            None => {}
+        }
+    }
+    format!("the reader broke down on it ({status}); print it to a new PDF")
+}

@@ -1,0 +1,116 @@
+//! A query as it was written, before anything is looked up.
+
+use std::fmt;
+
+/// A part of a query.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Node {
+    /// Something to look for in text.
+    Leaf(Leaf),
+    /// `key:value`, a filter that is looked up in the codebook.
+    Filter {
+        /// The filter's key.
+        key: FilterKey,
+        /// The words after the colon.
+        value: String,
+    },
+    /// All of these.
+    And(Vec<Node>),
+    /// Any of these.
+    Or(Vec<Node>),
+    /// Not this.
+    Not(Box<Node>),
+}
+
+/// Something to look for in text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Leaf {
+    /// What.
+    pub(super) kind: LeafKind,
+    /// Where; `None` is anywhere.
+    pub(super) field: Option<TextField>,
+    /// As it was written.
+    pub(super) written: String,
+}
+
+/// What is looked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum LeafKind {
+    /// A word in any of its forms.
+    Word(String),
+    /// Words that begin so.
+    Prefix(String),
+    /// Words beside each other, in this order, with no more than this number of others between them.
+    Phrase(String, u32),
+}
+
+/// A field of text that can be named.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum TextField {
+    Body,
+    Title,
+    Section,
+}
+
+/// A filter that can be named.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum FilterKey {
+    Theme,
+    Place,
+    Challenge,
+    Strength,
+    Organisation,
+    Kind,
+    Stance,
+    Source,
+    Since,
+    Until,
+}
+
+/// What may stand before a colon.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Key {
+    Text(TextField),
+    Filter(FilterKey),
+}
+
+/// Every key, as people write it.
+pub(super) const KEYS: [(&str, Key); 14] = [
+    ("theme", Key::Filter(FilterKey::Theme)),
+    ("place", Key::Filter(FilterKey::Place)),
+    ("area", Key::Filter(FilterKey::Place)),
+    ("challenge", Key::Filter(FilterKey::Challenge)),
+    ("strength", Key::Filter(FilterKey::Strength)),
+    ("organisation", Key::Filter(FilterKey::Organisation)),
+    ("kind", Key::Filter(FilterKey::Kind)),
+    ("stance", Key::Filter(FilterKey::Stance)),
+    ("source", Key::Filter(FilterKey::Source)),
+    ("since", Key::Filter(FilterKey::Since)),
+    ("until", Key::Filter(FilterKey::Until)),
+    ("title", Key::Text(TextField::Title)),
+    ("section", Key::Text(TextField::Section)),
+    ("body", Key::Text(TextField::Body)),
+];
+
+impl fmt::Display for Leaf {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.written)
+    }
+}
+
+impl Node {
+    /// The leaves that a match has to do with, those under a NOT left out, in the order they were written.
+    pub(super) fn leaves(&self) -> Vec<&Leaf> {
+        let mut out = Vec::new();
+        self.gather(&mut out);
+        out
+    }
+
+    fn gather<'a>(&'a self, out: &mut Vec<&'a Leaf>) {
+        match self {
+            Node::Leaf(leaf) => out.push(leaf),
+            Node::And(parts) | Node::Or(parts) => parts.iter().for_each(|part| part.gather(out)),
+            Node::Filter { .. } | Node::Not(_) => {}
+        }
+    }
+}

@@ -1,0 +1,198 @@
+//! A query as the full-text index takes it.
+
+use super::ast::{Leaf, LeafKind, Node, TextField};
+use super::error::QueryError;
+use super::filter::{everything, of_key, unscored};
+use super::rounded::Rounded;
+use crate::store::{EXACT, STEMMED, Store};
+use tantivy::query::{
+    BooleanQuery, EmptyQuery, FuzzyTermQuery, Occur, PhrasePrefixQuery, PhraseQuery, Query, TermQuery,
+};
+use tantivy::schema::{Field, IndexRecordOption};
+use tantivy::tokenizer::TextAnalyzer;
+use tantivy::{Score, Term};
+
+/// What a word is worth by where it stands. A stem in the text is 1; the others were set by their meaning (a heading says what a
+/// passage is about, a title what many are) and wait for judged queries.
+const STEM: Score = 1.0;
+const AS_WRITTEN: Score = 0.5;
+const LEAD: Score = 0.5;
+const SECTION: Score = 0.4;
+const TITLE: Score = 0.3;
+/// A phrase beside the stem's 1: rarer already by its statistics.
+const PHRASE: Score = 1.5;
+/// Every word of a prefix counts alike.
+const PREFIX: Score = 1.0;
+
+/// Where a leaf without a field may be found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Reach {
+    /// In the passage's text and the sentence that introduces its list.
+    Passage,
+    /// There, in the headings above it and in the paper's title.
+    Surroundings,
+}
+
+/// Compiles the parts of one search.
+pub(super) struct Compiler<'a> {
+    store: &'a Store,
+    pub(super) exact: TextAnalyzer,
+    pub(super) stemmed: TextAnalyzer,
+}
+
+/// The words an analyser makes of a text.
+pub(super) fn words(analyser: &mut TextAnalyzer, text: &str) -> Vec<String> {
+    let mut out = Vec::new();
+    analyser.token_stream(text).process(&mut |token| out.push(token.text.clone()));
+    out
+}
+
+impl<'a> Compiler<'a> {
+    pub(super) fn new(store: &'a Store) -> Result<Compiler<'a>, QueryError> {
+        Ok(Compiler { store, exact: store.analyser(EXACT)?, stemmed: store.analyser(STEMMED)? })
+    }
+
+    /// The whole query: every part wherever it may stand, and at least one word in the passage itself. With `anchored` false that
+    /// last condition is left out.
+    pub(super) fn query(&mut self, node: &Node, anchored: bool) -> Result<Box<dyn Query>, QueryError> {
+        if let Node::Leaf(leaf) = node
+            && anchored
+        {
+            let own = self.leaf(leaf, Reach::Passage);
+            return Ok(match self.surroundings(leaf) {
+                around if around.is_empty() => own,
+                around => {
+                    let optional = around.into_iter().map(|query| (Occur::Should, query));
+                    Box::new(BooleanQuery::new(std::iter::once((Occur::Must, own)).chain(optional).collect()))
+                }
+            });
+        }
+        let tree = self.node(node, Reach::Surroundings)?;
+        let leaves = node.leaves();
+        if !anchored || leaves.is_empty() {
+            return Ok(tree);
+        }
+        let own: Vec<Box<dyn Query>> = leaves.into_iter().map(|leaf| self.leaf(leaf, Reach::Passage)).collect();
+        let anchor = unscored(Box::new(BooleanQuery::union(own)));
+        Ok(Box::new(BooleanQuery::intersection(vec![tree, anchor])))
+    }
+
+    fn node(&mut self, node: &Node, reach: Reach) -> Result<Box<dyn Query>, QueryError> {
+        Ok(match node {
+            Node::Leaf(leaf) => self.leaf(leaf, reach),
+            Node::Filter { key, value } => of_key(self.store, *key, value)?,
+            Node::Or(parts) => {
+                let parts: Result<Vec<_>, _> = parts.iter().map(|part| self.node(part, reach)).collect();
+                Box::new(BooleanQuery::union(parts?))
+            }
+            Node::Not(part) => self.all(&[Node::Not(part.clone())], reach)?,
+            Node::And(parts) => self.all(parts, reach)?,
+        })
+    }
+
+    fn all(&mut self, parts: &[Node], reach: Reach) -> Result<Box<dyn Query>, QueryError> {
+        let mut clauses = Vec::new();
+        for part in parts {
+            clauses.push(match part {
+                // What a title says does not rule out the passages that do not say it.
+                Node::Not(part) => (Occur::MustNot, self.node(part, Reach::Passage)?),
+                part => (Occur::Must, self.node(part, reach)?),
+            });
+        }
+        if clauses.iter().all(|(occur, _)| *occur == Occur::MustNot) {
+            clauses.push((Occur::Must, everything()));
+        }
+        Ok(Box::new(BooleanQuery::new(clauses)))
+    }
+
+    /// One leaf.
+    pub(super) fn leaf(&mut self, leaf: &Leaf, reach: Reach) -> Box<dyn Query> {
+        let fields = self.store.fields();
+        let mut alternatives = match leaf.field {
+            Some(TextField::Title) => vec![self.stemmed_leaf(leaf, fields.title, STEM)],
+            Some(TextField::Section) => vec![self.stemmed_leaf(leaf, fields.section, STEM)],
+            Some(TextField::Body) => self.text(leaf),
+            None => {
+                let mut out = self.text(leaf);
+                // Without positions the lead-in sentence takes words alone.
+                if let LeafKind::Word(word) = &leaf.kind
+                    && words(&mut self.exact, word).len() == 1
+                {
+                    out.push(self.stemmed_leaf(leaf, fields.lead, LEAD));
+                }
+                if reach == Reach::Surroundings {
+                    out.extend(self.surroundings(leaf));
+                }
+                out
+            }
+        };
+        match alternatives.len() {
+            1 => alternatives.pop().unwrap_or_else(|| Box::new(EmptyQuery)),
+            _ => Box::new(BooleanQuery::union(alternatives)),
+        }
+    }
+
+    /// A leaf in headings and title.
+    fn surroundings(&mut self, leaf: &Leaf) -> Vec<Box<dyn Query>> {
+        let fields = self.store.fields();
+        match leaf.field {
+            Some(_) => Vec::new(),
+            None => {
+                vec![self.stemmed_leaf(leaf, fields.section, SECTION), self.stemmed_leaf(leaf, fields.title, TITLE)]
+            }
+        }
+    }
+
+    /// A leaf in the passage's text.
+    fn text(&mut self, leaf: &Leaf) -> Vec<Box<dyn Query>> {
+        let fields = self.store.fields();
+        match &leaf.kind {
+            LeafKind::Word(word) => match words(&mut self.exact, word).as_slice() {
+                [one] => vec![
+                    self.stemmed_leaf(leaf, fields.body, STEM),
+                    term(fields.exact, one, IndexRecordOption::WithFreqs, AS_WRITTEN),
+                ],
+                several => vec![phrase(fields.exact, several, 0, PHRASE)],
+            },
+            LeafKind::Phrase(text, slop) => vec![phrase(fields.exact, &words(&mut self.exact, text), *slop, PHRASE)],
+            LeafKind::Prefix(start) => vec![prefix(fields.exact, &words(&mut self.exact, start), PREFIX)],
+        }
+    }
+
+    /// A leaf in a field of stems.
+    fn stemmed_leaf(&mut self, leaf: &Leaf, field: Field, boost: Score) -> Box<dyn Query> {
+        match &leaf.kind {
+            LeafKind::Word(text) => phrase(field, &words(&mut self.stemmed, text), 0, boost),
+            LeafKind::Phrase(text, slop) => phrase(field, &words(&mut self.stemmed, text), *slop, boost),
+            // The beginning of a word is not stemmed; its last part may be, so this can miss a heading, never invent one.
+            LeafKind::Prefix(start) => prefix(field, &words(&mut self.exact, start), boost),
+        }
+    }
+}
+
+fn term(field: Field, word: &str, detail: IndexRecordOption, boost: Score) -> Box<dyn Query> {
+    Rounded::boxed(TermQuery::new(Term::from_field_text(field, word), detail), boost)
+}
+
+fn phrase(field: Field, words: &[String], slop: u32, boost: Score) -> Box<dyn Query> {
+    match words {
+        [] => Box::new(EmptyQuery),
+        [one] => term(field, one, IndexRecordOption::WithFreqs, boost),
+        several => {
+            let mut query = PhraseQuery::new(several.iter().map(|word| Term::from_field_text(field, word)).collect());
+            query.set_slop(slop);
+            Rounded::boxed(query, boost)
+        }
+    }
+}
+
+fn prefix(field: Field, words: &[String], boost: Score) -> Box<dyn Query> {
+    match words {
+        [] => Box::new(EmptyQuery),
+        [one] => Rounded::boxed(FuzzyTermQuery::new_prefix(Term::from_field_text(field, one), 0, true), boost),
+        several => {
+            let terms = several.iter().map(|word| Term::from_field_text(field, word)).collect();
+            Rounded::boxed(PhrasePrefixQuery::new(terms), boost)
+        }
+    }
+}

@@ -1,0 +1,123 @@
+//! Filters as the full-text index takes them. They never add to a score.
+
+use super::ast::FilterKey;
+use super::error::QueryError;
+use super::request::Request;
+use super::resolve::{resolve_concept, resolve_date, resolve_kind, resolve_place, unknown};
+use crate::model::codebook::Facet;
+use crate::model::date::PartialDate;
+use crate::model::records::Records;
+use crate::model::tags::Stance;
+use crate::store::{Store, day_number};
+use crate::util::text::fold;
+use std::ops::Bound;
+use tantivy::Term;
+use tantivy::query::{AllQuery, BooleanQuery, ConstScoreQuery, EmptyQuery, Query, RangeQuery, TermSetQuery};
+use tantivy::schema::Field;
+
+/// A query that matches the same and adds nothing to a score.
+pub(super) fn unscored(query: Box<dyn Query>) -> Box<dyn Query> {
+    Box::new(ConstScoreQuery::new(query, 0.0))
+}
+
+/// Every passage.
+pub(super) fn everything() -> Box<dyn Query> {
+    unscored(Box::new(AllQuery))
+}
+
+/// Passages that have any of these terms.
+fn any_of(field: Field, values: impl IntoIterator<Item = impl AsRef<str>>) -> Box<dyn Query> {
+    unscored(Box::new(TermSetQuery::new(values.into_iter().map(|value| Term::from_field_text(field, value.as_ref())))))
+}
+
+/// The filters beside a query; none where the request has none.
+pub(super) fn of_request(store: &Store, request: &Request) -> Result<Vec<Box<dyn Query>>, QueryError> {
+    let mut out = Vec::new();
+    let facets = [
+        (FilterKey::Theme, &request.themes),
+        (FilterKey::Place, &request.places),
+        (FilterKey::Challenge, &request.challenges),
+        (FilterKey::Strength, &request.strengths),
+        (FilterKey::Organisation, &request.organisations),
+    ];
+    for (key, values) in facets {
+        let alternatives: Result<Vec<_>, QueryError> = values.iter().map(|value| of_key(store, key, value)).collect();
+        match alternatives? {
+            none if none.is_empty() => {}
+            mut one if one.len() == 1 => out.extend(one.pop()),
+            many => out.push(unscored(Box::new(BooleanQuery::union(many)))),
+        }
+    }
+    if !request.kinds.is_empty() {
+        out.push(any_of(store.fields().kind, request.kinds.iter().map(|kind| kind.as_str())));
+    }
+    out.extend(request.since.map(|date| since(store, date)));
+    out.extend(request.until.map(|date| until(store, date)));
+    Ok(out)
+}
+
+/// The filter `key:value`.
+pub(super) fn of_key(store: &Store, key: FilterKey, value: &str) -> Result<Box<dyn Query>, QueryError> {
+    let fields = store.fields();
+    let concept = |facet, field| -> Result<Box<dyn Query>, QueryError> {
+        Ok(any_of(field, [&resolve_concept(store.codebook(), facet, value)?.id]))
+    };
+    match key {
+        FilterKey::Theme => concept(Facet::Theme, fields.theme),
+        FilterKey::Challenge => concept(Facet::Challenge, fields.challenge),
+        FilterKey::Strength => concept(Facet::Strength, fields.strength),
+        FilterKey::Organisation => concept(Facet::Organisation, fields.organisation),
+        FilterKey::Place => Ok(any_of(fields.place, [&resolve_place(store.codebook(), value)?.code])),
+        FilterKey::Kind => Ok(any_of(fields.kind, [resolve_kind(value)?.as_str()])),
+        FilterKey::Stance => {
+            let all = [Stance::Strength, Stance::Challenge, Stance::Mixed, Stance::Neutral].map(Stance::as_str);
+            let found = all.into_iter().find(|stance| *stance == fold(value));
+            let found = found.ok_or_else(|| unknown("stance", value, all.into_iter().map(|s| (s, s))))?;
+            Ok(any_of(fields.stance, [found]))
+        }
+        FilterKey::Source => of_source(store, value),
+        FilterKey::Since => Ok(since(store, resolve_date(value)?)),
+        FilterKey::Until => Ok(until(store, resolve_date(value)?)),
+    }
+}
+
+/// Passages of the sources whose name has these characters, in either case.
+fn of_source(store: &Store, value: &str) -> Result<Box<dyn Query>, QueryError> {
+    let wanted = value.to_lowercase();
+    let manifest = store.manifest();
+    let mut records = Vec::new();
+    let mut any = false;
+    for (entry, record) in manifest.sources.iter().zip(&manifest.records) {
+        if entry.name.to_lowercase().contains(&wanted) {
+            any = true;
+            records.extend(record.as_ref().map(|record| record.tags.as_str()));
+        }
+    }
+    if !any {
+        let names = manifest.sources.iter().map(|entry| (entry.name.as_str(), entry.name.as_str()));
+        return Err(unknown("source", value, names).into());
+    }
+    Ok(any_of(store.fields().record, records))
+}
+
+fn since(store: &Store, date: PartialDate) -> Box<dyn Query> {
+    range(store.fields().date_to, date.earliest(), |day| (Bound::Included(day), Bound::Unbounded))
+}
+
+fn until(store: &Store, date: PartialDate) -> Box<dyn Query> {
+    range(store.fields().date_from, date.latest(), |day| (Bound::Unbounded, Bound::Included(day)))
+}
+
+fn range(
+    field: Field,
+    day: Option<jiff::civil::Date>,
+    bounds: impl Fn(Term) -> (Bound<Term>, Bound<Term>),
+) -> Box<dyn Query> {
+    match day.and_then(day_number) {
+        Some(day) => {
+            let (lower, upper) = bounds(Term::from_field_u64(field, day));
+            unscored(Box::new(RangeQuery::new(lower, upper)))
+        }
+        None => Box::new(EmptyQuery),
+    }
+}

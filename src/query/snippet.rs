@@ -1,0 +1,197 @@
+//! The part of a passage that shows why it was found, cut on sentence bounds.
+
+use super::ast::{Leaf, LeafKind, TextField};
+use super::compile::words;
+use crate::util::sentence::sentences;
+use crate::util::text::char_len;
+use tantivy::tokenizer::TextAnalyzer;
+
+/// Longest snippet in bytes: about three lines of a terminal. A longer sentence is cut between words.
+const LONGEST: usize = 320;
+
+/// A part of a passage's text.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Snippet {
+    /// The words, exactly as they stand in the passage.
+    pub text: String,
+    /// Where the words of the query stand in it, start and end in Unicode characters, in order, none overlapping.
+    pub highlights: Vec<(u32, u32)>,
+    /// The passage begins before it.
+    pub cut_before: bool,
+    /// The passage goes on after it.
+    pub cut_after: bool,
+}
+
+/// A leaf of the query as it is looked for in a text.
+struct Wanted {
+    kind: WantedKind,
+}
+
+enum WantedKind {
+    Stem(String),
+    Prefix(String),
+    Phrase(Vec<String>, usize),
+}
+
+/// Makes snippets for one query.
+pub(super) struct Snippets {
+    wanted: Vec<Wanted>,
+    exact: TextAnalyzer,
+    stemmed: TextAnalyzer,
+}
+
+/// A word of a passage.
+struct Word {
+    start: usize,
+    end: usize,
+    exact: String,
+    stem: String,
+    /// The leaf it belongs to.
+    leaf: Option<usize>,
+}
+
+impl Snippets {
+    pub(super) fn new(leaves: &[&Leaf], mut exact: TextAnalyzer, mut stemmed: TextAnalyzer) -> Snippets {
+        let mut wanted = Vec::new();
+        for leaf in leaves {
+            if matches!(leaf.field, Some(TextField::Title | TextField::Section)) {
+                continue;
+            }
+            let kind = match &leaf.kind {
+                LeafKind::Word(word) => {
+                    let mut stems = words(&mut stemmed, word);
+                    match stems.len() {
+                        1 => stems.pop().map(WantedKind::Stem),
+                        _ => Some(WantedKind::Phrase(words(&mut exact, word), 0)),
+                    }
+                }
+                LeafKind::Prefix(start) => {
+                    let mut parts = words(&mut exact, start);
+                    parts.pop().map(WantedKind::Prefix)
+                }
+                LeafKind::Phrase(text, slop) => Some(WantedKind::Phrase(words(&mut exact, text), *slop as usize)),
+            };
+            wanted.extend(kind.map(|kind| Wanted { kind }));
+        }
+        Snippets { wanted, exact, stemmed }
+    }
+
+    /// The snippet of a passage's text.
+    pub(super) fn of(&mut self, text: &str) -> Snippet {
+        let mut found = self.words(text);
+        for (leaf, wanted) in self.wanted.iter().enumerate() {
+            mark(&mut found, leaf, &wanted.kind);
+        }
+        found.retain(|word| word.leaf.is_some());
+        let (start, end) = window(text, &found);
+        let mut highlights: Vec<(u32, u32)> = Vec::new();
+        for word in found.iter().filter(|word| word.start >= start && word.end <= end) {
+            let from = char_len(&text[start..word.start]);
+            highlights.push((from, from + char_len(&text[word.start..word.end])));
+        }
+        Snippet { text: text[start..end].to_owned(), highlights, cut_before: start > 0, cut_after: end < text.len() }
+    }
+
+    fn words(&mut self, text: &str) -> Vec<Word> {
+        let mut out = Vec::new();
+        self.exact.token_stream(text).process(&mut |token| {
+            let (start, end) = (token.offset_from, token.offset_to);
+            out.push(Word { start, end, exact: token.text.clone(), stem: String::new(), leaf: None });
+        });
+        let mut next = out.iter_mut();
+        self.stemmed.token_stream(text).process(&mut |token| {
+            if let Some(word) = next.next() {
+                word.stem.clone_from(&token.text);
+            }
+        });
+        out
+    }
+}
+
+/// Marks the words that belong to a leaf, those of an earlier leaf left as they are.
+fn mark(words: &mut [Word], leaf: usize, wanted: &WantedKind) {
+    match wanted {
+        WantedKind::Stem(stem) => {
+            words.iter_mut().filter(|word| word.stem == *stem).for_each(|word| word.leaf = word.leaf.or(Some(leaf)));
+        }
+        WantedKind::Prefix(start) => {
+            let same = words.iter_mut().filter(|word| word.exact.starts_with(start.as_str()));
+            same.for_each(|word| word.leaf = word.leaf.or(Some(leaf)));
+        }
+        WantedKind::Phrase(phrase, slop) => {
+            for first in 0..words.len() {
+                for at in phrase_at(words, first, phrase, *slop) {
+                    words[at].leaf = words[at].leaf.or(Some(leaf));
+                }
+            }
+        }
+    }
+}
+
+/// Positions of a phrase that begins at this word; empty where none does.
+fn phrase_at(words: &[Word], first: usize, phrase: &[String], slop: usize) -> Vec<usize> {
+    let mut out = Vec::with_capacity(phrase.len());
+    let mut from = first;
+    let mut left = slop;
+    for (i, part) in phrase.iter().enumerate() {
+        let reach = if i == 0 { 0 } else { left };
+        let Some(skipped) = (0..=reach).find(|skip| words.get(from + skip).is_some_and(|word| word.exact == *part))
+        else {
+            return Vec::new();
+        };
+        left -= skipped;
+        out.push(from + skipped);
+        from += skipped + 1;
+    }
+    out
+}
+
+/// The best run of sentences that is short enough: most leaves, then most words, then the earliest. Where no sentence that was
+/// found is short enough, the words around the first found one.
+fn window(text: &str, found: &[Word]) -> (usize, usize) {
+    if text.len() <= LONGEST {
+        return (0, text.len());
+    }
+    let bounds = sentences(text);
+    let mut best: Option<((usize, usize), (usize, usize))> = None;
+    for (i, (start, _)) in bounds.iter().enumerate() {
+        for (_, end) in bounds[i..].iter().take_while(|(_, end)| end - start <= LONGEST) {
+            let inside = found.iter().filter(|word| word.start >= *start && word.end <= *end);
+            let mut leaves: Vec<Option<usize>> = inside.map(|word| word.leaf).collect();
+            let words = leaves.len();
+            leaves.sort();
+            leaves.dedup();
+            let worth = (leaves.len(), words);
+            // Without words of the query the first sentences are as good as any: as many as fit.
+            let better = best.is_none_or(|(known, (from, _))| worth > known || (worth == known && from == *start));
+            if better {
+                best = Some((worth, (*start, *end)));
+            }
+        }
+    }
+    match best {
+        Some((worth, range)) if worth.1 > 0 || found.is_empty() => range,
+        _ => around(text, found.first().map_or(0, |word| word.start)),
+    }
+}
+
+/// The words around a place, as many as fit.
+fn around(text: &str, at: usize) -> (usize, usize) {
+    let mut start = at.saturating_sub(LONGEST / 3);
+    while !text.is_char_boundary(start) {
+        start -= 1;
+    }
+    if start > 0 {
+        start = text[start..at].find(char::is_whitespace).map_or(at, |gap| start + gap);
+        start += text[start..].len() - text[start..].trim_start().len();
+    }
+    let mut end = (start + LONGEST).min(text.len());
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    if end < text.len() {
+        // A single word longer than the whole snippet is cut through.
+        end = text[start..end].rfind(char::is_whitespace).filter(|gap| *gap > 0).map_or(end, |gap| start + gap);
+    }
+    (start, end)
+}

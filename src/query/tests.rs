@@ -1,0 +1,199 @@
+//! Searches of made-up sources.
+
+use super::*;
+use crate::model::date::PartialDate;
+use crate::model::paper::PaperKind;
+use crate::store::Store;
+use crate::store::fixture::{Made, build, three};
+use tempfile::TempDir;
+
+fn store(sources: &[Made]) -> (TempDir, Store) {
+    let dir = TempDir::new().unwrap();
+    build(dir.path(), sources);
+    let store = Store::open(dir.path()).unwrap();
+    (dir, store)
+}
+
+fn ask(text: &str) -> Request {
+    Request { text: text.to_owned(), ..Request::default() }
+}
+
+/// Citations of the hits, best first.
+fn cites(store: &Store, request: &Request) -> Vec<String> {
+    let results = search(store, request).unwrap();
+    assert_eq!(results.total, results.hits.len() as u64);
+    assert_eq!(results.advice.is_empty(), results.total > 0, "{request:?}");
+    results.hits.into_iter().map(|hit| hit.citation).collect()
+}
+
+fn advice(store: &Store, request: &Request) -> Vec<String> {
+    let results = search(store, request).unwrap();
+    assert_eq!(results.total, 0);
+    results.advice.iter().map(ToString::to_string).collect()
+}
+
+const A1: &str = "a.txt p. 1, para 1.1";
+const A2: &str = "a.txt p. 2, para 2.1";
+const B1: &str = "b.txt p. 1, para 1.1";
+const B2: &str = "b.txt p. 2, para 2.1";
+const C1: &str = "c.txt p. 1, para 1.1";
+
+#[test]
+fn words_phrases_prefixes_and_operators() {
+    let (_dir, store) = store(&three());
+    let found = |text: &str| cites(&store, &ask(text));
+    let set = |text: &str| {
+        let mut cites = found(text);
+        cites.sort();
+        cites
+    };
+    assert_eq!(set("sharing"), [A1, A2, B1]);
+    assert_eq!(found("shared")[0], A2, "the exact form ranks first");
+    assert_eq!(found("\"data sharing\""), [A1]);
+    assert_eq!(found("\"sharing data\"~1"), [B1]);
+    assert_eq!(set("shar*"), [A1, A2, B1, C1]);
+    assert_eq!(set("sharing -data"), [A2]);
+    assert_eq!(set("funding OR volunteers"), [A2, B2]);
+    assert_eq!(set("(funding OR board) shar*"), [A2, B1]);
+    assert_eq!(set("NOT shar*"), [B2]);
+    assert_eq!(set("title:minute"), [B1, B2]);
+    assert_eq!(set("section:communities OR title:\"undated note\""), [B2, C1]);
+    assert_eq!(set("body:data"), [A1, B1]);
+    // The title supplies one word, the passage the other; a title alone is no match.
+    assert_eq!(set("minute volunteers"), [B2]);
+    assert_eq!(
+        advice(&store, &ask("undated")),
+        [
+            "1 passage stands under a heading or in a paper whose title has these words; search with section: or title:",
+            "undated stands in no passage"
+        ]
+    );
+}
+
+#[test]
+fn filters_beside_and_inside_the_query() {
+    let (_dir, store) = store(&three());
+    let place = Request { places: vec!["dundee city".into()], ..ask("sharing") };
+    let mut found = cites(&store, &place);
+    found.sort();
+    assert_eq!(found, [A2, B1]);
+    let both = Request { places: vec!["S12000042".into(), "Angus".into()], ..Request::default() };
+    assert_eq!(cites(&store, &both), [A1, A2, B1, C1], "alternatives, in source order");
+    let theme = Request { themes: vec!["Data and evidence".into()], ..both.clone() };
+    assert_eq!(cites(&store, &theme), [A1, B1]);
+    assert_eq!(cites(&store, &ask("theme:\"data & evidence\" place:angus")), [A1]);
+    assert_eq!(cites(&store, &ask("kind:minute -theme:data-evidence")), [B2]);
+    assert_eq!(cites(&store, &ask("source:C.TXT")), [C1]);
+    let kinds = Request { kinds: vec![PaperKind::Minute, PaperKind::Agenda], ..Request::default() };
+    assert_eq!(cites(&store, &kinds), [B1, B2]);
+    let wrong = search(&store, &ask("theme:fundng")).unwrap_err().to_string();
+    assert_eq!(wrong, "there is no theme \"fundng\"; did you mean \"funding-resources\"?");
+}
+
+#[test]
+fn partial_dates_match_what_they_may_mean() {
+    let (_dir, store) = store(&three());
+    let dated = |since: Option<PartialDate>, until: Option<PartialDate>| {
+        cites(&store, &Request { since, until, ..Request::default() })
+    };
+    // b.txt is dated March 2021.
+    assert_eq!(dated(PartialDate::ymd(2021, 3, 20), None), [B1, B2]);
+    assert_eq!(dated(None, PartialDate::ymd(2021, 3, 1)), [A1, A2, B1, B2]);
+    assert_eq!(dated(None, PartialDate::ymd(2021, 2, 28)), [A1, A2]);
+    assert_eq!(cites(&store, &ask("since:2020-10 until:2020-10-05")), [A1, A2]);
+    let newest = Request { sort: Sort::Date, ..Request::default() };
+    assert_eq!(cites(&store, &newest), [B1, B2, A1, A2, C1]);
+}
+
+#[test]
+fn totals_are_exact_under_a_limit() {
+    let (_dir, store) = store(&three());
+    for limit in 0..5 {
+        let results = search(&store, &Request { limit: Some(limit), ..ask("shar*") }).unwrap();
+        assert_eq!((results.total, results.hits.len()), (4, limit.min(4)));
+        assert!(results.advice.is_empty());
+    }
+}
+
+#[test]
+fn nothing_is_never_found_in_silence() {
+    let (_dir, store) = store(&three());
+    assert_eq!(advice(&store, &ask("volunteers funding")), ["volunteers alone: 1 passage", "funding alone: 1 passage"]);
+    assert_eq!(advice(&store, &ask("voluntears")), ["voluntears stands in no passage; did you mean volunteers?"]);
+    let filtered = Request { places: vec!["Angus".into()], ..ask("volunteers") };
+    assert_eq!(advice(&store, &filtered), ["without the filters: 1 passage"]);
+    assert_eq!(advice(&store, &ask("kind:strategy")), ["no passage matches"]);
+    assert!(advice(&store, &ask(&"x".repeat(200)))[0].contains("stands in no passage"));
+    let (_dir, empty) = self::store(&[]);
+    assert!(advice(&empty, &ask("data"))[0].contains("sederunt build"));
+    assert!(advice(&empty, &ask(""))[0].contains("sederunt build"));
+}
+
+#[test]
+fn snippets_show_the_words_on_sentence_bounds() {
+    let filler = "Nothing of note was said about the roads at this point of the long meeting in the hall. ".repeat(5);
+    let text = format!("{filler}The née £5 fund for data shares was agreed. {filler}");
+    let (_dir, store) = store(&[Made::new("a.txt", "T", None, &[[text.trim(), "", "", ""]])]);
+    let hit = search(&store, &ask("sharing \"the nee\"")).unwrap().hits.remove(0);
+    let snippet = hit.snippet;
+    assert!(snippet.cut_before && snippet.cut_after && snippet.text.ends_with('.'), "{snippet:?}");
+    let shown: Vec<String> = snippet
+        .highlights
+        .iter()
+        .map(|(a, b)| snippet.text.chars().skip(*a as usize).take((b - a) as usize).collect())
+        .collect();
+    assert_eq!(shown, ["The", "née", "shares"]);
+    assert!(hit.passage.text.contains(&snippet.text));
+
+    let endless = "wörter ".repeat(200) + "needle " + &"wörter ".repeat(200);
+    let (_dir, store) = self::store(&[Made::new("a.txt", "T", None, &[[endless.trim(), "", "", ""]])]);
+    let snippet = search(&store, &ask("needle")).unwrap().hits.remove(0).snippet;
+    assert!(snippet.text.contains("needle") && snippet.text.len() <= 320 && snippet.highlights.len() == 1);
+    assert!(snippet.text.starts_with("wörter") && snippet.text.ends_with("wörter"));
+}
+
+#[test]
+fn ranking_is_the_same_after_any_history() {
+    let many: Vec<Made> = (0..60)
+        .map(|i| {
+            let words = ["data", "sharing", "funding", "board", "volunteers", "shared services"];
+            let text = |n: usize| {
+                let mut text: Vec<&str> = (0..n % 17 + 3).map(|j| words[(i * 7 + j * j * 3 + n) % 6]).collect();
+                text.insert(n % 3, "and");
+                text.join(" ")
+            };
+            let rows: Vec<String> = (0..i % 5 + 1).map(|j| text(i * 3 + j * 5)).collect();
+            let rows: Vec<[&str; 4]> = rows.iter().map(|row| [row.as_str(), "Data", "", ""]).collect();
+            Made::new(&format!("{i:03}.txt"), "Board papers", None, &rows)
+        })
+        .collect();
+    let last = |i: usize| i != 5 && i != 33;
+    let steps: [fn(usize) -> bool; 6] =
+        [|i| i % 2 == 0, |i| i < 50, |i| i % 3 > 0, |i| i > 40 || i % 7 == 0, |_| true, last];
+    let chosen = |step: fn(usize) -> bool| -> Vec<Made> {
+        many.iter().enumerate().filter(|(i, _)| step(*i)).map(|(_, made)| made.clone()).collect()
+    };
+    let (_fresh_dir, fresh) = store(&chosen(last));
+    let dir = TempDir::new().unwrap();
+    for step in steps {
+        build(dir.path(), &chosen(step));
+    }
+    let grown = Store::open(dir.path()).unwrap();
+    let segments = grown.searcher().segment_readers();
+    assert!(segments.len() > 1 && segments.iter().any(|segment| segment.has_deletes()), "the history left its traces");
+    for text in [
+        "data",
+        "data sharing",
+        "data OR funding OR board",
+        "shar* volunteers",
+        "\"data sharing\" OR fund*",
+        "board -data",
+    ] {
+        for limit in [Some(7), None] {
+            let request = Request { limit, ..ask(text) };
+            let found = search(&grown, &request).unwrap();
+            assert_eq!(found, search(&fresh, &request).unwrap(), "{text}");
+            assert!(found.hits.iter().all(|hit| (hit.score * 4096.0).fract() == 0.0), "sums of scores are exact");
+        }
+    }
+}

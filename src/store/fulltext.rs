@@ -1,0 +1,150 @@
+//! The full-text index on disk: opening it, changing it, committing it under a manifest's digest.
+
+use crate::store::StoreError;
+use crate::store::directory::IndexDirectory;
+use crate::store::manifest;
+use crate::store::schema::{Fields, analysers};
+use crate::util::fs;
+use std::path::{Path, PathBuf};
+use tantivy::indexer::LogMergePolicy;
+use tantivy::{
+    Index, IndexReader, IndexSettings, IndexWriter, ReloadPolicy, Searcher, TantivyDocument, TantivyError, Term,
+};
+
+/// Memory that documents may take before they are written out as a segment. One thread writes, so this is all of it.
+const WRITER_MEMORY: usize = 64 << 20;
+
+/// Share of deleted documents above which a segment is rewritten without them. Ranking does not depend on it (see
+/// `statistics`), only space and time do.
+const DELETED_SHARE: f32 = 0.2;
+
+/// Bytes of stored passages that are compressed together: neighbours share titles and headings, so larger blocks are smaller on
+/// disk, and a hit costs the reading of one block.
+const STORED_BLOCK: usize = 32 << 10;
+
+/// How often a reader tries again when a build commits while it opens.
+const ATTEMPTS: u32 = 10;
+
+/// The full-text index of one index folder.
+pub(super) struct FullText {
+    dir: PathBuf,
+    index: Index,
+    pub(super) fields: Fields,
+}
+
+impl FullText {
+    fn folder(index: &Path) -> PathBuf {
+        index.join("tantivy")
+    }
+
+    /// Opens what is there.
+    pub(super) fn open(index_dir: &Path) -> Result<FullText, StoreError> {
+        let dir = FullText::folder(index_dir);
+        if fs::size(&dir.join("meta.json")).is_none() {
+            return Err(StoreError::Missing { path: index_dir.to_owned() });
+        }
+        let failed = |error: TantivyError| StoreError::full_text(&dir, &error);
+        let directory = IndexDirectory::open(&dir).map_err(|error| failed(error.into()))?;
+        let mut index = Index::open(directory).map_err(|error| match error {
+            TantivyError::IncompatibleIndex(_) => manifest::other_version(index_dir),
+            other => failed(other),
+        })?;
+        let (schema, fields) = Fields::build();
+        if index.schema() != schema {
+            return Err(manifest::other_version(index_dir));
+        }
+        index.set_tokenizers(analysers());
+        Ok(FullText { dir, index, fields })
+    }
+
+    /// Makes an empty one in place of whatever is there.
+    pub(super) fn create(index_dir: &Path) -> Result<FullText, StoreError> {
+        let dir = FullText::folder(index_dir);
+        fs::remove_dir_all(&dir)?;
+        fs::create_dir_all(&dir)?;
+        let failed = |error: TantivyError| StoreError::full_text(&dir, &error);
+        let directory = IndexDirectory::open(&dir).map_err(|error| failed(error.into()))?;
+        let (schema, fields) = Fields::build();
+        let settings = IndexSettings { docstore_blocksize: STORED_BLOCK, ..IndexSettings::default() };
+        let mut index = Index::create(directory, schema, settings).map_err(failed)?;
+        index.set_tokenizers(analysers());
+        Ok(FullText { dir, index, fields })
+    }
+
+    /// The error for something that the index reported.
+    pub(super) fn failed(&self, error: &TantivyError) -> StoreError {
+        StoreError::full_text(&self.dir, error)
+    }
+
+    /// The newest commit: its manifest's digest and a view of its documents, both of the same commit.
+    pub(super) fn snapshot(&self) -> Result<(Option<String>, Searcher), StoreError> {
+        let failed = |error: TantivyError| self.failed(&error);
+        let reader: IndexReader =
+            self.index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into().map_err(failed)?;
+        for _ in 0..ATTEMPTS {
+            let metas = self.index.load_metas().map_err(failed)?;
+            reader.reload().map_err(failed)?;
+            let searcher = reader.searcher();
+            let seen = searcher.segment_readers().iter().map(|s| (s.segment_id(), s.num_docs()));
+            let mut seen: Vec<_> = seen.collect();
+            let mut wanted: Vec<_> = metas.segments.iter().map(|s| (s.id(), s.num_docs())).collect();
+            seen.sort();
+            wanted.sort();
+            let again = self.index.load_metas().map_err(failed)?;
+            if seen == wanted && again.payload == metas.payload {
+                return Ok((metas.payload, searcher));
+            }
+        }
+        let reason = "builds changed it while it was being opened".to_owned();
+        Err(StoreError::FullText { path: self.dir.clone(), reason })
+    }
+
+    /// Files whose bytes do not match the checksum they carry.
+    pub(super) fn damaged(&self) -> Result<Vec<PathBuf>, StoreError> {
+        let mut files: Vec<PathBuf> =
+            self.index.validate_checksum().map_err(|error| self.failed(&error))?.into_iter().collect();
+        files.sort();
+        Ok(files.into_iter().map(|file| self.dir.join(file)).collect())
+    }
+
+    /// Begins a change.
+    pub(super) fn change(&self) -> Result<Change<'_>, StoreError> {
+        let writer: IndexWriter =
+            self.index.writer_with_num_threads(1, WRITER_MEMORY).map_err(|error| self.failed(&error))?;
+        let mut policy = LogMergePolicy::default();
+        policy.set_del_docs_ratio_before_merge(DELETED_SHARE);
+        writer.set_merge_policy(Box::new(policy));
+        Ok(Change { text: self, writer })
+    }
+}
+
+/// A change that is not seen before it is committed, and is undone when it is dropped without that.
+pub(super) struct Change<'a> {
+    text: &'a FullText,
+    writer: IndexWriter,
+}
+
+impl Change<'_> {
+    /// Takes out every document of a record.
+    pub(super) fn remove(&self, record: &str) {
+        self.writer.delete_term(Term::from_field_text(self.text.fields.record, record));
+    }
+
+    /// Adds a document.
+    pub(super) fn add(&self, document: TantivyDocument) -> Result<(), StoreError> {
+        self.writer.add_document(document).map_err(|error| self.text.failed(&error))?;
+        Ok(())
+    }
+
+    /// Makes the change the newest commit, in one step, under the digest of its manifest; then waits for merges to end. What fails
+    /// after the commit costs space alone and is given back, not raised.
+    pub(super) fn commit(mut self, digest: &str) -> Result<Option<StoreError>, StoreError> {
+        let failed = |error: TantivyError| self.text.failed(&error);
+        let mut prepared = self.writer.prepare_commit().map_err(failed)?;
+        prepared.set_payload(digest);
+        prepared.commit().map_err(failed)?;
+        let swept = self.writer.garbage_collect_files().wait().map(|_| ());
+        let merged = self.writer.wait_merging_threads();
+        Ok(swept.and(merged).err().map(failed))
+    }
+}

@@ -1,0 +1,226 @@
+//! An opened index: a read-only view of one build that stays the same whatever later builds do.
+
+use crate::model::codebook::Codebook;
+use crate::model::records::{RecordError, Records, SourceRecord};
+use crate::model::source::SourceEntry;
+use crate::store::files::RecordFiles;
+use crate::store::fulltext::FullText;
+use crate::store::manifest::Manifest;
+use crate::store::schema::{Fields, id_number};
+use crate::store::statistics::{Lengths, LiveStatistics};
+use crate::store::{StoreError, StoredPassage, guarded};
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, OnceLock};
+use tantivy::collector::DocSetCollector;
+use tantivy::query::TermQuery;
+use tantivy::schema::{IndexRecordOption, Value};
+use tantivy::tokenizer::TextAnalyzer;
+use tantivy::{DocAddress, Searcher, TantivyDocument, TantivyError, Term};
+
+/// One build of an index, opened for reading. Any number of readers and one builder may be at work at once; each reader goes on
+/// seeing the build it opened, as long as no more than one build is committed meanwhile.
+pub struct Store {
+    dir: PathBuf,
+    files: RecordFiles,
+    text: FullText,
+    searcher: Searcher,
+    manifest: Manifest,
+    digest: String,
+    /// For each segment, the source of each record by the record's position in the segment's dictionary.
+    sources: OnceLock<Vec<Arc<[u32]>>>,
+    lengths: Lengths,
+}
+
+impl Store {
+    /// Opens the newest build in an index folder.
+    pub fn open(dir: &Path) -> Result<Store, StoreError> {
+        guarded(dir, || Store::open_unguarded(dir))
+    }
+
+    fn open_unguarded(dir: &Path) -> Result<Store, StoreError> {
+        let text = FullText::open(dir)?;
+        // A build that commits between the reading of the full-text index and of its manifest can remove the manifest only when a
+        // second one follows, so one more attempt is ample.
+        let (digest, searcher, manifest) = match Store::view(dir, &text) {
+            Err(StoreError::Corrupt { .. }) => Store::view(dir, &text)?,
+            other => other?,
+        };
+        if searcher.num_docs() != manifest.passages() {
+            let (found, wanted) = (searcher.num_docs(), manifest.passages());
+            let reason = format!("it holds {found} passages and its manifest says {wanted}");
+            return Err(StoreError::Corrupt { path: dir.join("tantivy"), reason });
+        }
+        Ok(Store {
+            dir: dir.to_owned(),
+            files: RecordFiles::new(dir),
+            text,
+            searcher,
+            manifest,
+            digest,
+            sources: OnceLock::new(),
+            lengths: Lengths::default(),
+        })
+    }
+
+    fn view(dir: &Path, text: &FullText) -> Result<(String, Searcher, Manifest), StoreError> {
+        let (digest, searcher) = text.snapshot()?;
+        // Without a payload the first build was ended before its commit.
+        let digest = digest.ok_or_else(|| StoreError::Missing { path: dir.to_owned() })?;
+        let manifest = Manifest::load(dir, &digest)?;
+        Ok((digest, searcher, manifest))
+    }
+
+    /// What the build read and found.
+    pub fn manifest(&self) -> &Manifest {
+        &self.manifest
+    }
+
+    /// Digest of the manifest: two builds of the same sources by the same program, settings and lexicon have the same.
+    pub fn digest(&self) -> &str {
+        &self.digest
+    }
+
+    /// The index folder.
+    pub fn dir(&self) -> &Path {
+        &self.dir
+    }
+
+    /// Reads every byte of the index and names each file that does not hold what was written.
+    pub fn check(&self) -> Result<Vec<StoreError>, StoreError> {
+        let damaged = |path, reason: &str| StoreError::Corrupt { path, reason: reason.to_owned() };
+        let mut found: Vec<StoreError> = self
+            .text
+            .damaged()?
+            .into_iter()
+            .map(|path| damaged(path, "its bytes do not match their checksum"))
+            .collect();
+        for (entry, record) in self.manifest.recorded() {
+            if let Err(reason) = self.files.read_record(record) {
+                found.push(damaged(self.dir.join("records"), &format!("record of {}: {reason}", entry.name)));
+            }
+        }
+        Ok(found)
+    }
+
+    /// A passage by its id, with its source.
+    pub fn passage(&self, id: &str) -> Result<Option<(&SourceEntry, StoredPassage)>, StoreError> {
+        guarded(&self.dir, || self.find(id))
+    }
+
+    fn find(&self, id: &str) -> Result<Option<(&SourceEntry, StoredPassage)>, StoreError> {
+        let term = Term::from_field_u64(self.fields().passage, id_number(id));
+        let query = TermQuery::new(term, IndexRecordOption::Basic);
+        let found = self.searcher.search(&query, &DocSetCollector).map_err(|error| self.failed(&error))?;
+        let mut found: Vec<DocAddress> = found.into_iter().collect();
+        found.sort();
+        for address in found {
+            let passage = self.stored(address)?;
+            if passage.id == id
+                && let Some(source) = self.source_of(address)?
+            {
+                return Ok(Some((source, passage)));
+            }
+        }
+        Ok(None)
+    }
+
+    pub(crate) fn fields(&self) -> &Fields {
+        &self.text.fields
+    }
+
+    pub(crate) fn searcher(&self) -> &Searcher {
+        &self.searcher
+    }
+
+    pub(crate) fn statistics(&self) -> LiveStatistics<'_> {
+        LiveStatistics { searcher: &self.searcher, lengths: &self.lengths }
+    }
+
+    /// The error for something that the full-text index reported.
+    pub(crate) fn failed(&self, error: &TantivyError) -> StoreError {
+        self.text.failed(error)
+    }
+
+    /// An analyser by its name.
+    pub(crate) fn analyser(&self, name: &str) -> Result<TextAnalyzer, StoreError> {
+        let reason = || format!("it has no analyser {name}");
+        self.searcher
+            .index()
+            .tokenizers()
+            .get(name)
+            .ok_or_else(|| StoreError::FullText { path: self.dir.clone(), reason: reason() })
+    }
+
+    /// What is kept of a passage.
+    pub(crate) fn stored(&self, address: DocAddress) -> Result<StoredPassage, StoreError> {
+        let document: TantivyDocument = self.searcher.doc(address).map_err(|error| self.failed(&error))?;
+        let corrupt = |reason: String| StoreError::Corrupt { path: self.dir.join("tantivy"), reason };
+        let text = document.get_first(self.fields().stored).and_then(|value| value.as_str());
+        let text = text.ok_or_else(|| corrupt("a passage has no text".to_owned()))?;
+        serde_json::from_str(text).map_err(|error| corrupt(format!("a passage cannot be read: {error}")))
+    }
+
+    /// Position of the source of each record in the order of sources, by segment and by the record's position in the segment's
+    /// dictionary.
+    pub(crate) fn source_positions(&self) -> Result<&[Arc<[u32]>], StoreError> {
+        if let Some(known) = self.sources.get() {
+            return Ok(known);
+        }
+        let made = self.map_sources().map_err(|error| self.failed(&error))?;
+        Ok(self.sources.get_or_init(|| made))
+    }
+
+    fn map_sources(&self) -> Result<Vec<Arc<[u32]>>, TantivyError> {
+        let positions: BTreeMap<&str, u32> = (0..)
+            .zip(&self.manifest.records)
+            .filter_map(|(position, record)| Some((record.as_ref()?.tags.as_str(), position)))
+            .collect();
+        let mut all = Vec::new();
+        for segment in self.searcher.segment_readers() {
+            let mut of_segment = Vec::new();
+            if let Some(column) = segment.fast_fields().str("record")? {
+                let mut name = String::new();
+                for ordinal in 0..column.num_terms() as u64 {
+                    name.clear();
+                    column.ord_to_str(ordinal, &mut name)?;
+                    // A record of deleted passages alone has no source any more.
+                    of_segment.push(positions.get(name.as_str()).copied().unwrap_or(u32::MAX));
+                }
+            }
+            all.push(of_segment.into());
+        }
+        Ok(all)
+    }
+
+    /// The source of a passage.
+    pub(crate) fn source_of(&self, address: DocAddress) -> Result<Option<&SourceEntry>, StoreError> {
+        let positions = self.source_positions()?;
+        let segment = self.searcher.segment_reader(address.segment_ord);
+        let column = segment.fast_fields().str("record").map_err(|error| self.failed(&error))?;
+        let ordinal = column.and_then(|column| column.ords().first(address.doc_id));
+        let position =
+            ordinal.and_then(|ordinal| positions.get(address.segment_ord as usize)?.get(ordinal as usize)).copied();
+        Ok(position.and_then(|position| self.manifest.sources.get(position as usize)))
+    }
+}
+
+impl Records for Store {
+    fn sources(&self) -> &[SourceEntry] {
+        &self.manifest.sources
+    }
+
+    fn codebook(&self) -> &Codebook {
+        &self.manifest.codebook
+    }
+
+    fn record<'a>(&'a self, entry: &'a SourceEntry) -> Result<Option<SourceRecord<'a>>, RecordError> {
+        let position = self.manifest.sources.binary_search_by(|source| source.name.cmp(&entry.name));
+        let record = position.ok().and_then(|position| self.manifest.records[position].as_ref());
+        let Some(record) = record else { return Ok(None) };
+        match self.files.read_record(record) {
+            Ok(papers) => Ok(Some(SourceRecord { entry, papers })),
+            Err(reason) => Err(RecordError { source_name: entry.name.clone(), reason }),
+        }
+    }
+}

@@ -1,0 +1,126 @@
+//! The fields of a passage's document and the analysers of its text.
+//!
+//! A word is found by its stem; the same words unstemmed rank higher and carry the positions that phrases need, so positions
+//! are kept once. Measured against the text, positions of both would cost a third more.
+
+use tantivy::schema::{FAST, Field, INDEXED, IndexRecordOption, STORED, Schema, TextFieldIndexing, TextOptions};
+use tantivy::tokenizer::{
+    AsciiFoldingFilter, Language, LowerCaser, RemoveLongFilter, SimpleTokenizer, Stemmer, TextAnalyzer,
+    TokenizerManager,
+};
+
+/// Name of the analyser that stems English.
+pub(crate) const STEMMED: &str = "sederunt_stemmed";
+/// Name of the analyser that folds case and accents alone.
+pub(crate) const EXACT: &str = "sederunt_exact";
+
+/// Words of more bytes are not words; both analysers leave them out alike, so that their tokens run beside each other.
+const LONGEST_WORD: usize = 60;
+
+/// The fields of a passage's document.
+#[derive(Debug, Clone)]
+pub(crate) struct Fields {
+    /// Name of the record (its tags layer): what a changed source is deleted by.
+    pub(crate) record: Field,
+    /// The passage's id as a number, the last resort of every order.
+    pub(crate) passage: Field,
+    /// The paper's id as a number.
+    pub(crate) paper: Field,
+    /// Position in the source: the paper's ordinal in the upper, the passage's position in the lower 32 bits.
+    pub(crate) order: Field,
+    /// Stems of the text.
+    pub(crate) body: Field,
+    /// Words of the text, with positions.
+    pub(crate) exact: Field,
+    /// Stems of the sentence that introduces the list.
+    pub(crate) lead: Field,
+    /// Stems of the headings above.
+    pub(crate) section: Field,
+    /// Stems of the paper's title.
+    pub(crate) title: Field,
+    /// Theme ids.
+    pub(crate) theme: Field,
+    /// GSS codes.
+    pub(crate) place: Field,
+    /// Challenge ids.
+    pub(crate) challenge: Field,
+    /// Strength ids.
+    pub(crate) strength: Field,
+    /// Organisation ids.
+    pub(crate) organisation: Field,
+    /// The passage's stance.
+    pub(crate) stance: Field,
+    /// The paper's kind.
+    pub(crate) kind: Field,
+    /// The body that issued the paper.
+    pub(crate) issuer: Field,
+    /// First day of the paper's date as the number `yyyymmdd`.
+    pub(crate) date_from: Field,
+    /// Last day of the paper's date as the number `yyyymmdd`.
+    pub(crate) date_to: Field,
+    /// Page.
+    pub(crate) page: Field,
+    /// What a hit shows: [`StoredPassage`](crate::store::StoredPassage) as JSON.
+    pub(crate) stored: Field,
+}
+
+impl Fields {
+    /// The schema and its fields.
+    pub(super) fn build() -> (Schema, Fields) {
+        let mut schema = Schema::builder();
+        let words = |analyser: &str, detail: IndexRecordOption| {
+            TextOptions::default()
+                .set_indexing_options(TextFieldIndexing::default().set_tokenizer(analyser).set_index_option(detail))
+        };
+        let keyword = || {
+            let indexing = TextFieldIndexing::default().set_tokenizer("raw").set_fieldnorms(false);
+            TextOptions::default()
+                .set_indexing_options(indexing.set_index_option(IndexRecordOption::Basic))
+                .set_fast("raw")
+        };
+        let fields = Fields {
+            record: schema.add_text_field("record", keyword()),
+            passage: schema.add_u64_field("passage", INDEXED | FAST),
+            paper: schema.add_u64_field("paper", INDEXED | FAST),
+            order: schema.add_u64_field("order", FAST),
+            body: schema.add_text_field("body", words(STEMMED, IndexRecordOption::WithFreqs)),
+            exact: schema.add_text_field("exact", words(EXACT, IndexRecordOption::WithFreqsAndPositions)),
+            lead: schema.add_text_field("lead", words(STEMMED, IndexRecordOption::WithFreqs)),
+            section: schema.add_text_field("section", words(STEMMED, IndexRecordOption::WithFreqsAndPositions)),
+            title: schema.add_text_field("title", words(STEMMED, IndexRecordOption::WithFreqsAndPositions)),
+            theme: schema.add_text_field("theme", keyword()),
+            place: schema.add_text_field("place", keyword()),
+            challenge: schema.add_text_field("challenge", keyword()),
+            strength: schema.add_text_field("strength", keyword()),
+            organisation: schema.add_text_field("organisation", keyword()),
+            stance: schema.add_text_field("stance", keyword()),
+            kind: schema.add_text_field("kind", keyword()),
+            issuer: schema.add_text_field("issuer", keyword()),
+            date_from: schema.add_u64_field("date_from", FAST),
+            date_to: schema.add_u64_field("date_to", FAST),
+            page: schema.add_u64_field("page", FAST),
+            stored: schema.add_text_field("stored", TextOptions::default() | STORED),
+        };
+        (schema.build(), fields)
+    }
+}
+
+/// The analysers under their names.
+pub(super) fn analysers() -> TokenizerManager {
+    let manager = TokenizerManager::default();
+    let words = || {
+        TextAnalyzer::builder(SimpleTokenizer::default())
+            .filter(RemoveLongFilter::limit(LONGEST_WORD))
+            .filter(LowerCaser)
+            .filter(AsciiFoldingFilter)
+    };
+    manager.register(EXACT, words().build());
+    manager.register(STEMMED, words().filter(Stemmer::new(Language::English)).build());
+    manager
+}
+
+/// An id of sixteen hexadecimal digits as a number; any other text by its hash.
+pub(crate) fn id_number(id: &str) -> u64 {
+    let hex = |text: &str| (text.len() == 16).then(|| u64::from_str_radix(text, 16).ok()).flatten();
+    hex(id).or_else(|| hex(&crate::util::hash::short_id(&[id]))).unwrap_or(0)
+}

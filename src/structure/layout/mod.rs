@@ -1,0 +1,289 @@
+//! Pages to blocks, by the positions of their text and lines.
+//!
+//! | file | what it does |
+//! |---|---|
+//! | `grid` | drawn lines to cells |
+//! | `lines` | spans to lines |
+//! | `page` | a page to lines and tables in reading order |
+//! | `furniture` | running heads, feet and page numbers |
+//! | `drafts` | lines to headings, paragraphs and items |
+//! | `headings` | which drafts are headings, and how deep |
+//! | `tables` | tables with blocks in their cells, stitched over pages |
+
+mod drafts;
+mod furniture;
+mod grid;
+mod headings;
+mod lines;
+mod page;
+mod tables;
+
+use crate::model::block::{Block, BlockKind};
+use crate::model::page::Page;
+use drafts::{Draft, Region, Start, drafts};
+use furniture::PageItems;
+use headings::Body;
+use lines::Line;
+use page::Item;
+
+/// What a page looks like as a whole, for telling where papers begin.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(super) struct PageFacts {
+    /// Page, from 1.
+    pub(super) number: u32,
+    /// The page number printed on it.
+    pub(super) printed: Option<u32>,
+    /// Free height under the last line, over the page's height.
+    pub(super) room: f32,
+    /// Nothing stands on it but furniture, or a note that it is blank.
+    pub(super) blank: bool,
+    /// The file labels it, such as `iv`.
+    pub(super) label: Option<String>,
+}
+
+/// Pages as blocks.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Layout {
+    pub(super) blocks: Vec<Block>,
+    pub(super) pages: Vec<PageFacts>,
+    pub(super) furniture: Vec<(u32, String)>,
+}
+
+/// A piece of the document before headings are told from text.
+enum Piece {
+    Draft(Draft),
+    Table { table: crate::model::block::Table, edges: Vec<f32>, page: u32, first: bool, last: bool, open: u32 },
+}
+
+/// The blocks of a file's pages.
+pub(super) fn layout(pages: &[Page]) -> Layout {
+    let mut all: Vec<PageItems> = pages
+        .iter()
+        .map(|p| PageItems {
+            number: p.number,
+            height: p.height,
+            items: page::items(p),
+            furniture: Vec::new(),
+            printed: None,
+        })
+        .collect();
+    furniture::take_out(&mut all);
+    let pitch = pitch(&all);
+    let mut out = Layout::default();
+    let mut pieces: Vec<Piece> = Vec::new();
+    for (items, page) in all.iter().zip(pages) {
+        out.pages.push(facts(items, page));
+        out.furniture.extend(items.furniture.iter().map(|t| (items.number, t.clone())));
+        add_page(&mut pieces, items, pitch);
+    }
+    join_over_pages(&mut pieces);
+    out.blocks = blocks(pieces);
+    out
+}
+
+fn facts(items: &PageItems, page: &Page) -> PageFacts {
+    let text: String = items.items.iter().filter_map(as_line).map(|l| l.text.to_lowercase()).collect();
+    let bottom = items.items.iter().map(|i| i.bbox().y1).fold(0.0, f32::max);
+    let note = text.len() < 80 && text.contains("blank") && (text.contains("page") || text.contains("intentionally"));
+    PageFacts {
+        number: items.number,
+        printed: items.printed,
+        room: if items.height > 0.0 { ((items.height - bottom) / items.height).clamp(0.0, 1.0) } else { 0.0 },
+        blank: items.items.is_empty() || note,
+        label: page.label.clone(),
+    }
+}
+
+fn as_line(item: &Item) -> Option<&Line> {
+    match item {
+        Item::Line(line) => Some(line),
+        Item::Table(_) => None,
+    }
+}
+
+/// Median distance of baselines over the font size, of lines that follow each other closely.
+fn pitch(pages: &[PageItems]) -> f32 {
+    let mut steps: Vec<f32> = Vec::new();
+    for page in pages {
+        let lines: Vec<&Line> = page.items.iter().filter_map(as_line).collect();
+        for pair in lines.windows(2) {
+            let step = (pair[1].baseline - pair[0].baseline) / pair[0].size.max(1.0);
+            if (0.9..2.1).contains(&step) && (pair[0].size - pair[1].size).abs() < 0.5 {
+                steps.push(step);
+            }
+        }
+    }
+    if steps.is_empty() {
+        return 1.2;
+    }
+    steps.sort_by(f32::total_cmp);
+    // The lower quartile: paragraphs of one line would pull a median up to the distance of paragraphs.
+    steps[steps.len() / 4].clamp(1.0, 1.8)
+}
+
+/// Cuts a page's items into columns of lines and tables.
+fn add_page(pieces: &mut Vec<Piece>, page: &PageItems, pitch: f32) {
+    let mut run: Vec<Line> = Vec::new();
+    let count = page.items.len();
+    for (index, item) in page.items.iter().enumerate() {
+        match item {
+            Item::Line(line) => {
+                if run.last().is_some_and(|last| line.bbox.y1 < last.bbox.y0 || line.turn != last.turn) {
+                    flush(&mut run, page.number, pitch, pieces);
+                }
+                run.push(line.clone());
+            }
+            Item::Table(raw) => {
+                flush(&mut run, page.number, pitch, pieces);
+                let table = tables::table(raw, page.number, pitch);
+                if !table.rows.is_empty() {
+                    pieces.push(Piece::Table {
+                        table,
+                        edges: raw.edges.clone(),
+                        page: page.number,
+                        first: index == 0,
+                        last: index + 1 == count,
+                        open: page.number,
+                    });
+                }
+            }
+        }
+    }
+    flush(&mut run, page.number, pitch, pieces);
+}
+
+fn flush(run: &mut Vec<Line>, page: u32, pitch: f32, pieces: &mut Vec<Piece>) {
+    let right = right_edge(run);
+    pieces.extend(drafts(run, Region { right, pitch, page }).into_iter().map(Piece::Draft));
+    run.clear();
+}
+
+/// The right edge that the lines of a column reach: that of the widest lines, one outlier left out.
+fn right_edge(lines: &[Line]) -> f32 {
+    let mut ends: Vec<f32> = lines.iter().map(|l| l.bbox.x1).collect();
+    ends.sort_by(f32::total_cmp);
+    ends.get(ends.len().saturating_sub(1 + ends.len() / 40)).copied().unwrap_or(0.0)
+}
+
+/// Joins paragraphs and tables that a page's or column's end cut in two.
+fn join_over_pages(pieces: &mut Vec<Piece>) {
+    let mut out: Vec<Piece> = Vec::new();
+    for piece in std::mem::take(pieces) {
+        match (out.last_mut(), piece) {
+            (Some(Piece::Draft(last)), Piece::Draft(next)) if goes_on(last, &next) || breaks_off(last, &next) => {
+                lines::join(&mut last.text, &next.text);
+                last.last_page = next.last_page;
+                last.lines += next.lines;
+                last.room = next.room;
+            }
+            (
+                Some(Piece::Table { table, edges, last, open, .. }),
+                Piece::Table { table: next, edges: next_edges, page, first: true, last: next_last, .. },
+            ) if *last && page == *open + 1 && tables::goes_on(table, edges, &next, &next_edges) => {
+                tables::stitch(table, next);
+                *last = next_last;
+                *open = page;
+            }
+            (_, piece) => out.push(piece),
+        }
+    }
+    *pieces = out;
+}
+
+/// Whether a draft at the head of a page or column goes on with the one before.
+fn goes_on(last: &Draft, next: &Draft) -> bool {
+    let crossed = next.page > last.last_page && next.page <= last.last_page + 1
+        || next.page == last.last_page && next.bbox.y1 < last.bbox.y0;
+    if !crossed || next.gap.is_finite() || next.start != Start::Plain || next.bold != last.bold {
+        return false;
+    }
+    if (next.size - last.size).abs() > 0.08 * last.size.max(1.0) {
+        return false;
+    }
+    let full = last.room < 1.25 * next.first_word + 0.6 * next.size;
+    let low = next.text.starts_with(char::is_lowercase);
+    // Numbered paragraphs and items hang: text at the hanging edge goes on with them even after a full stop.
+    let hangs = last.start != Start::Plain
+        && last.hang.is_some_and(|h| (h - next.left).abs() < 2.0 && h > last.left + 4.0)
+        && full;
+    if last.ends() { low && full || hangs } else { full || low }
+}
+
+/// Words after which no paragraph ends.
+const UNFINISHED: [&str; 30] = [
+    "which", "that", "the", "a", "an", "and", "or", "of", "to", "in", "for", "with", "by", "from", "on", "at", "as",
+    "is", "are", "was", "were", "be", "been", "their", "its", "this", "these", "our", "who", "than",
+];
+
+/// Whether a long paragraph breaks off in mid-sentence and the next draft takes it up, whatever stands between them.
+fn breaks_off(last: &Draft, next: &Draft) -> bool {
+    if next.start != Start::Plain
+        || last.bold
+        || next.bold
+        || last.ends()
+        || last.text.len() < 80
+        || next.text.len() < 20
+    {
+        return false;
+    }
+    if (next.size - last.size).abs() > 0.08 * last.size.max(1.0) {
+        return false;
+    }
+    let word = last.text.rsplit(' ').next().unwrap_or("");
+    next.text.starts_with(char::is_lowercase) || UNFINISHED.contains(&word)
+}
+
+/// Tells headings from text and makes blocks.
+fn blocks(pieces: Vec<Piece>) -> Vec<Block> {
+    let body = Body::of(pieces.iter().filter_map(|p| match p {
+        Piece::Draft(d) => Some((d.size, d.bold, d.text.len())),
+        Piece::Table { .. } => None,
+    }));
+    let levels = {
+        let drafts: Vec<Draft> = pieces
+            .iter()
+            .filter_map(|p| match p {
+                Piece::Draft(d) => Some(d.clone()),
+                Piece::Table { .. } => None,
+            })
+            .collect();
+        headings::levels(&drafts, body)
+    };
+    let mut level = levels.into_iter();
+    let mut out: Vec<Block> = Vec::new();
+    for piece in pieces {
+        match piece {
+            Piece::Draft(draft) => {
+                let mut block = tables::plain_block(&draft, left_of(&draft));
+                block.prominence = if body.size > 0.0 { draft.size / body.size } else { 1.0 };
+                if is_contents_line(&draft.text) {
+                    block.kind = BlockKind::Furniture;
+                    level.next();
+                } else if let Some(depth) = level.next().flatten() {
+                    block.kind = BlockKind::Heading(depth);
+                }
+                out.push(block);
+            }
+            Piece::Table { table, page, .. } => {
+                let last_page = table.rows.last().and_then(|r| r.last_page);
+                let mut block = Block::new(BlockKind::Table(table), "").on_page(Some(page));
+                block.last_page = last_page;
+                out.push(block);
+            }
+        }
+    }
+    out
+}
+
+/// Left edge of the text around a draft: its own, since columns differ.
+fn left_of(draft: &Draft) -> f32 {
+    draft.left.min(72.0)
+}
+
+/// A line of a table of contents: words, leader dots, a page number.
+fn is_contents_line(text: &str) -> bool {
+    let dots = text.matches("..").count() >= 3
+        || text.matches(". .").count() >= 3
+        || text.contains('…') && text.matches('…').count() > 2;
+    dots && text.trim_end().ends_with(|c: char| c.is_ascii_digit())
+}

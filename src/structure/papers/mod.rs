@@ -1,0 +1,79 @@
+//! Blocks to papers.
+//!
+//! | file | what it does |
+//! |---|---|
+//! | `split` | where papers begin in a bound pack |
+//! | `describe` | title, kind, body and date of a paper |
+//! | `kind` | what a paper is |
+//! | `passages` | outline, tables and passages |
+
+mod describe;
+mod kind;
+mod passages;
+mod split;
+
+use super::layout::Layout;
+use crate::model::block::{Block, BlockKind};
+use crate::model::extracted::Extracted;
+use crate::model::paper::Paper;
+use crate::util::hash::short_id;
+
+/// The papers of a file, in order.
+pub(super) fn papers(layout: Layout, extracted: &Extracted, sha256: &str) -> Vec<Paper> {
+    let Layout { mut blocks, pages, furniture } = layout;
+    let loose: Vec<(Option<u32>, String)> = furniture.into_iter().map(|(page, text)| (Some(page), text)).collect();
+    if blocks.iter().all(|b| matches!(b.kind, BlockKind::Furniture)) {
+        return Vec::new();
+    }
+    let starts = split::starts(&blocks, &pages, &extracted.bookmarks);
+    let mut parts: Vec<Vec<Block>> = Vec::new();
+    for start in starts.iter().rev() {
+        parts.push(blocks.split_off(*start));
+    }
+    parts.reverse();
+    let single = parts.len() == 1;
+    let mut papers: Vec<Paper> = parts
+        .into_iter()
+        .enumerate()
+        .map(|(ordinal, blocks)| paper(ordinal as u32, &blocks, extracted, sha256, single))
+        .collect();
+    describe::imply_years(&mut papers);
+    spread_pages(&mut papers, pages.last().map(|p| p.number));
+    for (page, text) in loose {
+        let at = papers.iter().rposition(|p| p.first_page <= page).unwrap_or(0);
+        if let Some(paper) = papers.get_mut(at) {
+            paper.furniture.push((page, text));
+        }
+    }
+    papers
+}
+
+fn paper(ordinal: u32, blocks: &[Block], extracted: &Extracted, sha256: &str, single: bool) -> Paper {
+    let about = describe::describe(blocks, &extracted.metadata, single);
+    let content = passages::content(blocks, sha256, ordinal);
+    Paper {
+        id: short_id(&["paper", sha256, &ordinal.to_string()]),
+        ordinal,
+        title: about.title,
+        kind: about.kind,
+        body: about.body,
+        date: about.date,
+        first_page: blocks.iter().filter_map(|b| b.page).min(),
+        last_page: blocks.iter().filter_map(|b| b.last_page).max(),
+        outline: content.outline,
+        tables: content.tables,
+        passages: content.passages,
+        furniture: content.furniture,
+    }
+}
+
+/// A paper reaches to the page before the next one, blank pages included.
+fn spread_pages(papers: &mut [Paper], last: Option<u32>) {
+    for i in 0..papers.len() {
+        let next = papers.get(i + 1).and_then(|p| p.first_page).map(|p| p.saturating_sub(1)).or(last);
+        let paper = &mut papers[i];
+        if paper.first_page.is_some() {
+            paper.last_page = next.max(paper.last_page);
+        }
+    }
+}

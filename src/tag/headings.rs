@@ -1,0 +1,54 @@
+//! What each heading above a passage names: its theme and its areas, read once a paper.
+
+use super::places::{PaperContext, PlaceHit};
+use super::tagger::Tagger;
+use super::themes;
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+/// What one heading names.
+#[derive(Debug, Default)]
+pub(super) struct HeadingTags {
+    /// Its one theme, with the term that decided.
+    pub(super) theme: Option<(u16, String)>,
+    /// The places in it.
+    pub(super) places: Vec<PlaceHit>,
+}
+
+/// The headings of one paper.
+pub(super) struct Headings<'a> {
+    tagger: &'a Tagger,
+    context: &'a PaperContext,
+    read: RefCell<BTreeMap<String, Rc<HeadingTags>>>,
+}
+
+impl<'a> Headings<'a> {
+    /// The headings of a paper with this context.
+    pub(super) fn new(tagger: &'a Tagger, context: &'a PaperContext) -> Headings<'a> {
+        Headings { tagger, context, read: RefCell::default() }
+    }
+
+    /// What a heading names.
+    pub(super) fn get(&self, heading: &str) -> Rc<HeadingTags> {
+        if let Some(known) = self.read.borrow().get(heading) {
+            return known.clone();
+        }
+        let tags = Rc::new(HeadingTags {
+            theme: themes::of_heading(&self.tagger.rules, &self.tagger.lexicon.themes, heading),
+            places: self.tagger.gazetteer.find_in(heading, self.context),
+        });
+        self.read.borrow_mut().insert(heading.to_owned(), tags.clone());
+        tags
+    }
+
+    /// The nearest of these headings, outermost first, that names a theme.
+    pub(super) fn theme(&self, section: &[String]) -> Option<(u16, String)> {
+        section.iter().rev().find_map(|heading| self.get(heading).theme.clone())
+    }
+
+    /// The nearest of these headings that names a place.
+    pub(super) fn places(&self, section: &[String]) -> Option<Rc<HeadingTags>> {
+        section.iter().rev().map(|heading| self.get(heading)).find(|tags| !tags.places.is_empty())
+    }
+}

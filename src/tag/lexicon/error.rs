@@ -1,0 +1,48 @@
+//! What can be wrong with a lexicon file, in words that name the place and the remedy.
+
+use crate::tag::places::GazetteerError;
+use crate::util::fs::FsError;
+
+/// A lexicon that cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum LexiconError {
+    /// A file or folder could not be read.
+    #[error("the lexicon cannot be read: {0}; check the folder given as the lexicon")]
+    File(#[from] FsError),
+    /// A line of a file is not as it must be.
+    #[error("{file}, line {line}: {problem}; {remedy}")]
+    Line {
+        /// File name.
+        file: String,
+        /// Line, from 1.
+        line: usize,
+        /// What is wrong.
+        problem: String,
+        /// What to do.
+        remedy: String,
+    },
+    /// The gazetteer's files are not as they must be.
+    #[error(transparent)]
+    Gazetteer(#[from] GazetteerError),
+    /// A file in the lexicon folder whose name means nothing.
+    #[error("{file} is not a lexicon file; {remedy}")]
+    UnknownFile {
+        /// File name.
+        file: String,
+        /// What to do.
+        remedy: String,
+    },
+}
+
+/// The nearest of `known` as a remedy, or the whole list where none is near.
+pub(super) fn suggestion(wrong: &str, known: &[&str]) -> String {
+    let best = known
+        .iter()
+        .map(|word| (strsim::jaro_winkler(wrong, word), *word))
+        .filter(|(score, _)| *score > 0.75)
+        .max_by(|a, b| a.0.total_cmp(&b.0));
+    match best {
+        Some((_, word)) => format!("did you mean `{word}`?"),
+        None => format!("use one of: {}", known.join(", ")),
+    }
+}

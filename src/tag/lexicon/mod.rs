@@ -1,0 +1,110 @@
+//! The lexicon: concepts and cues with the terms that name them, read from TOML.
+//!
+//! | file | what it does |
+//! |---|---|
+//! | [`error`] | what can be wrong with a file, with the place and the remedy |
+//! | [`parse`] | a file to its entries |
+//! | [`term`] | the language of terms |
+//! | [`forms`] | the forms of an English word |
+//! | [`cue`] | the groups of cues that stance and claim rules know |
+//!
+//! The shipped files are part of the program; a file of the same name in a lexicon folder takes the place of the shipped one.
+
+pub(super) mod cue;
+mod error;
+mod forms;
+mod parse;
+pub(super) mod term;
+
+pub use error::LexiconError;
+pub(super) use parse::{Entry, WeightedTerm};
+
+use crate::util::{fs, hash};
+use error::suggestion;
+use parse::FileShape;
+use std::path::Path;
+
+const THEMES: FileShape = FileShape {
+    name: "themes.toml",
+    table: "theme",
+    keys: &["id", "label", "definition", "terms", "weak", "unless", "patterns", "threshold"],
+    ids: &[],
+};
+const CHALLENGES: FileShape = FileShape {
+    name: "challenges.toml",
+    table: "challenge",
+    keys: &["id", "label", "definition", "terms", "subjects", "unless", "patterns"],
+    ids: &[],
+};
+const STRENGTHS: FileShape = FileShape { name: "strengths.toml", table: "strength", ..CHALLENGES };
+const CLAIMS: FileShape = FileShape {
+    name: "claims.toml",
+    table: "cue",
+    keys: &["id", "definition", "terms", "weak", "unless"],
+    ids: &cue::IDS,
+};
+const PLACES: &str = "places.csv";
+const ORGANISATIONS: &str = "organisations.csv";
+
+/// Every concept and cue.
+#[derive(Debug)]
+pub(super) struct Lexicon {
+    /// What papers write about.
+    pub(super) themes: Vec<Entry>,
+    /// Stated difficulties.
+    pub(super) challenges: Vec<Entry>,
+    /// Stated successes.
+    pub(super) strengths: Vec<Entry>,
+    /// Words that decide stance and claim type.
+    pub(super) cues: Vec<Entry>,
+    /// `places.csv`, as the gazetteer reads it.
+    pub(super) places: String,
+    /// `organisations.csv`.
+    pub(super) organisations: String,
+    /// Hash of the bytes of all files.
+    pub(super) fingerprint: String,
+}
+
+impl Lexicon {
+    /// The shipped files, each replaced by the file of the same name in `dir`.
+    pub(super) fn load(dir: Option<&Path>) -> Result<Lexicon, LexiconError> {
+        if let Some(dir) = dir {
+            refuse_unknown_files(dir)?;
+        }
+        let themes = text(dir, THEMES.name, include_str!("../../../lexicon/themes.toml"))?;
+        let challenges = text(dir, CHALLENGES.name, include_str!("../../../lexicon/challenges.toml"))?;
+        let strengths = text(dir, STRENGTHS.name, include_str!("../../../lexicon/strengths.toml"))?;
+        let claims = text(dir, CLAIMS.name, include_str!("../../../lexicon/claims.toml"))?;
+        let places = text(dir, PLACES, include_str!("../../../lexicon/places.csv"))?;
+        let organisations = text(dir, ORGANISATIONS, include_str!("../../../lexicon/organisations.csv"))?;
+        Ok(Lexicon {
+            fingerprint: hash::short_id(&[&themes, &challenges, &strengths, &claims, &places, &organisations]),
+            themes: parse::read(&THEMES, &themes)?,
+            challenges: parse::read(&CHALLENGES, &challenges)?,
+            strengths: parse::read(&STRENGTHS, &strengths)?,
+            cues: parse::read(&CLAIMS, &claims)?,
+            places,
+            organisations,
+        })
+    }
+}
+
+/// The text of a lexicon file: the one in the folder, or the shipped one.
+fn text(dir: Option<&Path>, name: &str, shipped: &str) -> Result<String, LexiconError> {
+    match dir.map(|dir| dir.join(name)).filter(|path| path.is_file()) {
+        Some(path) => Ok(fs::read_to_string(&path)?),
+        None => Ok(shipped.to_owned()),
+    }
+}
+
+/// A misspelt file name must not leave its edits unread in silence.
+fn refuse_unknown_files(dir: &Path) -> Result<(), LexiconError> {
+    let known = [THEMES.name, CHALLENGES.name, STRENGTHS.name, CLAIMS.name, PLACES, ORGANISATIONS];
+    for path in fs::list(dir)? {
+        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        if (name.ends_with(".toml") || name.ends_with(".csv")) && !known.contains(&name.as_str()) {
+            return Err(LexiconError::UnknownFile { remedy: suggestion(&name, &known), file: name });
+        }
+    }
+    Ok(())
+}

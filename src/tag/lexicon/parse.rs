@@ -1,0 +1,269 @@
+//! Reads one lexicon file: TOML tables to entries, with the line of everything that can be wrong.
+
+use super::error::{LexiconError, suggestion};
+use super::term::{self, Term};
+use regex::{Regex, RegexBuilder};
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+/// Weight of a term under `weak`: one alone does not reach the threshold, two different ones do.
+const WEAK: f32 = 0.5;
+
+/// One term with its weight.
+#[derive(Debug, Clone)]
+pub(in crate::tag) struct WeightedTerm {
+    /// As written.
+    pub(in crate::tag) text: String,
+    /// What it matches.
+    pub(in crate::tag) term: Term,
+    /// What it counts towards the threshold.
+    pub(in crate::tag) weight: f32,
+}
+
+/// A concept or a group of cues.
+#[derive(Debug, Clone)]
+pub(in crate::tag) struct Entry {
+    /// Stable id.
+    pub(in crate::tag) id: String,
+    /// What people call it.
+    pub(in crate::tag) label: String,
+    /// When a passage belongs to it.
+    pub(in crate::tag) definition: String,
+    /// Terms that name it.
+    pub(in crate::tag) terms: Vec<WeightedTerm>,
+    /// Things that become the concept when a cue stands with them.
+    pub(in crate::tag) subjects: Vec<WeightedTerm>,
+    /// Phrases within which no term counts.
+    pub(in crate::tag) unless: Vec<WeightedTerm>,
+    /// Regular expressions over a sentence, as terms of weight 1.
+    pub(in crate::tag) patterns: Vec<Regex>,
+    /// Sum of weights of different terms that a passage needs.
+    pub(in crate::tag) threshold: f32,
+}
+
+/// What a file holds.
+pub(super) struct FileShape {
+    /// File name.
+    pub(super) name: &'static str,
+    /// Name of its tables.
+    pub(super) table: &'static str,
+    /// Keys of a table.
+    pub(super) keys: &'static [&'static str],
+    /// The ids it may hold; empty where any id will do.
+    pub(super) ids: &'static [&'static str],
+}
+
+struct Reader<'a> {
+    shape: &'a FileShape,
+    text: &'a str,
+}
+
+/// The entries of a file, in its order.
+pub(super) fn read(shape: &FileShape, text: &str) -> Result<Vec<Entry>, LexiconError> {
+    let reader = Reader { shape, text };
+    let document = DeTable::parse(text).map_err(|error| {
+        let at = error.span().map_or(0, |span| span.start);
+        reader.fault(at, error.message(), "mend the TOML on this line")
+    })?;
+    let mut entries: Vec<Entry> = Vec::new();
+    for (key, value) in document.get_ref() {
+        if key.get_ref() != shape.table {
+            let problem = format!("unknown table `{}`", key.get_ref());
+            return Err(reader.fault(key.span().start, &problem, &suggestion(key.get_ref(), &[shape.table])));
+        }
+        let DeValue::Array(tables) = value.get_ref() else {
+            let remedy = format!("write [[{}]] with double brackets", shape.table);
+            return Err(reader.fault(value.span().start, "this is not a list of tables", &remedy));
+        };
+        for table in tables {
+            let entry = reader.entry(table)?;
+            if entries.iter().any(|known| known.id == entry.id) {
+                let problem = format!("`{}` stands twice in this file", entry.id);
+                return Err(reader.fault(table.span().start, &problem, "merge the two tables"));
+            }
+            entries.push(entry);
+        }
+    }
+    Ok(entries)
+}
+
+impl Reader<'_> {
+    fn fault(&self, at: usize, problem: &str, remedy: &str) -> LexiconError {
+        let line = self.text.as_bytes().iter().take(at).filter(|byte| **byte == b'\n').count() + 1;
+        LexiconError::Line {
+            file: self.shape.name.to_owned(),
+            line,
+            problem: problem.to_owned(),
+            remedy: remedy.to_owned(),
+        }
+    }
+
+    fn entry(&self, table: &Spanned<DeValue<'_>>) -> Result<Entry, LexiconError> {
+        let DeValue::Table(pairs) = table.get_ref() else {
+            return Err(self.fault(table.span().start, "this is not a table", "give it an id and terms"));
+        };
+        let mut entry = Entry {
+            id: String::new(),
+            label: String::new(),
+            definition: String::new(),
+            terms: Vec::new(),
+            subjects: Vec::new(),
+            unless: Vec::new(),
+            patterns: Vec::new(),
+            threshold: 1.0,
+        };
+        for (key, value) in pairs {
+            let at = value.span().start;
+            if !self.shape.keys.contains(&key.get_ref().as_ref()) {
+                let problem = format!("unknown key `{}`", key.get_ref());
+                return Err(self.fault(key.span().start, &problem, &suggestion(key.get_ref(), self.shape.keys)));
+            }
+            match key.get_ref().as_ref() {
+                "id" => entry.id = self.string(value)?,
+                "label" => entry.label = self.string(value)?,
+                "definition" => entry.definition = self.string(value)?,
+                "threshold" => entry.threshold = self.number(value)?,
+                "terms" => entry.terms.extend(self.terms(value, 1.0)?),
+                "weak" => entry.terms.extend(self.terms(value, WEAK)?),
+                "subjects" => entry.subjects.extend(self.terms(value, 1.0)?),
+                "unless" => entry.unless.extend(self.terms(value, 1.0)?),
+                "patterns" => entry.patterns.extend(self.patterns(value)?),
+                other => return Err(self.fault(at, &format!("`{other}` cannot be read"), "remove it")),
+            }
+        }
+        let ids = self.shape.ids;
+        if entry.id.is_empty() {
+            return Err(self.fault(table.span().start, "a table has no id", "add a line such as id = \"digital\""));
+        }
+        if !ids.is_empty() && !ids.contains(&entry.id.as_str()) {
+            let problem = format!("unknown id `{}`", entry.id);
+            return Err(self.fault(table.span().start, &problem, &suggestion(&entry.id, ids)));
+        }
+        if entry.label.is_empty() {
+            entry.label.clone_from(&entry.id);
+        }
+        Ok(entry)
+    }
+
+    fn string(&self, value: &Spanned<DeValue<'_>>) -> Result<String, LexiconError> {
+        match value.get_ref() {
+            DeValue::String(text) if !text.trim().is_empty() => Ok(text.trim().to_owned()),
+            _ => Err(self.fault(value.span().start, "text is needed here", "write it in quotation marks")),
+        }
+    }
+
+    fn number(&self, value: &Spanned<DeValue<'_>>) -> Result<f32, LexiconError> {
+        let parsed = match value.get_ref() {
+            DeValue::Float(number) => number.as_str().parse::<f32>().ok(),
+            DeValue::Integer(number) => number.as_str().parse::<f32>().ok(),
+            _ => None,
+        };
+        parsed
+            .filter(|n| n.is_finite() && *n > 0.0)
+            .ok_or_else(|| self.fault(value.span().start, "a number above 0 is needed here", "write one such as 0.5"))
+    }
+
+    fn list<'v, 'i>(&self, value: &'v Spanned<DeValue<'i>>) -> Result<&'v [Spanned<DeValue<'i>>], LexiconError> {
+        match value.get_ref() {
+            DeValue::Array(items) => Ok(items),
+            _ => Err(self.fault(value.span().start, "a list is needed here", "write it in square brackets")),
+        }
+    }
+
+    fn terms(&self, value: &Spanned<DeValue<'_>>, weight: f32) -> Result<Vec<WeightedTerm>, LexiconError> {
+        let mut out = Vec::new();
+        for item in self.list(value)? {
+            let (text, weight) = match item.get_ref() {
+                DeValue::Table(pairs) => self.weighted(item, pairs, weight)?,
+                _ => (self.string(item)?, weight),
+            };
+            let term = term::parse(&text).map_err(|problem| {
+                self.fault(item.span().start, &format!("the term `{text}` cannot be read"), &problem)
+            })?;
+            out.push(WeightedTerm { text, term, weight });
+        }
+        Ok(out)
+    }
+
+    /// `{ term = "resilience", weight = 0.7 }`
+    fn weighted(
+        &self,
+        item: &Spanned<DeValue<'_>>,
+        pairs: &DeTable<'_>,
+        default: f32,
+    ) -> Result<(String, f32), LexiconError> {
+        let (mut text, mut weight) = (None, default);
+        for (key, value) in pairs {
+            match key.get_ref().as_ref() {
+                "term" => text = Some(self.string(value)?),
+                "weight" => weight = self.number(value)?,
+                other => {
+                    let remedy = suggestion(other, &["term", "weight"]);
+                    return Err(self.fault(key.span().start, &format!("unknown key `{other}`"), &remedy));
+                }
+            }
+        }
+        let text = text.ok_or_else(|| self.fault(item.span().start, "a term has no words", "add term = \"...\""))?;
+        Ok((text, weight))
+    }
+
+    fn patterns(&self, value: &Spanned<DeValue<'_>>) -> Result<Vec<Regex>, LexiconError> {
+        let mut out = Vec::new();
+        for item in self.list(value)? {
+            let text = self.string(item)?;
+            let built = RegexBuilder::new(&text).case_insensitive(true).size_limit(1 << 20).build();
+            out.push(built.map_err(|error| {
+                let problem =
+                    format!("the pattern `{text}` is not a regular expression ({})", last_line(&error.to_string()));
+                self.fault(item.span().start, &problem, "mend the pattern")
+            })?);
+        }
+        Ok(out)
+    }
+}
+
+fn last_line(message: &str) -> String {
+    message.lines().last().unwrap_or("").trim().trim_start_matches("error: ").to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SHAPE: FileShape = FileShape {
+        name: "themes.toml",
+        table: "theme",
+        keys: &["id", "terms", "weak", "patterns"],
+        ids: &["digital", "housing"],
+    };
+
+    fn fault(text: &str) -> String {
+        read(&SHAPE, text).unwrap_err().to_string()
+    }
+
+    #[test]
+    fn a_file_is_read() {
+        let text = "[[theme]]\nid = \"digital\"\nterms = [\"device\", { term = \"internet\", weight = 0.7 }]\nweak = [\"online\"]\n";
+        let entries = read(&SHAPE, text).unwrap();
+        let weights: Vec<f32> = entries[0].terms.iter().map(|t| t.weight).collect();
+        assert_eq!(weights, [1.0, 0.7, 0.5]);
+    }
+
+    #[test]
+    fn faults_name_line_and_remedy() {
+        assert_eq!(
+            fault("[[theme]]\nid = \"digital\"\nterm = []\n"),
+            "themes.toml, line 3: unknown key `term`; did you mean `terms`?"
+        );
+        assert_eq!(
+            fault("[[theme]]\nid = \"digitle\"\n"),
+            "themes.toml, line 1: unknown id `digitle`; did you mean `digital`?"
+        );
+        assert!(
+            fault("[[theme]]\nid = \"digital\"\nterms = [\n\"a\",\n\"(b\"]\n")
+                .starts_with("themes.toml, line 5: the term `(b`")
+        );
+        assert!(fault("[[theme]]\nid = \"digital\"\npatterns = [\"(\"]\n").contains("line 3: the pattern `(`"));
+        assert!(fault("[[theme]]\nid = \n").starts_with("themes.toml, line 2: "));
+    }
+}

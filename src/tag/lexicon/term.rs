@@ -1,0 +1,216 @@
+//! The language of terms.
+//!
+//! | written | matches |
+//! |---|---|
+//! | `data sharing` | the words in this order, each in its forms (see `forms`) |
+//! | `co-ordinate` | co-ordinate, co ordinate and coordinate |
+//! | `=care` | this very form |
+//! | `LOIP` | capitals only, with a plural s |
+//! | `shar*` | any word that begins so (four letters at least) |
+//! | `(lack\|absence) of` | one of these; `(\|the)` may be left out |
+//! | `data NEAR/4 shar*` | both sides within one sentence, at most four words between them, in either order |
+//! | `lack BEFORE/3 funding` | the same in this order only |
+
+use super::forms;
+use crate::tag::tokens::Tokens;
+
+/// Sequences that one term may stand for after its choices and hyphens are written out.
+const MOST_SEQUENCES: usize = 256;
+
+/// What one word of a term matches.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(in crate::tag) enum WordRule {
+    /// Any of these folded words.
+    Forms(Vec<String>),
+    /// This folded word where it is written in capitals.
+    Capitals(String),
+    /// Any word that begins so.
+    Prefix(String),
+}
+
+/// Words that follow one another.
+pub(in crate::tag) type Sequence = Vec<WordRule>;
+
+/// What a term matches.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::tag) enum Term {
+    /// One of these sequences.
+    Words(Vec<Sequence>),
+    /// Two sides with at most `gap` words between them.
+    Near {
+        /// First side.
+        left: Vec<Sequence>,
+        /// Second side.
+        right: Vec<Sequence>,
+        /// Words that may stand between.
+        gap: usize,
+        /// The first side must come first.
+        ordered: bool,
+    },
+}
+
+/// Reads a term, or says in plain English what is wrong with it.
+pub(in crate::tag) fn parse(text: &str) -> Result<Term, String> {
+    let parts: Vec<&str> = text.split_whitespace().collect();
+    for (i, part) in parts.iter().enumerate() {
+        let Some((ordered, digits)) = part
+            .strip_prefix("NEAR/")
+            .map(|digits| (false, digits))
+            .or_else(|| part.strip_prefix("BEFORE/").map(|digits| (true, digits)))
+        else {
+            continue;
+        };
+        let gap: usize = digits.parse().map_err(|_| format!("`{part}` needs a number of words, such as NEAR/4"))?;
+        if gap > 20 {
+            return Err(format!("`{part}` allows more than 20 words between; use a smaller number"));
+        }
+        if parts[i + 1..].iter().any(|p| p.starts_with("NEAR/") || p.starts_with("BEFORE/")) {
+            return Err("a term can hold one NEAR or BEFORE; write two terms".to_owned());
+        }
+        let (left, right) = (sequences(&parts[..i].join(" "))?, sequences(&parts[i + 1..].join(" "))?);
+        return Ok(Term::Near { left, right, gap, ordered });
+    }
+    Ok(Term::Words(sequences(text)?))
+}
+
+fn sequences(text: &str) -> Result<Vec<Sequence>, String> {
+    let mut out: Vec<Sequence> = Vec::new();
+    for plain in choices(text)? {
+        let mut partial: Vec<Sequence> = vec![Vec::new()];
+        for word in plain.split_whitespace() {
+            let ways = word_ways(word)?;
+            partial = partial
+                .iter()
+                .flat_map(|head| ways.iter().map(move |way| head.iter().chain(way).cloned().collect()))
+                .collect();
+            if partial.len() > MOST_SEQUENCES {
+                return Err("it stands for too many phrases; write several terms".to_owned());
+            }
+        }
+        partial.retain(|sequence| !sequence.is_empty());
+        out.extend(partial);
+    }
+    out.sort();
+    out.dedup();
+    match out.len() {
+        0 => Err("it holds no word".to_owned()),
+        n if n > MOST_SEQUENCES => Err("it stands for too many phrases; write several terms".to_owned()),
+        _ => Ok(out),
+    }
+}
+
+/// Writes out `(a|b)`.
+fn choices(text: &str) -> Result<Vec<String>, String> {
+    let mut out = vec![String::new()];
+    let mut rest = text;
+    while let Some(open) = rest.find('(') {
+        let close = rest[open..].find(')').map(|at| open + at).ok_or("a bracket is not closed; add `)`")?;
+        let inside = &rest[open + 1..close];
+        if inside.contains('(') {
+            return Err("a choice cannot hold another choice; write two terms".to_owned());
+        }
+        let (simple, mut options): (Vec<&str>, Vec<&str>) = inside.split('|').partition(|option| is_simple(option));
+        // Plain words that exclude one another are one word with more forms, not more phrases.
+        let joined = format!("{{{}}}", simple.join("|"));
+        if !simple.is_empty() {
+            options.push(&joined);
+        }
+        let mut next = Vec::with_capacity(out.len() * options.len());
+        for head in &out {
+            next.extend(options.iter().map(|option| format!("{head}{}{option}", &rest[..open])));
+        }
+        if next.len() > MOST_SEQUENCES {
+            return Err("it stands for too many phrases; write several terms".to_owned());
+        }
+        out = next;
+        rest = &rest[close + 1..];
+    }
+    if rest.contains(')') {
+        return Err("a bracket is closed that was not opened; remove `)`".to_owned());
+    }
+    for head in &mut out {
+        head.push_str(rest);
+    }
+    Ok(out)
+}
+
+/// One plain word in lower case: no hyphen, no sign.
+fn is_simple(option: &str) -> bool {
+    !option.is_empty() && option.chars().all(|c| c.is_ascii_lowercase())
+}
+
+/// The ways of writing one word: with a hyphen, apart, or joined.
+fn word_ways(word: &str) -> Result<Vec<Sequence>, String> {
+    if let Some(options) = word.strip_prefix('{').and_then(|rest| rest.strip_suffix('}')) {
+        let mut all: Vec<String> = options.split('|').flat_map(forms::of).collect();
+        all.sort();
+        all.dedup();
+        return Ok(vec![vec![WordRule::Forms(all)]]);
+    }
+    let exact = word.strip_prefix('=');
+    let word = exact.unwrap_or(word);
+    let (word, prefix) = match word.strip_suffix('*') {
+        Some(stem) => (stem, true),
+        None => (word, false),
+    };
+    if word.contains(['*', '=', '|']) {
+        return Err(format!(
+            "`{word}` has a sign in a place where it means nothing; `=` opens a word and `*` closes it"
+        ));
+    }
+    let tokens = Tokens::of(word);
+    let parts: Vec<String> = (0..tokens.list().len()).map(|i| tokens.word(i).to_owned()).collect();
+    let Some(last) = parts.last() else {
+        return Err(format!("`{word}` holds no letter or digit"));
+    };
+    if prefix && last.len() < 4 {
+        return Err(format!("`{word}*` is too short; a prefix needs four letters"));
+    }
+    let rule = |part: &str, is_last: bool, capitals: bool| {
+        if prefix && is_last {
+            WordRule::Prefix(part.to_owned())
+        } else if capitals {
+            WordRule::Capitals(part.to_owned())
+        } else if exact.is_some() || !is_last {
+            WordRule::Forms(vec![part.to_owned()])
+        } else {
+            WordRule::Forms(forms::of(part))
+        }
+    };
+    let split: Sequence =
+        parts.iter().enumerate().map(|(i, part)| rule(part, i + 1 == parts.len(), tokens.list()[i].capitals)).collect();
+    let mut ways = vec![split];
+    if parts.len() > 1 && word.contains('-') {
+        ways.push(vec![rule(&parts.concat(), true, false)]);
+    }
+    Ok(ways)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn phrases(text: &str) -> usize {
+        match parse(text).unwrap() {
+            Term::Words(words) => words.len(),
+            Term::Near { left, right, .. } => left.len() * right.len(),
+        }
+    }
+
+    #[test]
+    fn terms_are_written_out() {
+        assert_eq!(phrases("data sharing"), 1);
+        assert_eq!(phrases("co-ordinate"), 2);
+        assert_eq!(phrases("(lack|absence) of (|the) funding"), 2);
+        assert!(matches!(parse("data NEAR/4 shar*").unwrap(), Term::Near { gap: 4, ordered: false, .. }));
+    }
+
+    #[test]
+    fn faults_are_explained() {
+        for (bad, word) in
+            [("data NEAR/x b", "number"), ("ab*", "four"), ("(a|b", "closed"), ("-", "letter"), ("", "word")]
+        {
+            assert!(parse(bad).unwrap_err().contains(word), "{bad}");
+        }
+    }
+}

@@ -1,0 +1,270 @@
+//! One pass over the words of a text for every term of the lexicon.
+//!
+//! Terms are a trie over classes of words. Each word of the text is looked up once; from every word that can begin a term the
+//! trie is walked as far as it goes. Time is linear in the text for terms of bounded length; nothing is read twice.
+
+use super::lexicon::term::{Sequence, Term, WordRule};
+use super::tokens::{Gap, Tokens};
+use std::collections::{BTreeMap, HashMap};
+
+/// A rule found in a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Hit {
+    /// First word.
+    pub(super) first: u32,
+    /// Last word, included.
+    pub(super) last: u32,
+    /// Which rule, by the number it was added under.
+    pub(super) rule: u32,
+    /// Its words stand apart (NEAR, BEFORE).
+    pub(super) apart: bool,
+}
+
+/// What a node of the trie ends.
+#[derive(Debug, Clone, Copy)]
+enum End {
+    Rule(u32),
+    Left(u32),
+    Right(u32),
+}
+
+#[derive(Debug)]
+struct Near {
+    rule: u32,
+    gap: u32,
+    ordered: bool,
+}
+
+/// Every term of the lexicon, ready to be looked for.
+#[derive(Debug, Default)]
+pub(super) struct Matcher {
+    classes: BTreeMap<WordRule, u32>,
+    words: HashMap<String, Vec<Class>>,
+    prefixes: HashMap<[u8; 4], Vec<(String, u32)>>,
+    roots: Vec<u32>,
+    edges: HashMap<(u32, u32), u32>,
+    ends: Vec<Vec<End>>,
+    nears: Vec<Near>,
+}
+
+/// A class that a word belongs to.
+#[derive(Debug, Clone, Copy)]
+struct Class {
+    id: u32,
+    capitals: bool,
+}
+
+/// Words of two letters in a text that is all capitals may be any word: "IT" is "it".
+const SHORTEST_SHOUTED: usize = 3;
+
+impl Matcher {
+    /// A matcher without terms.
+    pub(super) fn new() -> Matcher {
+        Matcher { ends: vec![Vec::new()], ..Matcher::default() }
+    }
+
+    /// Adds a term under the number of its rule.
+    pub(super) fn add(&mut self, rule: u32, term: &Term) {
+        match term {
+            Term::Words(sequences) => self.add_all(sequences, End::Rule(rule)),
+            Term::Near { left, right, gap, ordered } => {
+                let near = self.nears.len() as u32;
+                self.nears.push(Near { rule, gap: *gap as u32, ordered: *ordered });
+                self.add_all(left, End::Left(near));
+                self.add_all(right, End::Right(near));
+            }
+        }
+    }
+
+    fn add_all(&mut self, sequences: &[Sequence], end: End) {
+        for sequence in sequences {
+            let mut node = 0;
+            for word in sequence {
+                let class = self.class(word);
+                node = self.step_or_add(node, class);
+            }
+            if node != 0 {
+                self.ends[node as usize].push(end);
+            }
+        }
+    }
+
+    fn step_or_add(&mut self, node: u32, class: u32) -> u32 {
+        if let Some(next) = self.step(node, class) {
+            return next;
+        }
+        let next = self.ends.len() as u32;
+        self.ends.push(Vec::new());
+        if node == 0 {
+            self.roots[class as usize] = next;
+        } else {
+            self.edges.insert((node, class), next);
+        }
+        next
+    }
+
+    fn step(&self, node: u32, class: u32) -> Option<u32> {
+        if node == 0 {
+            self.roots.get(class as usize).copied().filter(|next| *next != 0)
+        } else {
+            self.edges.get(&(node, class)).copied()
+        }
+    }
+
+    fn class(&mut self, word: &WordRule) -> u32 {
+        if let Some(id) = self.classes.get(word) {
+            return *id;
+        }
+        let id = self.classes.len() as u32;
+        self.classes.insert(word.clone(), id);
+        self.roots.push(0);
+        match word {
+            WordRule::Forms(forms) => {
+                for form in forms {
+                    self.words.entry(form.clone()).or_default().push(Class { id, capitals: false });
+                }
+            }
+            WordRule::Capitals(word) => {
+                for form in [word.clone(), format!("{word}s")] {
+                    self.words.entry(form).or_default().push(Class { id, capitals: true });
+                }
+            }
+            WordRule::Prefix(stem) => {
+                if let Some(head) = head(stem) {
+                    self.prefixes.entry(head).or_default().push((stem.clone(), id));
+                }
+            }
+        }
+        id
+    }
+
+    /// Every place where a rule fires, by first word, then last, then rule; overlaps included, none twice.
+    pub(super) fn find(&self, tokens: &Tokens) -> Vec<Hit> {
+        let classes = self.classes_of(tokens);
+        let mut hits = Vec::new();
+        let mut sides: Vec<(u32, bool, u32, u32)> = Vec::new();
+        let mut open: Vec<(u32, u32)> = Vec::new();
+        for first in 0..classes.len() as u32 {
+            open.push((0, first));
+            while let Some((node, at)) = open.pop() {
+                if at as usize >= classes.len() || at > first && tokens.list()[at as usize].gap != Gap::None {
+                    continue;
+                }
+                for class in &classes[at as usize] {
+                    let Some(next) = self.step(node, *class) else { continue };
+                    for end in &self.ends[next as usize] {
+                        match end {
+                            End::Rule(rule) => hits.push(Hit { first, last: at, rule: *rule, apart: false }),
+                            End::Left(near) => sides.push((*near, false, first, at)),
+                            End::Right(near) => sides.push((*near, true, first, at)),
+                        }
+                    }
+                    open.push((next, at + 1));
+                }
+            }
+        }
+        self.join(sides, tokens, &mut hits);
+        hits.sort_unstable();
+        hits.dedup();
+        hits
+    }
+
+    fn classes_of(&self, tokens: &Tokens) -> Vec<Vec<u32>> {
+        let list = tokens.list();
+        let shouted = list.len() > 3 && list.iter().filter(|t| t.capitals).count() * 2 > list.len();
+        (0..list.len())
+            .map(|i| {
+                let word = tokens.word(i);
+                let capitals = list[i].capitals && !(shouted && word.len() < SHORTEST_SHOUTED);
+                let mut ids: Vec<u32> = self
+                    .words
+                    .get(word)
+                    .map(|found| found.iter().filter(|c| !c.capitals || capitals).map(|c| c.id).collect())
+                    .unwrap_or_default();
+                if let Some(stems) = head(word).and_then(|head| self.prefixes.get(&head)) {
+                    ids.extend(stems.iter().filter(|(stem, _)| word.starts_with(stem)).map(|(_, id)| *id));
+                }
+                ids
+            })
+            .collect()
+    }
+
+    /// Joins the two sides of NEAR and BEFORE terms: each left side with the nearest right side in reach.
+    fn join(&self, mut sides: Vec<(u32, bool, u32, u32)>, tokens: &Tokens, hits: &mut Vec<Hit>) {
+        sides.sort_unstable();
+        for (near, _, first, last) in sides.iter().filter(|side| !side.1) {
+            let shape = &self.nears[*near as usize];
+            let rights = &sides[sides.partition_point(|s| (s.0, s.1) < (*near, true))..];
+            let nearest = rights
+                .iter()
+                .take_while(|side| side.0 == *near)
+                .filter_map(|(_, _, from, to)| {
+                    let gap = if from > last {
+                        from - last - 1
+                    } else if to < first && !shape.ordered {
+                        first - to - 1
+                    } else {
+                        return None;
+                    };
+                    let (low, high) = ((*first).min(*from), (*last).max(*to));
+                    let whole = &tokens.list()[low as usize + 1..=high as usize];
+                    (gap <= shape.gap && whole.iter().all(|t| t.gap != Gap::Stop)).then_some((gap, low, high))
+                })
+                .min();
+            if let Some((_, first, last)) = nearest {
+                hits.push(Hit { first, last, rule: shape.rule, apart: true });
+            }
+        }
+    }
+}
+
+fn head(word: &str) -> Option<[u8; 4]> {
+    word.as_bytes().get(..4).and_then(|bytes| bytes.try_into().ok())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tag::lexicon::term;
+
+    fn found(terms: &[&str], text: &str) -> Vec<(u32, String)> {
+        let mut matcher = Matcher::new();
+        for (i, term) in terms.iter().enumerate() {
+            matcher.add(i as u32, &term::parse(term).unwrap());
+        }
+        let tokens = Tokens::of(text);
+        let list = tokens.list();
+        matcher
+            .find(&tokens)
+            .into_iter()
+            .map(|h| {
+                (h.rule, text[list[h.first as usize].start as usize..list[h.last as usize].end as usize].to_owned())
+            })
+            .collect()
+    }
+
+    #[test]
+    fn word_forms_hyphens_and_capitals() {
+        let terms = ["co-ordinate", "data sharing", "IT", "volunteer"];
+        assert_eq!(
+            found(&terms, "Co-ordinating volunteers, coordinated IT and data-sharing; it is data, sharing"),
+            [
+                (0, "Co-ordinating".into()),
+                (3, "volunteers".into()),
+                (0, "coordinated".into()),
+                (2, "IT".into()),
+                (1, "data-sharing".into())
+            ]
+        );
+    }
+
+    #[test]
+    fn gaps_keep_within_a_sentence() {
+        let terms = ["data NEAR/3 shar*", "lack BEFORE/2 funding"];
+        assert_eq!(
+            found(&terms, "sharing of our data. funding was a lack. Lack of core funding"),
+            [(0, "sharing of our data".into()), (1, "Lack of core funding".into())]
+        );
+        assert!(found(&terms, "data. Sharing lack of all the funding").is_empty());
+    }
+}

@@ -1,0 +1,84 @@
+//! What stands over a passage and sets its default: the stem of its list ("challenges include:"), the header of its column, the
+//! nearest heading that says what kind of thing it opens.
+
+use super::lexicon::cue::Cue;
+use super::rules::{Role, Rules};
+use super::tokens::Tokens;
+use crate::model::tags::ClaimType;
+
+/// The default that a passage's sentences begin with.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Opening {
+    /// Strengths (true) or challenges (false).
+    strengths: Option<bool>,
+    /// A list's stem sets it, not a heading: it holds for every item, whatever it claims.
+    from_stem: bool,
+    /// What a sentence claims that says nothing else.
+    claim: Option<ClaimType>,
+    /// The cue that set it.
+    cue: String,
+}
+
+impl Opening {
+    /// The default set by these texts, nearest first; the first that says anything decides.
+    pub(super) fn of(rules: &Rules, stem: Option<&str>, headings: &[&str]) -> Opening {
+        if let Some(opening) = stem.and_then(|stem| Opening::read(rules, stem, true)) {
+            return opening;
+        }
+        headings.iter().find_map(|heading| Opening::read(rules, heading, false)).unwrap_or_default()
+    }
+
+    fn read(rules: &Rules, text: &str, from_stem: bool) -> Option<Opening> {
+        let tokens = Tokens::of(text);
+        let mut opening = Opening { from_stem, ..Opening::default() };
+        let (mut strengths, mut challenges) = (None, None);
+        for hit in rules.find(&tokens, text) {
+            let rule = rules.rule(&hit);
+            match rule.role {
+                Role::Cue(Cue::OpensStrengths) => strengths = Some(rule.text.clone()),
+                Role::Cue(Cue::OpensChallenges) => challenges = Some(rule.text.clone()),
+                Role::Cue(Cue::OpensAsks) => opening.claim = Some(ClaimType::Ask),
+                Role::Cue(Cue::OpensAims) => opening.claim = Some(ClaimType::Aim),
+                _ => {}
+            }
+        }
+        match (strengths, challenges) {
+            (Some(cue), None) if opening.claim.is_none() => (opening.strengths, opening.cue) = (Some(true), cue),
+            (None, Some(cue)) if opening.claim.is_none() => (opening.strengths, opening.cue) = (Some(false), cue),
+            (None, None) if opening.claim.is_none() => return None,
+            // "What worked and what are the barriers": it speaks, and leaves the choice open.
+            _ => {}
+        }
+        Some(opening)
+    }
+
+    /// Whether a list is one of strengths (true) or challenges (false), by its stem.
+    pub(super) fn list_of_strengths(&self) -> Option<bool> {
+        self.strengths.filter(|_| self.from_stem)
+    }
+
+    /// The polarity of a sentence that has none of its own. A heading speaks for what is or was, not for asks and aims.
+    pub(super) fn default_for(&self, claim: ClaimType, turns: bool) -> Option<bool> {
+        let factual = matches!(claim, ClaimType::Effect | ClaimType::Activity | ClaimType::Context);
+        self.strengths.filter(|_| !turns && (self.from_stem || factual))
+    }
+
+    /// The claim of a sentence whose own words claim this.
+    pub(super) fn claim_for(&self, own: ClaimType) -> ClaimType {
+        match (own, self.claim) {
+            (ClaimType::Context | ClaimType::Activity, Some(claim)) => claim,
+            _ => own,
+        }
+    }
+
+    /// The same opening after a sentence turned against it.
+    pub(super) fn turned(&self) -> Opening {
+        Opening { strengths: None, ..self.clone() }
+    }
+
+    /// The rule it gives its sentences.
+    pub(super) fn rule(&self) -> String {
+        let from = if self.from_stem { "stem" } else { "heading" };
+        format!("{from}:{}", self.cue)
+    }
+}

@@ -1,0 +1,340 @@
+//! A passage's statements and mentions.
+
+use super::headings::Headings;
+use super::lexicon::Entry;
+use super::matcher::Hit;
+use super::opening::Opening;
+use super::places::{OrganisationHit, PaperContext, PlaceHit};
+use super::reading::{Reading, Sentence};
+use super::rules::Role;
+use super::tagger::Tagger;
+use super::themes;
+use super::tokens::Tokens;
+use crate::model::codebook::Facet;
+use crate::model::paper::{Passage, PassageKind};
+use crate::model::tags::{Coded, Mention, PassageTags, Scope, Stance, Statement};
+use crate::util::{hash, sentence};
+use std::ops::Range;
+
+/// Tags the passages of one paper.
+pub(super) struct PassageTagger<'a> {
+    /// The lexicon.
+    pub(super) tagger: &'a Tagger,
+    /// What the gazetteer knows of the paper.
+    pub(super) context: &'a PaperContext,
+    /// The paper's headings.
+    pub(super) headings: Headings<'a>,
+    /// The area that the paper is by or about.
+    pub(super) paper_area: Option<&'a str>,
+}
+
+/// One passage with all that was found in it, before it is put in the model's words.
+struct Found<'p> {
+    passage: &'p Passage,
+    tokens: Tokens,
+    hits: Vec<Hit>,
+    /// Themes that reached their threshold.
+    reached: Vec<u16>,
+    places: Vec<PlaceHit>,
+    bodies: Vec<OrganisationHit>,
+    /// Where the lead-in ends, in bytes; 0 without one.
+    lead_end: usize,
+    chars: Chars,
+}
+
+impl PassageTagger<'_> {
+    /// The tags of every passage, in order.
+    pub(super) fn all(&self, passages: &[Passage]) -> Vec<PassageTags> {
+        passages.iter().map(|passage| self.one(passage)).collect()
+    }
+
+    fn one(&self, passage: &Passage) -> PassageTags {
+        let tokens = Tokens::of(&passage.text);
+        let hits = self.tagger.rules.find(&tokens, &passage.text);
+        let (places, bodies) = self.tagger.gazetteer.find_all(&passage.text, self.context);
+        let chars = Chars::of(&passage.text);
+        let found = Found {
+            passage,
+            reached: themes::reached(&self.tagger.rules, &self.tagger.lexicon.themes, &hits),
+            lead_end: passage.lead_in.map_or(0, |length| chars.byte(&passage.text, length)),
+            tokens,
+            hits,
+            places,
+            bodies,
+            chars,
+        };
+        let mut mentions = self.direct(&found);
+        self.inherited(&found, &mut mentions);
+        let statements = self.statements(&found, &mut mentions);
+        mentions.sort_by(|a, b| key(a).cmp(&key(b)));
+        mentions.dedup_by(|a, b| key(a) == key(b));
+        PassageTags { stance: overall(&statements), mentions, statements }
+    }
+
+    /// Mentions by the passage's own words: themes, places, bodies.
+    fn direct(&self, found: &Found<'_>) -> Vec<Mention> {
+        let mut out = Vec::new();
+        for hit in &found.hits {
+            let rule = self.tagger.rules.rule(hit);
+            let Role::Theme(theme) = rule.role else { continue };
+            if found.reached.contains(&theme) {
+                let (start, end) = found.bytes(hit.first, hit.last);
+                let id = id_of(&self.tagger.lexicon.themes, theme);
+                out.push(found.mention(Facet::Theme, id, None, start..end, format!("term:{}", rule.text)));
+            }
+        }
+        for place in &found.places {
+            let code = Some(place.code.clone());
+            out.push(found.mention(Facet::Place, &place.name, code, place.start..place.end, place.rule.clone()));
+        }
+        for body in &found.bodies {
+            out.push(found.mention(Facet::Organisation, &body.id, None, body.start..body.end, body.rule.clone()));
+        }
+        out
+    }
+
+    /// Mentions by headings and by the paper.
+    fn inherited(&self, found: &Found<'_>, mentions: &mut Vec<Mention>) {
+        let section = &found.passage.locator.section;
+        if let Some((theme, term)) = self.headings.theme(section) {
+            let id = id_of(&self.tagger.lexicon.themes, theme);
+            mentions.push(inherited(Facet::Theme, id, None, Scope::Heading, format!("heading:{term}")));
+        }
+        for (header, _) in &found.passage.columns {
+            if let Some((theme, term)) = &self.headings.get(header).theme {
+                let id = id_of(&self.tagger.lexicon.themes, *theme);
+                mentions.push(inherited(Facet::Theme, id, None, Scope::Heading, format!("column:{term}")));
+            }
+        }
+        if let Some(tags) = self.headings.places(section) {
+            for place in &tags.places {
+                let rule = format!("heading:{}", place.rule);
+                mentions.push(inherited(Facet::Place, &place.name, Some(place.code.clone()), Scope::Heading, rule));
+            }
+        } else if let Some(code) = self.paper_area.filter(|_| found.places.is_empty()) {
+            let name = self.tagger.codebook().area_name(code);
+            mentions.push(inherited(Facet::Place, name, Some(code.to_owned()), Scope::Paper, "paper".to_owned()));
+        }
+    }
+
+    fn statements(&self, found: &Found<'_>, mentions: &mut Vec<Mention>) -> Vec<Statement> {
+        let passage = found.passage;
+        let mut out = Vec::new();
+        let mut turned = false;
+        for (start, end) in found.sentences() {
+            let range = found.tokens.within(start, end);
+            let first = found.hits.partition_point(|hit| (hit.first as usize) < range.start);
+            let hits: Vec<Hit> = found.hits[first..]
+                .iter()
+                .take_while(|h| (h.first as usize) < range.end)
+                .filter(|h| (h.last as usize) < range.end)
+                .copied()
+                .collect();
+            if range.is_empty() || passage.kind == PassageKind::Row && range.len() < 3 && hits.is_empty() {
+                continue;
+            }
+            let header = found.header(start);
+            let opening = self.opening(passage, header);
+            let opening = if turned { opening.turned() } else { opening };
+            let question = passage.text[start..end].trim_end_matches(['"', '\'', '”', '’', ')']).ends_with('?');
+            let sentence = Sentence { rules: &self.tagger.rules, tokens: &found.tokens, range, hits: &hits, question };
+            let reading = sentence.read(&opening);
+            turned |= reading.turns;
+            self.mention_stated(found, &reading, mentions);
+            out.push(self.statement(found, (start, end), &hits, header, reading));
+        }
+        out
+    }
+
+    fn opening(&self, passage: &Passage, header: Option<&str>) -> Opening {
+        let mut above: Vec<&str> = header.into_iter().collect();
+        above.extend(passage.locator.section.iter().rev().map(String::as_str));
+        Opening::of(&self.tagger.rules, passage.stem.as_deref(), &above)
+    }
+
+    fn mention_stated(&self, found: &Found<'_>, reading: &Reading, mentions: &mut Vec<Mention>) {
+        for stated in &reading.stated {
+            let (facet, entries) = if stated.strength {
+                (Facet::Strength, &self.tagger.lexicon.strengths)
+            } else {
+                (Facet::Challenge, &self.tagger.lexicon.challenges)
+            };
+            let (start, end) = found.bytes(stated.first, stated.last);
+            let mut mention =
+                found.mention(facet, id_of(entries, stated.concept), None, start..end, stated.rule.clone());
+            mention.scope = Scope::Direct;
+            mentions.push(mention);
+        }
+    }
+
+    fn statement(
+        &self,
+        found: &Found<'_>,
+        at: (usize, usize),
+        hits: &[Hit],
+        header: Option<&str>,
+        reading: Reading,
+    ) -> Statement {
+        let start = found.chars.of_byte(at.0);
+        let lexicon = &self.tagger.lexicon;
+        let concepts = |strength: bool, entries: &[Entry]| {
+            let of_facet = reading.stated.iter().filter(|s| s.strength == strength);
+            of_facet.map(|s| id_of(entries, s.concept).to_owned()).collect()
+        };
+        Statement {
+            id: hash::short_id(&[&found.passage.id, &start.to_string()]),
+            start,
+            end: found.chars.of_byte(at.1),
+            stance: reading.stance,
+            claim: reading.claim,
+            themes: self.themes_of(found, hits, header),
+            areas: self.areas_of(found, at),
+            challenges: concepts(false, &lexicon.challenges),
+            strengths: concepts(true, &lexicon.strengths),
+        }
+    }
+
+    /// A statement's own themes; failing them those of its lead-in, its column or its heading.
+    fn themes_of(&self, found: &Found<'_>, hits: &[Hit], header: Option<&str>) -> Vec<Coded> {
+        let mut own = self.reached_in(found, hits.iter());
+        let mut scope = Scope::Direct;
+        if own.is_empty() && found.lead_end > 0 {
+            let lead = found.tokens.within(0, found.lead_end);
+            own = self.reached_in(found, found.hits.iter().filter(|hit| lead.contains(&(hit.first as usize))));
+            scope = Scope::LeadIn;
+        }
+        if own.is_empty() {
+            let header = header.and_then(|header| self.headings.get(header).theme.clone());
+            own.extend(header.or_else(|| self.headings.theme(&found.passage.locator.section)).map(|(theme, _)| theme));
+            scope = Scope::Heading;
+        }
+        let themes = &self.tagger.lexicon.themes;
+        own.into_iter().map(|theme| Coded { id: id_of(themes, theme).to_owned(), scope }).collect()
+    }
+
+    fn reached_in<'h>(&self, found: &Found<'_>, hits: impl Iterator<Item = &'h Hit>) -> Vec<u16> {
+        let mut out: Vec<u16> = hits
+            .filter_map(|hit| match self.tagger.rules.rule(hit).role {
+                Role::Theme(theme) if found.reached.contains(&theme) => Some(theme),
+                _ => None,
+            })
+            .collect();
+        out.sort_unstable();
+        out.dedup();
+        out
+    }
+
+    /// A statement's areas by its own words and its lead-in; failing both by the heading; failing that by the paper.
+    fn areas_of(&self, found: &Found<'_>, (start, end): (usize, usize)) -> Vec<Coded> {
+        let coded = |code: &str, scope: Scope| Coded { id: code.to_owned(), scope };
+        let mut out: Vec<Coded> = Vec::new();
+        for place in &found.places {
+            if place.end <= found.lead_end {
+                out.push(coded(&place.code, Scope::LeadIn));
+            } else if place.start >= start && place.end <= end {
+                out.push(coded(&place.code, Scope::Direct));
+            }
+        }
+        if out.is_empty() {
+            if let Some(tags) = self.headings.places(&found.passage.locator.section) {
+                out.extend(tags.places.iter().map(|place| coded(&place.code, Scope::Heading)));
+            } else if let Some(code) = self.paper_area.filter(|_| found.places.is_empty()) {
+                out.push(coded(code, Scope::Paper));
+            }
+        }
+        // Codes in order, each once, by the nearest scope it came by.
+        out.sort_by(|a, b| (&a.id, a.scope).cmp(&(&b.id, b.scope)));
+        out.dedup_by(|a, b| a.id == b.id);
+        out
+    }
+}
+
+impl Found<'_> {
+    /// Where words `first` to `last` stand, in bytes.
+    fn bytes(&self, first: u32, last: u32) -> (usize, usize) {
+        let list = self.tokens.list();
+        (list[first as usize].start as usize, list[last as usize].end as usize)
+    }
+
+    fn mention(&self, facet: Facet, concept: &str, code: Option<String>, at: Range<usize>, rule: String) -> Mention {
+        let scope = if at.end <= self.lead_end { Scope::LeadIn } else { Scope::Direct };
+        let span = Some((self.chars.of_byte(at.start), self.chars.of_byte(at.end)));
+        let surface = self.passage.text.get(at).unwrap_or("").to_owned();
+        Mention { facet, concept: concept.to_owned(), code, surface, span, scope, rule }
+    }
+
+    /// The sentences, without the lead-in; a row's cells are apart.
+    fn sentences(&self) -> Vec<(usize, usize)> {
+        let text = &self.passage.text;
+        let after =
+            text[self.lead_end..].trim_start_matches([' ', '-', '\u{2013}', '\u{2014}', ':', '.', '|', '\u{a0}']);
+        let start = if after.is_empty() { 0 } else { text.len() - after.len() };
+        let mut out = Vec::new();
+        let mut from = start;
+        for part in text[start..].split(" | ") {
+            out.extend(sentence::sentences(part).into_iter().map(|(a, b)| (from + a, from + b)));
+            from += part.len() + 3;
+        }
+        out
+    }
+
+    /// The header over the cell of a row that holds this byte.
+    fn header(&self, at: usize) -> Option<&str> {
+        let at = self.chars.of_byte(at);
+        self.passage.columns.iter().rev().find(|(_, start)| *start <= at).map(|(header, _)| header.as_str())
+    }
+}
+
+/// Bytes to Unicode characters and back.
+struct Chars(Option<Vec<u32>>);
+
+impl Chars {
+    fn of(text: &str) -> Chars {
+        if text.is_ascii() {
+            return Chars(None);
+        }
+        Chars(Some(text.char_indices().map(|(at, _)| at as u32).chain([text.len() as u32]).collect()))
+    }
+
+    /// The number of the character that begins at this byte.
+    fn of_byte(&self, byte: usize) -> u32 {
+        match &self.0 {
+            None => byte as u32,
+            Some(starts) => starts.partition_point(|start| (*start as usize) < byte) as u32,
+        }
+    }
+
+    /// The byte at which this character begins; the end of the text beyond the last.
+    fn byte(&self, text: &str, character: u32) -> usize {
+        match &self.0 {
+            None => (character as usize).min(text.len()),
+            Some(starts) => starts.get(character as usize).map_or(text.len(), |start| *start as usize),
+        }
+    }
+}
+
+fn inherited(facet: Facet, concept: &str, code: Option<String>, scope: Scope, rule: String) -> Mention {
+    Mention { facet, concept: concept.to_owned(), code, surface: String::new(), span: None, scope, rule }
+}
+
+fn id_of(entries: &[Entry], number: u16) -> &str {
+    entries.get(number as usize).map_or("", |entry| entry.id.as_str())
+}
+
+type MentionKey<'m> = (Facet, Scope, Option<(u32, u32)>, &'m str, &'m Option<String>);
+
+fn key(mention: &Mention) -> MentionKey<'_> {
+    (mention.facet, mention.scope, mention.span, &mention.concept, &mention.code)
+}
+
+/// A passage's stance from those of its statements.
+fn overall(statements: &[Statement]) -> Stance {
+    let has = |stance: Stance| statements.iter().any(|s| s.stance == stance);
+    match (has(Stance::Strength), has(Stance::Challenge)) {
+        _ if has(Stance::Mixed) => Stance::Mixed,
+        (true, true) => Stance::Mixed,
+        (true, false) => Stance::Strength,
+        (false, true) => Stance::Challenge,
+        (false, false) => Stance::Neutral,
+    }
+}

@@ -1,0 +1,90 @@
+//! What a paper as a whole says that its passages need.
+
+use super::data::Nation;
+use std::collections::BTreeSet;
+
+/// A short form that stands for an area in one paper: "Perth and Kinross Council (PKC)".
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Abbreviation {
+    /// The short form, as printed.
+    pub short: String,
+    /// GSS code of the area.
+    pub code: String,
+    /// It stands for the council as a body.
+    pub body: bool,
+}
+
+/// What a paper as a whole says that its passages need: which nation it is about, whom it names, what it shortens.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct PaperContext {
+    /// Short forms that the paper introduces for areas, and usual short forms of areas that it names; sorted.
+    pub abbreviations: Vec<Abbreviation>,
+    /// The nation the paper is about; `None` where its words do not tell.
+    pub(super) nation: Option<Nation>,
+    /// Names of places that are people's names in this paper, in lower case.
+    pub(super) people: BTreeSet<String>,
+    /// Names that are people's elsewhere but, in this paper, stand in a place's position again and again and never in a
+    /// person's; in lower case.
+    pub(super) places: BTreeSet<String>,
+}
+
+impl PaperContext {
+    /// The nation the paper is about, such as `Scotland`; `elsewhere` where it is not in the United Kingdom.
+    pub fn nation(&self) -> Option<&'static str> {
+        self.nation.map(Nation::as_str)
+    }
+}
+
+/// Whether `short` can be made of the letters of `name`: it has two capitals or more, begins as a word of the name does, and
+/// its letters stand in the name in order.
+pub(super) fn shortens(short: &str, name: &str) -> bool {
+    let letters: Vec<char> = short.chars().filter(|c| c.is_alphabetic()).collect();
+    let capitals = letters.iter().filter(|c| c.is_uppercase()).count();
+    let other = short.chars().any(|c| !c.is_alphabetic() && c != '&');
+    if other || capitals < 2 || letters.len() > 8 || short.len() >= name.len() {
+        return false;
+    }
+    let lower = |c: &char| c.to_lowercase().next().unwrap_or(*c);
+    let begins = name.split_whitespace().any(|w| w.chars().next().is_some_and(|c| lower(&c) == lower(&letters[0])));
+    let mut rest = name.chars().filter(|c| c.is_alphabetic());
+    begins && letters.iter().all(|l| rest.any(|c| lower(&c) == lower(l)))
+}
+
+/// The short form in brackets right after a name: " (PKC)", " (“PKC”, hereafter ...)".
+pub(super) fn bracketed(tail: &str) -> Option<&str> {
+    let tail = tail.trim_start_matches(['\'', '’']).trim_start_matches('s').trim_start().strip_prefix('(')?;
+    let mut to = tail.len().min(60);
+    while !tail.is_char_boundary(to) {
+        to -= 1;
+    }
+    let inside = &tail[..tail[..to].find(')')?];
+    let inside = inside.trim_start_matches("hereafter ").trim_start_matches("the ");
+    let short = inside.split([',', ';']).next().unwrap_or("");
+    let short = short.trim_matches(|c: char| c.is_whitespace() || matches!(c, '\'' | '"' | '‘' | '’' | '“' | '”'));
+    (!short.is_empty() && !short.contains(' ')).then_some(short)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn short_forms() {
+        assert!(shortens("PKC", "Perth and Kinross Council"));
+        assert!(shortens("P&KC", "Perth and Kinross Council"));
+        assert!(shortens("CnES", "Comhairle nan Eilean Siar"));
+        assert!(shortens("SBC", "Scottish Borders Council"));
+        assert!(!shortens("LOIP", "Angus Council"));
+        assert!(!shortens("Council", "Angus Council"));
+        assert!(!shortens("2019", "Angus Council"));
+    }
+
+    #[test]
+    fn brackets() {
+        assert_eq!(bracketed(" (PKC) is"), Some("PKC"));
+        assert_eq!(bracketed(" (hereafter “PKC”) is"), Some("PKC"));
+        assert_eq!(bracketed(" (the Council) is"), Some("Council"));
+        assert_eq!(bracketed(" (see below) is"), None);
+        assert_eq!(bracketed(" (PKC"), None);
+    }
+}

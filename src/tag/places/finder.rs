@@ -1,0 +1,317 @@
+//! The gazetteer: the lexicon's places and bodies, and how they are found in a text.
+
+use super::context::{bracketed, shortens};
+use super::data::{self, Nation, PlaceRow, RowKind};
+use super::evidence::{self, Gathered};
+use super::judge::{self, Passage};
+use super::scan::{Candidate, Role, Scanner};
+use super::{Abbreviation, GazetteerError, OrganisationHit, PaperContext, PlaceHit, PlaceKind, ellipsis};
+use crate::model::codebook::{Area, Concept, Facet};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A body of the lexicon.
+#[derive(Debug)]
+struct Body {
+    id: String,
+    label: String,
+    areas: Vec<String>,
+    names_area: bool,
+}
+
+/// How often a name must stand in a place's position for the paper to be sure of it.
+const SURE: u32 = 2;
+
+/// The places and bodies of the lexicon, ready to be looked for.
+#[derive(Debug)]
+pub struct Gazetteer {
+    areas: Vec<Area>,
+    area_names: BTreeMap<String, String>,
+    rows: Vec<PlaceRow>,
+    bodies: Vec<Body>,
+    body_nations: Vec<Option<Nation>>,
+    concepts: Vec<Concept>,
+    scanner: Scanner,
+}
+
+impl Gazetteer {
+    /// Reads the texts of `places.csv` and `organisations.csv`; an error names the file, the line and the remedy.
+    pub fn from_csv(places: &str, organisations: &str) -> Result<Gazetteer, GazetteerError> {
+        let rows = data::places(places)?;
+        let body_rows = data::bodies(organisations)?;
+        let scanner = Scanner::new(&rows, &body_rows)?;
+        let mut areas: Vec<Area> = rows
+            .iter()
+            .filter(|r| matches!(r.kind, RowKind::Nation | RowKind::Area))
+            .map(|r| Area {
+                code: r.code.clone(),
+                name: r.name.clone(),
+                nation: r.nation.map_or("", Nation::as_str).to_owned(),
+                is_nation: r.kind == RowKind::Nation,
+            })
+            .collect();
+        areas.sort_by(|a, b| a.code.cmp(&b.code));
+        let area_names = areas.iter().map(|a| (a.code.clone(), a.name.clone())).collect();
+        let mut concepts = Vec::new();
+        let mut bodies = Vec::new();
+        let mut body_nations = Vec::new();
+        for row in body_rows {
+            let (facet, id, label) = (Facet::Organisation, row.id.clone(), row.label.clone());
+            concepts.push(Concept { facet, id, label, definition: row.note });
+            body_nations.push(row.areas.first().and_then(|a| Nation::of_code(a)));
+            bodies.push(Body { id: row.id, label: row.label, areas: row.areas, names_area: row.names_area });
+        }
+        Ok(Gazetteer { areas, area_names, rows, bodies, body_nations, concepts, scanner })
+    }
+
+    /// Every area and nation, by code.
+    pub fn areas(&self) -> Vec<Area> {
+        self.areas.clone()
+    }
+
+    /// Every body, in the file's order.
+    pub fn organisation_concepts(&self) -> Vec<Concept> {
+        self.concepts.clone()
+    }
+
+    /// What a paper as a whole says that its passages need. `whole` is its texts in order: title, headings, passages, table
+    /// cells; a paper may also be given as one text.
+    pub fn context(&self, whole: &[&str]) -> PaperContext {
+        let mut gathered = Gathered::default();
+        // How often each name stands in a person's position, and how often in a place's.
+        let mut people: BTreeMap<String, (u32, u32)> = BTreeMap::new();
+        let mut abbreviations = BTreeSet::new();
+        let mut named = BTreeSet::new();
+        for text in whole {
+            let all = self.scanner.all(text);
+            let names = Scanner::longest(&all);
+            gathered.add(&self.scanner, &self.rows, &self.body_nations, text, &names);
+            for (at, candidate) in names.iter().enumerate() {
+                let next_is_place = names.get(at + 1).is_some_and(|n| n.start == candidate.end + 1);
+                for role in self.scanner.roles(*candidate) {
+                    match *role {
+                        Role::Place(i) => {
+                            let row = &self.rows[i];
+                            let name = || text[candidate.start..candidate.end].to_lowercase();
+                            if let Some(person) = judge::person(text, *candidate, row, next_is_place) {
+                                people.entry(person).or_default().0 += 1;
+                            } else if row.doubt.person && judge::place_position(text, *candidate, row) {
+                                people.entry(name()).or_default().1 += 1;
+                            }
+                            if self.rows[i].kind == RowKind::Area {
+                                named.insert(i);
+                            }
+                        }
+                        Role::Council(i) => {
+                            named.insert(i);
+                            people.entry(self.rows[i].name.to_lowercase()).or_default().1 += 1;
+                        }
+                        _ => {}
+                    }
+                }
+            }
+            abbreviations.extend(self.introduced_in(text, &all, &names));
+        }
+        let nation = gathered.evidence().decide();
+        // A usual short form is good where the paper names the area and gives the short form no other meaning.
+        let introduced: BTreeSet<String> = abbreviations.iter().map(|a: &Abbreviation| a.short.clone()).collect();
+        for i in named {
+            let row = &self.rows[i];
+            for short in row.abbreviations.iter().filter(|_| row.nation == nation) {
+                let bracket = format!("({short})");
+                let rival = self.rows.iter().filter(|r| r.abbreviations.contains(short)).count() > 1;
+                if !rival && !introduced.contains(short) && !whole.iter().any(|t| t.contains(&bracket)) {
+                    abbreviations.insert(Abbreviation {
+                        short: short.clone(),
+                        code: row.code.clone(),
+                        body: short.ends_with('C') || short.ends_with("ES"),
+                    });
+                }
+            }
+        }
+        let places =
+            people.iter().filter(|(_, (person, place))| *person == 0 && *place >= SURE).map(|(n, _)| n.clone());
+        let places = places.collect();
+        let people = people
+            .into_iter()
+            .filter(|(_, (person, place))| *person > 0 && person >= place)
+            .map(|(name, _)| name)
+            .collect();
+        PaperContext { abbreviations: abbreviations.into_iter().collect(), nation, people, places }
+    }
+
+    /// The short forms that a text introduces for areas: "Perth and Kinross Council (PKC)".
+    pub fn introduced(&self, text: &str) -> Vec<Abbreviation> {
+        let all = self.scanner.all(text);
+        let found: BTreeSet<Abbreviation> =
+            self.introduced_in(text, &all, &Scanner::longest(&all)).into_iter().collect();
+        found.into_iter().collect()
+    }
+
+    fn introduced_in(&self, text: &str, all: &[Candidate], names: &[Candidate]) -> Vec<Abbreviation> {
+        let mut out = Vec::new();
+        for candidate in names {
+            let Some(short) = bracketed(&text[candidate.end..]) else { continue };
+            if !shortens(short, &text[candidate.start..candidate.end]) {
+                continue;
+            }
+            for role in self.scanner.roles(*candidate) {
+                let (row, body) = match *role {
+                    Role::Place(i) if matches!(self.rows[i].kind, RowKind::Area | RowKind::Alias) => (Some(i), false),
+                    Role::Council(i) => (Some(i), true),
+                    Role::Body(b) if self.bodies[b].names_area => {
+                        (self.area_inside(*candidate, all, b).map(|(_, i)| i), false)
+                    }
+                    _ => (None, false),
+                };
+                if let Some(i) = row {
+                    out.push(Abbreviation { short: short.to_owned(), code: self.rows[i].code.clone(), body });
+                }
+            }
+        }
+        out
+    }
+
+    /// The places of a text of which nothing else is known.
+    pub fn find(&self, text: &str) -> Vec<PlaceHit> {
+        self.find_in(text, &PaperContext::default())
+    }
+
+    /// The places of a passage, in order; they do not overlap.
+    pub fn find_in(&self, text: &str, context: &PaperContext) -> Vec<PlaceHit> {
+        self.find_all(text, context).0
+    }
+
+    /// The bodies of a text, in order; they do not overlap.
+    pub fn organisations(&self, text: &str) -> Vec<OrganisationHit> {
+        self.find_all(text, &PaperContext::default()).1
+    }
+
+    /// The places and the bodies of a passage, each in order, by one pass. A body that shares one council's area and bears its
+    /// name ("Fife HSCP") is a body, and the area in its name is a place as well.
+    pub fn find_all(&self, text: &str, context: &PaperContext) -> (Vec<PlaceHit>, Vec<OrganisationHit>) {
+        let all = self.scanner.all(text);
+        let names = Scanner::longest(&all);
+        let evidence = evidence::passage(&self.scanner, &self.rows, &self.body_nations, text, &names);
+        let passage = Passage { scanner: &self.scanner, rows: &self.rows, text, names: &names, evidence, context };
+        let (mut places, mut bodies) = (Vec::new(), Vec::new());
+        for (at, candidate) in names.iter().enumerate() {
+            if let Some(body) = self.scanner.roles(*candidate).iter().find_map(|r| match r {
+                Role::Body(i) => Some(*i),
+                _ => None,
+            }) {
+                bodies.push(self.organisation(text, *candidate, body));
+                if self.bodies[body].names_area
+                    && let Some((inside, i)) = self.area_inside(*candidate, &all, body)
+                {
+                    places.push(self.place(
+                        i,
+                        PlaceKind::Area,
+                        inside,
+                        &text[candidate.start..candidate.end],
+                        "in a body's name",
+                    ));
+                }
+                continue;
+            }
+            if let Some((i, kind, why)) = self.choose(&passage, at) {
+                if kind != PlaceKind::Settlement && kind != PlaceKind::Nation {
+                    for (span, row) in ellipsis::elided(&self.scanner, &self.rows, text, *candidate, i) {
+                        places.push(self.place(
+                            row,
+                            PlaceKind::Area,
+                            span,
+                            &text[span.start..candidate.end],
+                            "shared ending",
+                        ));
+                    }
+                }
+                places.push(self.place(i, kind, *candidate, &text[candidate.start..candidate.end], why));
+            }
+        }
+        for (short, code, body, start) in abbreviated(text, context) {
+            let end = start + short.len();
+            if names.iter().all(|n| n.end <= start || end <= n.start) {
+                let kind = if body { PlaceKind::Council } else { PlaceKind::Area };
+                let name = self.area_names.get(code).cloned().unwrap_or_default();
+                let rule = format!("abbreviation:{short}");
+                places.push(PlaceHit { code: code.to_owned(), name, start, end, kind, rule });
+            }
+        }
+        places.sort_by_key(|p| (p.start, p.end));
+        places.dedup_by(|b, a| b.start < a.end);
+        (places, bodies)
+    }
+
+    /// The place that a name means, of all it may mean: the paper's nation first, then the order of the file.
+    fn choose(&self, passage: &Passage<'_>, at: usize) -> Option<(usize, PlaceKind, &'static str)> {
+        let mut options: Vec<(usize, PlaceKind)> = Vec::new();
+        for role in self.scanner.roles(passage.names[at]) {
+            match *role {
+                Role::NotAPlace => return None,
+                Role::Council(i) => options.push((i, PlaceKind::Council)),
+                Role::Place(i) => options.push((
+                    i,
+                    match self.rows[i].kind {
+                        RowKind::Nation => PlaceKind::Nation,
+                        RowKind::Settlement => PlaceKind::Settlement,
+                        _ => PlaceKind::Area,
+                    },
+                )),
+                Role::Body(_) | Role::Cue(_) => {}
+            }
+        }
+        let nation = passage.context.nation;
+        options.sort_by_key(|(i, _)| (nation.is_some() && self.rows[*i].nation != nation, *i));
+        options.into_iter().find_map(|(i, kind)| passage.judge(at, &self.rows[i], kind).map(|why| (i, kind, why)))
+    }
+
+    /// The area of a body within its name, where the name holds it.
+    fn area_inside(&self, outer: Candidate, all: &[Candidate], body: usize) -> Option<(Candidate, usize)> {
+        let from = all.partition_point(|c| c.start < outer.start);
+        all[from..].iter().take_while(|c| c.start < outer.end).filter(|c| c.end <= outer.end).find_map(|c| {
+            self.scanner.roles(*c).iter().find_map(|r| match r {
+                Role::Place(i) if self.bodies[body].areas.contains(&self.rows[*i].code) => Some((*c, *i)),
+                _ => None,
+            })
+        })
+    }
+
+    fn place(&self, row: usize, kind: PlaceKind, span: Candidate, surface: &str, why: &str) -> PlaceHit {
+        let code = self.rows[row].code.clone();
+        let name = self.area_names.get(&code).cloned().unwrap_or_default();
+        let what = match kind {
+            PlaceKind::Nation => "nation",
+            PlaceKind::Area => "area",
+            PlaceKind::Council => "council",
+            PlaceKind::Settlement => "settlement",
+        };
+        PlaceHit { code, name, start: span.start, end: span.end, kind, rule: format!("{what}:{surface} ({why})") }
+    }
+
+    fn organisation(&self, text: &str, span: Candidate, body: usize) -> OrganisationHit {
+        let Body { id, label, areas, .. } = &self.bodies[body];
+        let rule = format!("body:{}", &text[span.start..span.end]);
+        OrganisationHit {
+            id: id.clone(),
+            label: label.clone(),
+            areas: areas.clone(),
+            start: span.start,
+            end: span.end,
+            rule,
+        }
+    }
+}
+
+/// Where the paper's short forms stand as words of their own.
+fn abbreviated<'a>(text: &str, context: &'a PaperContext) -> Vec<(&'a str, &'a str, bool, usize)> {
+    let mut out = Vec::new();
+    for a in context.abbreviations.iter().filter(|a| !a.short.is_empty()) {
+        for (start, short) in text.match_indices(a.short.as_str()) {
+            let joins = |c: char| c.is_alphanumeric() || matches!(c, '&' | '/' | '_');
+            if !text[..start].ends_with(joins) && !text[start + short.len()..].starts_with(joins) {
+                out.push((a.short.as_str(), a.code.as_str(), a.body, start));
+            }
+        }
+    }
+    out
+}

@@ -1,0 +1,352 @@
+//! Whether a name that stands in a text means the place.
+//!
+//! The rules, in order; the first that speaks decides. `lexicon/README.md` states them for analysts.
+//!
+//! 1. A name inside an address or a longer name is no place; nor is a street, a building, a university or another body
+//!    named after one.
+//! 2. A name with a place elsewhere after it ("Hamilton, Ontario") is that place.
+//! 3. A settlement, an alias or a name shared with a place elsewhere needs a text about its nation.
+//! 4. A name in a person's position (after a title, a forename or an initial) is a person; names that are also forenames or
+//!    surnames need more.
+//! 5. A name that is also a word needs a body, a locative or a list of places.
+
+use super::context::PaperContext;
+use super::data::{Nation, PlaceRow, RowKind};
+use super::scan::{Candidate, Role, Scanner};
+use super::window::{Window, capital, first_word, last_word, listed};
+use super::words as w;
+use super::{PlaceKind, evidence::Evidence};
+
+/// What judging needs of the passage.
+pub(super) struct Passage<'a> {
+    pub(super) scanner: &'a Scanner,
+    pub(super) rows: &'a [PlaceRow],
+    pub(super) text: &'a str,
+    pub(super) names: &'a [Candidate],
+    pub(super) evidence: Evidence,
+    pub(super) context: &'a PaperContext,
+}
+
+impl Passage<'_> {
+    fn is_place(&self, index: usize) -> bool {
+        self.scanner.roles(self.names[index]).iter().any(|r| matches!(r, Role::Place(_) | Role::Council(_)))
+    }
+
+    /// Whether a neighbour in a list is a place of the nation that is not itself in doubt as a word or person; where `certain`,
+    /// nor in doubt at all.
+    fn sure_place(&self, index: usize, nation: Option<Nation>, certain: bool) -> bool {
+        self.scanner.roles(self.names[index]).iter().any(|r| match r {
+            Role::Place(i) => {
+                let row = &self.rows[*i];
+                let doubt = row.doubt;
+                row.nation == nation
+                    && !doubt.word
+                    && (!doubt.person || row.kind == RowKind::Area)
+                    && !(certain && (doubt.person || doubt.shared || row.kind == RowKind::Settlement))
+            }
+            Role::Council(i) => self.rows[*i].nation == nation,
+            _ => false,
+        })
+    }
+
+    /// A place stands next in a list: only commas, slashes, "and", "or", "&" between.
+    fn listed_with(&self, at: usize, nation: Option<Nation>, certain: bool) -> bool {
+        let joins = |a: usize, b: usize| {
+            let gap = self.text[a..b].trim().trim_start_matches("'s").trim_start_matches("’s").trim();
+            matches!(gap, "," | "/" | "and" | "or" | "&" | ", and" | "|" | ";" | "–" | "to")
+        };
+        // Names with nothing between them are a table's row, or a person: the neighbour must be beyond doubt.
+        let bare = |a: usize, b: usize| self.text[a..b].trim().is_empty();
+        let here = self.names[at];
+        let beside = |index: usize, a: usize, b: usize| {
+            (joins(a, b) && self.sure_place(index, nation, certain))
+                || (bare(a, b) && self.sure_place(index, nation, true))
+        };
+        let before = at > 0 && beside(at - 1, self.names[at - 1].end, here.start);
+        let after = at + 1 < self.names.len() && beside(at + 1, here.end, self.names[at + 1].start);
+        before || after
+    }
+
+    /// Why candidate `at` means the place of `row`, or `None` where it does not.
+    pub(super) fn judge(&self, at: usize, row: &PlaceRow, kind: PlaceKind) -> Option<&'static str> {
+        let here = self.names[at];
+        let window = Window::new(self.text, here.start, here.end);
+        if window.inside_a_word() || abroad(&window, self) {
+            return None;
+        }
+        let single = !window.name().contains(' ');
+        let list = self.listed_with(at, row.nation, false);
+        if kind == PlaceKind::Council {
+            return self.about_nation(at, row, &window, true).then_some("council");
+        }
+        if listed(w::STREETS, window.after) && window.touches_after() && !self.starts_name(window.end, &window) {
+            return None;
+        }
+        if named_body(&window) {
+            return None;
+        }
+        if kind == PlaceKind::Nation {
+            return self.nation(at, &window);
+        }
+        if !self.about_nation(at, row, &window, false) {
+            return None;
+        }
+        if single && self.person_position(at, &window, row) {
+            return None;
+        }
+        let of_place = named_after(&window, row)
+            || (window.touches_before()
+                && window.before == "of"
+                && matches!(window.second_before(), "City" | "Kingdom" | "Isle" | "town"));
+        let strong = window.touches_before() && w::STRONG_LOCATIVES.contains(&window.before);
+        let leads = window.leads();
+        if row.doubt.word {
+            let right = self.word_goes_on(at, &window);
+            return match () {
+                () if of_place => Some("body or thing of the place"),
+                () if list => Some("in a list of places"),
+                () if strong && right => Some("after a locative"),
+                () if leads && row.kind != RowKind::Settlement && window.touches_before() => Some("leads the text"),
+                () => None,
+            };
+        }
+        if row.doubt.person {
+            let settlement = row.kind == RowKind::Settlement || row.nation != Some(Nation::Scotland);
+            let weak = window.touches_before() && w::WEAK_LOCATIVES.contains(&window.before);
+            let known_person = self.context.people.contains(&window.name().to_lowercase());
+            let next_name = window.touches_after() && capital(window.after) && !of_place && !self.next_is_place(at);
+            return match () {
+                () if next_name && !strong && !list => None,
+                () if of_place => Some("body or thing of the place"),
+                () if list => Some("in a list of places"),
+                () if strong => Some("after a locative"),
+                () if leads && !known_person => Some("leads the text"),
+                () if known_person => None,
+                () if weak && !next_name => Some("after a preposition"),
+                () if self.sure_of(&window) => Some("a place throughout the paper"),
+                () if settlement => None,
+                () if window.touches_after() && w::SPEECH.contains(&window.after) => None,
+                () => Some("area named"),
+            };
+        }
+        let next_name = window.touches_after() && capital(window.after) && !of_place && !self.next_is_place(at);
+        if row.doubt.adjective && next_name && !list {
+            return None;
+        }
+        Some(if row.kind == RowKind::Settlement { "settlement in a text about its nation" } else { "area named" })
+    }
+
+    /// A nation's name: not the tail or head of a body's name.
+    fn nation(&self, at: usize, window: &Window<'_>) -> Option<&'static str> {
+        let before = window.touches_before()
+            && capital(window.before)
+            && !self.plain_before(window)
+            && !self.previous_is_place(at);
+        let shouting = window.name() == window.name().to_uppercase();
+        // "(Scotland) Act 2015" is a law's title.
+        let law = window.before_gap.ends_with('(') && window.after_gap == ") ";
+        if law && listed(w::LAWS, window.after) {
+            return None;
+        }
+        // "South of Scotland" is a part of it.
+        if window.before == "of" && listed(w::DIRECTIONS, window.second_before()) {
+            return None;
+        }
+        if !shouting && before {
+            return None;
+        }
+        if !shouting
+            && window.touches_after()
+            && capital(window.after)
+            && !window.after.contains(|c: char| c.is_ascii_digit())
+        {
+            let next = self.next_is_place(at) || listed(w::PLAIN_BEFORE, window.after);
+            return next.then_some("nation named");
+        }
+        if self.person_position_plain(window) {
+            return None;
+        }
+        Some("nation named")
+    }
+
+    /// The paper uses the name as a place's and never as a person's.
+    fn sure_of(&self, window: &Window<'_>) -> bool {
+        self.context.places.contains(&window.name().to_lowercase())
+    }
+
+    fn plain_before(&self, window: &Window<'_>) -> bool {
+        listed(w::PLAIN_BEFORE, window.before)
+            || window.before.chars().any(|c| c.is_ascii_digit())
+            || window.before.len() == 1
+    }
+
+    fn previous_is_place(&self, at: usize) -> bool {
+        at > 0 && self.text[self.names[at - 1].end..self.names[at].start].trim().is_empty() && self.is_place(at - 1)
+    }
+
+    fn next_is_place(&self, at: usize) -> bool {
+        at + 1 < self.names.len()
+            && self.text[self.names[at].end..self.names[at + 1].start].trim().is_empty()
+            && self.is_place(at + 1)
+    }
+
+    /// "Road" begins a name of the gazetteer rather than ending a street's.
+    fn starts_name(&self, end: usize, window: &Window<'_>) -> bool {
+        let start = end + window.after_gap.len();
+        window.after != "St" && self.names.iter().any(|n| n.start == start)
+            || (window.after == "St"
+                && self.names.iter().any(|n| n.start == start && self.text[n.start..n.end].len() > 4))
+    }
+
+    /// Rule 3: whether the text is about the nation, as far as this name needs it.
+    fn about_nation(&self, at: usize, row: &PlaceRow, window: &Window<'_>, council: bool) -> bool {
+        let Some(home) = row.nation else { return false };
+        let settlement = matches!(row.kind, RowKind::Settlement | RowKind::Alias);
+        let doubtful = row.doubt.shared || row.doubt.adjective || row.doubt.person || row.doubt.word;
+        if !settlement && !doubtful {
+            return true;
+        }
+        let here = self.evidence.of(home);
+        let away = self.evidence.of(Nation::Elsewhere);
+        let list = self.listed_with(at, row.nation, true);
+        let scottish = home == Nation::Scotland;
+        let locative = window.touches_before() && w::STRONG_LOCATIVES.contains(&window.before);
+        match self.context.nation {
+            Some(n) if n == home => true,
+            Some(Nation::Elsewhere) => here > away,
+            Some(_) if settlement => here > away,
+            Some(_) => here > 0 || list || (away == 0 && (council || (locative && !row.doubt.word))),
+            None if settlement => here > away,
+            None if council => here >= away,
+            None if scottish => here >= away && (away == 0 || here > 0),
+            None => here > away || (away == 0 && (locative || list)),
+        }
+    }
+
+    /// Rule 4: the name stands where a person's name stands.
+    fn person_position(&self, at: usize, window: &Window<'_>, row: &PlaceRow) -> bool {
+        if self.person_position_plain(window) {
+            return true;
+        }
+        if !row.doubt.person {
+            return false;
+        }
+        let strange = !self.sure_of(window)
+            && window.touches_before()
+            && capital(window.before)
+            && !self.plain_before(window)
+            && !listed(w::OF_THE_PLACE, window.before)
+            && !w::STRONG_LOCATIVES.contains(&window.before)
+            && !self.previous_is_place(at)
+            && window.name() != window.name().to_uppercase();
+        strange && !(row.kind == RowKind::Area && listed(w::OF_THE_PLACE, window.after))
+    }
+
+    /// After a title, a forename or an initial.
+    fn person_position_plain(&self, window: &Window<'_>) -> bool {
+        let gap = window.before_gap;
+        if gap == " " || gap == ". " {
+            if listed(w::TITLES, window.before) && !(gap == ". " && window.before.len() > 4) {
+                return true;
+            }
+            let mut letters = window.before.chars();
+            let initial = letters.next().is_some_and(char::is_uppercase) && letters.next().is_none();
+            if initial && (gap == ". " || !matches!(window.before, "A" | "I")) && window.second_before() != "Appendix" {
+                return true;
+            }
+        }
+        gap == " "
+            && w::FORENAMES.contains(&window.before)
+            && !(window.before == "Kyle" || window.before == "Angus" && window.after == "Council")
+    }
+
+    /// Rule 5: what follows a word-like name does not make a phrase of it: "in Reading skills".
+    fn word_goes_on(&self, at: usize, window: &Window<'_>) -> bool {
+        if window.after.is_empty() || window.possessive || window.after_gap.contains(['.', ';', ':', ')', '\n']) {
+            return true;
+        }
+        let next_place = |skip: &str| {
+            let from = window.end + window.after_gap.len() + skip.len();
+            let (word, gap) = first_word(&self.text[from..]);
+            let start = from + gap.len();
+            !capital(word) || self.names.iter().skip(at + 1).any(|n| n.start == start)
+        };
+        if window.after_gap.contains(',') {
+            return !capital(window.after) || next_place("") || self.next_listed(at);
+        }
+        match window.after {
+            "and" | "or" => next_place(window.after),
+            after => w::GO_ON.contains(&after),
+        }
+    }
+
+    fn next_listed(&self, at: usize) -> bool {
+        at + 1 < self.names.len() && self.text[self.names[at].end..self.names[at + 1].start].trim() == ","
+    }
+}
+
+/// Rule 1: a body that is named after a place: "University of Perth", "Perth College", "NHS Kent".
+fn named_body(window: &Window<'_>) -> bool {
+    let head = window.touches_before()
+        && (window.before == "NHS"
+            || (window.before == "of" && listed(w::HEADS_OF, window.second_before()))
+            || (window.before == "New" && !window.begins()));
+    let tail = window.touches_after()
+        && (listed(w::BODIES, window.after)
+            || window.after == "County" && !window.text[window.end..].starts_with(" County Council"));
+    head || tail
+}
+
+/// Rule 2: a place elsewhere follows: "Hamilton, Ontario", "Dundee (Illinois)", "Richmond, VA".
+fn abroad(window: &Window<'_>, passage: &Passage<'_>) -> bool {
+    let within = window.after == "in" && window.touches_after();
+    if window.possessive || !(within || matches!(window.after_gap, ", " | " (" | " , ")) {
+        return false;
+    }
+    let start = window.end + if within { " in ".len() } else { window.after_gap.len() };
+    let cue = passage
+        .names
+        .iter()
+        .find(|n| n.start == start)
+        .is_some_and(|n| passage.scanner.roles(*n).contains(&Role::Cue(Nation::Elsewhere)));
+    cue || (w::STATES.contains(&window.after) && window.after_gap == ", ")
+}
+
+/// The name begins the name of something of the place: "Hamilton Community Council", "Angus Response Team".
+fn named_after(window: &Window<'_>, row: &PlaceRow) -> bool {
+    let following = window.capitals_after();
+    following.first().is_some_and(|word| listed(w::OF_THE_PLACE, word))
+        || (row.kind == RowKind::Area && following.iter().skip(1).any(|word| listed(w::GROUPS, word)))
+        || following.first().is_some_and(|word| row.kind == RowKind::Area && listed(w::GROUPS, word))
+}
+
+/// Whether a name stands where a place's name stands, whatever else it may be: tells papers that name a person from papers
+/// that name the place.
+pub(super) fn place_position(text: &str, candidate: Candidate, row: &PlaceRow) -> bool {
+    let window = Window::new(text, candidate.start, candidate.end);
+    let locative = window.touches_before() && w::STRONG_LOCATIVES.contains(&window.before);
+    locative || named_after(&window, row)
+}
+
+/// The person's name that a place's name stands in, folded: "Angus MacLeod", "Cllr Hamilton", "Carol Hamilton".
+pub(super) fn person(text: &str, candidate: Candidate, row: &PlaceRow, next_is_place: bool) -> Option<String> {
+    let window = Window::new(text, candidate.start, candidate.end);
+    let name = window.name();
+    if name.contains(' ') || window.inside_a_word() {
+        return None;
+    }
+    let title = matches!(window.before_gap, " " | ". ") && listed(w::TITLES, window.before);
+    let forename = window.touches_before() && w::FORENAMES.contains(&window.before);
+    let (before, _) = last_word(&text[..candidate.start]);
+    let locative = w::STRONG_LOCATIVES.contains(&before);
+    let surname = row.doubt.person
+        && w::FORENAMES.contains(&name)
+        && window.touches_after()
+        && capital(window.after)
+        && window.after != window.after.to_uppercase()
+        && !locative
+        && !next_is_place
+        && !named_after(&window, row)
+        && !listed(w::STREETS, window.after);
+    (title || forename || surname).then(|| name.to_lowercase())
+}

@@ -1,0 +1,312 @@
+//! What one sentence says: its polarity, its claim, and the challenges and strengths it states.
+//!
+//! The unit is the clause: a sentence is cut at "but", "however", "while" and at semicolons, and a cue reaches only as far as its
+//! clause. A difficulty that is negated, tackled or set aside is no challenge; a success that is hoped for, asked for or in a
+//! question is no strength.
+
+use super::lexicon::cue::Cue;
+use super::matcher::Hit;
+use super::opening::Opening;
+use super::rules::{Role, Rules};
+use super::tokens::{Gap, Tokens};
+use crate::model::tags::{ClaimType, Stance};
+use std::ops::Range;
+
+/// Words between a negation and the cue it turns.
+const NEGATION_REACH: u32 = 3;
+/// Words between a verb such as "tackle" and the difficulty it makes a task.
+const MITIGATION_REACH: u32 = 5;
+/// Words between an aim and the success that is only hoped for.
+const AIM_REACH: u32 = 16;
+/// Words between a cue and its subject, after it and before it.
+const SUBJECT_REACH: (u32, u32) = (8, 7);
+/// The same for a cue that is weak, and says something only with its subject.
+const WEAK_REACH: (u32, u32) = (5, 3);
+/// Concepts that one cue may give.
+const MOST_SUBJECTS: usize = 2;
+
+/// A challenge or strength that a sentence states.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Stated {
+    /// A strength, not a challenge.
+    pub(super) strength: bool,
+    /// Concept, by number.
+    pub(super) concept: u16,
+    /// First word of cue and subject.
+    pub(super) first: u32,
+    /// Last word, included.
+    pub(super) last: u32,
+    /// The rule, such as `cue:lack of + funding`.
+    pub(super) rule: String,
+}
+
+/// What a sentence says.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Reading {
+    /// Its stance.
+    pub(super) stance: Stance,
+    /// Its claim.
+    pub(super) claim: ClaimType,
+    /// What it states.
+    pub(super) stated: Vec<Stated>,
+    /// It turns against what went before it ("However, ...").
+    pub(super) turns: bool,
+}
+
+/// A cue or stated concept with what became of it.
+#[derive(Debug, Clone)]
+struct Signal {
+    first: u32,
+    last: u32,
+    strength: bool,
+    weak: bool,
+    /// The concept it states without need of a subject.
+    concept: Option<(bool, u16)>,
+    /// It stands in a clause that is set aside ("despite ...").
+    aside: bool,
+    rule: String,
+}
+
+/// One sentence to read.
+pub(super) struct Sentence<'a> {
+    /// The lexicon.
+    pub(super) rules: &'a Rules,
+    /// The words of the passage.
+    pub(super) tokens: &'a Tokens,
+    /// The sentence's words.
+    pub(super) range: Range<usize>,
+    /// The hits within it.
+    pub(super) hits: &'a [Hit],
+    /// It ends with a question mark.
+    pub(super) question: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum ClauseKind {
+    Plain,
+    Contrast,
+    Granted,
+    Aside,
+}
+
+impl Sentence<'_> {
+    /// Reads the sentence below this opening.
+    pub(super) fn read(&self, opening: &Opening) -> Reading {
+        let turns = self.cues(Cue::Contrast).next().is_some();
+        if self.question {
+            return Reading { turns, ..Reading::default() };
+        }
+        let clauses = self.clauses();
+        let mut signals: Vec<Signal> = self.hits.iter().filter_map(|hit| self.signal(hit, &clauses)).collect();
+        let mut stated = Vec::new();
+        signals.retain(|signal| self.pair(signal, &clauses, &mut stated));
+        if signals.iter().any(|s| !s.aside) {
+            signals.retain(|s| !s.aside);
+        }
+        // A list of difficulties holds difficulties, whatever good words stand in them, until a word turns it.
+        let turned = turns || self.cues(Cue::Concession).next().is_some();
+        if let Some(strengths) = opening.list_of_strengths().filter(|_| !turned) {
+            signals.retain(|s| s.strength == strengths);
+        }
+        let plus = signals.iter().any(|s| s.strength);
+        let minus = signals.iter().any(|s| !s.strength);
+        stated.retain(|s| if s.strength { plus } else { minus });
+        let own_claim = self.claim(plus, minus);
+        let mut stance = match (plus, minus) {
+            (true, true) => Stance::Mixed,
+            (true, false) => Stance::Strength,
+            (false, true) => Stance::Challenge,
+            (false, false) => Stance::Neutral,
+        };
+        if stance == Stance::Neutral
+            && let Some(strengths) = opening.default_for(own_claim, turns)
+        {
+            stance = if strengths { Stance::Strength } else { Stance::Challenge };
+            stated = self.subjects_of_default(strengths, opening);
+        }
+        stated.sort_by_key(|s| (s.strength, s.concept, s.first));
+        stated.dedup_by_key(|s| (s.strength, s.concept));
+        Reading { stance, claim: opening.claim_for(own_claim), stated, turns }
+    }
+
+    fn cues(&self, cue: Cue) -> impl Iterator<Item = &Hit> {
+        self.hits.iter().filter(move |hit| self.rules.rule(hit).role == Role::Cue(cue))
+    }
+
+    /// The clause of every word of the sentence, with what opens it.
+    fn clauses(&self) -> Vec<(u32, ClauseKind)> {
+        let mut out = Vec::with_capacity(self.range.len());
+        let (mut number, mut kind, mut began) = (0, ClauseKind::Plain, self.range.start);
+        for at in self.range.clone() {
+            let opener = self.hits.iter().filter(|hit| hit.first as usize == at).find_map(|hit| {
+                match self.rules.rule(hit).role {
+                    Role::Cue(Cue::Contrast) => Some(ClauseKind::Contrast),
+                    Role::Cue(Cue::Concession) => Some(ClauseKind::Granted),
+                    Role::Cue(Cue::Despite) => Some(ClauseKind::Aside),
+                    _ => None,
+                }
+            });
+            let gap = self.tokens.list()[at].gap;
+            let granted_ends =
+                matches!(kind, ClauseKind::Granted | ClauseKind::Aside) && gap == Gap::Comma && at >= began + 3;
+            if let Some(next) = opener {
+                (number, kind, began) = (number + 1, next, at);
+            } else if at > self.range.start && (gap == Gap::Stop || granted_ends) {
+                (number, kind, began) = (number + 1, ClauseKind::Plain, at);
+            }
+            out.push((number, kind));
+        }
+        out
+    }
+
+    fn clause(&self, clauses: &[(u32, ClauseKind)], word: u32) -> (u32, ClauseKind) {
+        clauses.get((word as usize).saturating_sub(self.range.start)).copied().unwrap_or((0, ClauseKind::Plain))
+    }
+
+    /// The nearest cue of a group that ends before `word`, in its clause, with at most `reach` words between.
+    fn before(&self, cue: Cue, word: u32, reach: u32, clauses: &[(u32, ClauseKind)]) -> Option<&Hit> {
+        let clause = self.clause(clauses, word).0;
+        self.cues(cue)
+            .filter(|hit| hit.last < word && word - hit.last - 1 <= reach && self.clause(clauses, hit.last).0 == clause)
+            .max_by_key(|hit| hit.last)
+    }
+
+    fn signal(&self, hit: &Hit, clauses: &[(u32, ClauseKind)]) -> Option<Signal> {
+        let rule = self.rules.rule(hit);
+        let (strength, concept) = match rule.role {
+            Role::Cue(Cue::Difficulty) => (false, None),
+            Role::Cue(Cue::Success) => (true, None),
+            Role::Challenge(i) => (false, Some((false, i))),
+            Role::Strength(i) => (true, Some((true, i))),
+            _ => return None,
+        };
+        let text = if concept.is_some() { format!("term:{}", rule.text) } else { format!("cue:{}", rule.text) };
+        let aside = self.clause(clauses, hit.first).1 == ClauseKind::Aside;
+        let mut signal =
+            Signal { first: hit.first, last: hit.last, strength, weak: rule.weight < 1.0, concept, aside, rule: text };
+        let negated = self.before(Cue::Negation, hit.first, NEGATION_REACH, clauses).is_some();
+        let hoped =
+            [Cue::Aim, Cue::Ask].into_iter().any(|cue| self.before(cue, hit.first, AIM_REACH, clauses).is_some());
+        match (strength, negated) {
+            (true, _) if hoped => return None,
+            (true, false) => return Some(signal),
+            (false, true) => return None,
+            (false, false) => {}
+            (true, true) => {
+                signal.strength = false;
+                signal.concept = None;
+                signal.rule.insert_str(0, "not ");
+            }
+        }
+        if let Some(tackled) = self.before(Cue::Mitigation, hit.first, MITIGATION_REACH, clauses) {
+            let failed = self.before(Cue::Negation, tackled.first, NEGATION_REACH, clauses).is_some();
+            return failed.then_some(signal);
+        }
+        if let Some(solved) = self.before(Cue::Resolution, hit.first, MITIGATION_REACH, clauses) {
+            let open = [Cue::Aim, Cue::Ask]
+                .into_iter()
+                .any(|cue| self.before(cue, solved.first, AIM_REACH, clauses).is_some());
+            if open {
+                return None;
+            }
+            if self.before(Cue::Negation, solved.first, NEGATION_REACH, clauses).is_none() {
+                signal.rule = format!("cue:{} + {}", self.rules.rule(solved).text, rule.text);
+                signal.first = solved.first;
+                signal.strength = true;
+                signal.weak = false;
+                signal.concept = None;
+            }
+        }
+        Some(signal)
+    }
+
+    /// Joins a cue to the subjects near it and says whether it counts.
+    fn pair(&self, signal: &Signal, clauses: &[(u32, ClauseKind)], stated: &mut Vec<Stated>) -> bool {
+        if let Some((strength, concept)) = signal.concept {
+            let rule = signal.rule.clone();
+            stated.push(Stated { strength, concept, first: signal.first, last: signal.last, rule });
+            return true;
+        }
+        let clause = self.clause(clauses, signal.first).0;
+        let (after, before) = if signal.weak { WEAK_REACH } else { SUBJECT_REACH };
+        let mut near: Vec<(u32, u16, &Hit)> = Vec::new();
+        for hit in self.hits {
+            let concept = match self.rules.rule(hit).role {
+                Role::ChallengeSubject(i) if !signal.strength => i,
+                Role::StrengthSubject(i) if signal.strength => i,
+                _ => continue,
+            };
+            if self.clause(clauses, hit.first).0 != clause {
+                continue;
+            }
+            let distance = if hit.first > signal.last {
+                (hit.first - signal.last - 1 <= after).then_some(hit.first - signal.last - 1)
+            } else if hit.last < signal.first {
+                // What stands before a cue is its subject less often than what follows it.
+                (signal.first - hit.last - 1 <= before).then_some(signal.first - hit.last + 1)
+            } else {
+                Some(0)
+            };
+            if let Some(distance) = distance {
+                near.push((distance, concept, hit));
+            }
+        }
+        near.sort_by_key(|(distance, concept, hit)| (*distance, *concept, hit.first));
+        let reach = near.first().map_or(0, |n| n.0 + 3);
+        let mut given: Vec<u16> = Vec::new();
+        for (distance, concept, hit) in near {
+            if distance > reach || given.len() == MOST_SUBJECTS && !given.contains(&concept) {
+                break;
+            }
+            if given.contains(&concept) {
+                continue;
+            }
+            given.push(concept);
+            stated.push(Stated {
+                strength: signal.strength,
+                concept,
+                first: signal.first.min(hit.first),
+                last: signal.last.max(hit.last),
+                rule: format!("{} + {}", signal.rule, self.rules.rule(hit).text),
+            });
+        }
+        !signal.weak || !given.is_empty()
+    }
+
+    /// The concepts of a sentence whose stance comes from what opens its list.
+    fn subjects_of_default(&self, strengths: bool, opening: &Opening) -> Vec<Stated> {
+        let mut out: Vec<Stated> = Vec::new();
+        for hit in self.hits {
+            let rule = self.rules.rule(hit);
+            let concept = match rule.role {
+                Role::ChallengeSubject(i) if !strengths => i,
+                Role::StrengthSubject(i) if strengths => i,
+                _ => continue,
+            };
+            if out.len() < MOST_SUBJECTS && out.iter().all(|known| known.concept != concept) {
+                let rule = format!("{} + {}", opening.rule(), rule.text);
+                out.push(Stated { strength: strengths, concept, first: hit.first, last: hit.last, rule });
+            }
+        }
+        out
+    }
+
+    fn claim(&self, plus: bool, minus: bool) -> ClaimType {
+        let has = |cue: Cue| self.cues(cue).next().is_some();
+        if has(Cue::Caveat) {
+            ClaimType::Caveat
+        } else if plus {
+            ClaimType::Effect
+        } else if has(Cue::Ask) {
+            ClaimType::Ask
+        } else if minus && has(Cue::Result) {
+            ClaimType::Effect
+        } else if has(Cue::Aim) {
+            ClaimType::Aim
+        } else if has(Cue::Activity) {
+            ClaimType::Activity
+        } else {
+            ClaimType::Context
+        }
+    }
+}

@@ -1,0 +1,170 @@
+//! The lexicon made ready: every term a rule with the role it plays, one matcher over them all, and what remains of their hits
+//! once longer terms and `unless` phrases have had their say.
+
+use super::lexicon::cue::{self, Cue};
+use super::lexicon::{Entry, Lexicon, WeightedTerm};
+use super::matcher::{Hit, Matcher};
+use super::tokens::Tokens;
+use regex::Regex;
+
+/// What a rule means when it fires. Numbers count the concepts of the facet in the lexicon's order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Role {
+    /// Names a theme.
+    Theme(u16),
+    /// States a challenge.
+    Challenge(u16),
+    /// Names what may be a challenge.
+    ChallengeSubject(u16),
+    /// States a strength.
+    Strength(u16),
+    /// Names what may be a strength.
+    StrengthSubject(u16),
+    /// A cue.
+    Cue(Cue),
+}
+
+/// One term with its role.
+#[derive(Debug)]
+pub(super) struct Rule {
+    /// What it means.
+    pub(super) role: Role,
+    /// What it counts.
+    pub(super) weight: f32,
+    /// As written in the lexicon.
+    pub(super) text: String,
+    /// It silences its role where it stands.
+    unless: bool,
+}
+
+/// Every rule of the lexicon.
+#[derive(Debug)]
+pub(super) struct Rules {
+    list: Vec<Rule>,
+    /// Regular expressions with the numbers of their rules.
+    patterns: Vec<(u32, Regex)>,
+    matcher: Matcher,
+}
+
+impl Rules {
+    /// The rules of a lexicon.
+    pub(super) fn new(lexicon: &Lexicon) -> Rules {
+        let mut rules = Rules { list: Vec::new(), patterns: Vec::new(), matcher: Matcher::new() };
+        for (i, entry) in (0u16..).zip(&lexicon.themes) {
+            rules.add(&entry.terms, Role::Theme(i), false);
+            rules.add(&entry.unless, Role::Theme(i), true);
+            rules.add_patterns(&entry.patterns, Role::Theme(i));
+        }
+        for (i, entry) in (0u16..).zip(&lexicon.challenges) {
+            rules.add_stated(entry, Role::Challenge(i), Role::ChallengeSubject(i));
+        }
+        for (i, entry) in (0u16..).zip(&lexicon.strengths) {
+            rules.add_stated(entry, Role::Strength(i), Role::StrengthSubject(i));
+        }
+        for entry in &lexicon.cues {
+            if let Some(cue) = cue::with_id(&entry.id) {
+                rules.add(&entry.terms, Role::Cue(cue), false);
+                rules.add(&entry.unless, Role::Cue(cue), true);
+            }
+        }
+        rules
+    }
+
+    fn add_stated(&mut self, entry: &Entry, stated: Role, subject: Role) {
+        self.add(&entry.terms, stated, false);
+        self.add(&entry.subjects, subject, false);
+        self.add(&entry.unless, stated, true);
+        self.add(&entry.unless, subject, true);
+        self.add_patterns(&entry.patterns, stated);
+    }
+
+    fn add_patterns(&mut self, patterns: &[Regex], role: Role) {
+        for pattern in patterns {
+            self.patterns.push((self.list.len() as u32, pattern.clone()));
+            self.list.push(Rule { role, weight: 1.0, text: pattern.as_str().to_owned(), unless: false });
+        }
+    }
+
+    fn add(&mut self, terms: &[WeightedTerm], role: Role, unless: bool) {
+        for term in terms {
+            let number = self.list.len() as u32;
+            self.matcher.add(number, &term.term);
+            self.list.push(Rule { role, weight: term.weight, text: term.text.clone(), unless });
+        }
+    }
+
+    /// The rule of a hit.
+    pub(super) fn rule(&self, hit: &Hit) -> &Rule {
+        &self.list[hit.rule as usize]
+    }
+
+    /// The hits in a text that stand, by first word.
+    ///
+    /// Within a lane (themes, stated challenges, subjects, polarity, claims, ...) a hit inside a longer one falls; one that only
+    /// overlaps stays. A hit that an `unless` phrase of its concept touches falls. A phrase that says nothing
+    /// ([`Cue::Nothing`]) silences every cue and stated challenge or strength within it.
+    pub(super) fn find(&self, tokens: &Tokens, text: &str) -> Vec<Hit> {
+        let mut all = self.matcher.find(tokens);
+        for (rule, pattern) in &self.patterns {
+            for found in pattern.find_iter(text) {
+                let words = tokens.within(found.start(), found.end());
+                if !words.is_empty() {
+                    all.push(Hit { first: words.start as u32, last: words.end as u32 - 1, rule: *rule, apart: false });
+                }
+            }
+        }
+        all.sort_unstable();
+        let (blocks, mut hits): (Vec<Hit>, Vec<Hit>) = all.into_iter().partition(|hit| self.rule(hit).unless);
+        hits.retain(|hit| {
+            let role = self.rule(hit).role;
+            !blocks.iter().any(|b| self.rule(b).role == role && b.first <= hit.last && hit.first <= b.last)
+        });
+        let mut stands = vec![true; hits.len()];
+        for (i, hit) in hits.iter().enumerate() {
+            let role = self.rule(hit).role;
+            // Hits are sorted by first word, so a longer hit around this one begins at or before it: look back while in reach,
+            // and forward over those that begin with it.
+            let longer = |other: &Hit| {
+                !other.apart
+                    && other.first <= hit.first
+                    && hit.last <= other.last
+                    && other.last - other.first > hit.last - hit.first
+                    && swallows(self.rule(other).role, role)
+            };
+            let before = hits[..i].iter().rev().take_while(|o| hit.first - o.first <= LONGEST_TERM);
+            let with = hits[i + 1..].iter().take_while(|o| o.first == hit.first);
+            stands[i] = !before.chain(with).any(longer);
+        }
+        let mut keep = stands.into_iter();
+        hits.retain(|_| keep.next().unwrap_or(true));
+        hits
+    }
+}
+
+/// Words of the longest term that is looked back for.
+const LONGEST_TERM: u32 = 16;
+
+/// Whether a hit of the first role silences a shorter one of the second within it.
+fn swallows(outer: Role, inner: Role) -> bool {
+    match (outer, inner) {
+        (Role::Cue(Cue::Nothing), Role::Challenge(_) | Role::Strength(_)) => true,
+        (Role::Cue(Cue::Nothing), Role::Cue(cue)) => !cue.is_opener(),
+        (outer, inner) => lane(outer) == lane(inner),
+    }
+}
+
+fn lane(role: Role) -> u8 {
+    match role {
+        Role::Theme(_) => 0,
+        Role::Challenge(_) => 1,
+        Role::ChallengeSubject(_) => 2,
+        Role::Strength(_) => 3,
+        Role::StrengthSubject(_) => 4,
+        Role::Cue(cue) => match cue {
+            Cue::Difficulty | Cue::Success | Cue::Nothing | Cue::Negation | Cue::Mitigation | Cue::Resolution => 5,
+            Cue::Aim | Cue::Ask | Cue::Caveat | Cue::Result | Cue::Activity => 6,
+            Cue::Contrast | Cue::Concession | Cue::Despite => 7,
+            Cue::OpensStrengths | Cue::OpensChallenges | Cue::OpensAsks | Cue::OpensAims => 8,
+        },
+    }
+}

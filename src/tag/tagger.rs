@@ -1,0 +1,97 @@
+//! A paper to its tags.
+
+use super::headings::Headings;
+use super::lexicon::{Entry, Lexicon, LexiconError};
+use super::passage::PassageTagger;
+use super::places::{Gazetteer, PaperContext, PlaceKind};
+use super::rules::Rules;
+use crate::model::codebook::{Codebook, Concept, Facet};
+use crate::model::paper::Paper;
+use crate::model::tags::PaperTags;
+use std::path::Path;
+
+/// Version of the rules that are code. A change here re-tags every paper.
+pub const VERSION: u32 = 1;
+
+/// The lexicon made ready. A pure function of the lexicon's bytes; one serves every thread.
+#[derive(Debug)]
+pub struct Tagger {
+    pub(super) lexicon: Lexicon,
+    pub(super) rules: Rules,
+    pub(super) gazetteer: Gazetteer,
+    codebook: Codebook,
+}
+
+impl Tagger {
+    /// Reads the lexicon: the shipped files, each replaced by the file of the same name in `dir`.
+    pub fn load(dir: Option<&Path>) -> Result<Tagger, LexiconError> {
+        let lexicon = Lexicon::load(dir)?;
+        let gazetteer = Gazetteer::from_csv(&lexicon.places, &lexicon.organisations)?;
+        let rules = Rules::new(&lexicon);
+        let mut concepts = Vec::new();
+        for (facet, entries) in [
+            (Facet::Theme, &lexicon.themes),
+            (Facet::Challenge, &lexicon.challenges),
+            (Facet::Strength, &lexicon.strengths),
+        ] {
+            concepts.extend(entries.iter().map(|entry| concept(facet, entry)));
+        }
+        concepts.extend(gazetteer.organisation_concepts());
+        let codebook = Codebook { concepts, areas: gazetteer.areas() };
+        Ok(Tagger { lexicon, rules, gazetteer, codebook })
+    }
+
+    /// Every concept and area that tags can name.
+    pub fn codebook(&self) -> &Codebook {
+        &self.codebook
+    }
+
+    /// Hash of all lexicon bytes used. Tags of another fingerprint are stale.
+    pub fn fingerprint(&self) -> &str {
+        &self.lexicon.fingerprint
+    }
+
+    /// Everything that the lexicon finds in a paper. Never fails; a paper without words has no tags.
+    pub fn tag(&self, paper: &Paper) -> PaperTags {
+        let mut whole: Vec<&str> = vec![&paper.title];
+        whole.extend(paper.body.as_deref());
+        whole.extend(paper.outline.iter().map(|heading| heading.text.as_str()));
+        whole.extend(paper.passages.iter().map(|passage| passage.text.as_str()));
+        let context = self.gazetteer.context(&whole);
+        let area = self.area_of(paper, &context);
+        let headings = Headings::new(self, &context);
+        let tagger = PassageTagger { tagger: self, context: &context, headings, paper_area: area.as_deref() };
+        let passages = tagger.all(&paper.passages);
+        PaperTags { area, passages }
+    }
+
+    /// The one area that a paper is by or about: its title's, else its body's.
+    fn area_of(&self, paper: &Paper, context: &PaperContext) -> Option<String> {
+        let one = |text: &str| {
+            let hits = self.gazetteer.find_in(text, context);
+            let mut codes: Vec<String> =
+                hits.into_iter().filter(|hit| hit.kind != PlaceKind::Nation).map(|hit| hit.code).collect();
+            codes.sort();
+            codes.dedup();
+            codes
+        };
+        let mut found = one(&paper.title);
+        if found.is_empty() {
+            let body = paper.body.as_deref().unwrap_or("");
+            found = one(body);
+            if found.is_empty() {
+                // A body that works in one area names it without the area's name ("Tayport Community Council").
+                let areas = self.gazetteer.find_all(body, context).1.into_iter().map(|body| body.areas);
+                found = areas.filter(|areas| areas.len() == 1).flatten().collect();
+                found.retain(|code| self.codebook.area(code).is_none_or(|area| !area.is_nation));
+                found.sort();
+                found.dedup();
+            }
+        }
+        if found.len() == 1 { found.pop() } else { None }
+    }
+}
+
+fn concept(facet: Facet, entry: &Entry) -> Concept {
+    Concept { facet, id: entry.id.clone(), label: entry.label.clone(), definition: entry.definition.clone() }
+}
