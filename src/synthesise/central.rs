@@ -34,9 +34,14 @@ pub(super) fn lexrank(vectors: &[Vector], neighbour: f64) -> Vec<f64> {
 }
 
 /// Chooses up to `wanted` of the scored texts by maximal marginal relevance (Carbonell and Goldstein, 1998): each next one is
-/// worth `relevance` times its score less the rest times its likeness to those already chosen. Gives indices in the order of
+/// worth `relevance` times its score less the rest times its likeness (0 to 1) to the nearest of those already chosen. Gives indices in the order of
 /// choice; ties go to the earlier text.
-pub(super) fn diverse(scores: &[f64], vectors: &[Vector], wanted: usize, relevance: f64) -> Vec<usize> {
+pub(super) fn diverse(
+    scores: &[f64],
+    alike: impl Fn(usize, usize) -> f64,
+    wanted: usize,
+    relevance: f64,
+) -> Vec<usize> {
     let top = scores.iter().copied().fold(f64::MIN_POSITIVE, f64::max);
     let mut nearest = vec![0.0_f64; scores.len()];
     let mut left: Vec<usize> = (0..scores.len()).collect();
@@ -51,7 +56,7 @@ pub(super) fn diverse(scores: &[f64], vectors: &[Vector], wanted: usize, relevan
         }
         let pick = left.remove(best);
         for &i in &left {
-            nearest[i] = nearest[i].max(cosine(&vectors[i], &vectors[pick]));
+            nearest[i] = nearest[i].max(alike(i, pick));
         }
         chosen.push(pick);
     }
@@ -72,7 +77,7 @@ mod tests {
         assert!(rank[3] < rank[0] && rank[3] < rank[1]);
         assert_eq!(rank.iter().copied().fold(0.0, f64::max), 1.0);
         let twins = crate::synthesise::words::vectors(&["food parcels", "food parcel", "roads"]);
-        assert_eq!(diverse(&[1.0, 0.9, 0.5], &twins, 2, 0.6), [0, 2]);
-        assert!(diverse(&[], &[], 3, 0.7).is_empty());
+        assert_eq!(diverse(&[1.0, 0.9, 0.5], |i, j| cosine(&twins[i], &twins[j]), 2, 0.6), [0, 2]);
+        assert!(diverse(&[], |_, _| 0.0, 3, 0.7).is_empty());
     }
 }

@@ -2,7 +2,7 @@
 
 use super::choose::{self, Chooser};
 use super::numbers::{self, breadth, concept};
-use super::phrases::{self, capital};
+use super::phrases;
 use super::{Writing, counted, template};
 use crate::model::codebook::Facet;
 use crate::model::evidence::{ConceptSummary, Finding};
@@ -38,7 +38,8 @@ fn opening(writing: &Writing<'_>, filter: &Filter, many: &str, one: &str) -> Vec
     let text = if passages == 0 {
         format!("No passage {one}.")
     } else {
-        format!("{} {verb}.", capital(&phrases::breadth(passages, papers, areas)))
+        let comma = if areas > 0 { "," } else { "" };
+        format!("{}{comma} {verb}.", phrases::breadth(passages, papers, areas))
     };
     let claims = filters.iter().map(|f| writing.numbers.claim(f)).collect();
     vec![counted(text, claims, writing.numbers.citations(filter))]
@@ -69,7 +70,7 @@ fn set_out(
         let label = writing.codebook.label(facet, &summary.id).to_owned();
         let filters = breadth(&concept(key, &summary.id));
         let [passages, papers, areas] = [0, 1, 2].map(|i| writing.numbers.value(&filters[i]));
-        let text = format!("{}.", capital(&phrases::breadth(passages, papers, areas)));
+        let text = format!("{}.", phrases::breadth(passages, papers, areas));
         let claims = filters.iter().map(|f| writing.numbers.claim(f)).collect();
         let mut count = counted(text, claims, writing.numbers.citations(&filters[0]));
         count.group = Some(label.clone());

@@ -5,7 +5,7 @@ use crate::model::evidence::{Citation, Finding};
 use crate::model::learning::{Claim, Paragraph};
 use crate::synthesise::central::diverse;
 use crate::synthesise::claims::{Filter, Key, Unit};
-use crate::synthesise::words::vectors;
+use crate::synthesise::words::{cosine, vectors};
 use crate::util::plural::{count, join_and};
 use crate::util::text::fold;
 use std::collections::BTreeSet;
@@ -25,19 +25,25 @@ impl Chooser {
         options: &PaperOptions,
     ) -> Vec<&'a Finding> {
         let mut seen = BTreeSet::new();
-        let fresh: Vec<&Finding> = findings
+        let mut fresh: Vec<&Finding> = findings
             .filter(|f| {
                 let words = fold(&f.text);
                 !self.used.contains(&words) && seen.insert(words)
             })
             .collect();
-        let mut fresh = fresh;
         fresh.sort_by(|a, b| b.score.total_cmp(&a.score).then_with(|| a.id.cmp(&b.id)));
         // Beyond a few dozen, the next best is never reached; likeness is worked out among those.
         fresh.truncate(wanted.saturating_mul(12).max(24));
         let texts: Vec<&str> = fresh.iter().map(|f| f.text.as_str()).collect();
         let scores: Vec<f64> = fresh.iter().map(|f| f.score).collect();
-        let mut picks = diverse(&scores, &vectors(&texts), wanted, options.relevance);
+        let vectors = vectors(&texts);
+        // Two remarks of one area are alike in that, whatever their words: other areas should be heard too.
+        let alike = |i: usize, j: usize| {
+            let words = cosine(&vectors[i], &vectors[j]);
+            let area = fresh[i].areas.iter().any(|a| fresh[j].areas.contains(a));
+            if area { words.max(options.same_area) } else { words }
+        };
+        let mut picks = diverse(&scores, alike, wanted, options.relevance);
         picks.sort_unstable();
         let chosen: Vec<&Finding> = picks.into_iter().map(|i| fresh[i]).collect();
         self.used.extend(chosen.iter().map(|f| fold(&f.text)));
@@ -82,7 +88,7 @@ fn the_same(writing: &Writing<'_>, finding: &Finding) -> Option<Paragraph> {
     let codes: Vec<&str> =
         others.iter().filter_map(|s| s.area.as_deref()).collect::<BTreeSet<_>>().into_iter().collect();
     let names = names(writing, &codes);
-    let from = if names.is_empty() { String::new() } else { format!(", on {}", join_and(&names)) };
+    let from = if names.is_empty() { String::new() } else { format!(", about {}", join_and(&names)) };
     let n = citations.len() as u64;
     let also = count(n, "other passage says", "other passages say");
     let filter = Filter::all(Unit::Passages).with(Key::Passage, citations.iter().map(|c| c.passage_id.clone()));

@@ -15,7 +15,8 @@ const NAMED_FILES: usize = 60;
 
 pub(super) fn purpose(writing: &Writing<'_>) -> Section {
     let own = writing.survey.groups.iter().any(|g| g.heading.is_some());
-    let themes = if own { "The themes are the papers' own headings." } else { "The themes are those of the codebook." };
+    let themes =
+        if own { "The themes are the papers’ own headings." } else { "The themes are those of the codebook." };
     Section {
         kind: SectionKind::Purpose,
         id: "purpose".into(),

@@ -55,6 +55,8 @@ pub struct PaperOptions {
     pub quotations: usize,
     /// Weight of a finding's score against its likeness to those already chosen (Carbonell and Goldstein, 1998), 0 to 1.
     pub relevance: f64,
+    /// How alike two findings of one area are taken to be at least, 0 to 1.
+    pub same_area: f64,
     /// Longest example in characters where the papers' own headings lead; longer ones are cut between sentences.
     pub own_example: u32,
     /// Longest example in characters elsewhere.
@@ -75,6 +77,7 @@ impl Default for PaperOptions {
             concepts: 8,
             quotations: 2,
             relevance: 0.7,
+            same_area: 0.5,
             own_example: 1600,
             example: 500,
             cited: 20,

@@ -45,11 +45,14 @@ pub(super) fn section(writing: &Writing<'_>, group: &Group, chooser: &mut Choose
     Section { kind: SectionKind::Theme, id: group.id.clone(), heading: group.label.clone(), paragraphs }
 }
 
-/// A finding belongs to its theme; where a heading leads, its quotation must stand under that heading.
+/// A finding belongs to its theme; where a heading leads, to the heading that its quotation stands under, whatever its sentence is
+/// about besides.
 fn belongs(finding: &Finding, group: &Group) -> bool {
-    let theme = group.concept.as_ref().is_none_or(|theme| finding.theme == *theme);
-    let place = || finding.support.first().is_some_and(|s| group.members.contains(&s.citation.passage_id));
-    theme && (group.heading.is_none() || place())
+    if group.heading.is_some() {
+        finding.support.first().is_some_and(|s| group.members.contains(&s.citation.passage_id))
+    } else {
+        group.concept.as_ref().is_some_and(|theme| finding.theme == *theme)
+    }
 }
 
 /// The themes that have no section of their own, a line each.
