@@ -64,7 +64,8 @@ pub struct Extractor {
 }
 
 /// Every extractor; the first that handles a format reads it.
-pub const EXTRACTORS: &[Extractor] = &[pdf::EXTRACTOR, docx::EXTRACTOR, html::EXTRACTOR, markdown::EXTRACTOR, text::EXTRACTOR];
+pub const EXTRACTORS: &[Extractor] =
+    &[pdf::EXTRACTOR, docx::EXTRACTOR, html::EXTRACTOR, markdown::EXTRACTOR, text::EXTRACTOR];
 
 /// A file that could not be read.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

@@ -62,10 +62,7 @@ pub trait Records: Sync {
     fn record<'a>(&'a self, entry: &'a SourceEntry) -> Result<Option<SourceRecord<'a>>, RecordError>;
 
     /// Calls `each` for every source that has a record, in order, and stops at the first error.
-    fn for_each<E: From<RecordError>>(
-        &self,
-        mut each: impl FnMut(SourceRecord<'_>) -> Result<(), E>,
-    ) -> Result<(), E>
+    fn for_each<E: From<RecordError>>(&self, mut each: impl FnMut(SourceRecord<'_>) -> Result<(), E>) -> Result<(), E>
     where
         Self: Sized,
     {

@@ -83,7 +83,10 @@ mod tests {
     fn forms_that_papers_print() {
         assert_eq!(read("Meeting, 5th October, 10am"), [(None, Some(10), Some(5))]);
         assert_eq!(read("on Thursday 30th January 2025 at 10.00"), [(Some(2025), Some(1), Some(30))]);
-        assert_eq!(read("October 5, 2020 and 05/11/2020"), [(Some(2020), Some(10), Some(5)), (Some(2020), Some(11), Some(5))]);
+        assert_eq!(
+            read("October 5, 2020 and 05/11/2020"),
+            [(Some(2020), Some(10), Some(5)), (Some(2020), Some(11), Some(5))]
+        );
         assert_eq!(read("AUGUST 2020"), [(Some(2020), Some(8), None)]);
         assert_eq!(read("2008-07-08, 1.4.14"), [(Some(2008), Some(7), Some(8)), (Some(2014), Some(4), Some(1))]);
         assert!(read("it may 20 times, section 3.10.2").is_empty());

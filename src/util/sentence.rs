@@ -5,8 +5,9 @@
 
 /// Words after which a full stop seldom ends a sentence, folded to lower case without the stop.
 const ABBREVIATIONS: [&str; 34] = [
-    "e.g", "i.e", "eg", "ie", "cf", "vs", "viz", "mr", "mrs", "ms", "dr", "prof", "cllr", "rev", "hon", "sgt", "st", "no",
-    "nos", "para", "paras", "p", "pp", "fig", "figs", "vol", "ch", "sec", "ref", "inc", "ltd", "approx", "dept", "govt",
+    "e.g", "i.e", "eg", "ie", "cf", "vs", "viz", "mr", "mrs", "ms", "dr", "prof", "cllr", "rev", "hon", "sgt", "st",
+    "no", "nos", "para", "paras", "p", "pp", "fig", "figs", "vol", "ch", "sec", "ref", "inc", "ltd", "approx", "dept",
+    "govt",
 ];
 
 /// Byte ranges of the sentences of `text`, trimmed, in order. Text without an end is one sentence; empty text has none. A line
