@@ -33,6 +33,8 @@ pub(super) struct Line {
     pub(super) gaps: Vec<(usize, f32)>,
     /// Width of its first word in points.
     pub(super) first_word: f32,
+    /// What stands in the margin beside it.
+    pub(super) margin: Vec<String>,
     plain_seen: bool,
 }
 
