@@ -6,7 +6,7 @@ use super::settings::Settings;
 use super::tally::{Seen, Tally};
 use crate::model::codebook::Codebook;
 use crate::model::evidence::Citation;
-use crate::model::paper::{Passage, PassageKind};
+use crate::model::paper::Passage;
 use crate::model::records::{Records, TaggedPaper};
 use crate::model::tags::{ClaimType, Stance, Statement};
 use crate::util::text::char_slice;
@@ -70,7 +70,7 @@ impl Gathered {
             let mut seen = Vec::with_capacity(tags.statements.len());
             for (i, statement) in tags.statements.iter().enumerate() {
                 let text = quotation(passage, statement);
-                let usable = passage.kind != PassageKind::Note && quality::quotable(text, paper.kind);
+                let usable = quality::quotable(text, passage.kind, paper.kind);
                 let worth = quality::alone(text, statement.stance, statement.claim, i == 0, settings);
                 seen.push(Seen { statement, text, worth: if usable { worth } else { worth - 10.0 } });
                 *order += 1;

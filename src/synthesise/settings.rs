@@ -1,10 +1,13 @@
 //! Every weight, threshold and cap of the synthesis.
 
+use serde::{Deserialize, Serialize};
+
 /// How findings are grouped, ranked and chosen. The defaults are what the program uses.
 ///
 /// The score of a finding is the sum of its parts, each between 0 and 1 before its weight, but for breadth, which grows with the
 /// logarithm of the number of areas: the tenth area adds less than the second.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Settings {
     /// Two statements are one finding where their sets of content words overlap at least so much (Jaccard). At 0.6, two
     /// sentences of ten content words share eight; below it, sentences on one subject that say different things begin to meet.
@@ -50,7 +53,7 @@ impl Default for Settings {
             neighbour: 0.1,
             breadth_areas: 1.0,
             breadth_papers: 0.5,
-            national_as_areas: 8,
+            national_as_areas: 4,
             centrality: 1.0,
             self_contained: 1.0,
             specificity: 0.3,
