@@ -81,8 +81,10 @@ pub(super) enum Command {
         tables: Tables,
     },
     /// Read papers into the index; papers that have not changed are not read again
-    #[command(after_help = "Examples:\n  sederunt build papers\n  sederunt build papers more/report.pdf --index /data/index\n\n\
-        The index then holds what these paths hold, and nothing else.")]
+    #[command(
+        after_help = "Examples:\n  sederunt build papers\n  sederunt build papers more/report.pdf --index /data/index\n\n\
+        The index then holds what these paths hold, and nothing else."
+    )]
     Build {
         /// Folders and files to read [default: those of the last build]
         #[arg(value_name = "PATH")]
@@ -104,8 +106,10 @@ pub(super) enum Command {
         tables: Tables,
     },
     /// Write the learning paper
-    #[command(after_help = "Examples:\n  sederunt paper --out paper.html\n  sederunt paper --format json > paper.json\n\n\
-        The ending of the file decides the format: .md, .html or .json.")]
+    #[command(
+        after_help = "Examples:\n  sederunt paper --out paper.html\n  sederunt paper --format json > paper.json\n\n\
+        The ending of the file decides the format: .md, .html or .json."
+    )]
     Paper {
         /// Title of the paper
         #[arg(long)]
@@ -118,7 +122,9 @@ pub(super) enum Command {
     #[command(after_help = "Examples:\n  sederunt status\n  sederunt status --format json")]
     Status,
     /// Print completions for a shell
-    #[command(after_help = "Example:\n  sederunt completions bash > ~/.local/share/bash-completion/completions/sederunt")]
+    #[command(
+        after_help = "Example:\n  sederunt completions bash > ~/.local/share/bash-completion/completions/sederunt"
+    )]
     Completions {
         /// The shell
         shell: clap_complete::Shell,

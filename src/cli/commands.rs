@@ -30,7 +30,10 @@ pub(super) fn run(
     let paper = pipeline::learning_paper(&store, &synthesis, &PaperOptions { title, ..PaperOptions::default() })?;
     pipeline::write_papers(&store, &synthesis, &paper, out)?;
     let out = out.display();
-    printer.say(&format!("Wrote {out}/paper.html (also as .md and .json) and {} to {out}.", count(files.len() as u64, "table file", "table files")));
+    printer.say(&format!(
+        "Wrote {out}/paper.html (also as .md and .json) and {} to {out}.",
+        count(files.len() as u64, "table file", "table files")
+    ));
     printer.say(&format!("Start with {out}/paper.html, then pivot {out}/evidence.csv in a spreadsheet."));
     Ok(ended(&outcome))
 }
@@ -65,7 +68,11 @@ fn read(session: &Session, paths: &[PathBuf], printer: &Printer) -> anyhow::Resu
         count(outcome.sources.len() as u64, "file", "files"),
         count(papers, "paper", "papers"),
         count(outcome.report.passages, "passage", "passages"),
-        if outcome.report.changed { format!("{} read anew", outcome.read) } else { "Nothing has changed since the last build".to_owned() },
+        if outcome.report.changed {
+            format!("{} read anew", outcome.read)
+        } else {
+            "Nothing has changed since the last build".to_owned()
+        },
     ));
     for status in [SourceStatus::Failed, SourceStatus::NoText, SourceStatus::Partial] {
         for entry in with(status) {
@@ -75,7 +82,11 @@ fn read(session: &Session, paths: &[PathBuf], printer: &Printer) -> anyhow::Resu
     for status in [SourceStatus::Duplicate, SourceStatus::NearDuplicate, SourceStatus::Skipped] {
         let n = with(status).count() as u64;
         if n > 0 {
-            printer.say(&format!("{}: {} (each with its reason in sources.csv)", count(n, "file", "files"), status.as_str()));
+            printer.say(&format!(
+                "{}: {} (each with its reason in sources.csv)",
+                count(n, "file", "files"),
+                status.as_str()
+            ));
         }
         with(status).for_each(|entry| printer.detail(&line(entry)));
     }
@@ -109,10 +120,13 @@ pub(super) fn paper(
     printer: &mut Printer,
 ) -> anyhow::Result<Outcome> {
     let format = match (out, session.format) {
-        (Some(path), _) => PaperFormat::of(path)
-            .with_context(|| format!("{} does not end in .md, .html or .json, so its format is not known", path.display()))?,
+        (Some(path), _) => PaperFormat::of(path).with_context(|| {
+            format!("{} does not end in .md, .html or .json, so its format is not known", path.display())
+        })?,
         (None, Some(Format::Json)) => PaperFormat::Json,
-        (None, Some(Format::Csv)) => bail!("a paper is no table; use --format json, or `sederunt export DIR` for tables"),
+        (None, Some(Format::Csv)) => {
+            bail!("a paper is no table; use --format json, or `sederunt export DIR` for tables")
+        }
         (None, _) => PaperFormat::Markdown,
     };
     let store = Store::open(&session.index)?;
@@ -217,7 +231,12 @@ fn status_text(view: &StatusView<'_>) -> String {
         out.push_str("\nNot read, or not in full:\n");
     }
     for source in troubled {
-        out.push_str(&format!("  {} ({}): {}\n", source.source, source.status, source.reason.unwrap_or("no reason is known")));
+        out.push_str(&format!(
+            "  {} ({}): {}\n",
+            source.source,
+            source.status,
+            source.reason.unwrap_or("no reason is known")
+        ));
     }
     out
 }
@@ -243,8 +262,8 @@ pub(super) fn man(out: Option<&Path>, printer: &mut Printer) -> anyhow::Result<O
             fs::replace(&dir.join("sederunt.1"), &page(&definition)?)?;
             for command in definition.get_subcommands().filter(|c| !c.is_hide_set()) {
                 let name = format!("sederunt-{}", command.get_name());
-                let named = command.clone().name(&name).display_name(&name);
-                fs::replace(&dir.join(format!("{name}.1")), &page(&named)?)?;
+                let page = page(&command.clone().display_name(name.clone()))?;
+                fs::replace(&dir.join(format!("{name}.1")), &page)?;
             }
             printer.say(&format!("Wrote the manual pages to {}.", dir.display()));
         }

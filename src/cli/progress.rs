@@ -25,7 +25,9 @@ impl Progress for Bars {
         let bar = match parts {
             Some(parts) => ProgressBar::with_draw_target(Some(parts), ProgressDrawTarget::stderr())
                 .with_style(style("{msg} {bar:30} {pos} of {len} {eta_precise}")),
-            None => ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr()).with_style(style("{spinner} {msg}")),
+            None => {
+                ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr()).with_style(style("{spinner} {msg}"))
+            }
         };
         bar.set_message(step.to_owned());
         bar.enable_steady_tick(Duration::from_millis(120));

@@ -53,7 +53,11 @@ impl Settings {
     /// Where the file cannot be read, is no TOML, or has a key or value that means nothing.
     pub fn from_file(path: &Path) -> Result<Settings, ConfigError> {
         let text = crate::util::fs::read_to_string(path)?;
-        Settings::from_text(&text).map_err(|(line, message)| ConfigError::Invalid { path: path.to_owned(), line, message })
+        Settings::from_text(&text).map_err(|(line, message)| ConfigError::Invalid {
+            path: path.to_owned(),
+            line,
+            message,
+        })
     }
 
     /// Reads settings from TOML; the error is the line and what is wrong there.

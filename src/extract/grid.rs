@@ -64,7 +64,7 @@ pub(super) fn blocks(mut table: Table) -> Vec<Block> {
     {
         return table.rows.into_iter().flat_map(|r| r.cells).flat_map(|c| c.blocks).collect();
     }
-    let titled = table.rows.len() > 2
+    let titled = table.rows.len() > 1
         && table.columns > 1
         && is_bold(&table.rows[0])
         && matches!(table.rows[0].cells.as_slice(), [cell] if cell.columns == table.columns && cell.blocks.len() == 1);

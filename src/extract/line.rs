@@ -180,7 +180,10 @@ fn block(chars: &[(char, Face)], shape: Shape, number: Option<&str>) -> Option<B
             rest = typed.rest;
         }
     }
-    if rest.is_empty() && number.is_none() {
+    // A drawn line, such as one to sign on, says nothing.
+    let drawn = rest.chars().count() > 2
+        && rest.chars().all(|c| matches!(c, '_' | '-' | '=' | '*' | '~' | '–' | '—' | '.' | ' '));
+    if (rest.is_empty() || drawn) && number.is_none() {
         return None;
     }
     // `rest` is the end of `text`.

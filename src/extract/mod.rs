@@ -10,7 +10,7 @@
 //! | `line` | paragraphs with their type faces, shared by all of them |
 //! | `decode` | bytes of unknown encoding to text |
 //! | `grid` | header rows and boxes, for the tables of all of them |
-//! | `settle` | what is decided over all blocks of a document: lists, pages of text |
+//! | `settle` | what is decided over all blocks: depths of lists, headings by type alone, broken paragraphs |
 //!
 //! An extractor is a pure function of bytes and settings and one line of [`EXTRACTORS`]. It never panics: what it cannot read
 //! is an [`ExtractError`] with a remedy, what it can read only in part is a [`Diagnostic`](crate::model::extracted::Diagnostic).
@@ -64,7 +64,8 @@ pub struct Extractor {
 }
 
 /// Every extractor; the first that handles a format reads it.
-pub const EXTRACTORS: &[Extractor] = &[pdf::EXTRACTOR, docx::EXTRACTOR, html::EXTRACTOR, markdown::EXTRACTOR, text::EXTRACTOR];
+pub const EXTRACTORS: &[Extractor] =
+    &[pdf::EXTRACTOR, docx::EXTRACTOR, html::EXTRACTOR, markdown::EXTRACTOR, text::EXTRACTOR];
 
 /// A file that could not be read.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 /// Settles the blocks of a document whose `prominence` still holds font sizes (0 where unknown).
 pub(super) fn settle(blocks: Vec<Block>) -> Vec<Block> {
-    let mut blocks = join_lone_numbers(blocks);
+    let mut blocks = join_broken(join_lone_numbers(blocks));
     depths(&mut blocks);
     introduced_lists(&mut blocks);
     headings(&mut blocks);
@@ -110,9 +110,39 @@ pub(super) fn unquoted(text: &str) -> &str {
 
 /// Cells hold short lists and numbers of their own; a number alone in a cell is the cell's text.
 fn settle_cell(blocks: Vec<Block>) -> Vec<Block> {
-    let mut blocks = join_lone_numbers(blocks);
+    let mut blocks = join_broken(join_lone_numbers(blocks));
     depths(&mut blocks);
     blocks
+}
+
+/// Shortest paragraph that can be the first part of one broken in two.
+const BROKEN_CHARS: usize = 60;
+
+/// A paragraph that begins in the middle of a sentence belongs to the one above, where that one stops in the middle of one: an
+/// end of line or page was taken for the end of the paragraph.
+fn join_broken(blocks: Vec<Block>) -> Vec<Block> {
+    let mut out: Vec<Block> = Vec::with_capacity(blocks.len());
+    for block in blocks {
+        let goes_on = block.kind == BlockKind::Paragraph
+            && block.number.is_none()
+            && block.lead_in.is_none()
+            && block.text.starts_with(char::is_lowercase);
+        match out.last_mut() {
+            Some(last)
+                if goes_on
+                    && matches!(last.kind, BlockKind::Paragraph | BlockKind::Item { .. })
+                    && last.text.chars().count() >= BROKEN_CHARS
+                    && !unquoted(&last.text).ends_with(['.', ';', ':', '!', '?']) =>
+            {
+                last.text.push(' ');
+                last.text.push_str(&block.text);
+                last.last_page = block.last_page.max(last.last_page);
+                last.bold &= block.bold;
+            }
+            _ => out.push(block),
+        }
+    }
+    out
 }
 
 /// What a list's marks are made of, so that `(i)` below `(a)` lies deeper and `(b)` after it comes back.
@@ -187,6 +217,9 @@ fn introduced_lists(blocks: &mut [Block]) {
 /// Longest line that is taken for a heading by its type alone.
 const HEADING_CHARS: usize = 100;
 
+/// The same for bold lines, which papers use for the full names of committees.
+const BOLD_HEADING_CHARS: usize = 160;
+
 /// Short bold lines and lines in capitals that have text below them become headings, one level below the last stated heading.
 /// Ones in a row (an address, a list of names) stay what they are, but for the last of at most two.
 fn headings(blocks: &mut [Block]) {
@@ -201,7 +234,12 @@ fn headings(blocks: &mut [Block]) {
         .collect();
     let likely: Vec<bool> = blocks.iter().map(looks_like_heading).collect();
     // A document mostly in capitals or bold says nothing by them.
-    let flowing = blocks.iter().filter(|b| !matches!(b.kind, BlockKind::Furniture | BlockKind::Note)).count();
+    let weight = |block: &Block| match &block.kind {
+        BlockKind::Furniture | BlockKind::Note => 0,
+        BlockKind::Table(table) => table.rows.len(),
+        _ => 1,
+    };
+    let flowing: usize = blocks.iter().map(weight).sum();
     if likely.iter().filter(|l| **l).count() * 2 > flowing {
         return;
     }
@@ -234,7 +272,7 @@ fn looks_like_heading(block: &Block) -> bool {
     let kind = block.kind == BlockKind::Paragraph || item_mark && block.number.is_some() && capitals;
     kind && (block.bold || capitals)
         && letters >= 3
-        && block.text.chars().count() <= HEADING_CHARS
+        && block.text.chars().count() <= if block.bold { BOLD_HEADING_CHARS } else { HEADING_CHARS }
         && !unquoted(&block.text).ends_with(['.', ';', ',', '!'])
 }
 
@@ -295,6 +333,14 @@ mod tests {
         assert_eq!((blocks[0].number.as_deref(), blocks[0].text.as_str()), (Some("2"), "Disposal of land"));
         assert_eq!((depth(&blocks[2]), depth(&blocks[3])), (Some(0), Some(0)));
         assert_eq!((blocks[4].number.as_deref(), blocks[4].text.as_str()), (None, "3"));
+    }
+
+    #[test]
+    fn a_paragraph_broken_in_two_is_mended() {
+        let first = "(a) Ruby noted the break-in at the workspace and said that there was a";
+        let blocks = read(&[first, "need to improve security.", "need no. 2", "Next point."]);
+        assert_eq!(blocks.len(), 3);
+        assert!(blocks[0].text.ends_with("that there was a need to improve security."));
     }
 
     #[test]

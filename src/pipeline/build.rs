@@ -31,7 +31,9 @@ pub struct BuildOutcome {
 impl BuildOutcome {
     /// Sources that failed or could be read only in part.
     pub fn troubled(&self) -> impl Iterator<Item = &SourceEntry> {
-        self.sources.iter().filter(|s| matches!(s.status, SourceStatus::Failed | SourceStatus::Partial | SourceStatus::NoText))
+        self.sources
+            .iter()
+            .filter(|s| matches!(s.status, SourceStatus::Failed | SourceStatus::Partial | SourceStatus::NoText))
     }
 }
 
@@ -163,11 +165,7 @@ impl Maker<'_> {
             structure: structure::VERSION.to_string(),
             settings: self.fingerprint.clone(),
         };
-        let key = TagKey {
-            structure,
-            tagger: tag::VERSION.to_string(),
-            lexicon: self.tagger.fingerprint().to_owned(),
-        };
+        let key = TagKey { structure, tagger: tag::VERSION.to_string(), lexicon: self.tagger.fingerprint().to_owned() };
         if let Some(known) = self.builder.reusable(&key).filter(|k| k.status != SourceStatus::NearDuplicate) {
             let entry = SourceEntry { name: entry.name, location: entry.location, ..known.clone() };
             return Ok(Done { input: SourceInput { entry, key: Some(key) }, read: false });
@@ -197,11 +195,8 @@ impl Maker<'_> {
 
     fn read(&self, source: &Source) -> Result<Structured, String> {
         // The worker reads the file itself; only a run without workers needs the bytes here.
-        let bytes = if self.pool.isolates() {
-            Vec::new()
-        } else {
-            source::read(source, &self.context.settings.source)?
-        };
+        let bytes =
+            if self.pool.isolates() { Vec::new() } else { source::read(source, &self.context.settings.source)? };
         self.pool.read(source, &bytes)
     }
 }

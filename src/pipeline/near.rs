@@ -46,7 +46,8 @@ pub(super) fn mark(mut sources: Vec<&mut SourceInput>, builder: &Builder) {
             .copied()
             .filter(|earlier| *earlier < later && originals[*earlier].is_none())
             .collect();
-        originals[later] = candidates.into_iter().find(|earlier| words[*earlier].as_ref().is_some_and(|o| alike(mine, o)));
+        originals[later] =
+            candidates.into_iter().find(|earlier| words[*earlier].as_ref().is_some_and(|o| alike(mine, o)));
     }
     for (later, original) in originals.iter().enumerate() {
         if let Some(original) = original {
@@ -73,6 +74,7 @@ fn words(source: &SourceInput, builder: &Builder) -> Option<Words> {
 }
 
 fn alike(a: &Words, b: &Words) -> bool {
-    let common: u64 = a.passages.iter().map(|(key, words)| (*words).min(b.passages.get(key).copied().unwrap_or(0))).sum();
+    let common: u64 =
+        a.passages.iter().map(|(key, words)| (*words).min(b.passages.get(key).copied().unwrap_or(0))).sum();
     common as f64 >= COMMON * a.all.max(b.all) as f64
 }

@@ -85,8 +85,7 @@ pub fn set_paper(
     dir: Option<&Path>,
 ) -> Result<String, PipelineError> {
     let manifest = store.manifest();
-    let setting =
-        render::paper::Setting { codebook: &manifest.codebook, synthesis, sources: &manifest.sources, dir };
+    let setting = render::paper::Setting { codebook: &manifest.codebook, synthesis, sources: &manifest.sources, dir };
     Ok(match format {
         PaperFormat::Markdown => render::paper::markdown(paper, &setting)?,
         PaperFormat::Html => render::paper::html(paper, &setting)?,

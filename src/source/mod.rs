@@ -174,7 +174,7 @@ fn read_capped(path: &Path, settings: &Settings) -> Result<Vec<u8>, String> {
     file.take(limit.saturating_add(1)).read_to_end(&mut bytes).map_err(|error| walk::io_reason(&error))?;
     if bytes.len() as u64 > limit {
         return Err(format!(
-            "the file is larger than {} MiB: split it, or raise max_file_mib under [source] in sederunt.toml",
+            "the file is larger than {} MiB: split it, or raise max-file-mib under [source] in sederunt.toml",
             settings.max_file_mib
         ));
     }

@@ -26,6 +26,8 @@
 //!    where the passage names no place at all, by the paper.
 
 #[cfg(test)]
+mod cases;
+#[cfg(test)]
 mod gold;
 mod headings;
 mod lexicon;

@@ -13,6 +13,8 @@ pub(super) struct Opening {
     strengths: Option<bool>,
     /// A list's stem sets it, not a heading: it holds for every item, whatever it claims.
     from_stem: bool,
+    /// It comes from the sentence before, which this one illustrates.
+    illustrates: bool,
     /// What a sentence claims that says nothing else.
     claim: Option<ClaimType>,
     /// The cue that set it.
@@ -57,6 +59,11 @@ impl Opening {
         self.strengths.filter(|_| self.from_stem)
     }
 
+    /// Whether a list is one of asks or aims, by its stem: what it holds has not come to pass.
+    pub(super) fn list_of_wishes(&self) -> bool {
+        self.from_stem && self.claim.is_some()
+    }
+
     /// The polarity of a sentence that has none of its own. A heading speaks for what is or was, not for asks and aims.
     pub(super) fn default_for(&self, claim: ClaimType, turns: bool) -> Option<bool> {
         let factual = matches!(claim, ClaimType::Effect | ClaimType::Activity | ClaimType::Context);
@@ -74,6 +81,22 @@ impl Opening {
     /// The same opening after a sentence turned against it.
     pub(super) fn turned(&self) -> Opening {
         Opening { strengths: None, ..self.clone() }
+    }
+
+    /// What stands over a sentence that illustrates the one before ("For example, ..."): it can only illustrate what that said.
+    pub(super) fn illustrating(&self, strengths: bool) -> Opening {
+        Opening {
+            strengths: Some(strengths),
+            from_stem: true,
+            illustrates: true,
+            cue: "example".to_owned(),
+            ..self.clone()
+        }
+    }
+
+    /// Whether the sentence illustrates the one before, so that no turn of its own sets it free.
+    pub(super) fn illustrates(&self) -> bool {
+        self.illustrates
     }
 
     /// The rule it gives its sentences.

@@ -121,6 +121,7 @@ impl PassageTagger<'_> {
         let passage = found.passage;
         let mut out = Vec::new();
         let mut turned = false;
+        let mut before = Stance::Neutral;
         for (start, end) in found.sentences() {
             let range = found.tokens.within(start, end);
             let first = found.hits.partition_point(|hit| (hit.first as usize) < range.start);
@@ -135,11 +136,18 @@ impl PassageTagger<'_> {
             }
             let header = found.header(start);
             let opening = self.opening(passage, header);
-            let opening = if turned { opening.turned() } else { opening };
+            let opening = match before {
+                Stance::Strength | Stance::Challenge if illustrates(&passage.text[start..end]) => {
+                    opening.illustrating(before == Stance::Strength)
+                }
+                _ if turned => opening.turned(),
+                _ => opening,
+            };
             let question = passage.text[start..end].trim_end_matches(['"', '\'', '”', '’', ')']).ends_with('?');
             let sentence = Sentence { rules: &self.tagger.rules, tokens: &found.tokens, range, hits: &hits, question };
             let reading = sentence.read(&opening);
             turned |= reading.turns;
+            before = reading.stance;
             self.mention_stated(found, &reading, mentions);
             out.push(self.statement(found, (start, end), &hits, header, reading));
         }
@@ -283,6 +291,13 @@ impl Found<'_> {
         let at = self.chars.of_byte(at);
         self.passage.columns.iter().rev().find(|(_, start)| *start <= at).map(|(header, _)| header.as_str())
     }
+}
+
+/// Whether a sentence opens as an example of the one before.
+fn illustrates(sentence: &str) -> bool {
+    const OPENERS: [&str; 6] =
+        ["For example", "For instance", "An example of this", "As an example", "E.g.", "Examples of this"];
+    OPENERS.iter().any(|opener| sentence.starts_with(opener))
 }
 
 /// Bytes to Unicode characters and back.

@@ -104,9 +104,12 @@ impl Sentence<'_> {
             signals.retain(|s| !s.aside);
         }
         // A list of difficulties holds difficulties, whatever good words stand in them, until a word turns it.
-        let turned = turns || self.cues(Cue::Concession).next().is_some();
+        let turned = !opening.illustrates() && (turns || self.cues(Cue::Concession).next().is_some());
         if let Some(strengths) = opening.list_of_strengths().filter(|_| !turned) {
             signals.retain(|s| s.strength == strengths);
+        }
+        if opening.list_of_wishes() && !turned {
+            signals.retain(|s| !s.strength);
         }
         let plus = signals.iter().any(|s| s.strength);
         let minus = signals.iter().any(|s| !s.strength);
@@ -184,7 +187,10 @@ impl Sentence<'_> {
         let aside = self.clause(clauses, hit.first).1 == ClauseKind::Aside;
         let mut signal =
             Signal { first: hit.first, last: hit.last, strength, weak: rule.weight < 1.0, concept, aside, rule: text };
-        let negated = self.before(Cue::Negation, hit.first, NEGATION_REACH, clauses).is_some();
+        // A success whose words stand apart can be denied between them: "joint working has not improved".
+        let within = |n: &Hit| strength && hit.apart && n.first > hit.first && n.last < hit.last;
+        let negated = self.cues(Cue::Negation).any(within)
+            || self.before(Cue::Negation, hit.first, NEGATION_REACH, clauses).is_some();
         let hoped =
             [Cue::Aim, Cue::Ask].into_iter().any(|cue| self.before(cue, hit.first, AIM_REACH, clauses).is_some());
         match (strength, negated) {
@@ -245,7 +251,8 @@ impl Sentence<'_> {
                 // What stands before a cue is its subject less often than what follows it.
                 (signal.first - hit.last - 1 <= before).then_some(signal.first - hit.last + 1)
             } else {
-                Some(0)
+                // A weak cue must not be its own subject.
+                (!signal.weak).then_some(0)
             };
             if let Some(distance) = distance {
                 near.push((distance, concept, hit));

@@ -4,7 +4,7 @@
 use super::lexicon::cue::{self, Cue};
 use super::lexicon::{Entry, Lexicon, WeightedTerm};
 use super::matcher::{Hit, Matcher};
-use super::tokens::Tokens;
+use super::tokens::{Gap, Tokens};
 use regex::Regex;
 
 /// What a rule means when it fires. Numbers count the concepts of the facet in the lexicon's order.
@@ -35,6 +35,8 @@ pub(super) struct Rule {
     pub(super) text: String,
     /// It silences its role where it stands.
     unless: bool,
+    /// It counts only at the head of a sentence.
+    initial: bool,
 }
 
 /// Every rule of the lexicon.
@@ -81,7 +83,13 @@ impl Rules {
     fn add_patterns(&mut self, patterns: &[Regex], role: Role) {
         for pattern in patterns {
             self.patterns.push((self.list.len() as u32, pattern.clone()));
-            self.list.push(Rule { role, weight: 1.0, text: pattern.as_str().to_owned(), unless: false });
+            self.list.push(Rule {
+                role,
+                weight: 1.0,
+                text: pattern.as_str().to_owned(),
+                unless: false,
+                initial: false,
+            });
         }
     }
 
@@ -89,7 +97,7 @@ impl Rules {
         for term in terms {
             let number = self.list.len() as u32;
             self.matcher.add(number, &term.term);
-            self.list.push(Rule { role, weight: term.weight, text: term.text.clone(), unless });
+            self.list.push(Rule { role, weight: term.weight, text: term.text.clone(), unless, initial: term.initial });
         }
     }
 
@@ -117,23 +125,26 @@ impl Rules {
         let (blocks, mut hits): (Vec<Hit>, Vec<Hit>) = all.into_iter().partition(|hit| self.rule(hit).unless);
         hits.retain(|hit| {
             let role = self.rule(hit).role;
-            !blocks.iter().any(|b| self.rule(b).role == role && b.first <= hit.last && hit.first <= b.last)
+            let head = tokens.list().get(hit.first as usize).is_some_and(|token| token.gap == Gap::Stop);
+            (head || !self.rule(hit).initial)
+                && !blocks.iter().any(|b| self.rule(b).role == role && b.first <= hit.last && hit.first <= b.last)
         });
         let mut stands = vec![true; hits.len()];
         for (i, hit) in hits.iter().enumerate() {
             let role = self.rule(hit).role;
             // Hits are sorted by first word, so a longer hit around this one begins at or before it: look back while in reach,
             // and forward over those that begin with it.
-            let longer = |other: &Hit| {
+            let silenced = |other: &Hit| {
+                let outer = self.rule(other).role;
+                let around = hit.last <= other.last && other.last - other.first > hit.last - hit.first;
                 !other.apart
                     && other.first <= hit.first
-                    && hit.last <= other.last
-                    && other.last - other.first > hit.last - hit.first
-                    && swallows(self.rule(other).role, role)
+                    && (around && swallows(outer, role)
+                        || other.first < hit.first && hit.first <= other.last && contradicts(outer, role))
             };
             let before = hits[..i].iter().rev().take_while(|o| hit.first - o.first <= LONGEST_TERM);
             let with = hits[i + 1..].iter().take_while(|o| o.first == hit.first);
-            stands[i] = !before.chain(with).any(longer);
+            stands[i] = !before.chain(with).any(silenced);
         }
         let mut keep = stands.into_iter();
         hits.retain(|_| keep.next().unwrap_or(true));
@@ -148,9 +159,20 @@ const LONGEST_TERM: u32 = 16;
 fn swallows(outer: Role, inner: Role) -> bool {
     match (outer, inner) {
         (Role::Cue(Cue::Nothing), Role::Challenge(_) | Role::Strength(_)) => true,
+        // "No deficiencies" is no deficiency, and "no clear leadership" no leadership.
+        (Role::Cue(Cue::Success), Role::Challenge(_)) | (Role::Cue(Cue::Difficulty), Role::Strength(_)) => true,
         (Role::Cue(Cue::Nothing), Role::Cue(cue)) => !cue.is_opener(),
+        (Role::Cue(Cue::Success), Role::Cue(Cue::Negation)) => true,
         (outer, inner) => lane(outer) == lane(inner),
     }
+}
+
+/// Of two overlapping cues that say the contrary, the first stands: "no longer a barrier to" is no "barrier to".
+fn contradicts(first: Role, second: Role) -> bool {
+    matches!(
+        (first, second),
+        (Role::Cue(Cue::Success), Role::Cue(Cue::Difficulty)) | (Role::Cue(Cue::Difficulty), Role::Cue(Cue::Success))
+    )
 }
 
 fn lane(role: Role) -> u8 {
@@ -161,7 +183,8 @@ fn lane(role: Role) -> u8 {
         Role::Strength(_) => 3,
         Role::StrengthSubject(_) => 4,
         Role::Cue(cue) => match cue {
-            Cue::Difficulty | Cue::Success | Cue::Nothing | Cue::Negation | Cue::Mitigation | Cue::Resolution => 5,
+            Cue::Difficulty | Cue::Success | Cue::Nothing | Cue::Mitigation | Cue::Resolution => 5,
+            Cue::Negation => 9,
             Cue::Aim | Cue::Ask | Cue::Caveat | Cue::Result | Cue::Activity => 6,
             Cue::Contrast | Cue::Concession | Cue::Despite => 7,
             Cue::OpensStrengths | Cue::OpensChallenges | Cue::OpensAsks | Cue::OpensAims => 8,

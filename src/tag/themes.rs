@@ -33,10 +33,14 @@ pub(super) fn of_heading(rules: &Rules, themes: &[Entry], heading: &str) -> Opti
     for theme in reached(rules, themes, &hits) {
         let own: Vec<&Hit> = hits.iter().filter(|hit| rules.rule(hit).role == Role::Theme(theme)).collect();
         let weight: f32 = own.iter().map(|hit| rules.rule(hit).weight + PER_WORD * (hit.last - hit.first) as f32).sum();
-        let Some(first) = own.first() else { continue };
-        let better = best.as_ref().is_none_or(|(most, at, ..)| weight > *most || weight == *most && first.first < *at);
+        let Some(first) = own.first().map(|hit| hit.first) else { continue };
+        let better = best.as_ref().is_none_or(|(most, at, ..)| weight > *most || weight == *most && first < *at);
         if better {
-            best = Some((weight, first.first, theme, rules.rule(first).text.clone()));
+            let heaviest = own.iter().max_by(|a, b| {
+                let key = |hit: &Hit| (rules.rule(hit).weight, hit.last - hit.first);
+                key(a).partial_cmp(&key(b)).unwrap_or(std::cmp::Ordering::Equal).then(b.first.cmp(&a.first))
+            });
+            best = heaviest.map(|hit| (weight, first, theme, rules.rule(hit).text.clone()));
         }
     }
     best.map(|(.., theme, text)| (theme, text))

@@ -42,6 +42,8 @@ pub(super) struct Reader<'a> {
     pub(super) rendered: bool,
     /// The last thing read was a break put in by the author, which the rendered mark after it repeats.
     pub(super) fresh_page: bool,
+    /// Tables around what is being read.
+    pub(super) tables: usize,
     /// Kinds of section breaks in order; a section states its own kind at its end.
     sections: Vec<bool>,
     section: usize,
@@ -67,6 +69,7 @@ impl<'a> Reader<'a> {
             page: 1,
             rendered,
             fresh_page: false,
+            tables: 0,
             sections,
             section: 0,
             linked_parts: 0,
@@ -118,7 +121,8 @@ impl<'a> Reader<'a> {
         let properties = node.child("w:pPr").unwrap_or(&empty);
         let style_id = properties.val("w:pStyle");
         let style = self.styles.paragraph(style_id);
-        if properties.switch("w:pageBreakBefore") == Some(true) {
+        // In a cell Word moves the row at most, and marks it where it did.
+        if self.tables == 0 && properties.switch("w:pageBreakBefore") == Some(true) {
             self.author_break();
         }
         let in_contents = self.in_contents();

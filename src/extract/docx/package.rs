@@ -69,7 +69,7 @@ impl<'a> Package<'a> {
         if bytes.len() as u64 > limit {
             return Err(ExtractError::new(format!(
                 "the part {name} unpacks to more than {} MiB, as files made to exhaust a computer do: if you trust the file, \
-                 raise max_unpacked_mib under [extract] in sederunt.toml or save it as PDF",
+                 raise max-unpacked-mib under [extract] in sederunt.toml or save it as PDF",
                 limit >> 20
             )));
         }

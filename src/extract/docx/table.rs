@@ -45,6 +45,7 @@ fn read_row<'a>(
     collect(row, "w:tc", &mut cells);
     // Every cell of a row that crosses a page has its own mark of the same page end.
     let start = reader.page;
+    let fresh = reader.fresh_page;
     let mut end = start;
     let mut out = Row::default();
     let mut column = before.min(MAX_COLUMNS);
@@ -55,8 +56,11 @@ fn read_row<'a>(
         let goes_on = properties.and_then(|p| p.child("w:vMerge")).is_some_and(|m| m.attr("w:val") != Some("restart"));
         let from = above.and_then(|row| row.cells.iter().find(|cell| cell.column == column));
         reader.page = start;
+        reader.fresh_page = fresh;
+        reader.tables += 1;
         let mut blocks = Vec::new();
         reader.fill(node, &mut blocks);
+        reader.tables -= 1;
         end = end.max(reader.page);
         match from.filter(|_| goes_on) {
             Some(from) => out.cells.push(Cell { columns, ..carried.cell(from) }),

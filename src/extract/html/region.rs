@@ -119,6 +119,7 @@ fn is_dropped(element: ElementRef<'_>, name: &str) -> bool {
             .classes()
             .any(|class| matches!(class, "sr-only" | "visually-hidden" | "screen-reader-text" | "hidden"));
     unseen
+        || name == "a" && is_skip_link(element)
         || matches!(
             name,
             "script"
@@ -148,6 +149,16 @@ fn is_dropped(element: ElementRef<'_>, name: &str) -> bool {
                 | "meter"
                 | "progress"
         )
+}
+
+/// A link within the page that only helps to get about in it.
+fn is_skip_link(element: ElementRef<'_>) -> bool {
+    if !element.attr("href").is_some_and(|href| href.starts_with('#')) {
+        return false;
+    }
+    let words: String = element.text().flat_map(str::chars).filter(|c| !c.is_whitespace()).take(16).collect();
+    let words = words.to_lowercase();
+    ["skipto", "jumpto", "backtotop", "topofpage", "returntotop"].iter().any(|start| words.starts_with(start))
 }
 
 fn has_furniture_word(element: ElementRef<'_>) -> bool {

@@ -85,9 +85,13 @@ mod tests {
 
     #[test]
     fn sentences_above_a_rule_are_no_headings_and_lone_numbers_join() {
-        let blocks =
-            read("It would be held in\nOctober.\n---\n2\n\n2.\n\nDisposal of Land\n\n(a)\n\nCirculated, a copy\n");
-        assert_eq!((&blocks[0].kind, blocks[0].text.as_str()), (&BlockKind::Paragraph, "It would be held in October."));
+        let blocks = read(
+            "It would be held in\nOctober, if the Members\n---\n2\n\n2.\n\nDisposal of Land\n\n(a)\n\nCirculated, a copy\n",
+        );
+        assert_eq!(
+            (&blocks[0].kind, blocks[0].text.as_str()),
+            (&BlockKind::Paragraph, "It would be held in October, if the Members")
+        );
         assert_eq!(blocks[1].kind, BlockKind::Furniture);
         assert_eq!((blocks[2].number.as_deref(), blocks[2].text.as_str()), (Some("2"), "Disposal of Land"));
         assert_eq!((blocks[3].number.as_deref(), blocks[3].text.as_str()), (Some("a"), "Circulated, a copy"));

@@ -50,6 +50,8 @@ struct Walk {
     term: String,
     /// A rule stands directly above.
     after_rule: bool,
+    /// That rule made a heading of the line above it.
+    by_rule: bool,
     /// Inside a cell of a drawn table.
     nested: bool,
 }
@@ -74,6 +76,7 @@ impl Walk {
             Event::Rule => {
                 self.flush();
                 self.after_rule = true;
+                self.by_rule = false;
             }
             Event::FootnoteReference(_) | Event::TaskListMarker(_) => {}
             Event::InlineMath(words) | Event::DisplayMath(words) => self.words(&words),
@@ -221,6 +224,7 @@ impl Walk {
             }
         }
         self.after_rule = by_rule;
+        self.by_rule = by_rule && self.out.len() > first;
     }
 
     fn take_text(&mut self) -> String {
@@ -247,6 +251,12 @@ impl Walk {
             let digits = |text: &str| text.len() <= 4 && !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
             if digits(&read[0].text) && read[0].number.is_none() {
                 read[0].kind = BlockKind::Furniture;
+                // So the rule above it ended a page and underlined nothing.
+                if self.by_rule
+                    && let Some(last) = self.out.last_mut()
+                {
+                    last.kind = BlockKind::Paragraph;
+                }
             }
         }
         self.out.append(&mut read);

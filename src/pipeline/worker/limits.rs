@@ -34,7 +34,9 @@ pub(super) fn ending(status: std::process::ExitStatus) -> String {
     {
         use std::os::unix::process::ExitStatusExt;
         match status.signal() {
-            Some(24) => return "it took more processor time than is allowed (raise read.cpu-seconds to give it more)".into(),
+            Some(24) => {
+                return "it took more processor time than is allowed (raise read.cpu-seconds to give it more)".into();
+            }
             Some(6) => {
                 return "it needs more memory than is allowed or is nested too deeply (raise read.memory-mib, or print it to a \
                         new PDF)"

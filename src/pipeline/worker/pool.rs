@@ -56,7 +56,8 @@ impl Pool {
         let idle = self.idle.lock().map_or(None, |mut idle| idle.pop());
         let mut worker = match idle {
             Some(worker) => worker,
-            None => Worker::start(program, &self.settings).map_err(|error| format!("no reader could be started: {error}"))?,
+            None => Worker::start(program, &self.settings)
+                .map_err(|error| format!("no reader could be started: {error}"))?,
         };
         let request = Request {
             location: source.location.clone(),

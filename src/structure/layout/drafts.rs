@@ -244,13 +244,6 @@ fn start(text: &str, bold: bool) -> (Start, &str) {
     if let Some(rest) = numbering::bullet(text) {
         return (Start::Bullet, rest);
     }
-    // Markup that a converter left behind ("4.10.** Locality") is no part of a number.
-    if let Some((head, rest)) = text.split_once("** ")
-        && let Some(n) = numbering::leading(&text[..head.len()]).or_else(|| numbering::leading(&text[..head.len() + 3]))
-        && n.rest.trim_matches('*').is_empty()
-    {
-        return (Start::Number { number: n.number.to_owned(), form: n.form, closed: n.closed }, rest.trim_start());
-    }
     // "3 | Revenue budget", "3a | Adult social care".
     if let Some((head, rest)) = text.split_once(" | ")
         && head.len() <= 4

@@ -1,6 +1,6 @@
 //! Spans to lines: what stands on one baseline, with the spaces that gaps stand for.
 
-use crate::model::page::{Rect, Span, Tag};
+use crate::model::page::{Rect, Span};
 use crate::util::text::is_invisible;
 
 /// Gap between two spans, over the font size, from which a space is read. A word space is about a quarter of the size; kerning
@@ -29,8 +29,6 @@ pub(super) struct Line {
     pub(super) artifact: bool,
     /// Turned text.
     pub(super) turn: u16,
-    /// Way of its first span down the structure tree.
-    pub(super) tags: Vec<Tag>,
     /// Where wide gaps stand: the byte offset in the text after the gap and the x where the text goes on.
     pub(super) gaps: Vec<(usize, f32)>,
     /// Width of its first word in points.
@@ -47,7 +45,6 @@ impl Line {
             artifact: true,
             bold: true,
             turn: span.turn,
-            tags: span.tags.clone(),
             ..Line::default()
         }
     }

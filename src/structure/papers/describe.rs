@@ -58,7 +58,7 @@ const GENERIC: [&str; 22] = [
 ];
 
 /// Headings at the head of a paper, before its text begins.
-pub(super) fn head<'a>(blocks: &'a [Block]) -> impl Iterator<Item = &'a Block> {
+pub(super) fn head(blocks: &[Block]) -> impl Iterator<Item = &Block> {
     let page = blocks.first().and_then(|b| b.page);
     blocks
         .iter()

@@ -110,16 +110,9 @@ impl Reader<'_> {
         let opens_list = block.text.trim_end().ends_with(':');
         if opens_list {
             self.stem = sentences(&block.text).last().map(|(a, b)| block.text[*a..*b].to_owned());
-        } else if !listed && block.number.is_none() {
-            self.stem = None;
-        } else if !listed && self.stem.is_some() && !self.in_numbered_list(block) {
+        } else if !listed && !in_numbered_list(block) {
             self.stem = None;
         }
-    }
-
-    /// A numbered paragraph stays under a stem only where it is an item by its number: `1`, `2`, not `4.2`.
-    fn in_numbered_list(&self, block: &Block) -> bool {
-        block.number.as_deref().is_some_and(|n| !n.contains('.'))
     }
 
     /// The number of the heading above, where it is a paragraph's own ("3.5 Mobilising communities", then the text).
@@ -231,6 +224,11 @@ impl Reader<'_> {
         let lead_in = cell.blocks.first().and_then(|b| b.lead_in);
         self.push(PassageKind::Row, text.to_owned(), locator, lead_in, None, columns);
     }
+}
+
+/// A numbered paragraph stays under a stem only where it is an item by its number: `1`, `2`, not `4.2`.
+fn in_numbered_list(block: &Block) -> bool {
+    block.number.as_deref().is_some_and(|n| !n.contains('.'))
 }
 
 /// Whether the first column groups rows: a cell of it is carried down.

@@ -70,7 +70,8 @@ fn candidates(blocks: &[Block], pages: &[PageFacts], bookmarks: &[Bookmark]) -> 
             (before + 1..page).any(|p| fact(p).is_some_and(|f| f.blank)) || fact(before).is_some_and(|f| f.blank);
         let left_early = fact(before).is_none_or(|f| f.room > LEFT_EARLY) || blank;
         // A title with the words that name a kind of paper needs no free foot before it.
-        if !left_early && !(is_title(blocks, i) && opening_cue(blocks, i).is_some()) {
+        let announced = is_title(blocks, i) && opening_cue(blocks, i).is_some();
+        if !left_early && !announced {
             continue;
         }
         let printed = |n: u32| fact(n).and_then(|f| f.printed);

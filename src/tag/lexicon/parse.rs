@@ -18,6 +18,8 @@ pub(in crate::tag) struct WeightedTerm {
     pub(in crate::tag) term: Term,
     /// What it counts towards the threshold.
     pub(in crate::tag) weight: f32,
+    /// It counts only at the head of a sentence.
+    pub(in crate::tag) initial: bool,
 }
 
 /// A concept or a group of cues.
@@ -177,10 +179,14 @@ impl Reader<'_> {
                 DeValue::Table(pairs) => self.weighted(item, pairs, weight)?,
                 _ => (self.string(item)?, weight),
             };
-            let term = term::parse(&text).map_err(|problem| {
+            let (initial, words) = match text.strip_prefix('^') {
+                Some(words) => (true, words),
+                None => (false, text.as_str()),
+            };
+            let term = term::parse(words).map_err(|problem| {
                 self.fault(item.span().start, &format!("the term `{text}` cannot be read"), &problem)
             })?;
-            out.push(WeightedTerm { text, term, weight });
+            out.push(WeightedTerm { text, term, weight, initial });
         }
         Ok(out)
     }

@@ -5,6 +5,7 @@
 //! | `data sharing` | the words in this order, each in its forms (see `forms`) |
 //! | `co-ordinate` | co-ordinate, co ordinate and coordinate |
 //! | `=care` | this very form |
+//! | `^ensure` | at the head of a sentence only |
 //! | `LOIP` | capitals only, with a plural s |
 //! | `shar*` | any word that begins so (four letters at least) |
 //! | `(lack\|absence) of` | one of these; `(\|the)` may be left out |

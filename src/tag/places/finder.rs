@@ -151,12 +151,16 @@ impl Gazetteer {
         let mut out = Vec::new();
         for candidate in names {
             let Some(short) = bracketed(&text[candidate.end..]) else { continue };
-            if !shortens(short, &text[candidate.start..candidate.end]) {
+            let name = &text[candidate.start..candidate.end];
+            let own = shortens(short, name);
+            // "North Lanarkshire (NLC)" leaves the word Council out.
+            let council = !own && shortens(short, &format!("{name} Council"));
+            if !own && !council {
                 continue;
             }
             for role in self.scanner.roles(*candidate) {
                 let (row, body) = match *role {
-                    Role::Place(i) if matches!(self.rows[i].kind, RowKind::Area | RowKind::Alias) => (Some(i), false),
+                    Role::Place(i) if matches!(self.rows[i].kind, RowKind::Area | RowKind::Alias) => (Some(i), council),
                     Role::Council(i) => (Some(i), true),
                     Role::Body(b) if self.bodies[b].names_area => {
                         (self.area_inside(*candidate, all, b).map(|(_, i)| i), false)
@@ -230,7 +234,8 @@ impl Gazetteer {
         }
         for (short, code, body, start) in abbreviated(text, context) {
             let end = start + short.len();
-            if names.iter().all(|n| n.end <= start || end <= n.start) {
+            let next = names.partition_point(|n| n.end <= start);
+            if names.get(next).is_none_or(|n| end <= n.start) {
                 let kind = if body { PlaceKind::Council } else { PlaceKind::Area };
                 let name = self.area_names.get(code).cloned().unwrap_or_default();
                 let rule = format!("abbreviation:{short}");

@@ -28,6 +28,11 @@ pub(super) struct Passage<'a> {
 }
 
 impl Passage<'_> {
+    /// The name that starts at this byte.
+    fn name_at(&self, start: usize) -> Option<Candidate> {
+        self.names.binary_search_by_key(&start, |n| n.start).ok().map(|i| self.names[i])
+    }
+
     fn is_place(&self, index: usize) -> bool {
         self.scanner.roles(self.names[index]).iter().any(|r| matches!(r, Role::Place(_) | Role::Council(_)))
     }
@@ -142,7 +147,7 @@ impl Passage<'_> {
             && capital(window.before)
             && !self.plain_before(window)
             && !self.previous_is_place(at);
-        let shouting = window.name() == window.name().to_uppercase();
+        let shouting = !window.name().contains(char::is_lowercase);
         // "(Scotland) Act 2015" is a law's title.
         let law = window.before_gap.ends_with('(') && window.after_gap == ") ";
         if law && listed(w::LAWS, window.after) {
@@ -193,9 +198,8 @@ impl Passage<'_> {
     /// "Road" begins a name of the gazetteer rather than ending a street's.
     fn starts_name(&self, end: usize, window: &Window<'_>) -> bool {
         let start = end + window.after_gap.len();
-        window.after != "St" && self.names.iter().any(|n| n.start == start)
-            || (window.after == "St"
-                && self.names.iter().any(|n| n.start == start && self.text[n.start..n.end].len() > 4))
+        let long = |n: Candidate| window.after != "St" || n.end - n.start > 4;
+        self.name_at(start).is_some_and(long)
     }
 
     /// Rule 3: whether the text is about the nation, as far as this name needs it.
@@ -238,7 +242,7 @@ impl Passage<'_> {
             && !listed(w::OF_THE_PLACE, window.before)
             && !w::STRONG_LOCATIVES.contains(&window.before)
             && !self.previous_is_place(at)
-            && window.name() != window.name().to_uppercase();
+            && window.name().contains(char::is_lowercase);
         strange && !(row.kind == RowKind::Area && listed(w::OF_THE_PLACE, window.after))
     }
 
@@ -269,7 +273,7 @@ impl Passage<'_> {
             let from = window.end + window.after_gap.len() + skip.len();
             let (word, gap) = first_word(&self.text[from..]);
             let start = from + gap.len();
-            !capital(word) || self.names.iter().skip(at + 1).any(|n| n.start == start)
+            !capital(word) || self.name_at(start).is_some()
         };
         if window.after_gap.contains(',') {
             return !capital(window.after) || next_place("") || self.next_listed(at);
@@ -288,7 +292,7 @@ impl Passage<'_> {
 /// Rule 1: a body that is named after a place: "University of Perth", "Perth College", "NHS Kent".
 fn named_body(window: &Window<'_>) -> bool {
     let head = window.touches_before()
-        && (window.before == "NHS"
+        && (matches!(window.before, "NHS" | "HMP" | "HMYOI")
             || (window.before == "of" && listed(w::HEADS_OF, window.second_before()))
             || (window.before == "New" && !window.begins()));
     let tail = window.touches_after()
@@ -304,11 +308,8 @@ fn abroad(window: &Window<'_>, passage: &Passage<'_>) -> bool {
         return false;
     }
     let start = window.end + if within { " in ".len() } else { window.after_gap.len() };
-    let cue = passage
-        .names
-        .iter()
-        .find(|n| n.start == start)
-        .is_some_and(|n| passage.scanner.roles(*n).contains(&Role::Cue(Nation::Elsewhere)));
+    let elsewhere = |n: Candidate| passage.scanner.roles(n).contains(&Role::Cue(Nation::Elsewhere));
+    let cue = passage.name_at(start).is_some_and(elsewhere);
     cue || (w::STATES.contains(&window.after) && window.after_gap == ", ")
 }
 
@@ -343,7 +344,7 @@ pub(super) fn person(text: &str, candidate: Candidate, row: &PlaceRow, next_is_p
         && w::FORENAMES.contains(&name)
         && window.touches_after()
         && capital(window.after)
-        && window.after != window.after.to_uppercase()
+        && window.after.contains(char::is_lowercase)
         && !locative
         && !next_is_place
         && !named_after(&window, row)

@@ -1,6 +1,18 @@
 //! Places and bodies: the areas that a passage names, and the bodies, found by the gazetteer of `lexicon/places.csv` and
 //! `lexicon/organisations.csv`.
 //!
+//! | file | what it does |
+//! |---|---|
+//! | `data` | the two tables, row by row, with errors that name line and remedy |
+//! | `scan` | one automaton over every name; of overlapping names the leftmost, then the longest |
+//! | `window` | the words on either side of a name |
+//! | `words` | titles, forenames, street words, locatives |
+//! | `evidence` | which nation a passage or a paper is about |
+//! | `context` | what a paper says that its passages need |
+//! | `judge` | the rules: whether a name means the place |
+//! | `ellipsis` | "East, North and South Ayrshire" |
+//! | `finder` | [`Gazetteer`], which puts them together |
+//!
 //! # How to use it
 //!
 //! ```

@@ -38,7 +38,7 @@ pub(super) fn first_word(text: &str) -> (&str, &str) {
 /// Whether a word of a list stands as listed, or in capitals.
 pub(super) fn listed(list: &[&str], word: &str) -> bool {
     list.contains(&word)
-        || (word.len() > 1 && word == word.to_uppercase() && list.iter().any(|w| w.eq_ignore_ascii_case(word)))
+        || (word.len() > 1 && !word.contains(char::is_lowercase) && list.iter().any(|w| w.eq_ignore_ascii_case(word)))
 }
 
 /// Begins with a capital.
@@ -112,7 +112,8 @@ impl<'a> Window<'a> {
             Some('_' | '@' | '#' | '.' | '\\') => true,
             _ => false,
         };
-        let run = head.rfind(char::is_whitespace).map_or(head, |i| &head[i..]);
+        let near = nearby_before(self.text, self.start);
+        let run = near.rfind(char::is_whitespace).map_or(near, |i| &near[i..]);
         joined_after || joined_before || run.contains("://") || run.contains("www.") || run.contains('@')
     }
 
@@ -130,8 +131,10 @@ impl<'a> Window<'a> {
     /// The whole text is the name, or the name leads it in: "Angus - A lot of work", "Angus: ...".
     pub(super) fn leads(&self) -> bool {
         let label = |c: char| !c.is_alphabetic();
-        let first = self.text[..self.start].rsplit('\n').next().is_some_and(|l| l.chars().all(label));
-        let rest = self.text[self.end..].split('\n').next().unwrap_or("");
+        let near = nearby_before(self.text, self.start);
+        let line = near.rsplit('\n').next().unwrap_or("");
+        let first = (near.len() == self.start || line.len() < near.len()) && line.chars().all(label);
+        let rest = nearby_after(&self.text[self.end..]).split('\n').next().unwrap_or("");
         let gap = rest.trim_start();
         first && (gap.is_empty() || (gap.starts_with(['-', '–', '—', ':', '|', '*', '(']) && !rest.starts_with('-')))
     }

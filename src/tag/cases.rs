@@ -1,0 +1,115 @@
+//! Sentences that show each rule at work, and each way in which a cue can mislead.
+
+use super::gold::paper;
+use super::tagger::Tagger;
+use crate::model::codebook::Facet;
+use crate::model::tags::{ClaimType, PassageTags, Scope, Stance};
+
+fn tag(tagger: &Tagger, text: &str, section: &[&str], stem: Option<&str>) -> PassageTags {
+    tagger.tag(&paper(&[(text, section, stem, None)])).passages.remove(0)
+}
+
+#[test]
+fn stance_of_sentences() {
+    let tagger = Tagger::load(None).unwrap();
+    let cases = [
+        (Stance::Challenge, "A lack of core funding is holding groups back."),
+        (Stance::Challenge, "The service struggled with recruitment over the winter."),
+        (Stance::Challenge, "Progress has been patchy and the quality of plans varies considerably."),
+        (Stance::Challenge, "Joint commissioning has not worked well."),
+        (Stance::Challenge, "The board has failed to address the shortage of drivers."),
+        (Stance::Strength, "Transport is no longer a barrier to taking part."),
+        (Stance::Strength, "The hub removed many of the barriers that families met."),
+        (Stance::Strength, "Without the warden scheme the damage would have been much worse."),
+        (Stance::Strength, "Sharing data between partners worked well."),
+        (Stance::Mixed, "While trust has improved, there is still a shortage of volunteers."),
+        (Stance::Mixed, "The scheme was successful but funding is uncertain."),
+        (Stance::Strength, "Despite the difficulties, staff worked well together."),
+        (Stance::Neutral, "The partnership aims to build stronger relationships and improved outcomes."),
+        (Stance::Neutral, "Partners should make better use of data."),
+        (Stance::Neutral, "Ensure that services are effective and well managed."),
+        (Stance::Neutral, "Has the scheme been effective?"),
+        (Stance::Neutral, "The strategy sets out how we will tackle barriers to employment."),
+        (Stance::Neutral, "The risk register was noted."),
+        (Stance::Neutral, "The convener welcomed members to the meeting."),
+    ];
+    for (stance, text) in cases {
+        let tags = tag(&tagger, text, &[], None);
+        let rules: Vec<&str> = tags.mentions.iter().map(|m| m.rule.as_str()).collect();
+        assert_eq!(tags.stance, stance, "{text} {rules:?}");
+    }
+}
+
+#[test]
+fn claims_of_sentences() {
+    let tagger = Tagger::load(None).unwrap();
+    for (claim, text) in [
+        (ClaimType::Effect, "Co-location has improved response times."),
+        (ClaimType::Activity, "A working group was set up in May."),
+        (ClaimType::Aim, "The council will open three hubs next year."),
+        (ClaimType::Ask, "The Scottish Government should publish its guidance sooner."),
+        (ClaimType::Caveat, "Only nine areas replied, so the figures should be treated with caution."),
+        (ClaimType::Context, "Moray has four learning communities."),
+    ] {
+        assert_eq!(tag(&tagger, text, &[], None).statements[0].claim, claim, "{text}");
+    }
+}
+
+#[test]
+fn a_stem_sets_the_default_and_however_turns_it() {
+    let tagger = Tagger::load(None).unwrap();
+    let item =
+        "The number of different application forms for small grants. However, the new portal has been a great success.";
+    let tags = tag(&tagger, item, &[], Some("Challenges include:"));
+    let stances: Vec<Stance> = tags.statements.iter().map(|s| s.stance).collect();
+    assert_eq!(stances, [Stance::Challenge, Stance::Strength]);
+    assert_eq!(tags.stance, Stance::Mixed);
+    let asks = tag(&tagger, "stronger scrutiny of savings;", &[], Some("The committee is recommended to agree:"));
+    assert_eq!((asks.stance, asks.statements[0].claim), (Stance::Neutral, ClaimType::Ask));
+}
+
+#[test]
+fn sentences_are_never_crossed() {
+    let tagger = Tagger::load(None).unwrap();
+    let text = "Volunteers delivered food parcels to shielding residents. Broadband is poor in the glens.";
+    let tags = tag(&tagger, text, &["Mobilising communities"], None);
+    assert_eq!(tags.statements[1].challenges, ["digital-access"]);
+    assert!(tags.statements[0].challenges.is_empty());
+    assert!(tags.statements[1].themes.iter().all(|theme| theme.id != "community-mobilisation"));
+    let heading: Vec<&str> =
+        tags.mentions.iter().filter(|m| m.scope == Scope::Heading).map(|m| m.concept.as_str()).collect();
+    assert_eq!(heading, ["community-mobilisation"]);
+}
+
+#[test]
+fn lead_in_heading_and_paper_give_the_area() {
+    let tagger = Tagger::load(None).unwrap();
+    let mut given = paper(&[
+        ("Angus \u{2013} A lot of work was done.", &[], None, Some(5)),
+        ("Visitor numbers rose.", &["Examples", "Moray"], None, None),
+        ("Visitor numbers fell.", &[], None, None),
+    ]);
+    given.title = "Fife Council: annual report".to_owned();
+    let tags = tagger.tag(&given);
+    assert_eq!(tags.area.as_deref(), Some("S12000047"));
+    let areas: Vec<(&str, Scope)> =
+        tags.passages.iter().map(|p| (p.statements[0].areas[0].id.as_str(), p.statements[0].areas[0].scope)).collect();
+    assert_eq!(areas, [("S12000041", Scope::LeadIn), ("S12000020", Scope::Heading), ("S12000047", Scope::Paper)]);
+    let lead = &tags.passages[0].mentions.iter().find(|m| m.facet == Facet::Place).unwrap();
+    assert_eq!((lead.scope, lead.span, lead.surface.as_str()), (Scope::LeadIn, Some((0, 5)), "Angus"));
+    assert_eq!(tags.passages[0].statements[0].start, 8);
+}
+
+#[test]
+fn odd_input_is_no_trouble() {
+    let tagger = Tagger::load(None).unwrap();
+    for text in ["", " ", "|", " | | ", "\u{0}", "é—ß £5 …", "...", "However,", "not not not", "(((", "a | b | c"]
+    {
+        for lead in [None, Some(0), Some(1), Some(99)] {
+            let tags = tagger.tag(&paper(&[(text, &[""], Some(""), lead)]));
+            for mention in &tags.passages[0].mentions {
+                assert!(mention.span.is_none_or(|(start, end)| start < end));
+            }
+        }
+    }
+}
