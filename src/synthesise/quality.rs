@@ -83,8 +83,9 @@ pub(super) fn self_contained(text: &str) -> f64 {
     }
     match word_count(text) {
         0..8 => score -= 0.4,
-        8..12 => score -= 0.1,
-        12..41 => {}
+        8..12 => score -= 0.25,
+        12..16 => score -= 0.1,
+        16..41 => {}
         41..61 => score -= 0.2,
         _ => score -= 0.5,
     }
