@@ -46,7 +46,7 @@ pub(super) struct Gathered {
 pub(super) fn gather(records: &impl Records, settings: &Settings) -> Result<Gathered, SynthesisError> {
     let mut gathered = Gathered { candidates: BTreeMap::new(), tally: Tally::default() };
     let mut order = 0;
-    records.for_each(|record| -> Result<(), SynthesisError> {
+    super::each(records, |record| {
         for tagged in &record.papers {
             gathered.paper(&record.entry.name, tagged, records.codebook(), settings, &mut order);
         }

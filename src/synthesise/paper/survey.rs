@@ -81,7 +81,7 @@ pub(super) fn survey(
     let mut papers = Vec::new();
     let mut headings: BTreeMap<String, HeadingCount> = BTreeMap::new();
     let mut coded = 0;
-    records.for_each(|record| -> Result<(), SynthesisError> {
+    crate::synthesise::each(records, |record| {
         for tagged in &record.papers {
             papers.push(line(&record.entry.name, tagged));
             coded += watch(tagged, &mut headings);
@@ -94,7 +94,7 @@ pub(super) fn survey(
     let (mut groups, rest) =
         if own { (own_groups(headings), Vec::new()) } else { codebook_groups(synthesis, records.codebook(), options) };
     let longest = if own { options.own_example } else { options.example };
-    records.for_each(|record| -> Result<(), SynthesisError> {
+    crate::synthesise::each(records, |record| {
         for tagged in &record.papers {
             gather_examples(&record.entry.name, tagged, &mut groups, longest);
         }
