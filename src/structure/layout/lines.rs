@@ -132,11 +132,12 @@ pub(super) fn lines<'a>(spans: impl IntoIterator<Item = &'a Span>) -> Vec<Line> 
             continue;
         }
         if span.text.trim().is_empty() {
-            // A lone space parts words but never begins a line.
+            // A lone space parts words, but never begins a line nor fills a gap.
             if let Some(line) = current.as_mut()
                 && line.holds(span)
+                && !line.text.ends_with(' ')
             {
-                line.push(span);
+                line.text.push(' ');
             }
             continue;
         }

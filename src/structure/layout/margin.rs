@@ -13,11 +13,32 @@ const MIN_NOTES: usize = 3;
 /// Share of the page's width right of which the column may begin.
 const FROM: f32 = 0.6;
 
-/// How far from the median left edge a note of the column may begin, in points.
-const SPREAD: f32 = 45.0;
+/// How far from the median edge a note of the column may stand, in points.
+const SPREAD: f32 = 12.0;
+
+/// How far a note may begin left of the others, where initials of several owners are centred, in points.
+const CENTRED: f32 = 45.0;
 
 /// Share of the other lines that may reach into the column; more, and it is none.
 const CROSSED: f32 = 0.12;
+
+/// The edge that the notes of a column share.
+#[derive(Debug, Clone, Copy)]
+enum Column {
+    /// They begin from here on.
+    From(f32),
+    /// They end here.
+    To(f32),
+}
+
+impl Column {
+    fn holds(self, x0: f32, x1: f32) -> bool {
+        match self {
+            Column::From(edge) => x0 >= edge,
+            Column::To(edge) => (x1 - edge).abs() <= SPREAD,
+        }
+    }
+}
 
 /// Takes the margin notes of a file out of its lines.
 pub(super) fn take_out(pages: &mut [PageItems]) {
@@ -27,7 +48,14 @@ pub(super) fn take_out(pages: &mut [PageItems]) {
         let mut kept: Vec<Item> = Vec::new();
         for item in std::mem::take(&mut page.items) {
             match item {
-                Item::Line(line) if line.turn == 0 && line.bbox.x0 >= column && is_note(&line.text) => alone.push(line),
+                Item::Line(line)
+                    if line.turn == 0
+                        && line.bbox.x0 > FROM * page.width
+                        && column.holds(line.bbox.x0, line.bbox.x1)
+                        && is_note(&line.text) =>
+                {
+                    alone.push(line);
+                }
                 Item::Line(mut line) => {
                     cut(&mut line, column);
                     kept.push(Item::Line(line));
@@ -42,34 +70,42 @@ pub(super) fn take_out(pages: &mut [PageItems]) {
     }
 }
 
-/// Where the column begins, where the file has one.
-fn column(pages: &[PageItems]) -> Option<f32> {
-    let mut starts: Vec<f32> = Vec::new();
+/// The column of a file's margin notes, where it has one: most short names to the right of a wide gap, or alone on the right, share
+/// their left or their right edge, and few other lines reach it.
+fn column(pages: &[PageItems]) -> Option<Column> {
+    let mut notes: Vec<(f32, f32)> = Vec::new();
     let mut ends: Vec<f32> = Vec::new();
     for page in pages {
+        let from = FROM * page.width;
         for item in &page.items {
             let Item::Line(line) = item else { continue };
-            let from = FROM * page.width;
-            let note = match line.gaps.last() {
-                Some((at, x)) if *x > from && is_note(&line.text[*at..]) => Some((*x, line.bbox.x1 - trailing(line, *at))),
-                _ if line.bbox.x0 > from && is_note(&line.text) => Some((line.bbox.x0, 0.0)),
-                _ => None,
-            };
-            match note {
-                Some((x, rest)) => {
-                    starts.push(x);
-                    ends.push(rest);
+            match line.gaps.last() {
+                Some((at, x)) if *x > from && is_note(&line.text[*at..]) => {
+                    notes.push((*x, line.bbox.x1));
+                    ends.push(line.bbox.x1 - trailing(line, *at));
                 }
-                None => ends.push(line.bbox.x1),
+                _ if line.bbox.x0 > from && is_note(&line.text) => notes.push((line.bbox.x0, line.bbox.x1)),
+                _ => ends.push(line.bbox.x1),
             }
         }
     }
-    starts.sort_by(f32::total_cmp);
-    let median = *starts.get(starts.len() / 2)?;
-    starts.retain(|x| (x - median).abs() < SPREAD);
-    let column = starts.first()? - 3.0;
-    let crossing = ends.iter().filter(|x| **x > column + 8.0).count();
-    (starts.len() >= MIN_NOTES && (crossing as f32) < CROSSED * ends.len() as f32).then_some(column)
+    let median = |edge: fn(&(f32, f32)) -> f32| {
+        let mut edges: Vec<f32> = notes.iter().map(edge).collect();
+        edges.sort_by(f32::total_cmp);
+        edges.get(edges.len() / 2).copied()
+    };
+    let (left, right) = (median(|n| n.0)?, median(|n| n.1)?);
+    let shares = |edge: fn(&(f32, f32)) -> f32, at: f32, spread: f32| {
+        notes.iter().filter(|n| (edge(n) - at).abs() <= spread).count()
+    };
+    let free = |edge: f32| (ends.iter().filter(|x| **x > edge).count() as f32) < CROSSED * ends.len() as f32;
+    let enough = |n: usize| n >= MIN_NOTES && n * 10 >= notes.len() * 6;
+    let first = notes.iter().map(|n| n.0).filter(|x| (x - left).abs() < CENTRED).fold(left, f32::min);
+    if enough(shares(|n| n.0, left, CENTRED)) && free(first + 5.0) {
+        return Some(Column::From(first - 3.0));
+    }
+    // Text may reach as far as right-aligned initials do: they stand on short last lines.
+    enough(shares(|n| n.1, right, SPREAD)).then_some(Column::To(right))
 }
 
 /// Width of the part of a line from a byte on, by its share of the characters.
@@ -92,10 +128,11 @@ fn is_note(text: &str) -> bool {
 }
 
 /// Takes the part of a line that stands in the column out of its text.
-fn cut(line: &mut Line, column: f32) {
-    let Some((at, x)) = line.gaps.iter().copied().find(|(_, x)| *x >= column) else { return };
+fn cut(line: &mut Line, column: Column) {
+    let Some((at, x)) = line.gaps.iter().copied().find(|(_, x)| column.holds(*x, line.bbox.x1)) else { return };
     let note = line.text[at..].trim().to_owned();
-    if !is_note(&note) {
+    let initials = note.split(['/', ' ', ',', '&']).all(|w| w.len() <= 4 && !w.contains(char::is_lowercase));
+    if !is_note(&note) || matches!(column, Column::To(_)) && !initials {
         return;
     }
     let width = trailing(line, at);
