@@ -120,10 +120,10 @@ pub(super) fn plain_block(draft: &Draft, left: f32) -> Block {
 /// How many rows at the top are headers: bold rows above plain ones, or a first row of short labels above longer text. A bold
 /// cell that spans the table is a section of it, and no header unless a header follows.
 fn header_rows(table: &Table) -> u32 {
+    // A header cell that spans two header rows is carried into the second.
     let bold = |row: &Row| {
-        let mut filled = row.cells.iter().filter(|c| !c.blocks.is_empty()).peekable();
-        filled.peek().is_some()
-            && filled.all(|c| c.blocks.iter().all(|b| b.bold || matches!(b.kind, BlockKind::Heading(_))) && !c.carried)
+        let mut own = row.cells.iter().filter(|c| !c.blocks.is_empty() && !c.carried).peekable();
+        own.peek().is_some() && own.all(|c| c.blocks.iter().all(|b| b.bold || matches!(b.kind, BlockKind::Heading(_))))
     };
     let filled = |row: &Row| row.cells.iter().filter(|c| !c.blocks.is_empty()).count();
     let head = table.rows.iter().take(3).take_while(|row| bold(row)).count();
