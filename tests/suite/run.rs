@@ -241,6 +241,8 @@ fn the_paper_quotes_what_stands_there_and_counts_what_can_be_counted() {
                     counts += 1;
                     assert!(!claims.is_empty(), "a count has a claim: {text}");
                 }
+                // Entries of the list of sources, and reasons of files, name dates and pages.
+                "template" if ["sources", "coverage"].contains(&kind) => {}
                 "template" => {
                     assert!(!text.chars().any(|c| c.is_ascii_digit()), "a fixed phrase counts nothing: {text}")
                 }
