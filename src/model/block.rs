@@ -42,6 +42,8 @@ pub struct Block {
     pub prominence: f32,
     /// The whole block is bold.
     pub bold: bool,
+    /// What is printed in the margin beside it, from top to bottom, such as the initials of an action's owner.
+    pub margin: Vec<String>,
 }
 
 impl Block {
@@ -56,6 +58,7 @@ impl Block {
             last_page: None,
             prominence: 1.0,
             bold: false,
+            margin: Vec::new(),
         }
     }
 

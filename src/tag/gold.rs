@@ -21,6 +21,7 @@ pub(super) fn paper(passages: &[Given<'_>]) -> Paper {
         lead_in: *lead_in,
         stem: stem.map(str::to_owned),
         columns: Vec::new(),
+        margin: Vec::new(),
     });
     Paper {
         id: "0".repeat(16),

@@ -112,6 +112,7 @@ fn tagged() -> TaggedPaper {
             lead_in: None,
             stem: None,
             columns: Vec::new(),
+            margin: Vec::new(),
         }],
         furniture: Vec::new(),
     };

@@ -39,6 +39,8 @@ pub(super) struct Draft {
     pub(super) first_word: f32,
     /// Free height above, over the size; infinite for the first of a page or cell.
     pub(super) gap: f32,
+    /// What stands in the margin beside it, from top to bottom.
+    pub(super) margin: Vec<String>,
 }
 
 impl Draft {
@@ -217,6 +219,7 @@ fn draft(lines: &[Line], region: Region, gap: f32) -> Option<Draft> {
         room: region.right - last.bbox.x1,
         first_word: first.first_word,
         gap,
+        margin: lines.iter().flat_map(|l| l.margin.iter().cloned()).collect(),
     })
 }
 

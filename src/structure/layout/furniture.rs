@@ -20,6 +20,7 @@ static PAGE_NUMBER: LazyLock<Regex> = LazyLock::new(|| {
 /// One page's items with its size.
 pub(super) struct PageItems {
     pub(super) number: u32,
+    pub(super) width: f32,
     pub(super) height: f32,
     pub(super) items: Vec<Item>,
     /// What was taken out.

@@ -6,6 +6,7 @@
 //! | `lines` | spans to lines |
 //! | `page` | a page to lines and tables in reading order |
 //! | `furniture` | running heads, feet and page numbers |
+//! | `margin` | owners in the right margin |
 //! | `drafts` | lines to headings, paragraphs and items |
 //! | `headings` | which drafts are headings, and how deep |
 //! | `tables` | tables with blocks in their cells, stitched over pages |
@@ -15,6 +16,7 @@ mod furniture;
 mod grid;
 mod headings;
 mod lines;
+mod margin;
 mod page;
 mod tables;
 
@@ -61,6 +63,7 @@ pub(super) fn layout(pages: &[Page]) -> Layout {
         .iter()
         .map(|p| PageItems {
             number: p.number,
+            width: p.width,
             height: p.height,
             items: page::items(p),
             furniture: Vec::new(),
@@ -68,6 +71,7 @@ pub(super) fn layout(pages: &[Page]) -> Layout {
         })
         .collect();
     furniture::take_out(&mut all);
+    margin::take_out(&mut all);
     let pitch = pitch(&all);
     let mut out = Layout::default();
     let mut pieces: Vec<Piece> = Vec::new();
@@ -172,6 +176,7 @@ fn join_over_pages(pieces: &mut Vec<Piece>) {
         match (out.last_mut(), piece) {
             (Some(Piece::Draft(last)), Piece::Draft(next)) if goes_on(last, &next) || breaks_off(last, &next) => {
                 lines::join(&mut last.text, &next.text);
+                last.margin.extend(next.margin);
                 last.last_page = next.last_page;
                 last.lines += next.lines;
                 last.room = next.room;

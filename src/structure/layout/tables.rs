@@ -109,6 +109,7 @@ pub(super) fn plain_block(draft: &Draft, left: f32) -> Block {
     Block {
         number,
         lead_in: draft.lead_in,
+        margin: draft.margin.clone(),
         bold: draft.bold,
         page: Some(draft.page),
         last_page: Some(draft.last_page),

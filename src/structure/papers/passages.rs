@@ -96,14 +96,16 @@ impl Reader<'_> {
         };
         let stem = if listed || block.number.is_some() { self.stem.clone() } else { None };
         let locator = Locator { paragraph, ..self.locator(block.page, block.last_page, place) };
-        self.push(
+        self.push(Passage {
+            id: String::new(),
             kind,
-            block.text.clone(),
+            text: block.text.clone(),
             locator,
-            block.lead_in,
+            lead_in: block.lead_in,
             stem,
-            place.column.iter().map(|c| (c.clone(), 0)).collect(),
-        );
+            columns: place.column.iter().map(|c| (c.clone(), 0)).collect(),
+            margin: block.margin.clone(),
+        });
         if !listed {
             self.number = block.number.clone();
         }
@@ -131,23 +133,16 @@ impl Reader<'_> {
         }
     }
 
-    fn push(
-        &mut self,
-        kind: PassageKind,
-        text: String,
-        locator: Locator,
-        lead_in: Option<u32>,
-        stem: Option<String>,
-        columns: Vec<(String, u32)>,
-    ) {
-        let key = fold(&text);
+    /// Adds a passage, giving it its id; one without words is left out.
+    fn push(&mut self, passage: Passage) {
+        let key = fold(&passage.text);
         if key.is_empty() {
             return;
         }
         let occurrence = self.seen.entry(key.clone()).or_default();
         let id = short_id(&["passage", self.sha256, &self.ordinal, &key, &occurrence.to_string()]);
         *occurrence += 1;
-        self.out.passages.push(Passage { id, kind, text, locator, lead_in, stem, columns });
+        self.out.passages.push(Passage { id, ..passage });
     }
 
     fn table(&mut self, table: &Table, block: &Block, place: &Place) {
@@ -213,7 +208,9 @@ impl Reader<'_> {
             .filter(|t| cells.len() > 1 && t.split_whitespace().count() <= ROW_HEAD_WORDS)
             .map(|t| char_len(t));
         let locator = self.locator(row.page, row.last_page, at);
-        self.push(PassageKind::Row, text, locator, head, None, columns);
+        let margin = cells.iter().flat_map(|c| &c.blocks).flat_map(|b| b.margin.iter().cloned()).collect();
+        let (id, kind) = (String::new(), PassageKind::Row);
+        self.push(Passage { id, kind, text, locator, lead_in: head, stem: None, columns, margin });
     }
 
     fn cell(&mut self, row: &Row, cell: &Cell, text: &str, at: &Place) {
@@ -222,7 +219,9 @@ impl Reader<'_> {
         let locator = self.locator(page, last_page, at);
         let columns = at.column.iter().map(|c| (c.clone(), 0)).collect();
         let lead_in = cell.blocks.first().and_then(|b| b.lead_in);
-        self.push(PassageKind::Row, text.to_owned(), locator, lead_in, None, columns);
+        let margin = cell.blocks.iter().flat_map(|b| b.margin.iter().cloned()).collect();
+        let (id, kind, text) = (String::new(), PassageKind::Row, text.to_owned());
+        self.push(Passage { id, kind, text, locator, lead_in, stem: None, columns, margin });
     }
 }
 

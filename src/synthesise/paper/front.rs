@@ -133,18 +133,9 @@ fn areas(writing: &Writing<'_>) -> Vec<Paragraph> {
 
 /// A file that was not read in full, with the reason.
 fn trouble(entry: &SourceEntry) -> Paragraph {
-    let what = match entry.status {
-        SourceStatus::Ok => "was read",
-        SourceStatus::Duplicate => "is a copy and was read once",
-        SourceStatus::NearDuplicate => "was read, though it is nearly the same as another file",
-        SourceStatus::Partial => "was read in part",
-        SourceStatus::NoText => "has no text that can be read",
-        SourceStatus::Failed => "could not be read",
-        SourceStatus::Skipped => "was left out",
-    };
     let reason = entry.reason.as_deref().unwrap_or("no reason is known").trim().trim_end_matches('.');
     let filter =
         Filter::all(Unit::Sources).with(Key::Source, [entry.name.as_str()]).with(Key::Status, [entry.status.as_str()]);
     let claim = Claim { filter: filter.to_string(), value: 1 };
-    counted(format!("{} {what}: {reason}.", entry.name), vec![claim], Vec::new())
+    counted(format!("{}: {reason}.", entry.name), vec![claim], Vec::new())
 }
