@@ -48,6 +48,13 @@ pub fn extract(bytes: &[u8], settings: &Settings) -> Result<Extracted, ExtractEr
             Ok(alone(&second, Vec::new()))
         }
         Engine::Pdfboss | Engine::Auto => match pdfboss::Opened::open(bytes, settings.use_tags) {
+            // A damaged table of objects can hide every page from one engine and none from the other.
+            Ok(first) if first.page_count() == 0 => match second::Opened::open(bytes) {
+                Some(second) if settings.engine == Engine::Auto && second.page_count() > 0 => {
+                    Ok(alone(&second, Vec::new()))
+                }
+                _ => Err(ExtractError::new("no page can be found in this PDF: it is damaged; print it to a new PDF")),
+            },
             Ok(first) => Ok(read(&first, bytes, settings)),
             Err(reason) if settings.engine == Engine::Auto => match second::Opened::open(bytes) {
                 Some(second) if second.page_count() > 0 => Ok(alone(&second, Vec::new())),
