@@ -3,9 +3,11 @@
 //! | folder | what it does |
 //! |---|---|
 //! | `layout` | pages to blocks, by the positions of their text and lines |
+//! | `mend` | words that a narrow cell breaks |
 //! | `papers` | where papers begin, what they are, and their passages |
 
 mod layout;
+mod mend;
 mod papers;
 
 use crate::model::extracted::{Content, Extracted};
@@ -18,9 +20,10 @@ pub const VERSION: u32 = 1;
 ///
 /// Never fails: what cannot be told is `None`, and a file without text has no papers.
 pub fn structure(extracted: &Extracted, sha256: &str) -> Vec<Paper> {
-    let layout = match &extracted.content {
+    let mut layout = match &extracted.content {
         Content::Pages(pages) => layout::layout(pages),
         Content::Blocks(blocks) => layout::Layout { blocks: blocks.clone(), ..layout::Layout::default() },
     };
+    mend::mend(&mut layout.blocks);
     papers::papers(layout, extracted, sha256)
 }
