@@ -42,6 +42,10 @@ pub struct Block {
     pub prominence: f32,
     /// The whole block is bold.
     pub bold: bool,
+    /// The author put a page or section break before it. Where a format has no pages of its own, it is all that tells where
+    /// a sheet begins.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub new_sheet: bool,
 }
 
 impl Block {
@@ -56,6 +60,7 @@ impl Block {
             last_page: None,
             prominence: 1.0,
             bold: false,
+            new_sheet: false,
         }
     }
 
