@@ -2,8 +2,8 @@
 
 use super::body::{Field, Reader, alternative};
 use super::styles::{Style, size};
-use super::xml::Node;
 use crate::extract::line::{Face, Line};
+use crate::extract::xml::Node;
 use crate::model::block::Block;
 
 /// A paragraph that is being read.

@@ -1,6 +1,6 @@
 //! Paragraph, character and table styles with what they inherit.
 
-use super::xml::Node;
+use crate::extract::xml::Node;
 use std::collections::BTreeMap;
 
 /// Longest chain of styles based on styles.
