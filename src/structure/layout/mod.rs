@@ -2,6 +2,7 @@
 //!
 //! | file | what it does |
 //! |---|---|
+//! | `bands` | lines that only run across, to rows and columns |
 //! | `grid` | drawn lines to cells |
 //! | `lines` | spans to lines |
 //! | `page` | a page to lines and tables in reading order |
@@ -16,6 +17,7 @@
 //! A tagged page goes the same way as any other; its lines name the elements that they belong to, and those decide what is one
 //! paragraph, a heading or a cell.
 
+mod bands;
 mod drafts;
 mod furniture;
 mod grid;

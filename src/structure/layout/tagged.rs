@@ -126,8 +126,7 @@ impl Plan {
 
     /// The items of a tagged page in the order of the tree.
     pub(super) fn items(&self, page: &Page) -> Vec<Item> {
-        let (tagged, loose): (Vec<&Span>, Vec<&Span>) =
-            readable(page).partition(|s| !s.artifact && !s.tags.is_empty());
+        let (tagged, loose): (Vec<&Span>, Vec<&Span>) = readable(page).partition(|s| !s.artifact && !s.tags.is_empty());
         let steps: Vec<(&Span, usize)> = tagged.into_iter().map(|s| (s, 0)).collect();
         let mut items = self.region(&steps, 0);
         if !loose.is_empty() {
@@ -281,7 +280,9 @@ fn role(tags: &[Tag]) -> Option<Role> {
     let telling = last(|k| k == TagKind::Contents)
         .or_else(|| last(|k| k == TagKind::Note))
         .or_else(|| last(|k| matches!(k, TagKind::Heading(_))))
-        .or_else(|| last(if labelled { |k| k == TagKind::Item } else { |k| matches!(k, TagKind::Paragraph | TagKind::Item) }))?;
+        .or_else(|| {
+            last(if labelled { |k| k == TagKind::Item } else { |k| matches!(k, TagKind::Paragraph | TagKind::Item) })
+        })?;
     let kind = match telling.kind {
         TagKind::Contents => Kind::Contents,
         TagKind::Note => Kind::Note,
@@ -303,9 +304,7 @@ fn visible(page: &Page) -> impl Iterator<Item = &Span> {
 /// Spans that are read: hidden ones only where nothing else stands on the page.
 fn readable(page: &Page) -> impl Iterator<Item = &Span> {
     let hidden_only = page.spans.iter().all(|s| s.invisible);
-    page.spans
-        .iter()
-        .filter(move |s| (!s.invisible || hidden_only) && s.bbox.x0.is_finite() && s.baseline.is_finite())
+    page.spans.iter().filter(move |s| (!s.invisible || hidden_only) && s.bbox.x0.is_finite() && s.baseline.is_finite())
 }
 
 fn is_tagged(page: &Page) -> bool {
