@@ -1,5 +1,6 @@
 //! One source, read: bytes to papers. A pure function, which runs inside a worker process.
 
+use super::attachments::{self, Allowance};
 use crate::extract::{self, ExtractError};
 use crate::model::extracted::{Content, Diagnostic, Extracted};
 use crate::model::page::Page;
@@ -14,26 +15,43 @@ const PICTURE_SHARE: f32 = 0.25;
 /// Share of characters without Unicode from which a page counts as unreadable.
 const UNMAPPED_SHARE: f32 = 0.25;
 
-/// Reads a source: extracts it and finds its papers.
+/// Reads a source: extracts it and finds its papers, those of embedded files after its own.
 pub(super) fn read(
     bytes: &[u8],
     media_type: MediaType,
     sha256: &str,
     settings: &extract::Settings,
 ) -> Result<Structured, ExtractError> {
+    file(bytes, media_type, sha256, settings, 0, &mut Allowance::new(settings))
+}
+
+/// Reads one file. `id` is its identity, `depth` the number of files around it.
+fn file(
+    bytes: &[u8],
+    media_type: MediaType,
+    id: &str,
+    settings: &extract::Settings,
+    depth: usize,
+    allowance: &mut Allowance,
+) -> Result<Structured, ExtractError> {
     let mut extracted = extract::extract(bytes, media_type, settings)?;
     let unreadable = unreadable_pages(&extracted);
     extracted.diagnostics.extend(unreadable);
-    let papers = structure::structure(&extracted, sha256);
+    let attachments = std::mem::take(&mut extracted.attachments);
+    let papers = structure::structure(&extracted, id);
     let pages = match &extracted.content {
         Content::Pages(pages) => Some(pages.len() as u32),
         Content::Blocks(_) => papers.iter().filter_map(|p| p.last_page).max(),
     };
     let words = papers.iter().flat_map(|p| &p.passages).map(|p| word_count(&p.text)).sum();
-    Ok(Structured { engine: extracted.engine, pages, words, papers, diagnostics: extracted.diagnostics })
+    let mut whole = Structured { engine: extracted.engine, pages, words, papers, diagnostics: extracted.diagnostics };
+    attachments::add(&mut whole, attachments, id, depth, allowance, &|bytes, media_type, id, depth, allowance| {
+        file(bytes, media_type, id, settings, depth, allowance).map_err(|error| error.reason)
+    });
+    Ok(whole)
 }
 
-/// Pages whose text cannot be read, and embedded files that are not.
+/// Pages whose text cannot be read.
 fn unreadable_pages(extracted: &Extracted) -> Vec<Diagnostic> {
     let mut out = Vec::new();
     if let Content::Pages(pages) = &extracted.content {
@@ -48,11 +66,6 @@ fn unreadable_pages(extracted: &Extracted) -> Vec<Diagnostic> {
             };
             out.push(Diagnostic { page: Some(page.number), message: message.to_owned(), loses_text: true });
         }
-    }
-    if !extracted.attachments.is_empty() {
-        let names = extracted.attachments.join(", ");
-        let message = format!("holds embedded files that were not read ({names}); save them beside it and build again");
-        out.push(Diagnostic { page: None, message, loses_text: true });
     }
     out
 }

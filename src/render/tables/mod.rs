@@ -95,7 +95,7 @@ const TABLES: [TableSpec; 23] = [
     table("sources", &["source", "sha256", "media_type", "bytes", "pages", "papers", "passages", "words", "status", "reason",
         "engine"], Rows::Corpus(papers::sources)),
     table("papers", &["paper_id", "source", "title", "kind", "body", "date", "area_code", "area_name", "first_page", "last_page",
-        "passages"], Rows::Paper(papers::papers)),
+        "passages", "attachment"], Rows::Paper(papers::papers)),
     table("outline", &["paper_id", "source", "page", "level", "number", "text"], Rows::Paper(papers::outline)),
     table("tables", &["table_id", "paper_id", "source", "first_page", "last_page", "columns", "rows", "header"],
         Rows::Paper(papers::tables)),

@@ -41,6 +41,7 @@ pub(super) fn papers(context: &Context<'_>, place: &Place<'_>, sheet: &mut Sheet
         known(paper.first_page),
         known(paper.last_page),
         paper.passages.len().to_string(),
+        paper.attachment.clone().unwrap_or_default(),
     ])
 }
 
