@@ -227,14 +227,14 @@ fn describe(entry: &mut SourceEntry, structured: &Structured) {
 }
 
 fn empty_reason(media_type: MediaType, structured: &Structured) -> String {
-    let words = structured.papers.iter().flat_map(|paper| paper.outline.iter().map(|h| h.text.as_str()));
-    let words = words.chain(structured.papers.iter().flat_map(|paper| paper.furniture.iter().map(|(_, t)| t.as_str())));
-    let what = match (words.take(3).collect::<Vec<_>>().as_slice(), media_type) {
-        ([], MediaType::Pdf) => "its pages are empty".to_owned(),
-        ([], _) => "the document is empty".to_owned(),
-        (said, _) => {
-            format!("it holds no sentence, only headings, contents or page numbers (\"{}\")", said.join("\", \""))
+    let furniture = structured.papers.iter().flat_map(|paper| &paper.furniture);
+    let what = match (structured.diagnostics.first(), furniture.count(), media_type) {
+        (Some(said), ..) => {
+            said.page.map_or_else(|| format!("it {}", said.message), |n| format!("page {n} {}", said.message))
         }
+        (None, 1.., _) => "it holds page numbers and running heads alone".to_owned(),
+        (None, 0, MediaType::Pdf) => "its pages are empty".to_owned(),
+        (None, 0, _) => "the document is empty".to_owned(),
     };
     format!("no text: {what}; check that the right file was saved")
 }

@@ -126,7 +126,7 @@ fn settle(page: &mut Page, fault: Option<Fault>, read: Read) -> Option<(String, 
         (Some(Fault::Picture), Read::Page(read, _)) if page::words(&read) < WORDS_NEEDED => {
             // A photograph, a map or a signature.
             tidy(page);
-            None
+            Some(("shows a picture in which OCR found no text".to_owned(), false))
         }
         (Some(_), Read::Page(read, confidence)) if readability::is_confident(confidence) && page::words(&read) > 0 => {
             *page = read;

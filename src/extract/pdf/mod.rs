@@ -4,6 +4,7 @@
 //! |---|---|
 //! | `pdfboss` | the first engine |
 //! | `annotations` | form fields, text boxes and stamps, which that engine leaves out |
+//! | `mend` | files whose table of objects is wrong, written anew |
 //! | `second` | the second opinion on pages the first cannot read |
 //! | `quality` | which of two readings of a page is the better |
 //! | `render` | pages as pictures, for OCR |
@@ -13,6 +14,7 @@
 //! make no words. Each page is read on its own: one that an engine breaks down on costs that page and that engine alone.
 
 mod annotations;
+mod mend;
 mod pdfboss;
 mod quality;
 mod render;
@@ -56,16 +58,41 @@ pub fn extract(bytes: &[u8], settings: &Settings) -> Result<Extracted, ExtractEr
                 .ok_or_else(|| ExtractError::new("pdf-extract cannot open this PDF; try --engine auto"))?;
             Ok(alone(&second, Vec::new()))
         }
-        Engine::Pdfboss | Engine::Auto => match pdfboss::Opened::open(bytes, settings.use_tags) {
-            Ok(first) => Ok(read(&first, bytes, settings)),
-            Err(reason) if settings.engine == Engine::Auto => match guarded(|| second::Opened::open(bytes)).flatten() {
-                Some(second) if second.page_count() > 0 => Ok(alone(&second, Vec::new())),
-                _ => Err(ExtractError::new(reason)),
-            },
-            Err(reason) => Err(ExtractError::new(reason)),
-        },
+        Engine::Pdfboss => guarded(|| pdfboss::Opened::open(bytes, settings.use_tags))
+            .unwrap_or_else(|| Err(UNREADABLE.to_owned()))
+            .map(|first| read(&first, bytes, settings))
+            .map_err(ExtractError::new),
+        Engine::Auto => automatic(bytes, settings),
     }
 }
+
+/// The first engine, on the file mended where it finds no pages in it, then the second one.
+fn automatic(bytes: &[u8], settings: &Settings) -> Result<Extracted, ExtractError> {
+    let open = |bytes: &[u8]| {
+        guarded(|| pdfboss::Opened::open(bytes, settings.use_tags)).unwrap_or_else(|| Err(UNREADABLE.to_owned()))
+    };
+    let reason = match open(bytes) {
+        Ok(first) if first.page_count() > 0 => return Ok(read(&first, bytes, settings)),
+        Ok(_) => None,
+        Err(reason) => Some(reason),
+    };
+    if let Some(mended) = mend::mended(bytes)
+        && let Ok(first) = open(&mended)
+        && first.page_count() > 0
+    {
+        return Ok(read(&first, &mended, settings));
+    }
+    match guarded(|| second::Opened::open(bytes)).flatten() {
+        Some(second) if second.page_count() > 0 => Ok(alone(&second, Vec::new())),
+        _ => Err(ExtractError::new(reason.unwrap_or_else(|| NO_PAGES.to_owned()))),
+    }
+}
+
+/// What is said of a file that the first engine breaks down on.
+const UNREADABLE: &str = "the reader broke down on it; print it to a new PDF";
+
+/// What is said of a file without pages.
+const NO_PAGES: &str = "the PDF has no pages; check that the right file was saved, and that it is whole";
 
 /// What is said of a page on which an engine broke down.
 const BROKEN: &str = "could not be read; print the file to a new PDF";

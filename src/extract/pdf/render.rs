@@ -1,5 +1,6 @@
 //! Pages as pictures, for OCR.
 
+use super::mend;
 use crate::extract::ocr::Picture;
 use pdfboss_core::Document;
 use pdfboss_render::{RenderOptions, render_page_with_options};
@@ -23,7 +24,13 @@ pub(in crate::extract) struct Renderer {
 impl Renderer {
     /// Opens the bytes; the error is plain English.
     pub(in crate::extract) fn open(bytes: &[u8]) -> Result<Renderer, String> {
-        let document = Document::load(bytes.to_vec()).map_err(|error| format!("its pages cannot be drawn: {error}"))?;
+        let mut document = Document::load(bytes.to_vec());
+        if document.as_ref().map_or(0, Document::page_count) == 0
+            && let Some(mended) = mend::mended(bytes)
+        {
+            document = Document::load(mended);
+        }
+        let document = document.map_err(|error| format!("its pages cannot be drawn: {error}"))?;
         let options = RenderOptions {
             oc: document.oc_state().map(Arc::new),
             cache: Some(Arc::default()),
