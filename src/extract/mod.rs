@@ -24,10 +24,13 @@ pub mod html;
 mod line;
 pub mod markdown;
 pub mod ocr;
+pub mod odt;
+mod package;
 pub mod pdf;
 mod readability;
 mod settle;
 pub mod text;
+mod xml;
 
 use crate::model::block::Block;
 use crate::model::extracted::{Content, Extracted, FileMetadata};
@@ -99,7 +102,7 @@ pub struct Extractor {
 
 /// Every extractor; the first that handles a format reads it.
 pub const EXTRACTORS: &[Extractor] =
-    &[pdf::EXTRACTOR, docx::EXTRACTOR, html::EXTRACTOR, markdown::EXTRACTOR, text::EXTRACTOR];
+    &[pdf::EXTRACTOR, docx::EXTRACTOR, odt::EXTRACTOR, html::EXTRACTOR, markdown::EXTRACTOR, text::EXTRACTOR];
 
 /// A file that could not be read.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

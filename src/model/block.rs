@@ -42,6 +42,12 @@ pub struct Block {
     pub prominence: f32,
     /// The whole block is bold.
     pub bold: bool,
+    /// What is printed in the margin beside it, from top to bottom, such as the initials of an action's owner.
+    pub margin: Vec<String>,
+    /// The author put a page or section break before it. Where a format has no pages of its own, it is all that tells where
+    /// a sheet begins.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub new_sheet: bool,
 }
 
 impl Block {
@@ -56,6 +62,8 @@ impl Block {
             last_page: None,
             prominence: 1.0,
             bold: false,
+            margin: Vec::new(),
+            new_sheet: false,
         }
     }
 

@@ -136,6 +136,8 @@ pub struct Passage {
     pub stem: Option<String>,
     /// The column headers over a row's cells, with each cell's start in the text in Unicode characters.
     pub columns: Vec<(String, u32)>,
+    /// What is printed in the margin beside it, see [`crate::model::block::Block::margin`].
+    pub margin: Vec<String>,
 }
 
 /// One document inside a source.

@@ -55,9 +55,9 @@ pub fn build(paths: &[PathBuf], index: &Path, context: &Context<'_>) -> Result<B
     context.progress.begin("Looking for papers", None);
     let found = source::find(paths, &settings.source);
     context.progress.end();
-    if found.sources.is_empty() && found.problems.is_empty() {
-        let names: Vec<String> = paths.iter().map(|p| p.display().to_string()).collect();
-        return Err(PipelineError::NothingFound(names.join(", ")));
+    if found.sources.is_empty() {
+        // An index is never emptied by a mistyped path.
+        return Err(PipelineError::NothingFound(nothing_found(paths, &found.problems)));
     }
     let builder = Builder::begin(index)?;
     let ocr = extract::ocr::engine(&settings.extract);
@@ -113,6 +113,18 @@ pub fn build(paths: &[PathBuf], index: &Path, context: &Context<'_>) -> Result<B
     })?;
     context.progress.end();
     Ok(BuildOutcome { report, sources: entries, read })
+}
+
+/// The paths that gave nothing, and why, as far as there is a reason that is not their own wish.
+fn nothing_found(paths: &[PathBuf], problems: &[source::Problem]) -> String {
+    let names: Vec<String> = paths.iter().map(|p| p.display().to_string()).collect();
+    let failed: Vec<String> = problems
+        .iter()
+        .filter(|p| p.status == SourceStatus::Failed)
+        .take(3)
+        .map(|p| format!("{}: {}", p.name, p.reason))
+        .collect();
+    if failed.is_empty() { names.join(", ") } else { format!("{} ({})", names.join(", "), failed.join("; ")) }
 }
 
 /// The settings that decide what is read, and the OCR program that would be asked, as one word.

@@ -59,6 +59,7 @@ impl Made {
             lead_in: None,
             stem: None,
             columns: Vec::new(),
+            margin: Vec::new(),
         };
         Paper {
             id: short_id(&[&sha, "0"]),

@@ -7,7 +7,8 @@ const DAMPING: f64 = 0.85;
 /// Rounds of the power method; at 0.85 the error is below one in two thousand after fifty.
 const ROUNDS: usize = 50;
 
-/// Continuous LexRank (Erkan and Radev, 2004): how much each text is like the others, 1 for the most central. Cosines below
+/// Continuous LexRank (Erkan and Radev, 2004): how much each text is like the others, from 0 for
+/// the least central to 1 for the most. Cosines below
 /// `neighbour` count as nothing.
 pub(super) fn lexrank(vectors: &[Vector], neighbour: f64) -> Vec<f64> {
     let n = vectors.len();
@@ -29,8 +30,9 @@ pub(super) fn lexrank(vectors: &[Vector], neighbour: f64) -> Vec<f64> {
             .map(|l| 1.0 - DAMPING + DAMPING * l.iter().map(|(j, s)| rank[*j] * s / degree[*j]).sum::<f64>())
             .collect();
     }
-    let top = rank.iter().copied().fold(0.0, f64::max);
-    rank.into_iter().map(|r| if top > 0.0 { r / top } else { 0.0 }).collect()
+    // Ranks lie close together; stretched from the least to the most, they can be weighed against other things.
+    let (least, most) = rank.iter().fold((f64::MAX, 0.0_f64), |(least, most), r| (least.min(*r), most.max(*r)));
+    rank.into_iter().map(|r| if most > least { (r - least) / (most - least) } else { 0.0 }).collect()
 }
 
 /// Chooses up to `wanted` of the scored texts by maximal marginal relevance (Carbonell and Goldstein, 1998): each next one is

@@ -6,7 +6,7 @@ use super::settings::Settings;
 use super::tally::{Seen, Tally};
 use crate::model::codebook::Codebook;
 use crate::model::evidence::Citation;
-use crate::model::paper::{Passage, PassageKind};
+use crate::model::paper::Passage;
 use crate::model::records::{Records, TaggedPaper};
 use crate::model::tags::{ClaimType, Stance, Statement};
 use crate::util::text::char_slice;
@@ -46,7 +46,7 @@ pub(super) struct Gathered {
 pub(super) fn gather(records: &impl Records, settings: &Settings) -> Result<Gathered, SynthesisError> {
     let mut gathered = Gathered { candidates: BTreeMap::new(), tally: Tally::default() };
     let mut order = 0;
-    records.for_each(|record| -> Result<(), SynthesisError> {
+    super::each(records, |record| {
         for tagged in &record.papers {
             gathered.paper(&record.entry.name, tagged, records.codebook(), settings, &mut order);
         }
@@ -70,7 +70,7 @@ impl Gathered {
             let mut seen = Vec::with_capacity(tags.statements.len());
             for (i, statement) in tags.statements.iter().enumerate() {
                 let text = quotation(passage, statement);
-                let usable = passage.kind != PassageKind::Note && quality::quotable(text, paper.kind);
+                let usable = quality::quotable(text, passage.kind, paper.kind);
                 let worth = quality::alone(text, statement.stance, statement.claim, i == 0, settings);
                 seen.push(Seen { statement, text, worth: if usable { worth } else { worth - 10.0 } });
                 *order += 1;

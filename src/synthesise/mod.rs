@@ -17,6 +17,7 @@
 //!
 //! - A finding is never reworded: its text is a sentence of a source.
 //! - An area never counts twice for a finding, and a nation never counts as an area.
+//! - A source that is nearly the same as another never counts beside it.
 //! - Pairs are never compared across themes, nor beyond the caps in [`Settings`].
 
 mod central;
@@ -36,7 +37,8 @@ pub use paper::{PaperOptions, paper};
 pub use settings::Settings;
 
 use crate::model::evidence::Synthesis;
-use crate::model::records::{RecordError, Records};
+use crate::model::records::{RecordError, Records, SourceRecord};
+use crate::model::source::SourceStatus;
 
 /// Why a synthesis could not be made.
 #[derive(Debug, thiserror::Error)]
@@ -47,6 +49,14 @@ pub enum SynthesisError {
     /// A filter that means nothing.
     #[error("the filter `{0}` cannot be read; write it as `passages theme=digital stance=challenge`")]
     Filter(String),
+}
+
+/// Streams the records that count: a file that says nearly the same as another would count its words twice.
+fn each(
+    records: &impl Records,
+    mut each: impl FnMut(SourceRecord<'_>) -> Result<(), SynthesisError>,
+) -> Result<(), SynthesisError> {
+    records.for_each(|record| if record.entry.status == SourceStatus::NearDuplicate { Ok(()) } else { each(record) })
 }
 
 /// Makes findings, matrix, coverage, summaries and totals in one pass over the records.
@@ -91,6 +101,18 @@ mod tests {
         assert_eq!(made.coverage.len(), 3, "a nation of which nothing is said has no line");
         assert_eq!(made.challenges[0].areas.len(), 2);
         assert_eq!(made.themes[0].strengths, 2);
+    }
+
+    #[test]
+    fn a_near_duplicate_counts_for_nothing() {
+        let mut records = testing::records();
+        let mut copy = testing::entry("returns-copy.pdf", crate::model::source::SourceStatus::NearDuplicate);
+        copy.has_record = true;
+        let again = records.record(&records.sources()[0]).unwrap().unwrap().papers;
+        records.insert(copy, again);
+        let alone = run(&testing::records(), &Settings::default()).unwrap();
+        assert_eq!(run(&records, &Settings::default()).unwrap(), alone);
+        assert_eq!(count(&records, &["passages".parse().unwrap()], 0).unwrap()[0].value, 6);
     }
 
     #[test]

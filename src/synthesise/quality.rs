@@ -1,7 +1,7 @@
 //! Which sentences can be quoted alone, and how well they stand.
 
 use super::settings::Settings;
-use crate::model::paper::PaperKind;
+use crate::model::paper::{PaperKind, PassageKind};
 use crate::model::tags::{ClaimType, Stance};
 use crate::util::text::word_count;
 use regex::Regex;
@@ -37,19 +37,39 @@ static LEANS: LazyLock<Regex> = LazyLock::new(|| {
     .expect("a fixed pattern")
 });
 
-/// Whether a statement can be a finding or an example at all: no question, heading, fragment, boilerplate or procedure.
-pub(super) fn quotable(text: &str, kind: PaperKind) -> bool {
+/// Whether a statement can be a finding or an example at all: a whole sentence, no question, heading, boilerplate or procedure.
+///
+/// An item of a list may go without its full stop, but not without its capital: one that goes on from the words above the list
+/// cannot be quoted alone.
+pub(super) fn quotable(text: &str, passage: PassageKind, kind: PaperKind) -> bool {
     let words = word_count(text);
     let end = text.trim_end().chars().last().unwrap_or(' ');
-    let letters = text.chars().filter(|c| c.is_alphabetic()).count();
-    let upper = text.chars().filter(|c| c.is_uppercase()).count();
-    kind != PaperKind::Agenda
+    let closed = matches!(end, '.' | '!' | '”' | '"' | ')' | '’' | '\'' | '…');
+    let item = passage == PassageKind::Item && words >= 8 && !matches!(end, '?' | ':');
+    passage != PassageKind::Note
+        && kind != PaperKind::Agenda
         && (5..=90).contains(&words)
-        && !matches!(end, '?' | ':')
-        && (words >= 8 || matches!(end, '.' | '!' | ';' | '”' | '"' | ')' | '’'))
-        && upper * 2 < letters
+        && (closed || item)
+        && begins(text)
+        && !is_title(text)
         && !text.contains(" | ")
         && !PROCEDURE.iter().any(|form| form.is_match(text))
+}
+
+/// A sentence begins with a capital, a figure or an opening mark; "To strengthen the plan" with no more is an aim, not a sentence.
+fn begins(text: &str) -> bool {
+    let first = text.chars().next().unwrap_or(' ');
+    let opens =
+        first.is_uppercase() || first.is_numeric() || matches!(first, '“' | '"' | '‘' | '\'' | '(' | '£' | '€' | '$');
+    opens && (!text.starts_with("To ") || text.contains(','))
+}
+
+/// Most of the longer words have capitals: a heading, a name or a label.
+fn is_title(text: &str) -> bool {
+    let long = text.split_whitespace().filter(|w| w.chars().filter(|c| c.is_alphabetic()).count() > 3);
+    let (all, capitals) =
+        long.fold((0, 0), |(all, capitals), w| (all + 1, capitals + usize::from(w.starts_with(char::is_uppercase))));
+    capitals * 5 > all * 3
 }
 
 /// How well a sentence is understood without its neighbours, 0 to 1.
@@ -63,8 +83,9 @@ pub(super) fn self_contained(text: &str) -> f64 {
     }
     match word_count(text) {
         0..8 => score -= 0.4,
-        8..12 => score -= 0.1,
-        12..41 => {}
+        8..12 => score -= 0.25,
+        12..16 => score -= 0.1,
+        16..41 => {}
         41..61 => score -= 0.2,
         _ => score -= 0.5,
     }
@@ -118,17 +139,30 @@ mod tests {
             "More at https://example.org for those who want to read about it.",
             "Theme | Action | Progress so far this year | Reporting",
             "Three words only.",
+            "working with communities to build cohesion and mutual support in all places.",
+            "To strengthen the plan in development and ensure that it is clear to all.",
+            "Appendix II to Part 200 Contract Provisions for Federal Entity Contracts",
         ] {
-            assert!(!quotable(text, PaperKind::Report), "{text}");
+            for kind in [PassageKind::Paragraph, PassageKind::Item] {
+                assert!(!quotable(text, kind, PaperKind::Report), "{text}");
+            }
         }
         for text in [
             "Volunteers from community groups delivered 3,000 food parcels each week.",
             "Communities do not have equal access to the internet, which has been a real challenge.",
             "The partnership is under pressure because staff were redeployed.",
         ] {
-            assert!(quotable(text, PaperKind::Report), "{text}");
-            assert!(!quotable(text, PaperKind::Agenda));
+            assert!(quotable(text, PassageKind::Paragraph, PaperKind::Report), "{text}");
+            assert!(!quotable(text, PassageKind::Note, PaperKind::Report));
+            assert!(!quotable(text, PassageKind::Paragraph, PaperKind::Agenda));
         }
+    }
+
+    #[test]
+    fn an_item_needs_no_full_stop_but_a_cell_does() {
+        let text = "Too few staff to keep up with the requests of community groups";
+        assert!(quotable(text, PassageKind::Item, PaperKind::Report));
+        assert!(!quotable(text, PassageKind::Row, PaperKind::Report));
     }
 
     #[test]

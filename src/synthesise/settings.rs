@@ -53,7 +53,7 @@ impl Default for Settings {
             neighbour: 0.1,
             breadth_areas: 1.0,
             breadth_papers: 0.5,
-            national_as_areas: 8,
+            national_as_areas: 4,
             centrality: 1.0,
             self_contained: 1.0,
             specificity: 0.3,

@@ -50,6 +50,7 @@ pub(super) fn passage(text: &str) -> Passage {
         lead_in: None,
         stem: None,
         columns: Vec::new(),
+        margin: Vec::new(),
     }
 }
 

@@ -21,6 +21,7 @@ pub(super) fn paper(passages: &[Given<'_>]) -> Paper {
         lead_in: *lead_in,
         stem: stem.map(str::to_owned),
         columns: Vec::new(),
+        margin: Vec::new(),
     });
     Paper {
         id: "0".repeat(16),
@@ -91,9 +92,11 @@ fn setting(paper: &str, paragraph: &str, text: &str) -> (Vec<&'static str>, Opti
 }
 
 #[test]
+#[allow(clippy::print_stderr)]
 fn stance_against_the_coded_paragraphs() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/seeds/gold/stance.csv");
     let Ok(text) = crate::util::fs::read_to_string(&path) else {
+        eprintln!("skipped: {} is not there", path.display());
         return;
     };
     let tagger = Tagger::load(None).unwrap();

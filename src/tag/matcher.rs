@@ -6,6 +6,7 @@
 use super::lexicon::term::{Sequence, Term, WordRule};
 use super::tokens::{Gap, Tokens};
 use std::collections::{BTreeMap, HashMap};
+use std::hash::{BuildHasherDefault, Hasher};
 
 /// A rule found in a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -39,12 +40,54 @@ struct Near {
 #[derive(Debug, Default)]
 pub(super) struct Matcher {
     classes: BTreeMap<WordRule, u32>,
-    words: HashMap<String, Vec<Class>>,
-    prefixes: HashMap<[u8; 4], Vec<(String, u32)>>,
+    words: HashMap<String, Vec<Class>, BuildHasherDefault<Fnv>>,
+    prefixes: HashMap<[u8; 4], Vec<(String, u32)>, BuildHasherDefault<Fnv>>,
     roots: Vec<u32>,
-    edges: HashMap<(u32, u32), u32>,
+    /// Edges of every node but the root, by class.
+    edges: Vec<Vec<(u32, u32)>>,
     ends: Vec<Vec<End>>,
     nears: Vec<Near>,
+}
+
+/// The hash of Fowler, Noll and Vo: quick on words of a few letters. What is looked up comes from outside, but what stands in
+/// the table does not, so no text can make a chain long.
+struct Fnv(u64);
+
+impl Default for Fnv {
+    fn default() -> Fnv {
+        Fnv(0xcbf2_9ce4_8422_2325)
+    }
+}
+
+impl Hasher for Fnv {
+    fn finish(&self) -> u64 {
+        // The table reads the high bits too; fold them together.
+        self.0 ^ (self.0 >> 32)
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01b3);
+        }
+    }
+}
+
+/// The classes of every word of a text, one after another.
+struct Classes {
+    ids: Vec<u32>,
+    /// Where each word's classes end.
+    ends: Vec<u32>,
+}
+
+impl Classes {
+    fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    fn of(&self, word: usize) -> &[u32] {
+        let start = if word == 0 { 0 } else { self.ends[word - 1] as usize };
+        &self.ids[start..self.ends[word] as usize]
+    }
 }
 
 /// A class that a word belongs to.
@@ -60,7 +103,7 @@ const SHORTEST_SHOUTED: usize = 3;
 impl Matcher {
     /// A matcher without terms.
     pub(super) fn new() -> Matcher {
-        Matcher { ends: vec![Vec::new()], ..Matcher::default() }
+        Matcher { ends: vec![Vec::new()], edges: vec![Vec::new()], ..Matcher::default() }
     }
 
     /// Adds a term under the number of its rule.
@@ -95,10 +138,13 @@ impl Matcher {
         }
         let next = self.ends.len() as u32;
         self.ends.push(Vec::new());
+        self.edges.push(Vec::new());
         if node == 0 {
             self.roots[class as usize] = next;
         } else {
-            self.edges.insert((node, class), next);
+            let edges = &mut self.edges[node as usize];
+            let at = edges.partition_point(|edge| edge.0 < class);
+            edges.insert(at, (class, next));
         }
         next
     }
@@ -107,7 +153,8 @@ impl Matcher {
         if node == 0 {
             self.roots.get(class as usize).copied().filter(|next| *next != 0)
         } else {
-            self.edges.get(&(node, class)).copied()
+            let edges = &self.edges[node as usize];
+            edges.binary_search_by_key(&class, |edge| edge.0).ok().map(|at| edges[at].1)
         }
     }
 
@@ -150,7 +197,7 @@ impl Matcher {
                 if at as usize >= classes.len() || at > first && tokens.list()[at as usize].gap != Gap::None {
                     continue;
                 }
-                for class in &classes[at as usize] {
+                for class in classes.of(at as usize) {
                     let Some(next) = self.step(node, *class) else { continue };
                     for end in &self.ends[next as usize] {
                         match end {
@@ -159,7 +206,9 @@ impl Matcher {
                             End::Right(near) => sides.push((*near, true, first, at)),
                         }
                     }
-                    open.push((next, at + 1));
+                    if !self.edges[next as usize].is_empty() {
+                        open.push((next, at + 1));
+                    }
                 }
             }
         }
@@ -169,24 +218,22 @@ impl Matcher {
         hits
     }
 
-    fn classes_of(&self, tokens: &Tokens) -> Vec<Vec<u32>> {
+    fn classes_of(&self, tokens: &Tokens) -> Classes {
         let list = tokens.list();
         let shouted = list.len() > 3 && list.iter().filter(|t| t.capitals).count() * 2 > list.len();
-        (0..list.len())
-            .map(|i| {
-                let word = tokens.word(i);
-                let capitals = list[i].capitals && !(shouted && word.len() < SHORTEST_SHOUTED);
-                let mut ids: Vec<u32> = self
-                    .words
-                    .get(word)
-                    .map(|found| found.iter().filter(|c| !c.capitals || capitals).map(|c| c.id).collect())
-                    .unwrap_or_default();
-                if let Some(stems) = head(word).and_then(|head| self.prefixes.get(&head)) {
-                    ids.extend(stems.iter().filter(|(stem, _)| word.starts_with(stem)).map(|(_, id)| *id));
-                }
-                ids
-            })
-            .collect()
+        let mut out = Classes { ids: Vec::with_capacity(list.len()), ends: Vec::with_capacity(list.len()) };
+        for (i, token) in list.iter().enumerate() {
+            let word = tokens.word(i);
+            let capitals = token.capitals && !(shouted && word.len() < SHORTEST_SHOUTED);
+            if let Some(found) = self.words.get(word) {
+                out.ids.extend(found.iter().filter(|c| !c.capitals || capitals).map(|c| c.id));
+            }
+            if let Some(stems) = head(word).and_then(|head| self.prefixes.get(&head)) {
+                out.ids.extend(stems.iter().filter(|(stem, _)| word.starts_with(stem)).map(|(_, id)| *id));
+            }
+            out.ends.push(out.ids.len() as u32);
+        }
+        out
     }
 
     /// Joins the two sides of NEAR and BEFORE terms: each left side with the nearest right side in reach.

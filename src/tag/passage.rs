@@ -16,6 +16,9 @@ use crate::model::tags::{Coded, Mention, PassageTags, Scope, Stance, Statement};
 use crate::util::{hash, sentence};
 use std::ops::Range;
 
+/// Words of the longest sentence that is read whole.
+const LONGEST_SENTENCE: usize = 400;
+
 /// Tags the passages of one paper.
 pub(super) struct PassageTagger<'a> {
     /// The lexicon.
@@ -283,7 +286,19 @@ impl Found<'_> {
             out.extend(sentence::sentences(part).into_iter().map(|(a, b)| (from + a, from + b)));
             from += part.len() + 3;
         }
-        out
+        out.into_iter().flat_map(|at| self.parts(at)).collect()
+    }
+
+    /// A run of words without an end is read in parts, so that no text makes the work on one sentence long.
+    fn parts(&self, (start, end): (usize, usize)) -> Vec<(usize, usize)> {
+        let words = self.tokens.within(start, end);
+        if words.len() <= LONGEST_SENTENCE {
+            return vec![(start, end)];
+        }
+        let begins: Vec<usize> =
+            words.step_by(LONGEST_SENTENCE).map(|i| self.tokens.list()[i].start as usize).collect();
+        let ends = begins[1..].iter().copied().chain([end]);
+        begins.iter().copied().zip(ends).map(|(a, b)| (a, a + self.passage.text[a..b].trim_end().len())).collect()
     }
 
     /// The header over the cell of a row that holds this byte.

@@ -187,10 +187,12 @@ impl Sentence<'_> {
         let aside = self.clause(clauses, hit.first).1 == ClauseKind::Aside;
         let mut signal =
             Signal { first: hit.first, last: hit.last, strength, weak: rule.weight < 1.0, concept, aside, rule: text };
-        // A success whose words stand apart can be denied between them: "joint working has not improved".
-        let within = |n: &Hit| strength && hit.apart && n.first > hit.first && n.last < hit.last;
-        let negated = self.cues(Cue::Negation).any(within)
-            || self.before(Cue::Negation, hit.first, NEGATION_REACH, clauses).is_some();
+        // A success whose words stand apart can be denied between them: "joint working has not improved". The cue within it
+        // says so by itself.
+        if strength && hit.apart && self.cues(Cue::Negation).any(|n| n.first > hit.first && n.last < hit.last) {
+            return None;
+        }
+        let negated = self.before(Cue::Negation, hit.first, NEGATION_REACH, clauses).is_some();
         let hoped =
             [Cue::Aim, Cue::Ask].into_iter().any(|cue| self.before(cue, hit.first, AIM_REACH, clauses).is_some());
         match (strength, negated) {
@@ -205,7 +207,7 @@ impl Sentence<'_> {
             }
         }
         if let Some(tackled) = self.before(Cue::Mitigation, hit.first, MITIGATION_REACH, clauses) {
-            let failed = self.before(Cue::Negation, tackled.first, NEGATION_REACH, clauses).is_some();
+            let failed = self.before(Cue::Negation, tackled.first, 1, clauses).is_some();
             return failed.then_some(signal);
         }
         if let Some(solved) = self.before(Cue::Resolution, hit.first, MITIGATION_REACH, clauses) {

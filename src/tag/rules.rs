@@ -126,8 +126,9 @@ impl Rules {
         hits.retain(|hit| {
             let role = self.rule(hit).role;
             let head = tokens.list().get(hit.first as usize).is_some_and(|token| token.gap == Gap::Stop);
-            (head || !self.rule(hit).initial)
-                && !blocks.iter().any(|b| self.rule(b).role == role && b.first <= hit.last && hit.first <= b.last)
+            let reach = blocks.partition_point(|b| b.first <= hit.last);
+            let mut near = blocks[..reach].iter().rev().take_while(|b| b.first + LONGEST_BLOCK >= hit.first);
+            (head || !self.rule(hit).initial) && !near.any(|b| self.rule(b).role == role && b.last >= hit.first)
         });
         let mut stands = vec![true; hits.len()];
         for (i, hit) in hits.iter().enumerate() {
@@ -154,6 +155,8 @@ impl Rules {
 
 /// Words of the longest term that is looked back for.
 const LONGEST_TERM: u32 = 16;
+/// Words of the longest `unless` phrase, gaps included.
+const LONGEST_BLOCK: u32 = 40;
 
 /// Whether a hit of the first role silences a shorter one of the second within it.
 fn swallows(outer: Role, inner: Role) -> bool {

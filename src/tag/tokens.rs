@@ -2,7 +2,7 @@
 //!
 //! A word is a run of letters and digits, in lower case, without accents. Hyphens, slashes and quotation marks stand between words
 //! without parting them; a comma or bracket parts them lightly and a stop wholly. `&` is the word "and"; a possessive `'s` is
-//! dropped; `1,587` and `3.5` are one word.
+//! dropped; `1,587` and `3.5` are one word; web addresses have no words.
 
 use crate::util::text::is_invisible;
 use unicode_normalization::UnicodeNormalization;
@@ -74,18 +74,20 @@ impl Tokens {
         let mut at = 0;
         while at < bytes.len() {
             let c = next_char(text, at);
-            if starts_word(c) {
+            if let Some(length) = address(text, at) {
+                at += length;
+                gap = gap.max(Gap::Comma);
+            } else if starts_word(c) {
                 at = self.read_word(text, at, gap);
                 gap = Gap::None;
-                continue;
-            }
-            if c == '&' {
+            } else if c == '&' {
                 self.push("and", at, at + 1, false, gap);
                 gap = Gap::None;
+                at += 1;
             } else {
                 gap = gap.max(gap_of(c, text, at));
+                at += c.len_utf8();
             }
-            at += c.len_utf8();
         }
     }
 
@@ -137,6 +139,15 @@ fn next_char(text: &str, at: usize) -> char {
     }
 }
 
+/// The length of a web address that begins here; its words are not the paper's.
+fn address(text: &str, at: usize) -> Option<usize> {
+    let rest = &text.as_bytes()[at..];
+    if !(rest.starts_with(b"http://") || rest.starts_with(b"https://") || rest.starts_with(b"www.")) {
+        return None;
+    }
+    Some(rest.iter().position(u8::is_ascii_whitespace).unwrap_or(rest.len()))
+}
+
 fn starts_word(c: char) -> bool {
     if c.is_ascii() { c.is_ascii_alphanumeric() } else { c.is_alphanumeric() }
 }
@@ -182,6 +193,7 @@ mod tests {
         assert_eq!(words("Co-ordination & R\u{ea}ve"), ["co", "ordination", "and", "reve"]);
         assert_eq!(words("people\u{2019}s don't partners' \u{fb01}rst"), ["people", "dont", "partners", "first"]);
         assert_eq!(words("1,587 and 3.5 per cent, 2020."), ["1587", "and", "35", "per", "cent", "2020"]);
+        assert_eq!(words("see https://www.gov.uk/government/x, or www.a.uk now"), ["see", "or", "now"]);
         assert!(words("\u{2022} \u{2013} ...").is_empty());
     }
 

@@ -5,6 +5,7 @@
 //! | `pdfboss` | the first engine |
 //! | `annotations` | form fields, text boxes and stamps, which that engine leaves out |
 //! | `mend` | files whose table of objects is wrong, written anew |
+//! | `tags` | a span's way down the structure tree |
 //! | `second` | the second opinion on pages the first cannot read |
 //! | `quality` | which of two readings of a page is the better |
 //! | `render` | pages as pictures, for OCR |
@@ -19,6 +20,7 @@ mod pdfboss;
 mod quality;
 mod render;
 mod second;
+mod tags;
 
 pub(super) use render::Renderer;
 

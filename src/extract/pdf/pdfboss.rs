@@ -4,11 +4,12 @@
 //! shown. Structure paths come only in the structure tree's own reading order, so a tagged file is read in that order.
 
 use super::annotations;
+use super::tags::Tables;
 use crate::extract::readability::is_unmapped;
 use crate::model::extracted::{Bookmark, Diagnostic, FileMetadata};
-use crate::model::page::{Page, Rect, Ruling, Span, Tag, TagKind};
+use crate::model::page::{Page, Rect, Ruling, Span};
 use pdfboss_core::{DestinationPage, Document, Immediate, block_on};
-use pdfboss_text::{ExtractReport, FontCache, ReadingOrder, StandardType, TextSpan};
+use pdfboss_text::{ExtractReport, FontCache, ReadingOrder, TextSpan};
 
 /// Name and version as `sources.csv` prints them.
 pub(super) const NAME: &str = "pdfboss 2.16.1";
@@ -38,6 +39,7 @@ pub(super) struct Opened {
     fonts: FontCache,
     layers: Option<pdfboss_core::OcState>,
     structure: Option<pdfboss_core::StructureTree>,
+    tables: Tables,
 }
 
 impl Opened {
@@ -54,7 +56,7 @@ impl Opened {
         }
         let structure = if use_tags { document.structure_tree() } else { None };
         let layers = document.oc_state();
-        Ok(Opened { document, fonts: FontCache::default(), layers, structure })
+        Ok(Opened { document, fonts: FontCache::default(), layers, structure, tables: Tables::default() })
     }
 
     /// Number of pages.
@@ -117,9 +119,12 @@ impl Opened {
             label: self.document.page_label(index),
             width: frame.width,
             height: frame.height,
-            spans: spans.into_iter().map(|span| frame.span(span)).collect(),
             ..Page::default()
         };
+        for span in spans {
+            let tags = self.tables.tags(&span, &self.document, self.structure.as_ref());
+            out.spans.push(Span { tags, ..frame.span(span) });
+        }
         self.add_annotations(&page, &frame, &mut out);
         out.unmapped = out.spans.iter().map(|s| s.text.chars().filter(|c| is_unmapped(*c)).count() as u32).sum();
         out.rulings = rulings.iter().map(|r| frame.ruling(r)).collect();
@@ -242,7 +247,6 @@ impl Frame {
     fn span(&self, s: TextSpan) -> Span {
         let bbox = self.rect(&s.bbox);
         let turn = (s.rotate - self.rotate).rem_euclid(360) as u16;
-        let tags = tags(&s);
         Span {
             text: s.text,
             bbox,
@@ -254,38 +258,7 @@ impl Frame {
             invisible: s.invisible,
             artifact: s.artifact.is_some(),
             turn,
-            tags,
+            tags: Vec::new(),
         }
     }
-}
-
-fn tags(span: &TextSpan) -> Vec<Tag> {
-    let Some(structure) = &span.structure else { return Vec::new() };
-    let kind = |t: StandardType| {
-        Some(match t {
-            StandardType::H => TagKind::Heading(0),
-            StandardType::H1 => TagKind::Heading(1),
-            StandardType::H2 => TagKind::Heading(2),
-            StandardType::H3 => TagKind::Heading(3),
-            StandardType::H4 => TagKind::Heading(4),
-            StandardType::H5 => TagKind::Heading(5),
-            StandardType::H6 => TagKind::Heading(6),
-            StandardType::P => TagKind::Paragraph,
-            StandardType::L => TagKind::List,
-            StandardType::LI => TagKind::Item,
-            StandardType::Lbl => TagKind::Label,
-            StandardType::Table => TagKind::Table,
-            StandardType::TR => TagKind::Row,
-            StandardType::TH => TagKind::HeaderCell,
-            StandardType::TD => TagKind::DataCell,
-            StandardType::Note => TagKind::Note,
-            StandardType::TOC | StandardType::TOCI => TagKind::Contents,
-            _ => return None,
-        })
-    };
-    structure
-        .path
-        .iter()
-        .filter_map(|e| kind(e.standard_type).map(|kind| Tag { kind, element: e.object.num }))
-        .collect()
 }

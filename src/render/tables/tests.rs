@@ -114,6 +114,7 @@ fn tagged() -> TaggedPaper {
             lead_in: None,
             stem: None,
             columns: Vec::new(),
+            margin: Vec::new(),
         }],
         furniture: Vec::new(),
     };

@@ -1,5 +1,6 @@
 //! Spans to lines: what stands on one baseline, with the spaces that gaps stand for.
 
+use super::tagged::Role;
 use crate::model::page::{Rect, Span};
 use crate::util::text::is_invisible;
 
@@ -33,6 +34,10 @@ pub(super) struct Line {
     pub(super) gaps: Vec<(usize, f32)>,
     /// Width of its first word in points.
     pub(super) first_word: f32,
+    /// What stands in the margin beside it.
+    pub(super) margin: Vec<String>,
+    /// The element of the structure tree that it belongs to.
+    pub(super) role: Option<Role>,
     plain_seen: bool,
 }
 
@@ -130,11 +135,12 @@ pub(super) fn lines<'a>(spans: impl IntoIterator<Item = &'a Span>) -> Vec<Line> 
             continue;
         }
         if span.text.trim().is_empty() {
-            // A lone space parts words but never begins a line.
+            // A lone space parts words, but never begins a line nor fills a gap.
             if let Some(line) = current.as_mut()
                 && line.holds(span)
+                && !line.text.ends_with(' ')
             {
-                line.push(span);
+                line.text.push(' ');
             }
             continue;
         }

@@ -43,7 +43,7 @@ pub fn count(records: &impl Records, filters: &[Filter], cited: usize) -> Result
             state.value += u64::from(counts);
         }
     }
-    records.for_each(|record| -> Result<(), SynthesisError> {
+    crate::synthesise::each(records, |record| {
         for tagged in &record.papers {
             for (filter, state) in filters.iter().zip(&mut states) {
                 if filter.unit != Unit::Sources && of_paper(filter, &tagged.paper, &record.entry.name) {

@@ -24,14 +24,14 @@ impl Chooser {
         wanted: usize,
         options: &PaperOptions,
     ) -> Vec<&'a Finding> {
-        let mut seen = BTreeSet::new();
-        let mut fresh: Vec<&Finding> = findings
-            .filter(|f| {
-                let words = fold(&f.text);
-                !self.used.contains(&words) && seen.insert(words)
-            })
-            .collect();
+        let mut fresh: Vec<&Finding> = findings.collect();
         fresh.sort_by(|a, b| b.score.total_cmp(&a.score).then_with(|| a.id.cmp(&b.id)));
+        // One sentence can be a finding of several themes: it stands where it ranks best.
+        let mut seen = BTreeSet::new();
+        fresh.retain(|f| {
+            let words = fold(&f.text);
+            !self.used.contains(&words) && seen.insert(words)
+        });
         // Beyond a few dozen, the next best is never reached; likeness is worked out among those.
         fresh.truncate(wanted.saturating_mul(12).max(24));
         let texts: Vec<&str> = fresh.iter().map(|f| f.text.as_str()).collect();

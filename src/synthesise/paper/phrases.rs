@@ -4,6 +4,9 @@ use crate::model::date::PartialDate;
 use crate::model::paper::PaperKind;
 use crate::util::plural::{count, join_and, thousands};
 
+/// Characters beyond which a theme's name is not repeated in its opening.
+const LONG_LABEL: usize = 40;
+
 /// `1 passage in 1 paper speaks about …, from 1 area; it says that something works.`
 pub(super) fn theme_opening(label: &str, passages: u64, papers: u64, areas: u64, stances: [u64; 3]) -> String {
     if passages == 0 {
@@ -11,11 +14,12 @@ pub(super) fn theme_opening(label: &str, passages: u64, papers: u64, areas: u64,
     }
     let speak = if passages == 1 { "speaks" } else { "speak" };
     let from = if areas > 0 { format!(", from {}", count(areas, "area", "areas")) } else { String::new() };
+    // A long heading stands right above: saying it again would bury the numbers.
+    let about = if label.chars().count() > LONG_LABEL { "this theme".to_owned() } else { in_sentence(label) };
     format!(
-        "{} in {} {speak} about {}{from}; {}.",
+        "{} in {} {speak} about {about}{from}; {}.",
         count(passages, "passage", "passages"),
         count(papers, "paper", "papers"),
-        in_sentence(label),
         stance_clause(passages, stances)
     )
 }

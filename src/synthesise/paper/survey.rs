@@ -81,7 +81,7 @@ pub(super) fn survey(
     let mut papers = Vec::new();
     let mut headings: BTreeMap<String, HeadingCount> = BTreeMap::new();
     let mut coded = 0;
-    records.for_each(|record| -> Result<(), SynthesisError> {
+    crate::synthesise::each(records, |record| {
         for tagged in &record.papers {
             papers.push(line(&record.entry.name, tagged));
             coded += watch(tagged, &mut headings);
@@ -94,7 +94,7 @@ pub(super) fn survey(
     let (mut groups, rest) =
         if own { (own_groups(headings), Vec::new()) } else { codebook_groups(synthesis, records.codebook(), options) };
     let longest = if own { options.own_example } else { options.example };
-    records.for_each(|record| -> Result<(), SynthesisError> {
+    crate::synthesise::each(records, |record| {
         for tagged in &record.papers {
             gather_examples(&record.entry.name, tagged, &mut groups, longest);
         }
@@ -169,11 +169,12 @@ fn own_groups(headings: BTreeMap<String, HeadingCount>) -> Vec<Group> {
         .collect()
 }
 
-/// The broadest themes by areas, then papers, then passages, and the ids of the others in that order.
+/// The broadest themes and the ids of the others, in order. Breadth is the product of areas and papers, each plus one: a corpus that
+/// seldom names areas is ordered by papers, one of few papers by areas. Then passages decide.
 fn codebook_groups(synthesis: &Synthesis, codebook: &Codebook, options: &PaperOptions) -> (Vec<Group>, Vec<String>) {
     let mut themes: Vec<&ThemeTotals> = synthesis.themes.iter().collect();
     themes.sort_by(|a, b| {
-        let breadth = |t: &ThemeTotals| (t.areas.len(), t.papers, t.passages);
+        let breadth = |t: &ThemeTotals| ((t.areas.len() as u64 + 1) * (u64::from(t.papers) + 1), t.passages);
         breadth(b).cmp(&breadth(a)).then_with(|| a.theme.cmp(&b.theme))
     });
     let rest = themes.iter().skip(options.themes).map(|t| t.theme.clone()).collect();
@@ -203,7 +204,7 @@ fn gather_examples(source: &str, tagged: &TaggedPaper, groups: &mut [Group], lon
             .map(|(i, s)| {
                 let text = quotation(passage, s);
                 let alone = quality::alone(text, s.stance, s.claim, i == 0, &settings);
-                if quality::quotable(text, tagged.paper.kind) { alone } else { alone - 10.0 }
+                if quality::quotable(text, passage.kind, tagged.paper.kind) { alone } else { alone - 10.0 }
             })
             .collect();
         let heading = claims::heading(passage);
