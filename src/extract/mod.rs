@@ -11,6 +11,8 @@
 //! | [`html`] | web pages |
 //! | [`markdown`] | Markdown |
 //! | [`text`] | plain text |
+//! | [`ocr`] | pages whose text cannot be relied on, read from their picture |
+//! | `readability` | whether the text of a page is text |
 //! | `line` | paragraphs with their type faces, shared by all of them |
 //! | `decode` | bytes of unknown encoding to text |
 //! | `package` | the zip container of office files and its limits |
@@ -29,9 +31,11 @@ mod grid;
 pub mod html;
 mod line;
 pub mod markdown;
+pub mod ocr;
 pub mod odt;
 mod package;
 pub mod pdf;
+mod readability;
 mod settle;
 pub mod sheet;
 pub mod text;
@@ -53,6 +57,14 @@ pub struct Settings {
     pub engine: pdf::Engine,
     /// Read a tagged PDF in the order its tags state.
     pub use_tags: bool,
+    /// When pages are given to OCR.
+    pub ocr: ocr::Ocr,
+    /// Languages that OCR reads, by Tesseract's names for them, joined by `+`.
+    pub ocr_language: String,
+    /// Pages of one file that OCR reads at most; each takes some seconds.
+    pub ocr_max_pages: usize,
+    /// Time for one page of OCR, in seconds.
+    pub ocr_seconds: u64,
     /// Pages of one PDF beyond which the rest is left out, and said so.
     pub max_pages: usize,
     /// Whether legacy Word documents are read by a converter that is installed.
@@ -67,7 +79,24 @@ impl Default for Settings {
             use_tags: true,
             max_pages: 5000,
             converter: doc::Converter::Auto,
+            ocr: ocr::Ocr::Auto,
+            ocr_language: "eng".to_owned(),
+            ocr_max_pages: 500,
+            ocr_seconds: 60,
         }
+    }
+}
+
+impl Settings {
+    /// The same with all left out that can be done without, for a file of this format that took a reader down; `None` where
+    /// nothing can be left out.
+    pub fn cautious(&self, media_type: MediaType) -> Option<Settings> {
+        let more = self.engine == pdf::Engine::Auto || self.ocr != ocr::Ocr::Never;
+        (media_type == MediaType::Pdf && more && self.engine != pdf::Engine::PdfExtract).then(|| Settings {
+            engine: pdf::Engine::Pdfboss,
+            ocr: ocr::Ocr::Never,
+            ..self.clone()
+        })
     }
 }
 

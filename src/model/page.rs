@@ -157,6 +157,23 @@ pub struct Page {
     pub images: Vec<Rect>,
     /// Characters without a Unicode meaning (U+FFFD or private use) among the text.
     pub unmapped: u32,
+    /// Whether its text can be relied on.
+    pub readability: Readability,
+}
+
+/// Whether the text of a page can be relied on, and where it came from.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Readability {
+    /// The file states its text, or it is blank.
+    #[default]
+    Stated,
+    /// Read from its picture by OCR.
+    Recognised {
+        /// Mean confidence over its words as the OCR program gives it, in percent.
+        confidence: u8,
+    },
+    /// What it says could not be read; text of it that made no sense is left out.
+    Unreadable,
 }
 
 impl Page {

@@ -127,6 +127,12 @@ pub struct SourceEntry {
     pub engine: Option<String>,
     /// Pages, where the format has pages.
     pub pages: Option<u32>,
+    /// Pages among them whose text could not be read.
+    #[serde(default)]
+    pub unreadable_pages: u32,
+    /// Pages among them that were read from their picture by OCR.
+    #[serde(default)]
+    pub ocr_pages: u32,
     /// Papers found in it.
     pub papers: u32,
     /// Passages found in it.

@@ -61,6 +61,11 @@ pub enum PipelineError {
     /// None of the paths holds a file.
     #[error("there is no file to read in {0}; give a folder of papers, or the files themselves")]
     NothingFound(String),
+    /// OCR is asked for every page, and there is no program for it.
+    #[error(
+        "OCR of every page was asked for, but Tesseract is not installed (the package tesseract-ocr); install it, or use --ocr auto"
+    )]
+    NoOcr,
     /// The lexicon cannot be used.
     #[error(transparent)]
     Lexicon(#[from] crate::tag::LexiconError),

@@ -105,6 +105,8 @@ impl Made {
         Structured {
             engine: "made 1".to_owned(),
             pages: Some(self.passages.len() as u32),
+            unreadable_pages: 0,
+            ocr_pages: 0,
             words: 0,
             papers: vec![self.paper()],
             diagnostics: Vec::new(),
@@ -122,6 +124,8 @@ impl Made {
             reason: None,
             engine: Some("made 1".to_owned()),
             pages: Some(self.passages.len() as u32),
+            unreadable_pages: 0,
+            ocr_pages: 0,
             papers: 1,
             passages: self.passages.len() as u32,
             words: 0,

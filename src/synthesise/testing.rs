@@ -127,6 +127,8 @@ pub(super) fn entry(name: &str, status: SourceStatus) -> SourceEntry {
         reason: (!read).then(|| "the file is encrypted".to_owned()),
         engine: None,
         pages: Some(3),
+        unreadable_pages: 0,
+        ocr_pages: 0,
         papers: u32::from(read),
         passages: 0,
         words: 0,

@@ -21,6 +21,8 @@ pub(super) fn sources(context: &Context<'_>, sheet: &mut Sheet) -> Result<(), Re
             entry.status.as_str().to_owned(),
             entry.reason.clone().unwrap_or_default(),
             entry.engine.clone().unwrap_or_default(),
+            known(entry.pages.map(|_| entry.unreadable_pages)),
+            known(entry.pages.map(|_| entry.ocr_pages)),
         ])?;
     }
     Ok(())

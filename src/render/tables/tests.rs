@@ -40,6 +40,8 @@ fn entry() -> SourceEntry {
         reason: None,
         engine: Some("pdfboss 2.16.1".into()),
         pages: None,
+        unreadable_pages: 0,
+        ocr_pages: 0,
         papers: 1,
         passages: 1,
         words: 5,
