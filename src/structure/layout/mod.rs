@@ -33,6 +33,7 @@ use headings::Body;
 use lines::Line;
 use page::Item;
 use tagged::{Kind, Plan};
+use std::collections::BTreeSet;
 use tagged_tables::Gathering;
 
 /// What a page looks like as a whole, for telling where papers begin.
@@ -74,7 +75,7 @@ pub(super) fn layout(pages: &[Page]) -> Layout {
         .map(|(index, p)| PageItems {
             number: p.number,
             height: p.height,
-            items: if plan.reads(index) { plan.items(p) } else { page::items(p) },
+            items: if plan.reads(index) { plan.items(p) } else { plan.mark(page::items(p)) },
             furniture: Vec::new(),
             printed: None,
         })
@@ -89,7 +90,8 @@ pub(super) fn layout(pages: &[Page]) -> Layout {
         add_page(&mut pieces, items, pitch);
     }
     join_over_pages(&mut pieces);
-    out.blocks = blocks(pieces);
+    let tagged = pages.iter().enumerate().filter(|(i, p)| plan.heads(*i, p)).map(|(_, p)| p.number).collect();
+    out.blocks = blocks(pieces, &tagged);
     out
 }
 
@@ -303,7 +305,7 @@ fn breaks_off(last: &Draft, next: &Draft) -> bool {
 }
 
 /// Tells headings from text and makes blocks.
-fn blocks(pieces: Vec<Piece>) -> Vec<Block> {
+fn blocks(pieces: Vec<Piece>, tagged: &BTreeSet<u32>) -> Vec<Block> {
     let drafts: Vec<Draft> = pieces
         .iter()
         .filter_map(|p| match p {
@@ -312,7 +314,7 @@ fn blocks(pieces: Vec<Piece>) -> Vec<Block> {
         })
         .collect();
     let body = Body::of(drafts.iter().map(|d| (d.size, d.bold, d.text.len())));
-    let mut level = headings::levels(&drafts, body).into_iter();
+    let mut level = headings::levels(&drafts, body, tagged).into_iter();
     let mut out: Vec<Block> = Vec::new();
     for piece in pieces {
         let (table, page) = match piece {
