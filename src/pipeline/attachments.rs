@@ -132,7 +132,7 @@ mod tests {
     fn nested_files_are_cited_by_their_way_and_bounded() {
         let settings = extract::Settings::default();
         let two = message("b", &message("c", "From: x@y.org\nSubject: Last\nMIME-Version: 1.0\n\nThe words."));
-        let got = read(two.as_bytes(), MediaType::Eml, "sha", &settings).expect("a message");
+        let got = read(two.as_bytes(), MediaType::Eml, "sha", &settings, &|| {}).expect("a message");
         let ways: Vec<_> = got.papers.iter().map(|p| p.attachment.as_deref()).collect();
         assert_eq!(ways, [None, Some("b.eml"), Some("b.eml > c.eml")]);
         let last = got.papers[2].passages.last().expect("words");
@@ -141,7 +141,7 @@ mod tests {
         assert_eq!((ids.len(), got.papers[2].ordinal), (3, 2));
         let deep = (0..6)
             .fold("From: x@y.org\nMIME-Version: 1.0\n\nEnd.".to_owned(), |inner, i| message(&format!("n{i}"), &inner));
-        let got = read(deep.as_bytes(), MediaType::Eml, "sha", &settings).expect("a message");
+        let got = read(deep.as_bytes(), MediaType::Eml, "sha", &settings, &|| {}).expect("a message");
         assert!(super::super::read::reason(&got.diagnostics).is_some_and(|r| r.contains("nested too deeply")));
     }
 }
