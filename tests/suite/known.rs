@@ -34,7 +34,10 @@ fn the_body_of_a_report_is_read_from_its_recommendation() {
 #[test]
 fn a_title_above_the_title_wins() {
     // The body's name is set larger than the title "Improvement Plan: progress at February 2024".
-    assert_eq!(rows("papers.csv", "plan/firthside-improvement-plan-2024-02")[0]["title"], "FIRTHSIDE COMMUNITY PLANNING PARTNERSHIP");
+    assert_eq!(
+        rows("papers.csv", "plan/firthside-improvement-plan-2024-02")[0]["title"],
+        "FIRTHSIDE COMMUNITY PLANNING PARTNERSHIP"
+    );
     // The first section's heading follows the title with nothing but two short lines between, and is taken for its second line.
     assert!(rows("papers.csv", "research/")[0]["title"].ends_with(": About this digest"));
 }
@@ -54,14 +57,6 @@ fn a_note_of_an_event_counts_as_a_minute() {
 }
 
 #[test]
-fn initials_and_column_heads_in_the_margin_are_taken_for_headings() {
-    // Owners stand in bold on a line of their own, against the right margin.
-    let headings: Vec<String> =
-        rows("outline.csv", "board/2024-06-06-minute-approved.pdf").into_iter().map(|row| row["text"].clone()).collect();
-    assert!(headings.contains(&"DB".to_owned()) && headings.contains(&"Action".to_owned()), "{headings:?}");
-}
-
-#[test]
 fn a_minute_in_a_pack_and_on_its_own_counts_twice() {
     // Near-duplicates are looked for among files, not among the papers bound in them.
     assert_eq!(rows("sources.csv", "board/2024-06-06-minute-approved.pdf")[0]["status"], "ok");
@@ -70,14 +65,19 @@ fn a_minute_in_a_pack_and_on_its_own_counts_twice() {
 #[test]
 fn numbers_of_a_list_in_a_box_stay_in_the_text() {
     // The box's numbers stand on the line of their text but in no numbering that the page goes on with.
-    assert!(rows("passages.csv", "audit/inverclyde").iter().any(|row| row["text"].starts_with("1 Trust between partners")));
+    assert!(
+        rows("passages.csv", "audit/inverclyde").iter().any(|row| row["text"].starts_with("1 Trust between partners"))
+    );
 }
 
 #[test]
 fn furniture_of_the_only_landscape_page_stays() {
     // Running lines are known by standing at one height on several pages; a page turned on its side has them elsewhere.
     assert!(passage("audit/inverclyde", "3 of 4"));
-    assert!(passage("audit/inverclyde", "Illustrative paper written for the sederunt sample corpus. Findings are invented."));
+    assert!(passage(
+        "audit/inverclyde",
+        "Illustrative paper written for the sederunt sample corpus. Findings are invented."
+    ));
 }
 
 #[test]

@@ -8,10 +8,12 @@ use crate::model::paper::PaperKind;
 use crate::model::source::{SourceEntry, SourceStatus};
 use crate::synthesise::claims::{Filter, Key, Unit};
 use crate::util::plural::{count, join_and};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-/// Unread files that are named one by one; a corpus with more has them all in `sources.csv`.
+/// Reasons that are given, each with its files; a corpus with more has them all in `sources.csv`.
 const NAMED_FILES: usize = 60;
+/// Files with one and the same reason that are named; all are in `sources.csv`.
+const SOME_NAMES: usize = 3;
 
 pub(super) fn purpose(writing: &Writing<'_>) -> Section {
     let own = writing.survey.groups.iter().any(|g| g.heading.is_some());
@@ -42,10 +44,11 @@ pub(super) fn coverage(writing: &Writing<'_>, entries: &[SourceEntry]) -> Sectio
         "A passage is a numbered paragraph, an item of a list, a row of a table or a note. A passage, a paper or an area counts \
          once for a theme, however often it speaks of it. The counts say how much was written, not how much was done.",
     ));
-    let troubled: Vec<&SourceEntry> = entries.iter().filter(|e| e.status != SourceStatus::Ok).collect();
+    let troubled = alike(entries.iter().filter(|e| e.status != SourceStatus::Ok));
     let group = Some("What was not read, or not in full".to_owned());
     paragraphs.extend(troubled.iter().take(NAMED_FILES).map(|e| Paragraph { group: group.clone(), ..trouble(e) }));
-    if let Some(more) = troubled.len().checked_sub(NAMED_FILES).filter(|n| *n > 0) {
+    let more: usize = troubled.iter().skip(NAMED_FILES).map(Vec::len).sum();
+    if more > 0 {
         let files = count(more as u64, "more file", "more files");
         paragraphs.push(Paragraph { group, ..template(format!("{files} with the reasons: see sources.csv.")) });
     }
@@ -131,11 +134,34 @@ fn areas(writing: &Writing<'_>) -> Vec<Paragraph> {
     nations.into_iter().filter_map(sentence).collect()
 }
 
-/// A file that was not read in full, with the reason.
-fn trouble(entry: &SourceEntry) -> Paragraph {
-    let reason = entry.reason.as_deref().unwrap_or("no reason is known").trim().trim_end_matches('.');
-    let filter =
-        Filter::all(Unit::Sources).with(Key::Source, [entry.name.as_str()]).with(Key::Status, [entry.status.as_str()]);
-    let claim = Claim { filter: filter.to_string(), value: 1 };
-    counted(format!("{}: {reason}.", entry.name), vec![claim], Vec::new())
+/// Files by what became of them: those with one outcome and one reason together, in the order of the first of each.
+fn alike<'a>(entries: impl Iterator<Item = &'a SourceEntry>) -> Vec<Vec<&'a SourceEntry>> {
+    let mut groups: Vec<Vec<&SourceEntry>> = Vec::new();
+    let mut known: BTreeMap<(SourceStatus, Option<&str>), usize> = BTreeMap::new();
+    for entry in entries {
+        let group = *known.entry((entry.status, entry.reason.as_deref())).or_insert(groups.len());
+        match groups.get_mut(group) {
+            Some(group) => group.push(entry),
+            None => groups.push(vec![entry]),
+        }
+    }
+    groups
+}
+
+/// Files that were not read in full, with the reason they share: one by its name, many by their number and the first names.
+fn trouble(entries: &Vec<&SourceEntry>) -> Paragraph {
+    let names: Vec<&str> = entries.iter().map(|e| e.name.as_str()).collect();
+    let Some(first) = entries.first() else { return template("") };
+    let reason = first.reason.as_deref().unwrap_or("no reason is known").trim().trim_end_matches('.');
+    let filter = Filter::all(Unit::Sources).with(Key::Source, names.clone()).with(Key::Status, [first.status.as_str()]);
+    let claim = Claim { filter: filter.to_string(), value: names.len() as u64 };
+    let text = match names.as_slice() {
+        [name] => format!("{name}: {reason}."),
+        _ => {
+            let some = names.iter().take(SOME_NAMES).copied().collect::<Vec<_>>().join(", ");
+            let more = if names.len() > SOME_NAMES { ", …" } else { "" };
+            format!("{} ({some}{more}): {reason}.", count(names.len() as u64, "file", "files"))
+        }
+    };
+    counted(text, vec![claim], Vec::new())
 }
