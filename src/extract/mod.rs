@@ -21,9 +21,12 @@ mod grid;
 pub mod html;
 mod line;
 pub mod markdown;
+pub mod odt;
+mod package;
 pub mod pdf;
 mod settle;
 pub mod text;
+mod xml;
 
 use crate::model::block::Block;
 use crate::model::extracted::{Content, Extracted, FileMetadata};
@@ -65,7 +68,7 @@ pub struct Extractor {
 
 /// Every extractor; the first that handles a format reads it.
 pub const EXTRACTORS: &[Extractor] =
-    &[pdf::EXTRACTOR, docx::EXTRACTOR, html::EXTRACTOR, markdown::EXTRACTOR, text::EXTRACTOR];
+    &[pdf::EXTRACTOR, docx::EXTRACTOR, odt::EXTRACTOR, html::EXTRACTOR, markdown::EXTRACTOR, text::EXTRACTOR];
 
 /// A file that could not be read.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

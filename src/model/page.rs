@@ -74,6 +74,21 @@ pub struct Tag {
     pub kind: TagKind,
     /// The element's object number: spans with the same number belong to the same element.
     pub element: u32,
+    /// Where a header or data cell stands in its table, where the file lets that be told.
+    pub cell: Option<TagCell>,
+}
+
+/// The place of a cell in its table, cells and rows without text counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TagCell {
+    /// First row, from 0.
+    pub row: u32,
+    /// First column, from 0.
+    pub column: u32,
+    /// How many rows it covers.
+    pub rows: u32,
+    /// How many columns it covers.
+    pub columns: u32,
 }
 
 /// A run of text in one font on one baseline.

@@ -3,6 +3,7 @@
 //! | file | what it does |
 //! |---|---|
 //! | `pdfboss` | the first engine |
+//! | `tags` | a span's way down the structure tree |
 //! | `second` | the second opinion on pages the first cannot read |
 //! | `quality` | which of two readings of a page is the better |
 //!
@@ -12,6 +13,7 @@
 mod pdfboss;
 mod quality;
 mod second;
+mod tags;
 
 use crate::extract::{ExtractError, Extractor, Settings};
 use crate::model::extracted::{Content, Diagnostic, Extracted, FileMetadata};
@@ -20,7 +22,7 @@ use crate::model::source::MediaType;
 use serde::{Deserialize, Serialize};
 
 /// The reader of PDF.
-pub const EXTRACTOR: Extractor = Extractor { name: "pdf", version: 1, handles: |m| m == MediaType::Pdf, extract };
+pub const EXTRACTOR: Extractor = Extractor { name: "pdf", version: 2, handles: |m| m == MediaType::Pdf, extract };
 
 /// Which engine reads PDF.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -3,10 +3,11 @@
 //! pdfboss gives user space with y upwards and unrotated; the model's pages have the origin at the top left of the page as it is
 //! shown. Structure paths come only in the structure tree's own reading order, so a tagged file is read in that order.
 
+use super::tags::Tables;
 use crate::model::extracted::{Bookmark, Diagnostic, FileMetadata};
-use crate::model::page::{Page, Rect, Ruling, Span, Tag, TagKind};
+use crate::model::page::{Page, Rect, Ruling, Span};
 use pdfboss_core::{DestinationPage, Document, Immediate, block_on};
-use pdfboss_text::{ExtractReport, FontCache, ReadingOrder, StandardType, TextSpan};
+use pdfboss_text::{ExtractReport, FontCache, ReadingOrder, TextSpan};
 
 /// Name and version as `sources.csv` prints them.
 pub(super) const NAME: &str = "pdfboss 2.16.1";
@@ -17,6 +18,7 @@ pub(super) struct Opened {
     fonts: FontCache,
     layers: Option<pdfboss_core::OcState>,
     structure: Option<pdfboss_core::StructureTree>,
+    tables: Tables,
 }
 
 impl Opened {
@@ -29,7 +31,7 @@ impl Opened {
         }
         let structure = if use_tags { document.structure_tree() } else { None };
         let layers = document.oc_state();
-        Ok(Opened { document, fonts: FontCache::default(), layers, structure })
+        Ok(Opened { document, fonts: FontCache::default(), layers, structure, tables: Tables::default() })
     }
 
     /// Number of pages.
@@ -103,7 +105,8 @@ impl Opened {
         };
         for span in &spans {
             out.unmapped += span.text.chars().filter(|c| *c == '\u{fffd}').count() as u32;
-            out.spans.push(frame.span(span));
+            let tags = self.tables.tags(span, &self.document, self.structure.as_ref());
+            out.spans.push(Span { tags, ..frame.span(span) });
         }
         out.rulings = rulings.iter().map(|r| frame.ruling(r)).collect();
         if out.spans.is_empty() || spans.iter().all(|s| s.invisible) {
@@ -193,38 +196,7 @@ impl Frame {
             invisible: s.invisible,
             artifact: s.artifact.is_some(),
             turn,
-            tags: tags(s),
+            tags: Vec::new(),
         }
     }
-}
-
-fn tags(span: &TextSpan) -> Vec<Tag> {
-    let Some(structure) = &span.structure else { return Vec::new() };
-    let kind = |t: StandardType| {
-        Some(match t {
-            StandardType::H => TagKind::Heading(0),
-            StandardType::H1 => TagKind::Heading(1),
-            StandardType::H2 => TagKind::Heading(2),
-            StandardType::H3 => TagKind::Heading(3),
-            StandardType::H4 => TagKind::Heading(4),
-            StandardType::H5 => TagKind::Heading(5),
-            StandardType::H6 => TagKind::Heading(6),
-            StandardType::P => TagKind::Paragraph,
-            StandardType::L => TagKind::List,
-            StandardType::LI => TagKind::Item,
-            StandardType::Lbl => TagKind::Label,
-            StandardType::Table => TagKind::Table,
-            StandardType::TR => TagKind::Row,
-            StandardType::TH => TagKind::HeaderCell,
-            StandardType::TD => TagKind::DataCell,
-            StandardType::Note => TagKind::Note,
-            StandardType::TOC | StandardType::TOCI => TagKind::Contents,
-            _ => return None,
-        })
-    };
-    structure
-        .path
-        .iter()
-        .filter_map(|e| kind(e.standard_type).map(|kind| Tag { kind, element: e.object.num }))
-        .collect()
 }

@@ -1,5 +1,6 @@
 //! Spans to lines: what stands on one baseline, with the spaces that gaps stand for.
 
+use super::tagged::Role;
 use crate::model::page::{Rect, Span};
 use crate::util::text::is_invisible;
 
@@ -35,6 +36,8 @@ pub(super) struct Line {
     pub(super) first_word: f32,
     /// What stands in the margin beside it.
     pub(super) margin: Vec<String>,
+    /// The element of the structure tree that it belongs to.
+    pub(super) role: Option<Role>,
     plain_seen: bool,
 }
 

@@ -2,6 +2,7 @@
 
 use super::grid::{Grid, grids};
 use super::lines::{Line, lines};
+use super::tagged::TableTag;
 use crate::model::page::{Page, Rect, Span};
 
 /// Tables within tables are followed this deep.
@@ -33,6 +34,8 @@ pub(super) struct RawTable {
     pub(super) rows: usize,
     /// Cells in row order, then column order.
     pub(super) cells: Vec<RawCell>,
+    /// The table's element, where it is read by its tags; rows then count from the table's first, on whatever page.
+    pub(super) tag: Option<TableTag>,
 }
 
 /// A cell with what stands in it.
@@ -43,6 +46,8 @@ pub(super) struct RawCell {
     pub(super) c0: usize,
     pub(super) c1: usize,
     pub(super) rect: Rect,
+    /// The file calls it a header.
+    pub(super) header: bool,
     pub(super) items: Vec<Item>,
 }
 
@@ -172,6 +177,7 @@ fn table(
             c0: cell.c0,
             c1: cell.c1,
             rect: cell.rect,
+            header: false,
             items: items.into_iter().map(|(_, item)| item).collect(),
         });
     }
@@ -183,7 +189,10 @@ fn table(
         // A box, or boxes on each other: a frame around running text.
         return cells.into_iter().flat_map(|c| c.items).map(|item| (first, item)).collect();
     }
-    vec![(first, Item::Table(RawTable { bbox: grid.bbox, edges: grid.edges.clone(), rows: grid.rows, cells }))]
+    vec![(
+        first,
+        Item::Table(RawTable { bbox: grid.bbox, edges: grid.edges.clone(), rows: grid.rows, cells, tag: None }),
+    )]
 }
 
 /// Whether the stream's order is no reading order: many lines stand above the line before them without a new column to explain

@@ -8,12 +8,10 @@ use crate::model::paper::PaperKind;
 use crate::model::source::{SourceEntry, SourceStatus};
 use crate::synthesise::claims::{Filter, Key, Unit};
 use crate::util::plural::{count, join_and};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
-/// Reasons that are given, each with its files; a corpus with more has them all in `sources.csv`.
+/// Unread files that are named one by one; a corpus with more has them all in `sources.csv`.
 const NAMED_FILES: usize = 60;
-/// Files with one and the same reason that are named; all are in `sources.csv`.
-const SOME_NAMES: usize = 3;
 
 pub(super) fn purpose(writing: &Writing<'_>) -> Section {
     let own = writing.survey.groups.iter().any(|g| g.heading.is_some());
@@ -44,13 +42,12 @@ pub(super) fn coverage(writing: &Writing<'_>, entries: &[SourceEntry]) -> Sectio
         "A passage is a numbered paragraph, an item of a list, a row of a table or a note. A passage, a paper or an area counts \
          once for a theme, however often it speaks of it. The counts say how much was written, not how much was done.",
     ));
-    let troubled = alike(entries.iter().filter(|e| e.status != SourceStatus::Ok));
+    let troubled: Vec<&SourceEntry> = entries.iter().filter(|e| e.status != SourceStatus::Ok).collect();
     let group = Some("What was not read, or not in full".to_owned());
-    paragraphs.extend(troubled.iter().take(NAMED_FILES).map(|e| Paragraph { group: group.clone(), ..trouble(e) }));
-    let more: usize = troubled.iter().skip(NAMED_FILES).map(Vec::len).sum();
-    if more > 0 {
-        let files = count(more as u64, "more file", "more files");
-        paragraphs.push(Paragraph { group, ..template(format!("{files} with the reasons: see sources.csv.")) });
+    let troubles = troubles(&troubled);
+    paragraphs.extend(troubles.iter().take(NAMED_FILES).map(|p| Paragraph { group: group.clone(), ..p.clone() }));
+    if troubles.len() > NAMED_FILES {
+        paragraphs.push(Paragraph { group, ..template("The rest stand with their reasons in sources.csv.") });
     }
     Section { kind: SectionKind::Coverage, id: "coverage".into(), heading: "What was read".into(), paragraphs }
 }
@@ -134,34 +131,31 @@ fn areas(writing: &Writing<'_>) -> Vec<Paragraph> {
     nations.into_iter().filter_map(sentence).collect()
 }
 
-/// Files by what became of them: those with one outcome and one reason together, in the order of the first of each.
-fn alike<'a>(entries: impl Iterator<Item = &'a SourceEntry>) -> Vec<Vec<&'a SourceEntry>> {
-    let mut groups: Vec<Vec<&SourceEntry>> = Vec::new();
-    let mut known: BTreeMap<(SourceStatus, Option<&str>), usize> = BTreeMap::new();
+/// The files that were not read in full, with the reasons: one by one, but together where several share a reason.
+fn troubles(entries: &[&SourceEntry]) -> Vec<Paragraph> {
+    let reason =
+        |e: &SourceEntry| e.reason.as_deref().unwrap_or("no reason is known").trim().trim_end_matches('.').to_owned();
+    let mut groups: Vec<(String, Vec<&SourceEntry>)> = Vec::new();
     for entry in entries {
-        let group = *known.entry((entry.status, entry.reason.as_deref())).or_insert(groups.len());
-        match groups.get_mut(group) {
-            Some(group) => group.push(entry),
-            None => groups.push(vec![entry]),
+        let reason = reason(entry);
+        match groups.iter_mut().find(|(r, members)| *r == reason && members[0].status == entry.status) {
+            Some((_, members)) => members.push(entry),
+            None => groups.push((reason, vec![entry])),
         }
     }
     groups
-}
-
-/// Files that were not read in full, with the reason they share: one by its name, many by their number and the first names.
-fn trouble(entries: &Vec<&SourceEntry>) -> Paragraph {
-    let names: Vec<&str> = entries.iter().map(|e| e.name.as_str()).collect();
-    let Some(first) = entries.first() else { return template("") };
-    let reason = first.reason.as_deref().unwrap_or("no reason is known").trim().trim_end_matches('.');
-    let filter = Filter::all(Unit::Sources).with(Key::Source, names.clone()).with(Key::Status, [first.status.as_str()]);
-    let claim = Claim { filter: filter.to_string(), value: names.len() as u64 };
-    let text = match names.as_slice() {
-        [name] => format!("{name}: {reason}."),
-        _ => {
-            let some = names.iter().take(SOME_NAMES).copied().collect::<Vec<_>>().join(", ");
-            let more = if names.len() > SOME_NAMES { ", …" } else { "" };
-            format!("{} ({some}{more}): {reason}.", count(names.len() as u64, "file", "files"))
-        }
-    };
-    counted(text, vec![claim], Vec::new())
+        .iter()
+        .map(|(reason, members)| {
+            let names: Vec<&str> = members.iter().map(|e| e.name.as_str()).collect();
+            let filter = Filter::all(Unit::Sources)
+                .with(Key::Source, names.iter().copied())
+                .with(Key::Status, [members[0].status.as_str()]);
+            let claim = Claim { filter: filter.to_string(), value: names.len() as u64 };
+            let subject = match names.len() {
+                1..=3 => join_and(&names),
+                n => format!("{}, {} and {} more files", names[0], names[1], n - 2),
+            };
+            counted(format!("{subject}: {reason}."), vec![claim], Vec::new())
+        })
+        .collect()
 }
