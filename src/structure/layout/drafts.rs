@@ -40,6 +40,8 @@ pub(super) struct Draft {
     pub(super) first_word: f32,
     /// Free height above, over the size; infinite for the first of a page or cell.
     pub(super) gap: f32,
+    /// Words stand far apart in it, as in a row of a table.
+    pub(super) gapped: bool,
     /// The element of the structure tree that it is.
     pub(super) role: Option<Role>,
 }
@@ -66,6 +68,9 @@ pub(super) struct Region {
     /// The page.
     pub(super) page: u32,
 }
+
+/// Longest number or label, in bytes, that may stand apart from its words.
+const LABEL: usize = 12;
 
 /// Drafts of the lines of one column or cell, in order: an element of the structure tree each where the lines name one, by their
 /// looks otherwise.
@@ -279,6 +284,7 @@ fn draft(lines: &[Line], region: Region, gap: f32) -> Option<Draft> {
         room: region.right - last.bbox.x1,
         first_word: first.first_word,
         gap,
+        gapped: lines.iter().any(|l| l.gaps.iter().any(|(at, _)| *at > LABEL)),
         role: None,
     })
 }

@@ -3,6 +3,7 @@
 //! | file | what it does |
 //! |---|---|
 //! | `grid` | drawn lines to cells |
+//! | `bands` | lines across with text in columns between them to cells |
 //! | `lines` | spans to lines |
 //! | `page` | a page to lines and tables in reading order |
 //! | `furniture` | running heads, feet and page numbers |
@@ -15,6 +16,7 @@
 //! A tagged page goes the same way as any other; its lines name the elements that they belong to, and those decide what is one
 //! paragraph, a heading or a cell.
 
+mod bands;
 mod drafts;
 mod furniture;
 mod grid;

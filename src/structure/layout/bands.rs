@@ -1,0 +1,269 @@
+//! Tables whose rows are parted by drawn lines and whose columns are parted by white space alone.
+//!
+//! Lines across of the same extent, one above the other, bound bands; a band is a row. Columns are read from the ends of the
+//! pieces that the lines are drawn in, where they are drawn cell by cell, and otherwise from the stretches that hardly any text
+//! crosses.
+
+use super::grid::{Grid, GridCell};
+use crate::model::page::{Rect, Ruling, Span};
+
+/// How far the ends of lines of one table may lie apart, in points.
+const SAME_END: f32 = 6.0;
+
+/// Shortest line, in points, that can be one of a table's.
+const SHORTEST: f32 = 100.0;
+
+/// More lines than this on a page are a drawing.
+const MAX_LINES: usize = 600;
+
+/// A line across with the places where pieces of it meet.
+#[derive(Debug, Clone)]
+struct Rule {
+    y: f32,
+    x0: f32,
+    x1: f32,
+    joints: Vec<f32>,
+}
+
+/// A run of text without a gap that could part columns.
+#[derive(Debug, Clone, Copy)]
+struct Run {
+    x0: f32,
+    x1: f32,
+    y: f32,
+    size: f32,
+}
+
+/// Tables of a page outside those that are drawn in full.
+pub(super) fn grids(rulings: &[Ruling], spans: &[(usize, &Span)], drawn: &[Grid]) -> Vec<Grid> {
+    let rules = rules(rulings, drawn);
+    if rules.len() < 2 || rules.len() > MAX_LINES {
+        return Vec::new();
+    }
+    let mut out: Vec<Grid> = Vec::new();
+    let mut left = rules;
+    while let Some(first) = left.first().cloned() {
+        let alike = |r: &Rule| (r.x0 - first.x0).abs() < SAME_END && (r.x1 - first.x1).abs() < SAME_END;
+        let (stack, rest): (Vec<Rule>, Vec<Rule>) = left.into_iter().partition(alike);
+        left = rest;
+        let runs = runs(spans, first.x0 - SAME_END, first.x1 + SAME_END);
+        for part in parts(stack, &runs) {
+            out.extend(grid(&part, &runs));
+        }
+    }
+    out.retain(|g| !drawn.iter().any(|d| d.bbox.y0 < g.bbox.y1 && g.bbox.y0 < d.bbox.y1));
+    let mut kept: Vec<Grid> = Vec::new();
+    for grid in out {
+        let clear = |k: &Grid| {
+            k.bbox.y1 <= grid.bbox.y0 + 1.0 || grid.bbox.y1 <= k.bbox.y0 + 1.0 || k.bbox.x1 < grid.bbox.x0 || grid.bbox.x1 < k.bbox.x0
+        };
+        if kept.iter().all(clear) {
+            kept.push(grid);
+        }
+    }
+    kept
+}
+
+/// Lines across, topmost first, pieces that meet joined.
+fn rules(rulings: &[Ruling], drawn: &[Grid]) -> Vec<Rule> {
+    let mut pieces: Vec<&Ruling> = rulings
+        .iter()
+        .filter(|r| [r.x0, r.y0, r.x1, r.y1].iter().all(|v| v.is_finite()) && r.is_horizontal() && r.x1 - r.x0 > 4.0)
+        .filter(|r| !drawn.iter().any(|g| r.y0 >= g.bbox.y0 - 2.0 && r.y0 <= g.bbox.y1 + 2.0))
+        .collect();
+    if pieces.len() > 4 * MAX_LINES {
+        return Vec::new();
+    }
+    pieces.sort_by(|a, b| (a.y0 / 1.5).round().total_cmp(&(b.y0 / 1.5).round()).then(a.x0.total_cmp(&b.x0)));
+    let mut out: Vec<Rule> = Vec::new();
+    for piece in pieces {
+        match out.last_mut() {
+            Some(last) if (piece.y0 - last.y).abs() <= 1.5 && piece.x0 <= last.x1 + 2.0 => {
+                if piece.x0 >= last.x1 - 2.0 && piece.x1 > last.x1 {
+                    last.joints.push((piece.x0 + last.x1) / 2.0);
+                }
+                last.x1 = last.x1.max(piece.x1);
+            }
+            _ => out.push(Rule { y: piece.y0, x0: piece.x0, x1: piece.x1, joints: Vec::new() }),
+        }
+    }
+    out.retain(|r| r.x1 - r.x0 >= SHORTEST);
+    out.sort_by(|a, b| a.y.total_cmp(&b.y));
+    out
+}
+
+/// Text between two heights is gathered into runs: a gap of more than two thirds of the size parts two.
+fn runs(spans: &[(usize, &Span)], x0: f32, x1: f32) -> Vec<Run> {
+    let mut own: Vec<&Span> = spans
+        .iter()
+        .map(|(_, s)| *s)
+        .filter(|s| s.turn == 0 && !s.text.trim().is_empty() && s.bbox.x0 >= x0 && s.bbox.x0 < x1)
+        .collect();
+    own.sort_by(|a, b| (a.baseline / 2.0).round().total_cmp(&(b.baseline / 2.0).round()).then(a.bbox.x0.total_cmp(&b.bbox.x0)));
+    let mut out: Vec<Run> = Vec::new();
+    for span in own {
+        match out.last_mut() {
+            Some(last)
+                if (last.y - span.baseline).abs() < 0.3 * span.size && span.bbox.x0 - last.x1 < 0.66 * span.size =>
+            {
+                last.x1 = last.x1.max(span.bbox.x1);
+            }
+            _ => out.push(Run { x0: span.bbox.x0, x1: span.bbox.x1, y: span.baseline, size: span.size.max(1.0) }),
+        }
+    }
+    out
+}
+
+/// Parts a stack of rules where running text stands between two of them: a run over most of the width.
+fn parts(stack: Vec<Rule>, runs: &[Run]) -> Vec<Vec<Rule>> {
+    let mut out: Vec<Vec<Rule>> = Vec::new();
+    for rule in stack {
+        let anew = out.last().and_then(|p| p.last()).is_none_or(|last| {
+            let wide = runs
+                .iter()
+                .filter(|r| r.y > last.y && r.y < rule.y && r.x1 - r.x0 > 0.7 * (rule.x1 - rule.x0))
+                .count();
+            wide > 1 || rule.y - last.y > 600.0
+        });
+        match out.last_mut() {
+            Some(part) if !anew => part.push(rule),
+            _ => out.push(vec![rule]),
+        }
+    }
+    out.retain(|p| p.len() >= 2);
+    out
+}
+
+fn grid(rules: &[Rule], runs: &[Run]) -> Option<Grid> {
+    let (first, last) = (rules.first()?, rules.last()?);
+    let (x0, x1) = (first.x0, first.x1);
+    let inside: Vec<Run> = runs.iter().filter(|r| r.y > first.y && r.y < last.y).copied().collect();
+    let inner = columns(rules, &inside, x0, x1);
+    if inner.is_empty() {
+        return None;
+    }
+    let mut edges = vec![x0];
+    edges.extend(&inner);
+    edges.push(x1);
+    let mut ys: Vec<f32> = rules.iter().map(|r| r.y).collect();
+    // The header often stands above the first line, and the last row below the last one.
+    if let Some(top) = outside(runs, &edges, first.y, true) {
+        ys.insert(0, top);
+    }
+    if let Some(bottom) = outside(runs, &edges, last.y, false) {
+        ys.push(bottom);
+    }
+    let rows = ys.len() - 1;
+    let all: Vec<Run> = runs.iter().filter(|r| r.y > ys[0] && r.y < ys[rows]).copied().collect();
+    let (all, ys) = (&all, &ys);
+    let band = |row: usize| all.iter().filter(move |r: &&Run| r.y > ys[row] && r.y <= ys[row + 1]);
+    let filled = |row: usize| {
+        edges.windows(2).filter(|c| band(row).any(|r| r.x0 < c[1] - 1.0 && r.x1 > c[0] + 1.0)).count()
+    };
+    let several = (0..rows).filter(|row| filled(*row) > 1).count();
+    let empty = (0..rows).filter(|row| filled(*row) == 0).count();
+    if several < 2 || several * 2 < rows - empty {
+        return None;
+    }
+    let mut cells = Vec::new();
+    for row in 0..rows {
+        let mut from = 0;
+        for column in 1..=inner.len() + 1 {
+            let crossed = column <= inner.len()
+                && band(row).any(|r| r.x0 < edges[column] - 0.5 * r.size && r.x1 > edges[column] + 0.5 * r.size);
+            if !crossed {
+                let rect = Rect { x0: edges[from], y0: ys[row], x1: edges[column], y1: ys[row + 1] };
+                cells.push(GridCell { r0: row, r1: row + 1, c0: from, c1: column, rect });
+                from = column;
+            }
+        }
+    }
+    let bbox = Rect { x0, y0: ys[0], x1, y1: ys[rows] };
+    Some(Grid { rows, edges, cells, bbox })
+}
+
+/// Places between columns.
+fn columns(rules: &[Rule], runs: &[Run], x0: f32, x1: f32) -> Vec<f32> {
+    let crossings = |x: f32| runs.iter().filter(|r| r.x0 < x && r.x1 > x).count();
+    let allowed = runs.len() / 12;
+    let joints: Vec<f32> = rules
+        .iter()
+        .max_by_key(|r| r.joints.len())
+        .map(|r| r.joints.iter().copied().filter(|x| *x > x0 + 8.0 && *x < x1 - 8.0 && crossings(*x) <= allowed).collect())
+        .unwrap_or_default();
+    if !joints.is_empty() {
+        return joints;
+    }
+    let Some(size) = runs.iter().map(|r| r.size).reduce(f32::max) else { return Vec::new() };
+    let mut ends: Vec<f32> = runs.iter().flat_map(|r| [r.x0, r.x1]).filter(|x| *x > x0 && *x < x1).collect();
+    ends.sort_by(f32::total_cmp);
+    let mut out: Vec<f32> = Vec::new();
+    let mut open: Option<f32> = None;
+    for pair in ends.windows(2) {
+        let free = crossings((pair[0] + pair[1]) / 2.0) <= allowed;
+        if free && open.is_none() {
+            open = Some(pair[0]);
+        }
+        let end = if free { pair[1] } else { pair[0] };
+        if let Some(from) = open.filter(|_| !free) {
+            if end - from >= 0.6 * size && from > x0 + size && end < x1 - 0.5 * size {
+                out.push((from + end) / 2.0);
+            }
+            open = None;
+        }
+    }
+    out
+}
+
+/// The far edge of a row that stands outside the lines: text in at least two columns right above the first or below the last.
+fn outside(runs: &[Run], edges: &[f32], y: f32, above: bool) -> Option<f32> {
+    let size = runs.iter().map(|r| r.size).fold(0.0, f32::max).min(14.0);
+    let mut near: Vec<&Run> = runs
+        .iter()
+        .filter(|r| if above { r.y < y + 1.0 && r.y > y - 5.0 * size } else { r.y > y && r.y < y + 2.0 * size })
+        .collect();
+    near.sort_by(|a, b| if above { b.y.total_cmp(&a.y) } else { a.y.total_cmp(&b.y) });
+    let mut far: Option<f32> = None;
+    let mut columns: Vec<usize> = Vec::new();
+    let mut last = y;
+    for run in near {
+        if (run.y - last).abs() > 1.8 * size {
+            break;
+        }
+        let Some(column) = edges.windows(2).position(|c| run.x0 >= c[0] - 2.0 && run.x1 <= c[1] + 2.0) else { break };
+        if !columns.contains(&column) {
+            columns.push(column);
+        }
+        last = run.y;
+        far = Some(if above { run.y - 1.1 * run.size } else { run.y + 0.4 * run.size });
+    }
+    far.filter(|_| columns.len() > 1 && columns.len() * 2 >= edges.len() - 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn span(text: &str, x0: f32, baseline: f32) -> Span {
+        let x1 = x0 + 5.0 * text.len() as f32;
+        let bbox = Rect { x0, y0: baseline - 8.0, x1, y1: baseline + 2.0 };
+        Span { text: text.into(), bbox, baseline, size: 10.0, ..Span::default() }
+    }
+
+    #[test]
+    fn lines_across_and_white_space_make_a_table() {
+        let spans = [
+            span("Area", 10., 12.),
+            span("Budget", 200., 12.),
+            span("Roads", 10., 32.),
+            span("12.0", 200., 32.),
+            span("Schools", 10., 52.),
+            span("7.5", 200., 52.),
+        ];
+        let numbered: Vec<(usize, &Span)> = spans.iter().enumerate().collect();
+        let rule = |y: f32| Ruling { x0: 0., y0: y, x1: 300., y1: y };
+        let found = grids(&[rule(18.), rule(38.), rule(58.)], &numbered, &[]);
+        assert_eq!(found.iter().map(|g| (g.rows, g.columns())).collect::<Vec<_>>(), [(3, 2)]);
+        assert!(grids(&[rule(18.)], &numbered, &[]).is_empty());
+    }
+}
