@@ -123,15 +123,22 @@ fn parts(stack: Vec<Rule>, runs: &[Run]) -> Vec<Vec<Rule>> {
                 .iter()
                 .filter(|r| r.y > last.y && r.y < rule.y && r.x1 - r.x0 > 0.7 * (rule.x1 - rule.x0))
                 .count();
-            wide > 1 || rule.y - last.y > 600.0
+            wide > 1 || rule.y - last.y > 600.0 || !agree(last, &rule)
         });
         match out.last_mut() {
             Some(part) if !anew => part.push(rule),
             _ => out.push(vec![rule]),
         }
     }
-    out.retain(|p| p.len() >= 2);
+    // One line is enough where it is drawn in the pieces of at least three columns.
+    out.retain(|p| p.len() >= 2 || p[0].joints.len() >= 2);
     out
+}
+
+/// Whether two lines that are both drawn in pieces are drawn in the same ones.
+fn agree(a: &Rule, b: &Rule) -> bool {
+    let found = |x: &f32| b.joints.iter().any(|y| (x - y).abs() < SAME_END);
+    a.joints.is_empty() || b.joints.is_empty() || a.joints.iter().any(found)
 }
 
 fn grid(rules: &[Rule], runs: &[Run]) -> Option<Grid> {
@@ -142,16 +149,20 @@ fn grid(rules: &[Rule], runs: &[Run]) -> Option<Grid> {
     if inner.is_empty() {
         return None;
     }
+    let drawn = rules.iter().any(|r| !r.joints.is_empty());
     let mut edges = vec![x0];
     edges.extend(&inner);
     edges.push(x1);
     let mut ys: Vec<f32> = rules.iter().map(|r| r.y).collect();
     // The header often stands above the first line, and the last row below the last one.
-    if let Some(top) = outside(runs, &edges, first.y, true) {
+    if let Some(top) = outside(runs, &edges, first.y, true, drawn) {
         ys.insert(0, top);
     }
-    if let Some(bottom) = outside(runs, &edges, last.y, false) {
+    if let Some(bottom) = outside(runs, &edges, last.y, false, drawn) {
         ys.push(bottom);
+    }
+    if ys.len() < 3 {
+        return None;
     }
     let rows = ys.len() - 1;
     let all: Vec<Run> = runs.iter().filter(|r| r.y > ys[0] && r.y < ys[rows]).copied().collect();
@@ -184,12 +195,19 @@ fn grid(rules: &[Rule], runs: &[Run]) -> Option<Grid> {
 
 /// Places between columns.
 fn columns(rules: &[Rule], runs: &[Run], x0: f32, x1: f32) -> Vec<f32> {
+    // A title over the whole table stands alone in its band and parts nothing.
+    let alone = |run: &Run| {
+        let above = rules.iter().rev().find(|r| r.y < run.y).map_or(f32::NEG_INFINITY, |r| r.y);
+        let below = rules.iter().find(|r| r.y >= run.y).map_or(f32::INFINITY, |r| r.y);
+        runs.iter().filter(|r| r.y > above && r.y <= below).count() == 1
+    };
+    let runs: Vec<Run> = runs.iter().filter(|r| !alone(r)).copied().collect();
     let crossings = |x: f32| runs.iter().filter(|r| r.x0 < x && r.x1 > x).count();
-    let allowed = runs.len() / 12;
+    let allowed = 0;
     let joints: Vec<f32> = rules
         .iter()
         .max_by_key(|r| r.joints.len())
-        .map(|r| r.joints.iter().copied().filter(|x| *x > x0 + 8.0 && *x < x1 - 8.0 && crossings(*x) <= allowed).collect())
+        .map(|r| r.joints.iter().copied().filter(|x| *x > x0 + 8.0 && *x < x1 - 8.0).collect())
         .unwrap_or_default();
     if !joints.is_empty() {
         return joints;
@@ -216,18 +234,20 @@ fn columns(rules: &[Rule], runs: &[Run], x0: f32, x1: f32) -> Vec<f32> {
 }
 
 /// The far edge of a row that stands outside the lines: text in at least two columns right above the first or below the last.
-fn outside(runs: &[Run], edges: &[f32], y: f32, above: bool) -> Option<f32> {
+/// Where columns are drawn, the row below the last line may be as high as the page.
+fn outside(runs: &[Run], edges: &[f32], y: f32, above: bool, drawn: bool) -> Option<f32> {
     let size = runs.iter().map(|r| r.size).fold(0.0, f32::max).min(14.0);
+    let reach = if above { 6.0 } else if drawn { 60.0 } else { 2.0 };
     let mut near: Vec<&Run> = runs
         .iter()
-        .filter(|r| if above { r.y < y + 1.0 && r.y > y - 5.0 * size } else { r.y > y && r.y < y + 2.0 * size })
+        .filter(|r| if above { r.y < y + 1.0 && r.y > y - reach * size } else { r.y > y && r.y < y + reach * size })
         .collect();
     near.sort_by(|a, b| if above { b.y.total_cmp(&a.y) } else { a.y.total_cmp(&b.y) });
     let mut far: Option<f32> = None;
     let mut columns: Vec<usize> = Vec::new();
     let mut last = y;
     for run in near {
-        if (run.y - last).abs() > 1.8 * size {
+        if (run.y - last).abs() > if above || !drawn { 1.8 } else { 3.5 } * size {
             break;
         }
         let Some(column) = edges.windows(2).position(|c| run.x0 >= c[0] - 2.0 && run.x1 <= c[1] + 2.0) else { break };
