@@ -77,8 +77,8 @@ def ratio(part, whole):
 def measure(truths, out, misses_shown):
     outlines, tables = ours.outline(out), ours.tables(out)
     read = {row["source"] for row in ours.rows(out / "papers.csv")}
-    print(f"{'file':44} {'headings':>8} {'ours':>5} {'F1':>6} | {'ruled':>5} {'rows=':>6} | {'plain':>5} {'rows=':>6} | extra tables")
-    total = dict(wanted=0, given=0, hit=0, ruled=0, ruled_hit=0, plain=0, plain_hit=0, extra=0)
+    print(f"{'file':44} {'headings':>8} {'ours':>5} {'F1':>6} | {'ruled':>5} {'equal':>6} | {'rows':>5} {'equal':>6} | {'plain':>5} {'equal':>6} | extra tables")
+    total = dict(wanted=0, given=0, hit=0, ruled=0, ruled_hit=0, rows=0, rows_hit=0, plain=0, plain_hit=0, extra=0)
     scores, worst = [], []
     for source, want in truths.items():
         if source not in read:
@@ -94,7 +94,7 @@ def measure(truths, out, misses_shown):
             worst += [(source, f"no heading tag:    p. {p} {(n + ' ' + t).strip()[:90]!r}") for p, n, t in extra]
         pairs, extra_tables = match_tables(want.tables, [t for t in tables.get(source, []) if t.rows > 1])
         for table, mine in pairs:
-            kind = "ruled" if table.ruled else "plain"
+            kind = table.lines
             line[kind] += 1
             equal = mine is not None and mine.rows == len(table.rows)
             line[kind + "_hit"] += equal
@@ -123,7 +123,7 @@ def show(name, n):
     f1 = ratio(2 * n["hit"], n["wanted"] + n["given"])
     print(
         f"{name[-44:]:44} {n['wanted']:8} {n['given']:5} {f1:>6} | {n['ruled']:5} {ratio(n['ruled_hit'], n['ruled']):>6} |"
-        f" {n['plain']:5} {ratio(n['plain_hit'], n['plain']):>6} | {n['extra']}"
+        f" {n['rows']:5} {ratio(n['rows_hit'], n['rows']):>6} | {n['plain']:5} {ratio(n['plain_hit'], n['plain']):>6} | {n['extra']}"
     )
 
 

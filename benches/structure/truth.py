@@ -35,7 +35,7 @@ class Table:
     last_page: int
     rows: list
     columns: int
-    ruled: bool
+    lines: str
     nested: bool = False
 
     @property
@@ -204,15 +204,16 @@ class Reader:
         columns = max(sum(cell["span"] for cell in cells) for _, cells in filled)
         pages = [p for row, _ in filled for p in self.pages(row)]
         rows_of_words = [[self.words(c) for c in cells] for _, cells in filled]
-        table = Table(min(pages), max(pages), rows_of_words, columns, self.ruled(filled, min(pages)), nested)
+        table = Table(min(pages), max(pages), rows_of_words, columns, self.lines(filled, columns, min(pages)), nested)
         filled_columns = max(sum(1 for cell in row if fold(cell)) for row in rows_of_words)
         if len(filled) < 2 or columns < 2 or filled_columns < 2:
             self.truth.left_out.append(f"p. {table.page}: a table tag of {len(filled)} x {columns} with {filled_columns} filled columns is a frame")
         else:
             self.truth.tables.append(table)
 
-    def ruled(self, rows, page):
-        """Lines across between most rows of the first page and lines down between columns."""
+    def lines(self, rows, columns, page):
+        """How much of a table is drawn: `ruled` where thin lines stand between most rows of its first page and between most
+        columns, `rows` where they stand between rows alone, `plain` otherwise. Shading without lines is not counted."""
         tops, boxes = [], []
         for row, _ in rows:
             mine = [self.boxes[k] for k in self.leaves(row) if k[0] == page and k in self.boxes]
@@ -221,15 +222,20 @@ class Reader:
                 boxes += mine
         left, right = min(b[0] for b in boxes), max(b[2] for b in boxes)
         top, bottom = min(t for t, _ in tops), max(b for _, b in tops)
+        sheet = self.pdf.pages[page - 1]
+        thin = [r for r in sheet.rects if min(r["width"], r["height"]) <= 2] + [r for r in sheet.rects if r.get("stroke")]
         across, down = set(), set()
-        for edge in self.pdf.pages[page - 1].edges:
-            if edge["x1"] < left - 15 or edge["x0"] > right + 15 or edge["bottom"] < top - 15 or edge["top"] > bottom + 15:
+        for line in sheet.lines + thin + sheet.curves:
+            if line["x1"] < left - 15 or line["x0"] > right + 15 or line["bottom"] < top - 15 or line["top"] > bottom + 15:
                 continue
-            if edge["orientation"] == "h":
-                across.add(round(edge["top"] / 3))
-            else:
-                down.add(round(edge["x0"] / 3))
-        return len(across) >= 0.7 * len(tops) and len(down) >= 2
+            wide, high = line["x1"] - line["x0"], line["bottom"] - line["top"]
+            if wide > 4:
+                across |= {round(line["top"] / 3), round(line["bottom"] / 3)}
+            if high > 4:
+                down |= {round(line["x0"] / 3), round(line["x1"] / 3)}
+        if len(across) < 0.7 * len(tops):
+            return "plain"
+        return "ruled" if len(down) > 0.7 * columns else "rows"
 
 
 def read(path):

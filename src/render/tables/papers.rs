@@ -80,6 +80,16 @@ pub(super) fn tables(_: &Context<'_>, place: &Place<'_>, sheet: &mut Sheet) -> R
     Ok(())
 }
 
+/// What was taken out of the text as running heads, feet, page numbers and contents lists: nobody should have to wonder where a
+/// line went.
+pub(super) fn furniture(_: &Context<'_>, place: &Place<'_>, sheet: &mut Sheet) -> Result<(), RenderError> {
+    let paper = &place.paper.paper;
+    for (page, text) in &paper.furniture {
+        sheet.row(&[paper.id.clone(), place.entry.name.clone(), known(*page), text.clone()])?;
+    }
+    Ok(())
+}
+
 /// Writes the cells of a paper's tables: the header first (`column_3` where none is printed), then a row a row. A cell that
 /// covers several columns stands in the first of them; one carried down from the row above is repeated.
 pub(super) fn cells(paper: &Paper, folder: &Path, options: &TableOptions) -> Result<Vec<PathBuf>, RenderError> {

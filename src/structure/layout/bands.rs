@@ -1,30 +1,32 @@
-//! Tables ruled across only: rows between horizontal lines, columns where no text stands.
+//! Tables whose rows are parted by drawn lines and whose columns are parted by white space alone.
 //!
-//! Three or more lines of one extent, one below the other, bound the rows. A column edge is a strip that (almost) no line of text
-//! crosses over the whole height, the method of projection profiles. What has no second column is no table.
+//! Lines across of the same extent, one above the other, bound bands; a band is a row. Columns are read from the ends of the
+//! pieces that the lines are drawn in, where they are drawn cell by cell, and otherwise from the stretches that hardly any text
+//! crosses.
 
 use super::grid::{Grid, GridCell};
 use crate::model::page::{Rect, Ruling, Span};
 
-/// Lines whose ends differ by less are of one extent, in points.
-const SAME_END: f32 = 5.0;
+/// How far the ends of lines of one table may lie apart, in points.
+const SAME_END: f32 = 6.0;
 
-/// Fewer lines bound no table.
-const MIN_RULES: usize = 3;
+/// Shortest line, in points, that can be one of a table's.
+const SHORTEST: f32 = 100.0;
 
-/// Shorter lines are underlines and the rules of footnotes, in points.
-const MIN_WIDTH: f32 = 140.0;
+/// More lines than this on a page are a drawing.
+const MAX_LINES: usize = 600;
 
-/// Narrowest strip between columns, over the font size.
-const GUTTER: f32 = 0.45;
+/// A line across with the places where pieces of it meet.
+#[derive(Debug, Clone)]
+struct Rule {
+    y: f32,
+    x0: f32,
+    x1: f32,
+    joints: Vec<f32>,
+}
 
-/// Share of the rows in which text may cross a strip: section rows and spanning headers.
-const CROSSING: f32 = 0.12;
-
-/// Share of the rows that have text in more than one column.
-const FILLED: f32 = 0.6;
-
-/// A run of text between gaps wider than a word space.
+/// A run of text without a gap that could part columns.
+#[derive(Debug, Clone, Copy)]
 struct Run {
     x0: f32,
     x1: f32,
@@ -32,189 +34,256 @@ struct Run {
     size: f32,
 }
 
-/// The tables of a page that are ruled across only. Lines inside `grids` belong to those.
-pub(super) fn bands(rulings: &[Ruling], spans: &[(usize, &Span)], grids: &[Grid]) -> Vec<Grid> {
-    let mut rules: Vec<&Ruling> = rulings
-        .iter()
-        .filter(|r| r.is_horizontal() && r.x1 - r.x0 >= MIN_WIDTH && r.x0.is_finite() && r.y0.is_finite())
-        .filter(|r| !grids.iter().any(|g| inside(r, &g.bbox)))
-        .collect();
-    if rules.len() < MIN_RULES || rules.len() > 500 {
+/// Tables of a page outside those that are drawn in full.
+pub(super) fn grids(rulings: &[Ruling], spans: &[(usize, &Span)], drawn: &[Grid]) -> Vec<Grid> {
+    let rules = rules(rulings, drawn);
+    if rules.len() < 2 || rules.len() > MAX_LINES {
         return Vec::new();
     }
-    rules.sort_by(|a, b| a.y0.total_cmp(&b.y0).then(a.x0.total_cmp(&b.x0)));
-    let mut groups: Vec<Vec<&Ruling>> = Vec::new();
-    for rule in rules {
-        let same = |g: &Vec<&Ruling>| (g[0].x0 - rule.x0).abs() < SAME_END && (g[0].x1 - rule.x1).abs() < SAME_END;
-        match groups.iter_mut().find(|g| same(g)) {
-            Some(group) if group.last().is_some_and(|last| rule.y0 - last.y0 > 3.0) => group.push(rule),
-            Some(_) => {}
-            None => groups.push(vec![rule]),
+    let mut out: Vec<Grid> = Vec::new();
+    let mut left = rules;
+    while let Some(first) = left.first().cloned() {
+        let alike = |r: &Rule| (r.x0 - first.x0).abs() < SAME_END && (r.x1 - first.x1).abs() < SAME_END;
+        let (stack, rest): (Vec<Rule>, Vec<Rule>) = left.into_iter().partition(alike);
+        left = rest;
+        let runs = runs(spans, first.x0 - SAME_END, first.x1 + SAME_END);
+        for part in parts(stack, &runs) {
+            out.extend(grid(&part, &runs));
         }
     }
-    let runs = runs(spans);
-    groups.iter().filter(|g| g.len() >= MIN_RULES).filter_map(|g| table(g, &runs)).collect()
-}
-
-fn inside(rule: &Ruling, bbox: &Rect) -> bool {
-    rule.y0 >= bbox.y0 - 3.0 && rule.y0 <= bbox.y1 + 3.0 && rule.x0 >= bbox.x0 - 3.0 && rule.x1 <= bbox.x1 + 3.0
-}
-
-/// Upright text in runs, from top to bottom.
-fn runs(spans: &[(usize, &Span)]) -> Vec<Run> {
-    let mut out: Vec<Run> = Vec::new();
-    for (_, span) in spans {
-        if span.turn != 0 || span.struck || span.text.trim().is_empty() {
-            continue;
+    out.retain(|g| !drawn.iter().any(|d| d.bbox.y0 < g.bbox.y1 && g.bbox.y0 < d.bbox.y1));
+    let mut kept: Vec<Grid> = Vec::new();
+    for grid in out {
+        let clear = |k: &Grid| {
+            k.bbox.y1 <= grid.bbox.y0 + 1.0 || grid.bbox.y1 <= k.bbox.y0 + 1.0 || k.bbox.x1 < grid.bbox.x0 || grid.bbox.x1 < k.bbox.x0
+        };
+        if kept.iter().all(clear) {
+            kept.push(grid);
         }
-        let (x0, x1, y, size) = (span.bbox.x0, span.bbox.x1, span.baseline, span.size.max(1.0));
+    }
+    kept
+}
+
+/// Lines across, topmost first, pieces that meet joined.
+fn rules(rulings: &[Ruling], drawn: &[Grid]) -> Vec<Rule> {
+    let mut pieces: Vec<&Ruling> = rulings
+        .iter()
+        .filter(|r| [r.x0, r.y0, r.x1, r.y1].iter().all(|v| v.is_finite()) && r.is_horizontal() && r.x1 - r.x0 > 4.0)
+        .filter(|r| !drawn.iter().any(|g| r.y0 >= g.bbox.y0 - 2.0 && r.y0 <= g.bbox.y1 + 2.0))
+        .collect();
+    if pieces.len() > 4 * MAX_LINES {
+        return Vec::new();
+    }
+    pieces.sort_by(|a, b| (a.y0 / 1.5).round().total_cmp(&(b.y0 / 1.5).round()).then(a.x0.total_cmp(&b.x0)));
+    let mut out: Vec<Rule> = Vec::new();
+    for piece in pieces {
         match out.last_mut() {
-            Some(last) if (last.y - y).abs() < 0.3 * size && x0 - last.x1 < 0.45 * size && x0 > last.x1 - size => {
-                last.x1 = last.x1.max(x1);
-            }
-            _ => out.push(Run { x0, x1, y, size }),
-        }
-    }
-    out.sort_by(|a, b| a.y.total_cmp(&b.y).then(a.x0.total_cmp(&b.x0)));
-    out
-}
-
-fn table(rules: &[&Ruling], runs: &[Run]) -> Option<Grid> {
-    let (left, right) = (rules[0].x0, rules[0].x1);
-    let within = |r: &&Run| r.x0 >= left - 6.0 && r.x1 <= right + 6.0;
-    let mut ys: Vec<f32> = rules.iter().map(|r| r.y0).collect();
-    let (top, bottom) = (*ys.first()?, *ys.last()?);
-    let inner: Vec<&Run> = runs.iter().filter(within).filter(|r| r.y > top && r.y < bottom).collect();
-    let gutters = gutters(&inner, &ys, left, right);
-    if gutters.is_empty() {
-        return None;
-    }
-    let mut edges = vec![left];
-    edges.extend(gutters.iter().map(|(a, b)| (a + b) / 2.0));
-    edges.push(right);
-    let below: Vec<&Run> = runs.iter().filter(within).filter(|r| r.y > bottom).collect();
-    if let Some(end) = open_row(&below, bottom, &edges) {
-        ys.push(end);
-    }
-    let above: Vec<&Run> = inner.into_iter().chain(below).collect();
-    let mut cells = Vec::new();
-    let mut filled_rows = 0;
-    for (r, pair) in ys.windows(2).enumerate() {
-        let row: Vec<&&Run> = above.iter().filter(|run| run.y > pair[0] && run.y <= pair[1] + 1.0).collect();
-        // Text over a column edge makes the cells on both sides one.
-        let joined: Vec<bool> = edges[1..edges.len() - 1]
-            .iter()
-            .map(|e| row.iter().any(|run| run.x0 < e - 1.0 && run.x1 > e + 1.0))
-            .collect();
-        let mut c0 = 0;
-        let mut filled = 0;
-        for c1 in 1..edges.len() {
-            if c1 < edges.len() - 1 && joined[c1 - 1] {
-                continue;
-            }
-            let rect = Rect { x0: edges[c0], y0: pair[0], x1: edges[c1], y1: pair[1] };
-            filled += usize::from(row.iter().any(|run| run.x0 >= rect.x0 - 2.0 && run.x0 < rect.x1));
-            cells.push(GridCell { r0: r, r1: r + 1, c0, c1, rect });
-            c0 = c1;
-        }
-        filled_rows += usize::from(filled > 1);
-    }
-    let rows = ys.len() - 1;
-    let bbox = Rect { x0: left, y0: top, x1: right, y1: *ys.last()? };
-    (filled_rows as f32 >= FILLED * rows as f32 && filled_rows >= 2).then_some(Grid { rows, edges, cells, bbox })
-}
-
-/// Strips that text crosses in few rows only, from left to right.
-fn gutters(runs: &[&Run], ys: &[f32], left: f32, right: f32) -> Vec<(f32, f32)> {
-    let rows = ys.len() - 1;
-    let row_of = |y: f32| ys.partition_point(|edge| *edge < y).saturating_sub(1).min(rows - 1);
-    let size = runs.iter().map(|r| r.size).fold(0.0, f32::max).max(6.0);
-    let width = (right - left).ceil().clamp(0.0, 5000.0) as usize;
-    let mut crossed: Vec<Vec<bool>> = vec![vec![false; width + 1]; rows];
-    for run in runs {
-        let row = &mut crossed[row_of(run.y)];
-        let from = (run.x0 - left).floor().clamp(0.0, width as f32) as usize;
-        let to = (run.x1 - left).ceil().clamp(0.0, width as f32) as usize;
-        row[from..=to].fill(true);
-    }
-    let allowed = (CROSSING * rows as f32).floor() as usize;
-    let free: Vec<bool> = (0..=width).map(|x| crossed.iter().filter(|row| row[x]).count() <= allowed).collect();
-    let mut out: Vec<(f32, f32)> = Vec::new();
-    let mut start = None;
-    for (x, is_free) in free.iter().chain(std::iter::once(&false)).enumerate() {
-        match (is_free, start) {
-            (true, None) => start = Some(x),
-            (false, Some(from)) => {
-                // The margins at both sides are no gutters.
-                if from > 0 && x <= width && (x - from) as f32 >= GUTTER * size {
-                    out.push((left + from as f32, left + x as f32));
+            Some(last) if (piece.y0 - last.y).abs() <= 1.5 && piece.x0 <= last.x1 + 2.0 => {
+                if piece.x0 >= last.x1 - 2.0 && piece.x1 > last.x1 {
+                    last.joints.push((piece.x0 + last.x1) / 2.0);
                 }
-                start = None;
+                last.x1 = last.x1.max(piece.x1);
             }
-            _ => {}
+            _ => out.push(Rule { y: piece.y0, x0: piece.x0, x1: piece.x1, joints: Vec::new() }),
+        }
+    }
+    out.retain(|r| r.x1 - r.x0 >= SHORTEST);
+    out.sort_by(|a, b| a.y.total_cmp(&b.y));
+    out
+}
+
+/// Text between two heights is gathered into runs: a gap of more than two thirds of the size parts two.
+fn runs(spans: &[(usize, &Span)], x0: f32, x1: f32) -> Vec<Run> {
+    let mut own: Vec<&Span> = spans
+        .iter()
+        .map(|(_, s)| *s)
+        .filter(|s| s.turn == 0 && !s.text.trim().is_empty() && s.bbox.x0 >= x0 && s.bbox.x0 < x1)
+        .collect();
+    own.sort_by(|a, b| (a.baseline / 2.0).round().total_cmp(&(b.baseline / 2.0).round()).then(a.bbox.x0.total_cmp(&b.bbox.x0)));
+    let mut out: Vec<Run> = Vec::new();
+    for span in own {
+        match out.last_mut() {
+            Some(last)
+                if (last.y - span.baseline).abs() < 0.3 * span.size && span.bbox.x0 - last.x1 < 0.66 * span.size =>
+            {
+                last.x1 = last.x1.max(span.bbox.x1);
+            }
+            _ => out.push(Run { x0: span.bbox.x0, x1: span.bbox.x1, y: span.baseline, size: span.size.max(1.0) }),
         }
     }
     out
 }
 
-/// Where a last row ends that no line closes because the page does: text under the last line that keeps to the columns.
-fn open_row(below: &[&Run], bottom: f32, edges: &[f32]) -> Option<f32> {
-    let first = below.first()?;
-    if first.y - bottom > 3.0 * first.size {
+/// Parts a stack of rules where running text stands between two of them: a run over most of the width.
+fn parts(stack: Vec<Rule>, runs: &[Run]) -> Vec<Vec<Rule>> {
+    let mut out: Vec<Vec<Rule>> = Vec::new();
+    for rule in stack {
+        let anew = out.last().and_then(|p| p.last()).is_none_or(|last| {
+            let wide = runs
+                .iter()
+                .filter(|r| r.y > last.y && r.y < rule.y && r.x1 - r.x0 > 0.7 * (rule.x1 - rule.x0))
+                .count();
+            wide > 1 || rule.y - last.y > 600.0 || !agree(last, &rule)
+        });
+        match out.last_mut() {
+            Some(part) if !anew => part.push(rule),
+            _ => out.push(vec![rule]),
+        }
+    }
+    // One line is enough where it is drawn in the pieces of at least three columns.
+    out.retain(|p| p.len() >= 2 || p[0].joints.len() >= 2);
+    out
+}
+
+/// Whether two lines that are both drawn in pieces are drawn in the same ones.
+fn agree(a: &Rule, b: &Rule) -> bool {
+    let found = |x: &f32| b.joints.iter().any(|y| (x - y).abs() < SAME_END);
+    a.joints.is_empty() || b.joints.is_empty() || a.joints.iter().any(found)
+}
+
+fn grid(rules: &[Rule], runs: &[Run]) -> Option<Grid> {
+    let (first, last) = (rules.first()?, rules.last()?);
+    let (x0, x1) = (first.x0, first.x1);
+    let inside: Vec<Run> = runs.iter().filter(|r| r.y > first.y && r.y < last.y).copied().collect();
+    let inner = columns(rules, &inside, x0, x1);
+    if inner.is_empty() {
         return None;
     }
-    let column = |run: &Run| edges.partition_point(|e| *e <= run.x0 + 1.0);
-    let mut columns: Vec<usize> =
-        below.iter().filter(|r| (r.y - first.y).abs() < 0.5 * first.size).map(|r| column(r)).collect();
-    columns.dedup();
-    if columns.len() < 2 {
+    let drawn = rules.iter().any(|r| !r.joints.is_empty());
+    let mut edges = vec![x0];
+    edges.extend(&inner);
+    edges.push(x1);
+    let mut ys: Vec<f32> = rules.iter().map(|r| r.y).collect();
+    // The header often stands above the first line, and the last row below the last one.
+    if let Some(top) = outside(runs, &edges, first.y, true, drawn) {
+        ys.insert(0, top);
+    }
+    if let Some(bottom) = outside(runs, &edges, last.y, false, drawn) {
+        ys.push(bottom);
+    }
+    if ys.len() < 3 {
         return None;
     }
-    let mut end = first.y;
-    for run in below {
-        let crosses = edges[1..edges.len() - 1].iter().any(|e| run.x0 < e - 1.0 && run.x1 > e + 1.0);
-        if crosses || run.y - end > 2.5 * run.size {
+    let rows = ys.len() - 1;
+    let all: Vec<Run> = runs.iter().filter(|r| r.y > ys[0] && r.y < ys[rows]).copied().collect();
+    let (all, ys) = (&all, &ys);
+    let band = |row: usize| all.iter().filter(move |r: &&Run| r.y > ys[row] && r.y <= ys[row + 1]);
+    let filled = |row: usize| {
+        edges.windows(2).filter(|c| band(row).any(|r| r.x0 < c[1] - 1.0 && r.x1 > c[0] + 1.0)).count()
+    };
+    let several = (0..rows).filter(|row| filled(*row) > 1).count();
+    let empty = (0..rows).filter(|row| filled(*row) == 0).count();
+    if several < 2 || several * 2 < rows - empty {
+        return None;
+    }
+    let mut cells = Vec::new();
+    for row in 0..rows {
+        let mut from = 0;
+        for column in 1..=inner.len() + 1 {
+            let crossed = column <= inner.len()
+                && band(row).any(|r| r.x0 < edges[column] - 0.5 * r.size && r.x1 > edges[column] + 0.5 * r.size);
+            if !crossed {
+                let rect = Rect { x0: edges[from], y0: ys[row], x1: edges[column], y1: ys[row + 1] };
+                cells.push(GridCell { r0: row, r1: row + 1, c0: from, c1: column, rect });
+                from = column;
+            }
+        }
+    }
+    let bbox = Rect { x0, y0: ys[0], x1, y1: ys[rows] };
+    Some(Grid { rows, edges, cells, bbox })
+}
+
+/// Places between columns.
+fn columns(rules: &[Rule], runs: &[Run], x0: f32, x1: f32) -> Vec<f32> {
+    // A title over the whole table stands alone in its band and parts nothing.
+    let alone = |run: &Run| {
+        let above = rules.iter().rev().find(|r| r.y < run.y).map_or(f32::NEG_INFINITY, |r| r.y);
+        let below = rules.iter().find(|r| r.y >= run.y).map_or(f32::INFINITY, |r| r.y);
+        runs.iter().filter(|r| r.y > above && r.y <= below).count() == 1
+    };
+    let runs: Vec<Run> = runs.iter().filter(|r| !alone(r)).copied().collect();
+    let crossings = |x: f32| runs.iter().filter(|r| r.x0 < x && r.x1 > x).count();
+    let allowed = 0;
+    let joints: Vec<f32> = rules
+        .iter()
+        .max_by_key(|r| r.joints.len())
+        .map(|r| r.joints.iter().copied().filter(|x| *x > x0 + 8.0 && *x < x1 - 8.0).collect())
+        .unwrap_or_default();
+    if !joints.is_empty() {
+        return joints;
+    }
+    let Some(size) = runs.iter().map(|r| r.size).reduce(f32::max) else { return Vec::new() };
+    let mut ends: Vec<f32> = runs.iter().flat_map(|r| [r.x0, r.x1]).filter(|x| *x > x0 && *x < x1).collect();
+    ends.sort_by(f32::total_cmp);
+    let mut out: Vec<f32> = Vec::new();
+    let mut open: Option<f32> = None;
+    for pair in ends.windows(2) {
+        let free = crossings((pair[0] + pair[1]) / 2.0) <= allowed;
+        if free && open.is_none() {
+            open = Some(pair[0]);
+        }
+        let end = if free { pair[1] } else { pair[0] };
+        if let Some(from) = open.filter(|_| !free) {
+            if end - from >= 0.6 * size && from > x0 + size && end < x1 - 0.5 * size {
+                out.push((from + end) / 2.0);
+            }
+            open = None;
+        }
+    }
+    out
+}
+
+/// The far edge of a row that stands outside the lines: text in at least two columns right above the first or below the last.
+/// Where columns are drawn, the row below the last line may be as high as the page.
+fn outside(runs: &[Run], edges: &[f32], y: f32, above: bool, drawn: bool) -> Option<f32> {
+    let size = runs.iter().map(|r| r.size).fold(0.0, f32::max).min(14.0);
+    let reach = if above { 6.0 } else if drawn { 60.0 } else { 2.0 };
+    let mut near: Vec<&Run> = runs
+        .iter()
+        .filter(|r| if above { r.y < y + 1.0 && r.y > y - reach * size } else { r.y > y && r.y < y + reach * size })
+        .collect();
+    near.sort_by(|a, b| if above { b.y.total_cmp(&a.y) } else { a.y.total_cmp(&b.y) });
+    let mut far: Option<f32> = None;
+    let mut columns: Vec<usize> = Vec::new();
+    let mut last = y;
+    for run in near {
+        if (run.y - last).abs() > if above || !drawn { 1.8 } else { 3.5 } * size {
             break;
         }
-        end = end.max(run.y);
+        let Some(column) = edges.windows(2).position(|c| run.x0 >= c[0] - 2.0 && run.x1 <= c[1] + 2.0) else { break };
+        if !columns.contains(&column) {
+            columns.push(column);
+        }
+        last = run.y;
+        far = Some(if above { run.y - 1.1 * run.size } else { run.y + 0.4 * run.size });
     }
-    Some(end + 0.3 * first.size)
+    far.filter(|_| columns.len() > 1 && columns.len() * 2 >= edges.len() - 1)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn rule(y: f32) -> Ruling {
-        Ruling { x0: 0.0, y0: y, x1: 300.0, y1: y }
-    }
-
-    fn span(x0: f32, x1: f32, y: f32) -> Span {
-        Span {
-            text: "words".into(),
-            bbox: Rect { x0, y0: y - 8.0, x1, y1: y + 2.0 },
-            baseline: y,
-            size: 10.0,
-            ..Span::default()
-        }
+    fn span(text: &str, x0: f32, baseline: f32) -> Span {
+        let x1 = x0 + 5.0 * text.len() as f32;
+        let bbox = Rect { x0, y0: baseline - 8.0, x1, y1: baseline + 2.0 };
+        Span { text: text.into(), bbox, baseline, size: 10.0, ..Span::default() }
     }
 
     #[test]
-    fn columns_stand_between_strips_without_text() {
-        let rulings = [rule(0.0), rule(20.0), rule(40.0), rule(60.0)];
-        let spans: Vec<Span> =
-            [12.0, 32.0, 52.0].iter().flat_map(|y| [span(0.0, 80.0, *y), span(120.0, 290.0, *y)]).collect();
+    fn lines_across_and_white_space_make_a_table() {
+        let spans = [
+            span("Area", 10., 12.),
+            span("Budget", 200., 12.),
+            span("Roads", 10., 32.),
+            span("12.0", 200., 32.),
+            span("Schools", 10., 52.),
+            span("7.5", 200., 52.),
+        ];
         let numbered: Vec<(usize, &Span)> = spans.iter().enumerate().collect();
-        let found = bands(&rulings, &numbered, &[]);
-        assert_eq!(found.len(), 1);
-        assert_eq!((found[0].rows, found[0].columns(), found[0].cells.len()), (3, 2, 6));
-    }
-
-    #[test]
-    fn ruled_paragraphs_are_no_table() {
-        let rulings = [rule(0.0), rule(20.0), rule(40.0)];
-        let spans = [span(0.0, 280.0, 12.0), span(0.0, 280.0, 32.0)];
-        let numbered: Vec<(usize, &Span)> = spans.iter().enumerate().collect();
-        assert!(bands(&rulings, &numbered, &[]).is_empty());
+        let rule = |y: f32| Ruling { x0: 0., y0: y, x1: 300., y1: y };
+        let found = grids(&[rule(18.), rule(38.), rule(58.)], &numbered, &[]);
+        assert_eq!(found.iter().map(|g| (g.rows, g.columns())).collect::<Vec<_>>(), [(3, 2)]);
+        assert!(grids(&[rule(18.)], &numbered, &[]).is_empty());
     }
 }

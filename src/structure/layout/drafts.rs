@@ -42,6 +42,8 @@ pub(super) struct Draft {
     pub(super) gap: f32,
     /// What stands in the margin beside it, from top to bottom.
     pub(super) margin: Vec<String>,
+    /// Words stand far apart in it, as in a row of a table.
+    pub(super) gapped: bool,
     /// The element of the structure tree that it is.
     pub(super) role: Option<Role>,
 }
@@ -68,6 +70,9 @@ pub(super) struct Region {
     /// The page.
     pub(super) page: u32,
 }
+
+/// Longest number or label, in bytes, that may stand apart from its words.
+const LABEL: usize = 12;
 
 /// Drafts of the lines of one column or cell, in order: an element of the structure tree each where the lines name one, by their
 /// looks otherwise.
@@ -282,6 +287,7 @@ fn draft(lines: &[Line], region: Region, gap: f32) -> Option<Draft> {
         first_word: first.first_word,
         gap,
         margin: lines.iter().flat_map(|l| l.margin.iter().cloned()).collect(),
+        gapped: lines.iter().any(|l| l.gaps.iter().any(|(at, _)| *at > LABEL)),
         role: None,
     })
 }

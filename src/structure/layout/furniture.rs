@@ -11,6 +11,10 @@ use std::sync::LazyLock;
 /// Share of the page's height at the top and at the foot in which furniture stands.
 const ZONE: f32 = 0.115;
 
+/// Size over the body's from which a line at the top of several pages is a title that is printed again, as on slides: running
+/// heads are set no larger than the text.
+const TITLE: f32 = 1.3;
+
 static PAGE_NUMBER: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
         r"(?i)^(?:[-–—|\s]*(?:p\s*a\s*g\s*e)?[\s.:]*(\d{1,4}|[ivxl]{1,6})\s*(?:(?:of|/)\s*\d{1,4})?[-–—|\s]*|(\d{1,4})\s*\|\s*p\s*a\s*g\s*e)$",
@@ -38,6 +42,7 @@ pub(super) struct PageItems {
 pub(super) fn take_out(pages: &mut [PageItems]) {
     let trust_marks = marks_are_sane(pages);
     let repeated = repeated(pages);
+    let body = body(pages);
     for page in pages.iter_mut() {
         let height = page.height;
         let (top, bottom) = outermost(&page.items, height);
@@ -53,7 +58,8 @@ pub(super) fn take_out(pages: &mut [PageItems]) {
             let again = zone(line, height)
                 .is_some_and(|z| repeated.get(&(z, key(&line.text))).is_some_and(|at| near(at, line.bbox.y0)));
             let headed = line.role.is_some_and(|role| matches!(role.kind, Kind::Heading(_)));
-            if trust_marks && line.artifact || alone || again && !headed {
+            let titles = headed || zone(line, height) == Some(0) && line.size >= TITLE * body;
+            if trust_marks && line.artifact || alone || again && !titles {
                 page.printed = page.printed.or(number).or_else(|| if margin { last_number(&line.text) } else { None });
                 page.furniture.push(line.text.clone());
             } else {
@@ -62,6 +68,21 @@ pub(super) fn take_out(pages: &mut [PageItems]) {
         }
         page.items = kept;
     }
+}
+
+/// The size of most of the text, in tables and outside.
+fn body(pages: &[PageItems]) -> f32 {
+    fn count(items: &[Item], sizes: &mut BTreeMap<i32, usize>) {
+        for item in items {
+            match item {
+                Item::Line(line) => *sizes.entry((line.size * 2.0).round() as i32).or_default() += line.text.len(),
+                Item::Table(table) => table.cells.iter().for_each(|cell| count(&cell.items, sizes)),
+            }
+        }
+    }
+    let mut sizes = BTreeMap::new();
+    pages.iter().for_each(|page| count(&page.items, &mut sizes));
+    sizes.into_iter().max_by_key(|(size, n)| (*n, *size)).map_or(0.0, |(size, _)| size as f32 / 2.0)
 }
 
 fn marks_are_sane(pages: &[PageItems]) -> bool {

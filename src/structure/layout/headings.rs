@@ -128,6 +128,11 @@ fn is_heading(drafts: &[Draft], i: usize, body: Body) -> bool {
     if words == 0 || words > MAX_WORDS || draft.start == Start::Bullet || !draft.text.chars().any(char::is_alphabetic) {
         return false;
     }
+    let letters = draft.text.chars().filter(|c| c.is_alphabetic()).count();
+    let visible = draft.text.chars().filter(|c| !c.is_whitespace()).count();
+    if draft.gapped || letters * 2 < visible {
+        return false;
+    }
     if matches!(draft.start, Start::Number { form: Form::Letter | Form::Roman, .. }) && !draft.bold {
         return false;
     }

@@ -2,8 +2,8 @@
 //!
 //! | file | what it does |
 //! |---|---|
-//! | `bands` | lines that only run across, to rows and columns |
 //! | `grid` | drawn lines to cells |
+//! | `bands` | lines across with text in columns between them to cells |
 //! | `lines` | spans to lines |
 //! | `page` | a page to lines and tables in reading order |
 //! | `furniture` | running heads, feet and page numbers |

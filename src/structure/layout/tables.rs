@@ -33,6 +33,12 @@ pub(super) fn table(raw: &RawTable, page: u32, pitch: f32) -> Table {
     rows.retain(|row| row.cells.iter().any(|c| !c.carried && !c.blocks.is_empty()));
     let mut table = Table { rows: healed(rows), header_rows: 0, columns };
     table.header_rows = header_rows(&table);
+    let header = table.rows.iter_mut().take(table.header_rows as usize);
+    for block in header.flat_map(|row| &mut row.cells).flat_map(|cell| &mut cell.blocks) {
+        if matches!(block.kind, BlockKind::Heading(_)) {
+            block.kind = BlockKind::Paragraph;
+        }
+    }
     table
 }
 
