@@ -15,7 +15,7 @@ mod read;
 pub mod worker;
 
 pub use build::{BuildOutcome, build};
-pub use outputs::{PaperFormat, export, learning_paper, set_paper, synthesis, write_papers};
+pub use outputs::{PaperFormat, export, followed, learning_paper, set_paper, synthesis, write_papers};
 
 use crate::config::Settings;
 use std::path::PathBuf;

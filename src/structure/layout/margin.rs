@@ -122,7 +122,8 @@ fn is_note(text: &str) -> bool {
         && text.chars().count() <= 28
         && !text.ends_with(['.', ';', ':', '?'])
         && words.iter().all(|w| {
-            w.chars().next().is_some_and(char::is_uppercase) && w.chars().all(|c| c.is_alphabetic() || "'’-.".contains(c))
+            w.chars().next().is_some_and(char::is_uppercase)
+                && w.chars().all(|c| c.is_alphabetic() || "'’-.".contains(c))
                 || matches!(*w, "and" | "all" | "whom")
         })
 }

@@ -1,0 +1,216 @@
+//! Lists of people cut into entries, whatever stands between them.
+//!
+//! Minutes print a list on one line or many, with semicolons, commas or nothing between the people. The rules, in order:
+//! initials behind names cut best, as they can be checked against the name; then line breaks and semicolons; then commas, where
+//! most of the parts are names; what is left is one person, or a name after a body without a mark (`CVS Falkirk Jen Kerr, NHS`).
+
+use super::people::{Person, entry, is_name, stands_for, strip_rank};
+use regex::Regex;
+use std::sync::LazyLock;
+
+static LETTERS: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"\(\s*([A-Z][A-Za-z]{1,3})\b[^)]*\)|(?:^|\s)([A-Z]{2,3}[a-z]?)(?:$|[\s,;])").expect("a fixed pattern")
+});
+
+/// The people of a list.
+pub(super) fn people(text: &str) -> Vec<Person> {
+    let mut found = Vec::new();
+    for line in text.lines() {
+        let line = line.trim().trim_end_matches('.');
+        if line.is_empty() {
+            continue;
+        }
+        let by_letters = anchored(line);
+        let parts: Vec<String> = if by_letters.len() > 1 {
+            by_letters
+        } else if line.contains(';') {
+            line.split(';').flat_map(unmarked).collect()
+        } else {
+            commas(line)
+        };
+        found.extend(parts.iter().filter_map(|part| entry(part)));
+    }
+    found
+}
+
+/// Cuts a line where a name begins that is followed by its own initials. Empty where fewer than two are.
+fn anchored(line: &str) -> Vec<String> {
+    let mut starts: Vec<usize> = Vec::new();
+    let mut at = 0;
+    while let Some(caps) = LETTERS.captures_at(line, at) {
+        let whole = caps.get(0).expect("group 0");
+        let letters = caps.get(1).or_else(|| caps.get(2)).expect("one of two groups");
+        at = letters.end();
+        if let Some(start) = name_before(&line[..whole.start()], letters.as_str()) {
+            let before = line[..start].trim_end();
+            let stands_in = ["for", "of", "vice"].iter().any(|w| before.ends_with(&format!(" {w}")));
+            if !stands_in && starts.last().is_none_or(|last| *last < start) {
+                starts.push(start);
+            }
+        }
+    }
+    if starts.len() < 2 {
+        return Vec::new();
+    }
+    let mut out = Vec::new();
+    // What stands before the first name has no initials: it is read by itself.
+    let lead = line[..starts[0]].trim_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | ':'));
+    out.extend(commas(lead));
+    for (i, start) in starts.iter().enumerate() {
+        let end = starts.get(i + 1).copied().unwrap_or(line.len());
+        out.extend(tail_names(&line[*start..end]));
+    }
+    out
+}
+
+/// An entry, and the names that follow it after a semicolon without initials of their own.
+fn tail_names(text: &str) -> Vec<String> {
+    text.split(';').map(str::trim).filter(|p| !p.is_empty()).map(str::to_owned).collect()
+}
+
+/// Where the name begins that these letters stand for, the text before them given; ranks belong to it.
+fn name_before(before: &str, letters: &str) -> Option<usize> {
+    // Between name and letters may stand a note in brackets: "Jim Fuller (SBC) JF".
+    let mut end = before.trim_end().len();
+    if before[..end].ends_with(')') {
+        end = before[..end].rfind('(')?;
+    }
+    let text = before[..end].trim_end();
+    let mut starts: Vec<usize> = Vec::new();
+    let mut last = text.len();
+    for (i, c) in text.char_indices().rev() {
+        if c.is_whitespace() {
+            if i + 1 < last {
+                starts.push(i + 1);
+            }
+            last = i;
+        }
+        if starts.len() >= 5 {
+            break;
+        }
+    }
+    if starts.len() < 5 {
+        starts.push(0);
+    }
+    let name_at = starts.iter().copied().find(|s| {
+        let name = &text[*s..];
+        name.split_whitespace().count() >= 2 && stands_for(letters, name) && is_name(name)
+    })?;
+    // Ranks in front.
+    let mut start = name_at;
+    for earlier in starts.iter().copied().filter(|s| *s < name_at) {
+        let (_, name) = strip_rank(&text[earlier..]);
+        if name.trim() == text[name_at..].trim() {
+            start = earlier;
+            continue;
+        }
+        break;
+    }
+    Some(start)
+}
+
+/// An entry of a list with semicolons, cut again where a mark is missing between a body and the next name.
+fn unmarked(part: &str) -> Vec<String> {
+    let part = part.trim();
+    let pieces = split_outside(part, ',');
+    if part.is_empty() {
+        return Vec::new();
+    }
+    if pieces.len() < 3 {
+        return vec![part.to_owned()];
+    }
+    let mut out = Vec::new();
+    let mut current = pieces[0].trim().to_owned();
+    for piece in &pieces[1..pieces.len() - 1] {
+        let words: Vec<&str> = piece.split_whitespace().collect();
+        let name = (words.len() > 2).then(|| words[words.len() - 2..].join(" ")).filter(|n| is_name(n));
+        match name {
+            Some(name) => {
+                out.push(format!("{current}, {}", words[..words.len() - 2].join(" ")));
+                current = name;
+            }
+            None => current = format!("{current}, {}", piece.trim()),
+        }
+    }
+    out.push(format!("{current}, {}", pieces[pieces.len() - 1].trim()));
+    out
+}
+
+/// A line with commas: a list of names, or one person with office and body.
+fn commas(line: &str) -> Vec<String> {
+    let spaced = format!(" {line} ").replace(" and ", ", ").replace(" & ", ", ");
+    let parts: Vec<String> =
+        split_outside(spaced.trim(), ',').into_iter().map(|p| p.trim().to_owned()).filter(|p| !p.is_empty()).collect();
+    let bare = |part: &str| {
+        let cut = part.find('(').unwrap_or(part.len());
+        let tail = part.rfind(')').map_or("", |i| part[i + 1..].trim());
+        is_name(part[..cut].trim()) && (tail.is_empty() || tail.len() <= 4)
+    };
+    let names = parts.iter().filter(|p| bare(p)).count();
+    if parts.len() > 1 && (names * 10 >= parts.len() * 6 || names >= 3) {
+        // What is no name belongs to the person before it.
+        let mut out: Vec<String> = Vec::new();
+        for part in parts {
+            match out.last_mut() {
+                Some(last) if !bare(&part) && super::people::entry(&part).is_none() => {
+                    last.push_str(", ");
+                    last.push_str(&part);
+                }
+                _ => out.push(part),
+            }
+        }
+        return out;
+    }
+    unmarked(line)
+}
+
+/// Pieces between marks that stand outside brackets.
+fn split_outside(text: &str, mark: char) -> Vec<&str> {
+    let mut out = Vec::new();
+    let mut depth = 0u32;
+    let mut start = 0;
+    for (i, c) in text.char_indices() {
+        match c {
+            '(' => depth += 1,
+            ')' => depth = depth.saturating_sub(1),
+            _ if c == mark && depth == 0 => {
+                out.push(&text[start..i]);
+                start = i + c.len_utf8();
+            }
+            _ => {}
+        }
+    }
+    out.push(&text[start..]);
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::people;
+
+    fn read(text: &str) -> Vec<String> {
+        people(text).into_iter().map(|p| format!("{}/{}/{}", p.name, p.initials, p.organisation)).collect()
+    }
+
+    #[test]
+    fn people_are_cut_apart() {
+        assert_eq!(
+            read("Ann Low (chair), SOLACE; Jen Kerr, CVS Falkirk Di Stone, NHS Health Scotland; Bo Hill, EVOC"),
+            ["Ann Low//SOLACE", "Jen Kerr//CVS Falkirk", "Di Stone//NHS Health Scotland", "Bo Hill//EVOC"]
+        );
+        assert_eq!(
+            read("Kenny Combe KC Dick Noble DN Jim Fuller (SBC) JF"),
+            ["Kenny Combe/KC/", "Dick Noble/DN/", "Jim Fuller/JF/SBC"]
+        );
+        assert_eq!(
+            read("Mo Bell (MB, Chair), Independent Supt Dod Ball (DB), Police Scotland Cat Dal (CD), COSLA"),
+            ["Mo Bell/MB/Independent", "Dod Ball/DB/Police Scotland", "Cat Dal/CD/COSLA"]
+        );
+        assert_eq!(
+            read("Tony Brown (Chair), Sylvia Knight (Vice Chair), Sue Buck, Stephen Taylor (SCC) and Cllr Bec Hope"),
+            ["Tony Brown//", "Sylvia Knight//", "Sue Buck//", "Stephen Taylor//SCC", "Bec Hope//"]
+        );
+        assert_eq!(read("Jen Kerr, Deputy Chief Executive, CVS Falkirk"), ["Jen Kerr//CVS Falkirk"]);
+        assert!(read("The Chair welcomed members to the meeting.").is_empty());
+    }
+}
