@@ -16,7 +16,7 @@ use std::sync::LazyLock;
 
 static APOLOGIES: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"(?i)\bapologies(?:\s+for\s+(?:absence|non-attendance))?(?:\s+(?:were|was|had|have|has|been|also))*(?:\s+(?:received|tendered|submitted|intimated|noted|given|recorded|accepted|made))?\s+(?:from|by|for|on behalf of)\s*:?\s+([^.;]*(?:[.;][^.;]*)*)",
+        r"(?i)\bapologies(?:\s+for\s+(?:absence|non-attendance))?(?:\s+(?:were|was|had|have|has|been|also))*(?:\s+(?:received|tendered|submitted|intimated|noted|given|recorded|accepted|made))?\s+(?:from|by|on behalf of)\s*:?\s+([^.;]*(?:[.;][^.;]*)*)",
     )
     .expect("a fixed pattern")
 });
@@ -27,7 +27,7 @@ static LABEL: LazyLock<Regex> = LazyLock::new(|| {
             (?P<a>(?:members?\s+)?apologies(?:\s+for\s+absence)?(?:\s+received)?|absent(?:\s+with\s+apologies)?)
           | (?P<i>(?:also\s+)?in\s+attendance|also\s+(?:present|attending)|attending(?:\s+for\s+(?:agenda\s+)?items?)?
                  |invited|by\s+invitation|observers?|officers\s+(?:present|in\s+attendance|attending)|guests?)
-          | (?P<p>(?:members?\s+)?present|attendees|attendance|sederunt|members\s+attending|attended(?:\s+by)?)
+          | (?P<p>(?:(?:committee|board|council|voting|elected)\s+)?(?:members?\s+)?present(?:\s+were)?|attendees|attendance|sederunt|members\s+attending|attended(?:\s+by)?)
         )\b\s*(?:\([^)]*\))?\s*(?P<m>[:–—-])?\s*",
     )
     .expect("a fixed pattern")
@@ -94,7 +94,10 @@ pub(super) fn read(source: &str, paper: &Paper) -> Vec<Attendee> {
                 continue;
             }
         }
-        let status = below.or(open);
+        // "Minute taker: A Name" heads something else.
+        let other =
+            text.split_once(':').is_some_and(|(head, _)| head.split_whitespace().count() <= 3 && !head.contains(','));
+        let status = if other { None } else { below.or(open) };
         match status {
             Some(status) if passage.kind != PassageKind::Row && !is_sentence(text) && add(status, text, &mut found) => {
             }

@@ -118,9 +118,11 @@ impl Meetings {
         let own = paper.date.as_ref().map(|d| d.date);
         self.planned.extend(own.filter(|d| d.day.is_some()));
         for passage in &paper.passages {
-            let headed = passage.locator.section.last().is_some_and(|h| NEXT.is_match(h));
-            if headed || NEXT.is_match(&passage.text) {
+            if passage.locator.section.last().is_some_and(|h| NEXT.is_match(h)) {
                 self.announced(&passage.text, own);
+            } else if let Some(at) = NEXT.find(&passage.text) {
+                // The cells of a row say different things.
+                self.announced(passage.text[at.end()..].split(" | ").next().unwrap_or_default(), own);
             }
         }
         // A minute set as a table may hold its dates in cells that passages join.

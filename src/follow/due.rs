@@ -18,6 +18,9 @@ static MONTH: LazyLock<Regex> = LazyLock::new(|| {
 });
 static NUMERIC: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"\b(\d{1,2})[/.-](\d{1,2})[/.-]((?:19|20)?\d\d)\b").expect("a fixed pattern"));
+static NEXT: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"\bnext (?:\w+ ){0,2}?meeting\b|^next (?:board|committee|council)$").expect("a fixed pattern")
+});
 static YEAR: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\b(?:19|20)\d\d\b").expect("a fixed pattern"));
 
 /// Times in running text, with the word that leads to them.
@@ -27,7 +30,8 @@ static PHRASE: LazyLock<Regex> = LazyLock::new(|| {
         r"(?ix)\b(?:
             (?P<by>(?:by|before|no\s+later\s+than|until)\s+(?:the\s+)?(?:(?:end|middle|beginning|start|close)\s+(?:of\s+)?)?
                (?:(?:mon|tues|wednes|thurs|fri|satur|sun)day\s+)?(?:{day})?(?:{MONTHS})\b(?:,?\s+(?:19|20)\d\d\b)?)
-          | (?P<next>(?:by|before|at|to|for)\s+(?:the\s+)?(?:(?:our|its|their)\s+)?next\s+(?:\w+\s+){{0,2}}?meeting)
+          | (?P<next>(?:by|before)\s+(?:the\s+)?next\s+(?:\w+\s+){{0,2}}?meeting)
+          | (?:at|to|for)\s+(?:the\s+|our\s+|its\s+|their\s+)?(?P<meet>next\s+(?:\w+\s+){{0,2}}?meeting)
           | (?:in|at\s+the\s+end\s+of|on|during)\s+(?:early\s+|mid\s*-?\s*|late\s+)?(?P<in>(?:{day})?(?:{MONTHS})\b(?:,?\s+(?:19|20)\d\d\b)?|Q[1-4]\b(?:\s+(?:19|20)\d\d(?:[/-]\d\d)?)?)
         )"
     ))
@@ -36,12 +40,15 @@ static PHRASE: LazyLock<Regex> = LazyLock::new(|| {
 
 /// The time that running text sets, as printed; the last one, as the time stands behind the deed.
 pub(super) fn phrase(text: &str) -> Option<String> {
+    span(text).map(|(_, printed)| printed)
+}
+
+/// Where that time begins, the word that leads to it included, and its words: a bare month loses its "in".
+pub(super) fn span(text: &str) -> Option<(usize, String)> {
     let caps = PHRASE.captures_iter(text).last()?;
-    let found = caps.name("by").or_else(|| caps.name("next")).or_else(|| caps.name("in"))?;
-    let lower = found.as_str().to_lowercase();
-    // "at the next meeting" keeps its words, "for the next meeting" too; a bare month loses its "in".
-    (!lower.ends_with(" may") || lower.starts_with("by") || lower.starts_with("before"))
-        .then(|| found.as_str().to_owned())
+    let found =
+        caps.name("by").or_else(|| caps.name("next")).or_else(|| caps.name("meet")).or_else(|| caps.name("in"))?;
+    Some((caps.get(0)?.start(), found.as_str().to_owned()))
 }
 
 /// The date that a printed time means, seen from a meeting. `next` is the next meeting known; `american` reads `2/3/2024` as the
@@ -53,8 +60,7 @@ pub(super) fn resolve(
     american: bool,
 ) -> Option<PartialDate> {
     let text = fold(printed);
-    if text.contains("next meeting") || text.starts_with("next ") && text.ends_with(" meeting") || text == "next board"
-    {
+    if NEXT.is_match(&text) {
         return next;
     }
     if text.contains("ongoing") || text.contains("tbc") {

@@ -6,7 +6,7 @@
 //! date that has passed is overdue, and an action that later minutes pass over has no later mention.
 
 use super::bodies::PaperFacts;
-use super::similar::{covered, dice, subject, words};
+use super::similar::{covered, dice, subject, with_acronyms, words};
 use super::status::stated;
 use crate::model::action::{Action, ActionKind, ActionStatus};
 use crate::model::date::PartialDate;
@@ -120,7 +120,8 @@ fn likeness(line: &Line, entry: &Entry, own: &BTreeSet<String>) -> f64 {
     for wording in &line.wordings {
         let alike = dice(wording, own);
         let (small, large) = if wording.len() <= own.len() { (wording, own) } else { (own, wording) };
-        let inside = if small.len() >= 3 { covered(small, large) } else { 0.0 };
+        let enough = small.len() >= 4 || small.len() >= 3 && small.len() * 2 >= large.len();
+        let inside = if enough { covered(small, large) } else { 0.0 };
         let floor = if owners_differ { 0.9 } else { 0.75 };
         if alike >= floor || inside >= floor.max(0.8) && (!same_paper || inside > 0.95) {
             best = best.max(alike.max(inside * 0.95));
@@ -259,8 +260,8 @@ impl Line {
 
 /// Whether a paper's title, with its opening to help, is about a subject.
 pub(super) fn is_about(about: &BTreeSet<String>, paper: &PaperFacts) -> bool {
-    let title = words(&paper.title);
-    let mut all = words(&paper.opening);
+    let title = with_acronyms(&paper.title);
+    let mut all = with_acronyms(&paper.opening);
     all.extend(title.iter().cloned());
     let by_title = covered(about, &title);
     by_title >= 0.66 || by_title >= 0.4 && about.intersection(&title).count() >= 2 && covered(about, &all) >= 0.6

@@ -9,7 +9,7 @@ use regex::Regex;
 use std::sync::LazyLock;
 
 static LETTERS: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"\(\s*([A-Z][A-Za-z]{1,3})\b[^)]*\)|(?:^|\s)([A-Z]{2,3}[a-z]?)(?:$|[\s,;])").expect("a fixed pattern")
+    Regex::new(r"\(\s*([A-Z][A-Za-z]{1,4})\b[^)]*\)|(?:^|\s)([A-Z]{2,3}[a-z]?)(?:$|[\s,;])").expect("a fixed pattern")
 });
 
 /// The people of a list.
@@ -40,8 +40,9 @@ fn anchored(line: &str) -> Vec<String> {
     while let Some(caps) = LETTERS.captures_at(line, at) {
         let whole = caps.get(0).expect("group 0");
         let letters = caps.get(1).or_else(|| caps.get(2)).expect("one of two groups");
+        let floor = at;
         at = letters.end();
-        if let Some(start) = name_before(&line[..whole.start()], letters.as_str()) {
+        if let Some(start) = name_before(&line[..whole.start()], floor, letters.as_str()) {
             let before = line[..start].trim_end();
             let stands_in = ["for", "of", "vice"].iter().any(|w| before.ends_with(&format!(" {w}")));
             if !stands_in && starts.last().is_none_or(|last| *last < start) {
@@ -68,8 +69,9 @@ fn tail_names(text: &str) -> Vec<String> {
     text.split(';').map(str::trim).filter(|p| !p.is_empty()).map(str::to_owned).collect()
 }
 
-/// Where the name begins that these letters stand for, the text before them given; ranks belong to it.
-fn name_before(before: &str, letters: &str) -> Option<usize> {
+/// Where the name begins that these letters stand for, the text before them given; ranks belong to it. What stands before `floor`
+/// belongs to somebody else.
+fn name_before(before: &str, floor: usize, letters: &str) -> Option<usize> {
     // Between name and letters may stand a note in brackets: "Jim Fuller (SBC) JF".
     let mut end = before.trim_end().len();
     if before[..end].ends_with(')') {
@@ -98,7 +100,7 @@ fn name_before(before: &str, letters: &str) -> Option<usize> {
     })?;
     // Ranks in front.
     let mut start = name_at;
-    for earlier in starts.iter().copied().filter(|s| *s < name_at) {
+    for earlier in starts.iter().copied().filter(|s| *s < name_at && *s >= floor) {
         let (_, name) = strip_rank(&text[earlier..]);
         if name.trim() == text[name_at..].trim() {
             start = earlier;
@@ -138,9 +140,7 @@ fn unmarked(part: &str) -> Vec<String> {
 
 /// A line with commas: a list of names, or one person with office and body.
 fn commas(line: &str) -> Vec<String> {
-    let spaced = format!(" {line} ").replace(" and ", ", ").replace(" & ", ", ");
-    let parts: Vec<String> =
-        split_outside(spaced.trim(), ',').into_iter().map(|p| p.trim().to_owned()).filter(|p| !p.is_empty()).collect();
+    let parts = name_parts(line);
     let bare = |part: &str| {
         let cut = part.find('(').unwrap_or(part.len());
         let tail = part.rfind(')').map_or("", |i| part[i + 1..].trim());
@@ -162,6 +162,96 @@ fn commas(line: &str) -> Vec<String> {
         return out;
     }
     unmarked(line)
+}
+
+/// The parts of a line between commas and the words "and" outside brackets. A councillor's title and a closing bracket begin a
+/// new part where the mark is missing; `Cllrs A and B` gives both the title.
+fn name_parts(line: &str) -> Vec<String> {
+    let mut parts: Vec<String> = Vec::new();
+    let mut plural = false;
+    for chunk in split_outside(line, ',') {
+        for piece in split_words(chunk) {
+            for part in split_titles(piece) {
+                let part = part.trim();
+                let (first, rest) = part.split_once(' ').unwrap_or((part, ""));
+                let title = matches!(first, "Cllrs" | "Councillors" | "Cllrs.");
+                let single =
+                    rest.is_empty() && part.chars().all(|c| c.is_alphabetic() || matches!(c, '\'' | '’' | '-'));
+                if part.is_empty() {
+                    continue;
+                }
+                if title {
+                    parts.push(format!("Cllr {rest}"));
+                } else if plural && (single || is_name(part)) && !strip_rank(part).0.contains("Cllr") {
+                    parts.push(format!("Cllr {part}"));
+                } else {
+                    parts.push(part.to_owned());
+                }
+                // The title goes on over "and" only.
+                plural = title;
+            }
+        }
+        plural = false;
+    }
+    // Where other names have two words, four without a mark are two people.
+    let long = |part: &String| {
+        part.split_whitespace().count() == 4 && !part.contains('(') && is_name(part) && strip_rank(part).0.is_empty()
+    };
+    if parts.iter().filter(|p| is_name(p) && p.split_whitespace().count() == 2).count() > 2 {
+        parts = parts
+            .into_iter()
+            .flat_map(|part| {
+                let words: Vec<&str> = part.split_whitespace().collect();
+                let (head, body) =
+                    part.split_once(" representing ").map_or((part.clone(), ""), |(h, b)| (h.to_owned(), b));
+                let halves = head.split_whitespace().collect::<Vec<_>>();
+                if long(&head) && is_name(&halves[..2].join(" ")) && is_name(&halves[2..].join(" ")) {
+                    let tail = if body.is_empty() { String::new() } else { format!(" representing {body}") };
+                    vec![halves[..2].join(" "), format!("{}{tail}", halves[2..].join(" "))]
+                } else {
+                    vec![words.join(" ")]
+                }
+            })
+            .collect();
+    }
+    parts
+}
+
+/// Pieces between the words "and" and "&" that stand outside brackets.
+fn split_words(text: &str) -> Vec<&str> {
+    let mut out = Vec::new();
+    let mut start = 0;
+    for mark in [" and ", " & "] {
+        let mut from = start;
+        while let Some(at) = text[from..].find(mark).map(|i| i + from) {
+            let open = text[..at].matches('(').count() > text[..at].matches(')').count();
+            if !open {
+                out.push(&text[start..at]);
+                start = at + mark.len();
+            }
+            from = at + mark.len();
+        }
+    }
+    let rest = text[start..].trim();
+    out.push(rest.strip_prefix("and ").unwrap_or(rest));
+    out
+}
+
+/// Pieces that begin with a councillor's title.
+fn split_titles(text: &str) -> Vec<&str> {
+    let mut out = Vec::new();
+    let mut start = 0;
+    for title in [" Cllrs ", " Cllr ", " Councillor ", " Councillors "] {
+        if let Some(at) = text[start..].find(title).map(|i| i + start)
+            && text[start..at].split_whitespace().count() > 1
+            && text[..at].matches('(').count() == text[..at].matches(')').count()
+        {
+            out.push(&text[start..at]);
+            start = at + 1;
+        }
+    }
+    out.push(&text[start..]);
+    out
 }
 
 /// Pieces between marks that stand outside brackets.
@@ -195,8 +285,8 @@ mod tests {
     #[test]
     fn people_are_cut_apart() {
         assert_eq!(
-            read("Ann Low (chair), SOLACE; Jen Kerr, CVS Falkirk Di Stone, NHS Health Scotland; Bo Hill, EVOC"),
-            ["Ann Low//SOLACE", "Jen Kerr//CVS Falkirk", "Di Stone//NHS Health Scotland", "Bo Hill//EVOC"]
+            read("Ann Low (chair), SOLACE; Jen Kerr, CVS Falkirk Di Moon, NHS Health Scotland; Bo Hill, EVOC"),
+            ["Ann Low//SOLACE", "Jen Kerr//CVS Falkirk", "Di Moon//NHS Health Scotland", "Bo Hill//EVOC"]
         );
         assert_eq!(
             read("Kenny Combe KC Dick Noble DN Jim Fuller (SBC) JF"),

@@ -61,6 +61,10 @@ const RANKS: [&str; 44] = [
 ];
 const COURTESY: [&str; 8] = ["mr", "mrs", "ms", "miss", "mx", "messrs", "mr.", "mrs."];
 
+/// Letters behind a name that are no body.
+const HONOURS: [&str; 14] =
+    ["obe", "mbe", "cbe", "kbe", "dbe", "jp", "qc", "kc", "dl", "mp", "msp", "mep", "phd", "frs"];
+
 /// Words of offices: what stands in brackets or after a dash with one of them is a role.
 const OFFICES: [&str; 50] = [
     "chair",
@@ -243,7 +247,7 @@ pub(super) fn strip_rank(text: &str) -> (String, &str) {
             && left.iter().take(2).all(|w| name_word(w) && w.chars().any(char::is_lowercase));
         if COURTESY.contains(&folded.as_str()) {
             rest = after;
-        } else if RANKS.contains(&folded.as_str()) || unknown {
+        } else if RANKS.contains(&folded.as_str()) && !(bare.len() < 4 && bare.starts_with("Di")) || unknown {
             ranks.push(bare);
             rest = after;
         } else {
@@ -275,13 +279,16 @@ pub(super) fn stands_for(letters: &str, name: &str) -> bool {
     let mut ends: String = first.chars().take(1).collect();
     ends.extend(last.chars().take(1));
     // A third or later letter may be the second of the surname.
+    // "BMcT" gives every capital of the name.
+    let capitals = |text: &str| text.chars().filter(|c| c.is_uppercase()).collect::<String>();
+    let every = capitals(&letters).chars().count() > 2 && capitals(&letters) == capitals(name);
     let longer = {
         let mut text: String = first.chars().take(1).collect();
         text.push_str(last);
         text.to_uppercase().starts_with(&upper) && words.len() > 1
     };
     // "O'Neill" and "McFadzean" may give a letter for each part.
-    upper == all || upper == ends.to_uppercase() || longer
+    every || upper == all || upper == ends.to_uppercase() || longer
 }
 
 /// What stands in brackets or after a dash.
@@ -312,13 +319,13 @@ pub(super) fn note(text: &str, name: &str) -> Note {
     let words: Vec<&str> = folded.split(' ').collect();
     let passing =
         ["item", "items", "input", "until", "joined", "left", "arrived", "via", "online", "remote", "remotely"];
-    if folded.is_empty() || words.iter().any(|w| passing.contains(w)) {
+    if folded.is_empty() || words.iter().any(|w| passing.contains(w)) || HONOURS.contains(&folded.as_str()) {
         return Note::Nothing;
     }
     if words.iter().any(|w| OFFICES.contains(w)) || folded == "cpo" {
         return Note::Role(text.to_owned());
     }
-    Note::Organisation(text.to_owned())
+    Note::Organisation(text.strip_prefix("representing ").unwrap_or(text).to_owned())
 }
 
 /// The words after `for`, `on behalf of` and their like, where a text begins with them.
@@ -332,7 +339,6 @@ fn after_for(text: &str) -> Option<&str> {
         "deputy for ",
         "standing in for ",
         "for ",
-        "vice ",
     ]
     .iter()
     .find(|lead| lower.starts_with(*lead))
@@ -378,6 +384,10 @@ pub(super) fn entry(text: &str) -> Option<Person> {
         person.role = before.trim().to_owned();
         head = after.trim();
     }
+    if let Some((before, body)) = head.split_once(" representing ") {
+        tail.push(body.to_owned());
+        head = before;
+    }
     let (head, stands) = split_for(head);
     let (rank, name) = strip_rank(head);
     if let Some(role) = Some(rank).filter(|r| !r.is_empty()) {
@@ -393,14 +403,31 @@ pub(super) fn entry(text: &str) -> Option<Person> {
         person.initials = last.to_owned();
         words.pop();
     }
+    while words.len() > 1 && words.last().is_some_and(|w| HONOURS.contains(&fold(w).as_str())) {
+        words.pop();
+    }
+    if words.len() > 2 && matches!(words.last().copied(), Some("and" | "&")) {
+        words.pop();
+    }
     person.name = words.join(" ");
-    if !is_name(&person.name) && !is_initialled(&person.name) {
+    // A councillor is known by the surname alone.
+    let elected = ["cllr", "councillor"].contains(&fold(&person.role).as_str());
+    let surname = elected && words.len() == 1 && name_word(&person.name) && person.name.chars().count() > 2;
+    if !is_name(&person.name) && !is_initialled(&person.name) && !surname {
         return None;
     }
+    let for_others: Vec<String> =
+        tail.iter().filter_map(|t| after_for(t)).map(|other| strip_rank(other).1.to_owned()).collect();
     if let Some(other) = stands {
         person.for_person = other.to_owned();
     }
-    for text in notes.iter().flat_map(|n| n.split([',', ';'])).map(str::to_owned).chain(tail) {
+    for text in notes.iter().flat_map(|n| pieces(n, &person.name)).chain(tail) {
+        // The initials of whom the person stands in for say nothing of the person.
+        if text.trim().len() <= 4
+            && (stands_for(&text, &person.for_person) || for_others.iter().any(|n| stands_for(&text, n)))
+        {
+            continue;
+        }
         match note(&text, &person.name) {
             Note::Role(role) if person.role.is_empty() => person.role = role,
             Note::Role(role) => person.role = format!("{}, {role}", person.role),
@@ -416,6 +443,27 @@ pub(super) fn entry(text: &str) -> Option<Person> {
         }
     }
     Some(person)
+}
+
+/// The parts of a note in brackets: an office with commas in it is one, initials and what follows them are two, and why somebody
+/// came stands behind a dash.
+fn pieces(note_text: &str, name: &str) -> Vec<String> {
+    let text = note_text.split(" – ").next().unwrap_or(note_text);
+    let text = text.split(" - ").next().unwrap_or(text);
+    let (first, rest) = text.split_once([',', ';']).unwrap_or((text, ""));
+    if rest.is_empty() {
+        return vec![first.to_owned()];
+    }
+    match note(first, name) {
+        Note::Initials(_) => vec![first.to_owned(), rest.trim().to_owned()],
+        _ if matches!(note(text, name), Note::Role(_))
+            && !matches!(note(rest, name), Note::Role(_))
+            && rest.contains(" and ") =>
+        {
+            vec![text.to_owned()]
+        }
+        _ => text.split([',', ';']).map(|p| p.trim().to_owned()).collect(),
+    }
 }
 
 /// `J Kinnear`, `G M Beat`, and a lone surname after a courtesy title is no name we can stand for.
@@ -436,15 +484,12 @@ fn strip_letters(text: &str) -> String {
 
 /// `A for B` as A and B.
 fn split_for(head: &str) -> (&str, Option<&str>) {
-    for lead in [" on behalf of ", " deputising for ", " substituting for ", " standing in for ", " for ", " vice "] {
+    for lead in [" on behalf of ", " deputising for ", " substituting for ", " standing in for ", " for "] {
         if let Some((before, after)) = head.split_once(lead)
             && after.trim().starts_with(char::is_uppercase)
         {
             return (before.trim(), Some(after.trim()));
         }
-    }
-    if let Some((before, _)) = head.split_once(" representing ") {
-        return (before.trim(), None);
     }
     (head, None)
 }

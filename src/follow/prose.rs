@@ -6,6 +6,7 @@
 
 use super::due;
 use super::owners::{Roster, looks_like_owner, split};
+use super::people::is_name;
 use super::sighting::{Found, Sighting, is_matters_arising};
 use crate::model::action::ActionKind;
 use crate::model::paper::{Paper, PaperKind, Passage, PassageKind};
@@ -22,6 +23,15 @@ static CUE: LazyLock<Regex> = LazyLock::new(|| {
         |it\s+(?:was|is)\s+(?:further\s+|also\s+|unanimously\s+)?(?:agreed|suggested|proposed|decided)|agreed\s+that|be\s+followed|follow(?:ed)?\s+up)",
     )
     .expect("a fixed pattern")
+});
+static AGREED: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^(?:(?i:it\s+was\s+(?:\w+\s+)?(?:agreed|decided|suggested|proposed))\s+(?i:to|that)\s+|.*\b(?:asked|requested|invited|instructed)\s+(?:[Tt]he\s+)?(?:[A-Z][\w'’&-]*\s+){1,6}to\s+)")
+        .expect("a fixed pattern")
+});
+/// What binds somebody, where [`CUE`] may only tell what somebody thinks would be.
+static AGREES: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)\b(?:agreed (?:to|that)|(?:asked|requested|invited|suggested|decided|proposed) (?:to|that)|undertook|offered to|followed up|will)\b")
+        .expect("a fixed pattern")
 });
 static MARKED: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?:^|[.;:!?)]\s+|\n)(?:\*+)?(?:ACTIONS?|Actions?|Action\s+[Pp]oint|AP)\s*(?:\d+(?:\.\d+)*)?\s*(?:[:–—]|-\s|\bby:)\s*(.+)$").expect("a fixed pattern")
@@ -46,6 +56,9 @@ static UNDERTAKES: LazyLock<Regex> = LazyLock::new(|| {
     .expect("a fixed pattern")
 });
 
+/// How many items of a list one decision takes in.
+const MOST_ITEMS: usize = 30;
+
 /// Reads margins, marked actions and decisions of a minute; then, where nothing marked an action, its sentences.
 pub(super) fn read(paper: &Paper, roster: &Roster, found: &mut Found) {
     if paper.kind != PaperKind::Minute {
@@ -54,8 +67,8 @@ pub(super) fn read(paper: &Paper, roster: &Roster, found: &mut Found) {
     let list = found.list();
     let mut marked = !found.sightings.is_empty();
     let mut before: Option<&Passage> = None;
-    for passage in &paper.passages {
-        if let Some(decision) = decision(passage) {
+    for (at, passage) in paper.passages.iter().enumerate() {
+        if let Some(decision) = decision(passage, &paper.passages[at + 1..]) {
             let mut one = Sighting::new(passage.locator.clone(), list, decision);
             one.kind = ActionKind::Decision;
             one.item = item(passage);
@@ -156,7 +169,7 @@ fn margin(passage: &Passage, list: u32, roster: &Roster, found: &mut Found) -> b
 /// Initials of somebody known behind the last sentence.
 fn trailing_owner(text: &str, roster: &Roster) -> Option<(String, String)> {
     let (_, end) = *sentences(text).last()?;
-    let tail_at = text[..end].rfind(['.', '!', '?', ')']).map(|i| i + 1)?;
+    let tail_at = text[..end].rfind(['.', '!', '?']).map(|i| i + 1)?;
     let tail = text[tail_at..end].trim();
     let letters = tail.split(['/', ' ', '&', ',']).filter(|w| !w.is_empty());
     let all = letters.clone().count() > 0
@@ -177,7 +190,7 @@ pub(super) fn deed(text: &str, owner: &str) -> Option<String> {
     let mut chosen: Vec<usize> = cued.iter().copied().filter(|i| owners.iter().any(|o| names(all[*i], o))).collect();
     let covered = owners.iter().all(|o| chosen.iter().any(|i| names(all[*i], o)));
     if !covered {
-        chosen.extend(cued.last());
+        chosen.extend(cued.iter().rev().find(|i| AGREES.is_match(all[**i])).or(cued.last()));
     }
     if chosen.is_empty() {
         // No sentence says it outright: a short text is the action as it stands.
@@ -189,7 +202,25 @@ pub(super) fn deed(text: &str, owner: &str) -> Option<String> {
     }
     chosen.sort_unstable();
     chosen.dedup();
-    Some(chosen.into_iter().map(|i| all[i]).collect::<Vec<_>>().join(" "))
+    Some(match chosen.as_slice() {
+        [one] => plainly(all[*one]),
+        several => several.iter().map(|i| all[*i]).collect::<Vec<_>>().join(" "),
+    })
+}
+
+/// A sentence without the words that only say it was agreed, and without its time and what follows that, which stand in a field
+/// of their own.
+fn plainly(sentence: &str) -> String {
+    let mut text = sentence;
+    if let Some(found) = AGREED.find(text) {
+        text = &text[found.end()..];
+    }
+    if let Some((at, _)) = due::span(text)
+        && text[..at].split_whitespace().count() >= 4
+    {
+        text = text[..at].trim_end_matches([' ', ',', ';']);
+    }
+    text.to_owned()
 }
 
 /// `ACTION: KC to write`, `Action: KC` behind a sentence.
@@ -227,7 +258,10 @@ fn owner_and_deed(rest: &str, roster: &Roster) -> (String, Option<String>) {
     for mark in [" to ", " will ", " would ", ": ", " - ", " – "] {
         if let Some((who, what)) = rest.split_once(mark)
             && looks_like_owner(who)
-            && (roster.knows(who) || who.split_whitespace().count() <= 3)
+            && (roster.knows(who)
+                || who == who.to_uppercase()
+                || is_name(who)
+                || matches!(who, "All" | "Chair" | "Clerk" | "Secretary" | "Treasurer"))
         {
             return (who.to_owned(), Some(what.trim().to_owned()));
         }
@@ -245,21 +279,32 @@ fn owner_and_deed(rest: &str, roster: &Roster) -> (String, Option<String>) {
     (String::new(), Some(rest.to_owned()))
 }
 
-/// What a passage says was decided, where it says so by a mark.
-fn decision(passage: &Passage) -> Option<String> {
+/// What a passage says was decided, where it says so by a mark; `after` is what follows it.
+fn decision(passage: &Passage, after: &[Passage]) -> Option<String> {
     let text = passage.text.trim();
     let words = DECISION.captures(text).map(|c| c[1].to_owned()).or_else(|| {
         let caps = RESOLVED.captures(text)?;
+        let folded = fold(text);
         // "Resolved" in running text tells of a matter that went away; the word in capitals, or at the start, decides.
         let decides = text.contains("RESOLVED")
             || text.starts_with("Resolved")
-            || fold(text).contains("it was resolved")
-            || fold(text).contains("unanimously resolved");
-        let rest = caps[1].trim();
-        decides.then(|| if rest.split_whitespace().count() > 2 { rest.to_owned() } else { text.to_owned() })
+            || ["it was resolved", "unanimously resolved"].iter().any(|w| folded.contains(w))
+            || folded == "and resolved";
+        decides.then(|| caps[1].trim_matches([' ', ':']).to_owned())
     })?;
+    if words.split_whitespace().count() <= 2 {
+        // "Resolved:" alone leads to the words of the next paragraph.
+        let next = after.first().filter(|_| text.ends_with(':') || words.is_empty())?;
+        return Some(next.text.clone());
+    }
     let first = sentences(&words).first().map(|(a, b)| words[*a..*b].to_owned())?;
-    (first.split_whitespace().count() > 2).then_some(first)
+    if !first.ends_with(':') {
+        return Some(first);
+    }
+    // A list of what was decided belongs to the sentence that leads to it.
+    let listed = after.iter().take(MOST_ITEMS).take_while(|p| p.stem.is_some() || p.kind == PassageKind::Item);
+    let items: Vec<&str> = listed.map(|p| p.text.as_str()).collect();
+    Some(format!("{first} {}", items.join(" ")).trim().to_owned())
 }
 
 /// `It was agreed that TS would write`, `SW agreed to report`: actions of somebody known.

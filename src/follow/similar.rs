@@ -13,7 +13,7 @@ const EMPTY: [&str; 62] = [
 ];
 
 /// Words of promising papers, which the paper itself does not repeat.
-const PROMISING: [&str; 30] = [
+const PROMISING: [&str; 31] = [
     "produce",
     "bring",
     "report",
@@ -44,6 +44,7 @@ const PROMISING: [&str; 30] = [
     "share",
     "consider",
     "review",
+    "understand",
 ];
 
 /// The meaning-bearing words of a text, cut to a common stem.
@@ -54,6 +55,17 @@ pub(super) fn words(text: &str) -> BTreeSet<String> {
 /// What a promised paper is about.
 pub(super) fn subject(text: &str) -> BTreeSet<String> {
     fold(text).split(' ').filter(|w| w.len() > 1 && !EMPTY.contains(w) && !PROMISING.contains(w)).map(stem).collect()
+}
+
+/// The words of a text with the letters that its runs of two to four words can be cut to: `cp` for community planning.
+pub(super) fn with_acronyms(text: &str) -> BTreeSet<String> {
+    let mut out = words(text);
+    let folded = fold(text);
+    let letters: Vec<char> = folded.split(' ').filter_map(|w| w.chars().next()).collect();
+    for n in 2..=4 {
+        out.extend(letters.windows(n).map(|run| run.iter().collect::<String>()));
+    }
+    out
 }
 
 /// Plural and participle endings off; enough to make `audits` and `audit`, `reviews` and `review` one.

@@ -25,7 +25,7 @@ static PATTERNS: LazyLock<Vec<(ActionStatus, Regex)>> = LazyLock::new(|| {
         ),
         (
             ActionStatus::Complete,
-            r"^\W*(?:now )?(?:complete|completed|done|closed|discharged|actioned|achieved|finished|green[\s:,-]+complete)\b|\b(?:action|is|are|now|was|been|has been|have been|were|work) (?:now |been |fully |since )?(?:complete|completed|done|closed|discharged|actioned|achieved|concluded|finalised)\b|:\s*(?:complete|completed|done|closed)\b",
+            r"(?:^\W*|[.;:]\s+)(?:now )?(?:complete|completed|done|closed|discharged|actioned|achieved|finished|green[\s:,-]+complete)\b|\b(?:action|is|are|now|was|been|has been|have been|were|work) (?:now |been |fully |since )?(?:complete|completed|done|closed|discharged|actioned|achieved|concluded|finalised)\b|:\s*(?:complete|completed|done|closed)\b",
         ),
     ]
     .into_iter()
