@@ -231,10 +231,11 @@ fn beside_text(
         blocks.iter().copied().filter(|b| !matches!(b.kind, BlockKind::Heading(_)) && !b.text.is_empty()).collect();
     let text = texts.iter().map(|b| b.text.as_str()).collect::<Vec<_>>().join("\n");
     let (Some(action), Some(first)) = (super::prose::deed(&text, &owner), texts.first()) else { return };
-    let holder = texts.iter().find(|b| b.text.contains(action.split(". ").next().unwrap_or(&action))).unwrap_or(first);
-    let mut one = Sighting::new(locate(paper, holder, &table.id, row as u32 + 1, &table.section), list, action);
+    let holder =
+        texts.iter().find(|b| b.text.contains(action.text.split(". ").next().unwrap_or(&action.text))).unwrap_or(first);
+    let mut one = Sighting::new(locate(paper, holder, &table.id, row as u32 + 1, &table.section), list, action.text);
     one.item = item.to_owned();
     one.owner = owner;
-    one.due_printed = dates.join("|");
+    one.due_printed = if dates.is_empty() { action.due } else { dates.join("|") };
     found.sightings.push(one);
 }

@@ -152,10 +152,10 @@ fn margin(passage: &Passage, list: u32, roster: &Roster, found: &mut Found) -> b
     }
     let owner = owners.join("|");
     let body = lead.as_ref().map_or(text.as_str(), |(_, rest)| rest.as_str());
-    let action = deed(body, &owner).unwrap_or_else(|| body.to_owned());
-    let mut one = Sighting::new(passage.locator.clone(), list, action);
+    let action = deed(body, &owner).unwrap_or_else(|| Deed::of(body));
+    let mut one = Sighting::new(passage.locator.clone(), list, action.text);
     one.item = item(&named);
-    one.due_printed = if dates.is_empty() { due::phrase(&one.action).unwrap_or_default() } else { dates.join("|") };
+    one.due_printed = if dates.is_empty() { action.due } else { dates.join("|") };
     one.owner = owner;
     if looks_back {
         one.looks_back = true;
@@ -179,7 +179,7 @@ fn trailing_owner(text: &str, roster: &Roster) -> Option<(String, String)> {
 
 /// The sentences that say what owners are to do: those that name an owner and a deed, and, where some owner is not named, the
 /// last one with a deed, as owners stand beside the end of a paragraph.
-pub(super) fn deed(text: &str, owner: &str) -> Option<String> {
+pub(super) fn deed(text: &str, owner: &str) -> Option<Deed> {
     let all: Vec<&str> = sentences(text).into_iter().map(|(a, b)| &text[a..b]).collect();
     let owners = split(owner);
     let names = |sentence: &str, owner: &str| {
@@ -196,31 +196,48 @@ pub(super) fn deed(text: &str, owner: &str) -> Option<String> {
         // No sentence says it outright: a short text is the action as it stands.
         return match all.len() {
             0 => None,
-            1 | 2 => Some(all.join(" ")),
-            n => Some(all[n - 1].to_owned()),
+            1 | 2 => Some(Deed::of(&all.join(" "))),
+            n => Some(Deed::of(all[n - 1])),
         };
     }
     chosen.sort_unstable();
     chosen.dedup();
+    let text = chosen.iter().map(|i| all[*i]).collect::<Vec<_>>().join(" ");
     Some(match chosen.as_slice() {
-        [one] => plainly(all[*one]),
-        several => several.iter().map(|i| all[*i]).collect::<Vec<_>>().join(" "),
+        [_] => plainly(&text),
+        _ => Deed::of(&text),
     })
+}
+
+/// What is to be done, and by when.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Deed {
+    pub(super) text: String,
+    pub(super) due: String,
+}
+
+impl Deed {
+    /// The text as it stands.
+    fn of(text: &str) -> Deed {
+        Deed { text: text.to_owned(), due: due::phrase(text).unwrap_or_default() }
+    }
 }
 
 /// A sentence without the words that only say it was agreed, and without its time and what follows that, which stand in a field
 /// of their own.
-fn plainly(sentence: &str) -> String {
+fn plainly(sentence: &str) -> Deed {
     let mut text = sentence;
     if let Some(found) = AGREED.find(text) {
         text = &text[found.end()..];
     }
-    if let Some((at, _)) = due::span(text)
-        && text[..at].split_whitespace().count() >= 4
-    {
-        text = text[..at].trim_end_matches([' ', ',', ';']);
+    let mut time = String::new();
+    if let Some((at, printed)) = due::span(text) {
+        time = printed;
+        if text[..at].split_whitespace().count() >= 4 {
+            text = text[..at].trim_end_matches([' ', ',', ';']);
+        }
     }
-    text.to_owned()
+    Deed { text: text.to_owned(), due: time }
 }
 
 /// `ACTION: KC to write`, `Action: KC` behind a sentence.
@@ -232,19 +249,19 @@ fn explicit(passage: &Passage, before: Option<&Passage>, list: u32, roster: &Ros
     one.item = passage.locator.section.last().cloned().unwrap_or_default();
     let (owner, action) = owner_and_deed(&rest, roster);
     one.owner = owner;
-    one.action = match action {
-        Some(action) => action,
+    let action = match action {
+        Some(action) => Deed::of(&action),
         // The owner alone: the deed stands before it.
         None => {
             let earlier = passage.text[..whole].trim();
             let text = if earlier.is_empty() { before.map_or("", |p| p.text.as_str()) } else { earlier };
-            deed(text, &one.owner).unwrap_or_default()
+            match deed(text, &one.owner) {
+                Some(action) => action,
+                None => return false,
+            }
         }
     };
-    if one.action.is_empty() {
-        return false;
-    }
-    one.due_printed = due::phrase(&one.action).unwrap_or_default();
+    (one.action, one.due_printed) = (action.text, action.due);
     found.sightings.push(one);
     true
 }
@@ -290,7 +307,7 @@ fn decision(passage: &Passage, after: &[Passage]) -> Option<String> {
             || text.starts_with("Resolved")
             || ["it was resolved", "unanimously resolved"].iter().any(|w| folded.contains(w))
             || folded == "and resolved";
-        decides.then(|| caps[1].trim_matches([' ', ':']).to_owned())
+        decides.then(|| caps[1].trim_start_matches([' ', ':']).trim_end().to_owned())
     })?;
     if words.split_whitespace().count() <= 2 {
         // "Resolved:" alone leads to the words of the next paragraph.
@@ -350,7 +367,7 @@ mod tests {
             ),
             ("was an extension feasible?", "KC", "was an extension feasible?"),
         ] {
-            assert_eq!(deed(text, owner).as_deref(), Some(expected), "{text}");
+            assert_eq!(deed(text, owner).map(|d| d.text).as_deref(), Some(expected), "{text}");
         }
     }
 
