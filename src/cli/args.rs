@@ -79,6 +79,8 @@ pub(super) enum Command {
         title: Option<String>,
         #[command(flatten)]
         tables: Tables,
+        #[command(flatten)]
+        reading: Reading,
     },
     /// Read papers into the index; papers that have not changed are not read again
     #[command(
@@ -89,6 +91,8 @@ pub(super) enum Command {
         /// Folders and files to read [default: those of the last build]
         #[arg(value_name = "PATH")]
         paths: Vec<PathBuf>,
+        #[command(flatten)]
+        reading: Reading,
     },
     /// Find passages, with the page and paragraph of each
     #[command(after_help = "Examples:\n  sederunt search \"data sharing\" --place \"South Lanarkshire\"\n  \
@@ -136,6 +140,25 @@ pub(super) enum Command {
         #[arg(long, value_name = "DIR")]
         out: Option<PathBuf>,
     },
+}
+
+/// How papers are read.
+#[derive(Debug, Clone, Copy, Args)]
+pub(super) struct Reading {
+    /// Which pages are read by OCR, where Tesseract is installed [default: auto]
+    #[arg(long, value_enum, value_name = "WHEN")]
+    pub(super) ocr: Option<OcrPages>,
+}
+
+/// Which pages are read by OCR.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum OcrPages {
+    /// Those without text that can be relied on
+    Auto,
+    /// None: they are counted as unreadable
+    Never,
+    /// All, whatever text they state
+    Always,
 }
 
 /// How tables are written.

@@ -5,10 +5,8 @@ use super::printer::Printer;
 use super::progress::Bars;
 use super::{Outcome, Session};
 use crate::model::source::{SourceEntry, SourceStatus};
-use crate::pipeline::{self, BuildOutcome, Context, PaperFormat};
-use crate::render::TableOptions;
+use crate::pipeline::{self, BuildOutcome, Context, PaperFormat, PaperOptions, TableOptions};
 use crate::store::Store;
-use crate::synthesise::PaperOptions;
 use crate::util::fs;
 use crate::util::plural::count;
 use anyhow::{Context as _, bail};
@@ -160,6 +158,9 @@ struct StatusView<'a> {
     inputs: &'a [String],
     papers: u64,
     passages: u64,
+    pages: u64,
+    unreadable_pages: u64,
+    ocr_pages: u64,
     sources: Vec<SourceView<'a>>,
 }
 
@@ -171,6 +172,8 @@ struct SourceView<'a> {
     pages: Option<u32>,
     papers: u32,
     passages: u32,
+    unreadable_pages: u32,
+    ocr_pages: u32,
 }
 
 pub(super) fn status(session: &Session, printer: &mut Printer) -> anyhow::Result<Outcome> {
@@ -185,6 +188,9 @@ pub(super) fn status(session: &Session, printer: &mut Printer) -> anyhow::Result
         inputs: &manifest.inputs,
         papers,
         passages: manifest.passages(),
+        pages: manifest.sources.iter().map(|s| u64::from(s.pages.unwrap_or(0))).sum(),
+        unreadable_pages: manifest.sources.iter().map(|s| u64::from(s.unreadable_pages)).sum(),
+        ocr_pages: manifest.sources.iter().map(|s| u64::from(s.ocr_pages)).sum(),
         sources: manifest
             .sources
             .iter()
@@ -195,6 +201,8 @@ pub(super) fn status(session: &Session, printer: &mut Printer) -> anyhow::Result
                 pages: s.pages,
                 papers: s.papers,
                 passages: s.passages,
+                unreadable_pages: s.unreadable_pages,
+                ocr_pages: s.ocr_pages,
             })
             .collect(),
     };
@@ -224,6 +232,14 @@ fn status_text(view: &StatusView<'_>) -> String {
         count(view.sources.len() as u64, "file", "files"),
         view.inputs.join(", ")
     );
+    if view.unreadable_pages > 0 || view.ocr_pages > 0 {
+        out.push_str(&format!(
+            "Of {}, {} read by OCR and {} not be read: no count speaks of these.\n",
+            count(view.pages, "page", "pages"),
+            count(view.ocr_pages, "was", "were"),
+            count(view.unreadable_pages, "could", "could"),
+        ));
+    }
     let troubled: Vec<&SourceView<'_>> = view.sources.iter().filter(|s| s.status != "ok").collect();
     if troubled.is_empty() {
         out.push_str("Every file was read in full.\n");

@@ -4,6 +4,7 @@
 //! |---|---|
 //! | `args` | arguments as they are typed |
 //! | `commands` | what each command does |
+//! | `fault` | what is said of a fault in the program itself |
 //! | `search` | the search command and how its results are printed |
 //! | `printer` | the one place that prints |
 //! | `progress` | progress bars |
@@ -12,11 +13,13 @@
 
 mod args;
 mod commands;
+mod fault;
 mod printer;
 mod progress;
 mod search;
 
 use crate::config::{FILE, Settings};
+use crate::extract::ocr::Ocr;
 use crate::pipeline::worker;
 use args::{Cli, Command, Global};
 use clap::{CommandFactory, Parser};
@@ -48,10 +51,14 @@ pub fn main() -> ExitCode {
         }
     };
     let mut printer = Printer::new(cli.global.quiet, cli.global.verbose);
-    match run(cli, &mut printer) {
-        Ok(outcome) => ExitCode::from(outcome as u8),
-        Err(error) => {
+    match fault::guarded(|| run(cli, &mut printer)) {
+        Ok(Ok(outcome)) => ExitCode::from(outcome as u8),
+        Ok(Err(error)) => {
             printer.error(&format!("{error:#}"));
+            ExitCode::from(2)
+        }
+        Err(fault) => {
+            printer.error(&fault);
             ExitCode::from(2)
         }
     }
@@ -73,11 +80,29 @@ struct Session {
     format: Option<args::Format>,
 }
 
+impl Session {
+    fn read_as(&mut self, reading: args::Reading) {
+        if let Some(pages) = reading.ocr {
+            self.settings.extract.ocr = match pages {
+                args::OcrPages::Auto => Ocr::Auto,
+                args::OcrPages::Never => Ocr::Never,
+                args::OcrPages::Always => Ocr::Always,
+            };
+        }
+    }
+}
+
 fn run(cli: Cli, printer: &mut Printer) -> anyhow::Result<Outcome> {
-    let session = session(&cli.global)?;
+    let mut session = session(&cli.global)?;
     match cli.command {
-        Command::Run { paths, out, title, tables } => commands::run(&session, &paths, &out, title, tables, printer),
-        Command::Build { paths } => commands::build(&session, &paths, printer),
+        Command::Run { paths, out, title, tables, reading } => {
+            session.read_as(reading);
+            commands::run(&session, &paths, &out, title, tables, printer)
+        }
+        Command::Build { paths, reading } => {
+            session.read_as(reading);
+            commands::build(&session, &paths, printer)
+        }
         Command::Search(search) => search::search(&session, &search, printer),
         Command::Export { dir, tables } => commands::export(&session, &dir, tables, printer),
         Command::Paper { title, out } => commands::paper(&session, title, out.as_deref(), printer),

@@ -18,6 +18,12 @@ pub(super) fn search(session: &Session, search: &Search, printer: &mut Printer) 
         Some(Format::Csv) => csv(&results)?,
         _ => text(&results),
     };
+    if let Some(concept) = &results.coded_as {
+        printer.say(&format!(
+            "No passage has these words. They name the {} \"{}\"; these passages state it.",
+            concept.facet, concept.label
+        ));
+    }
     printer.data(&text)?;
     if results.total > 0 {
         return Ok(Outcome::Done);
@@ -106,7 +112,16 @@ struct ResultsView<'a> {
     version: u32,
     total: u64,
     hits: Vec<HitView<'a>>,
+    coded_as: Option<CodedView<'a>>,
     advice: Vec<String>,
+}
+
+/// The concept that the words of a search name, where no passage has the words themselves.
+#[derive(Serialize)]
+struct CodedView<'a> {
+    facet: &'a str,
+    id: &'a str,
+    label: &'a str,
 }
 
 #[derive(Serialize)]
@@ -152,6 +167,11 @@ fn view(results: &Results) -> ResultsView<'_> {
         version: 1,
         total: results.total,
         hits: results.hits.iter().map(hit_view).collect(),
+        coded_as: results.coded_as.as_ref().map(|concept| CodedView {
+            facet: concept.facet.as_str(),
+            id: &concept.id,
+            label: &concept.label,
+        }),
         advice: results.advice.iter().map(ToString::to_string).collect(),
     }
 }

@@ -170,6 +170,12 @@ fn block(chars: &[(char, Face)], shape: Shape, number: Option<&str>) -> Option<B
         }
         let heading = matches!(shape, Shape::Heading(_));
         let typed = numbering::leading(rest).or_else(|| numbering::bare(rest).filter(|_| heading));
+        // "7.3 – Progress reports" behind a bullet names another paragraph; the item has no number of its own.
+        let listed = matches!(shape, Shape::Item(_));
+        let typed = typed.filter(|typed| {
+            let after = rest.trim_start().get(typed.number.len()..).unwrap_or("");
+            !listed || !after.trim_start().starts_with(['–', '—', '-'])
+        });
         if let Some(typed) = typed.filter(|typed| number.is_none() && (typed.closed || !typed.rest.is_empty())) {
             shape = match (typed.form, shape) {
                 (Form::Decimal(_) | Form::Mixed, Shape::Plain) | (Form::Decimal(2..), Shape::Item(_)) => Shape::Plain,

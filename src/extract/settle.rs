@@ -112,8 +112,25 @@ pub(super) fn unquoted(text: &str) -> &str {
 fn settle_cell(blocks: Vec<Block>) -> Vec<Block> {
     let mut blocks = join_broken(join_lone_numbers(blocks));
     depths(&mut blocks);
+    // A bold line above other text is the cell's own heading.
+    for i in 0..blocks.len().saturating_sub(1) {
+        let heads = blocks[i].bold && !blocks[i + 1].bold && blocks[i].kind == BlockKind::Paragraph;
+        if heads && blocks[i + 1].table().is_none() && blocks[i].text.split_whitespace().count() <= CELL_HEADING_WORDS {
+            blocks[i].kind = BlockKind::Heading(5);
+            blocks[i].lead_in = None;
+        }
+    }
     blocks
 }
+
+/// Longest bold line in a cell that is taken for its heading, in words.
+const CELL_HEADING_WORDS: usize = 20;
+
+/// Words after which no paragraph ends.
+const UNFINISHED: [&str; 22] = [
+    "which", "that", "the", "a", "an", "and", "or", "of", "to", "with", "by", "from", "as", "are", "were", "be",
+    "their", "its", "this", "these", "our", "than",
+];
 
 /// Shortest paragraph that can be the first part of one broken in two.
 const BROKEN_CHARS: usize = 60;
@@ -123,13 +140,13 @@ const BROKEN_CHARS: usize = 60;
 fn join_broken(blocks: Vec<Block>) -> Vec<Block> {
     let mut out: Vec<Block> = Vec::with_capacity(blocks.len());
     for block in blocks {
-        let goes_on = block.kind == BlockKind::Paragraph
-            && block.number.is_none()
-            && block.lead_in.is_none()
-            && block.text.starts_with(char::is_lowercase);
+        let plain = block.kind == BlockKind::Paragraph && block.number.is_none() && block.lead_in.is_none();
+        let low = block.text.starts_with(char::is_lowercase);
         match out.last_mut() {
             Some(last)
-                if goes_on
+                if plain
+                    && (low || last.text.rsplit(' ').next().is_some_and(|word| UNFINISHED.contains(&word)))
+                    && !block.new_sheet
                     && matches!(last.kind, BlockKind::Paragraph | BlockKind::Item { .. })
                     && last.text.chars().count() >= BROKEN_CHARS
                     && !unquoted(&last.text).ends_with(['.', ';', ':', '!', '?']) =>

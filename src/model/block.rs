@@ -44,6 +44,10 @@ pub struct Block {
     pub bold: bool,
     /// What is printed in the margin beside it, from top to bottom, such as the initials of an action's owner.
     pub margin: Vec<String>,
+    /// The author put a page or section break before it. Where a format has no pages of its own, it is all that tells where
+    /// a sheet begins.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub new_sheet: bool,
 }
 
 impl Block {
@@ -59,6 +63,7 @@ impl Block {
             prominence: 1.0,
             bold: false,
             margin: Vec::new(),
+            new_sheet: false,
         }
     }
 

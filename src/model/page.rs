@@ -63,6 +63,8 @@ pub enum TagKind {
     DataCell,
     /// A footnote or endnote.
     Note,
+    /// A picture, chart or drawing.
+    Figure,
     /// An entry or the whole of a table of contents.
     Contents,
 }
@@ -74,6 +76,21 @@ pub struct Tag {
     pub kind: TagKind,
     /// The element's object number: spans with the same number belong to the same element.
     pub element: u32,
+    /// Where a header or data cell stands in its table, where the file lets that be told.
+    pub cell: Option<TagCell>,
+}
+
+/// The place of a cell in its table, cells and rows without text counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TagCell {
+    /// First row, from 0.
+    pub row: u32,
+    /// First column, from 0.
+    pub column: u32,
+    /// How many rows it covers.
+    pub rows: u32,
+    /// How many columns it covers.
+    pub columns: u32,
 }
 
 /// A run of text in one font on one baseline.
@@ -142,6 +159,23 @@ pub struct Page {
     pub images: Vec<Rect>,
     /// Characters without a Unicode meaning (U+FFFD or private use) among the text.
     pub unmapped: u32,
+    /// Whether its text can be relied on.
+    pub readability: Readability,
+}
+
+/// Whether the text of a page can be relied on, and where it came from.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Readability {
+    /// The file states its text, or it is blank.
+    #[default]
+    Stated,
+    /// Read from its picture by OCR.
+    Recognised {
+        /// Mean confidence over its words as the OCR program gives it, in percent.
+        confidence: u8,
+    },
+    /// What it says could not be read; text of it that made no sense is left out.
+    Unreadable,
 }
 
 impl Page {

@@ -14,6 +14,12 @@ pub struct Structured {
     pub engine: String,
     /// Pages, where the format has pages.
     pub pages: Option<u32>,
+    /// Pages whose text could not be read, so that nothing found in the source speaks of them.
+    #[serde(default)]
+    pub unreadable_pages: u32,
+    /// Pages that were read from their picture by OCR.
+    #[serde(default)]
+    pub ocr_pages: u32,
     /// Words in its passages.
     pub words: u64,
     /// Its papers in order.

@@ -13,6 +13,18 @@ pub enum MediaType {
     Docx,
     /// Legacy binary Word document.
     Doc,
+    /// OpenDocument text document.
+    Odt,
+    /// Office Open XML workbook.
+    Xlsx,
+    /// Legacy binary Excel workbook.
+    Xls,
+    /// OpenDocument spreadsheet.
+    Ods,
+    /// Values separated by commas, semicolons or tabs.
+    Csv,
+    /// E-mail message with its attachments.
+    Eml,
     /// HTML page.
     Html,
     /// Markdown text.
@@ -30,6 +42,12 @@ impl MediaType {
             MediaType::Pdf => "application/pdf",
             MediaType::Docx => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
             MediaType::Doc => "application/msword",
+            MediaType::Odt => "application/vnd.oasis.opendocument.text",
+            MediaType::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            MediaType::Xls => "application/vnd.ms-excel",
+            MediaType::Ods => "application/vnd.oasis.opendocument.spreadsheet",
+            MediaType::Csv => "text/csv",
+            MediaType::Eml => "message/rfc822",
             MediaType::Html => "text/html",
             MediaType::Markdown => "text/markdown",
             MediaType::Text => "text/plain",
@@ -109,6 +127,12 @@ pub struct SourceEntry {
     pub engine: Option<String>,
     /// Pages, where the format has pages.
     pub pages: Option<u32>,
+    /// Pages among them whose text could not be read.
+    #[serde(default)]
+    pub unreadable_pages: u32,
+    /// Pages among them that were read from their picture by OCR.
+    #[serde(default)]
+    pub ocr_pages: u32,
     /// Papers found in it.
     pub papers: u32,
     /// Passages found in it.

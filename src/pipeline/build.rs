@@ -55,14 +55,19 @@ pub fn build(paths: &[PathBuf], index: &Path, context: &Context<'_>) -> Result<B
     context.progress.begin("Looking for papers", None);
     let found = source::find(paths, &settings.source);
     context.progress.end();
-    if found.sources.is_empty() && found.problems.is_empty() {
-        let names: Vec<String> = paths.iter().map(|p| p.display().to_string()).collect();
-        return Err(PipelineError::NothingFound(names.join(", ")));
+    if found.sources.is_empty() {
+        // An index is never emptied by a mistyped path.
+        return Err(PipelineError::NothingFound(nothing_found(paths, &found.problems)));
     }
     let builder = Builder::begin(index)?;
+    let ocr = extract::ocr::engine(&settings.extract);
+    if settings.extract.ocr == extract::ocr::Ocr::Always && ocr.is_none() {
+        return Err(PipelineError::NoOcr);
+    }
+    let fingerprint = fingerprint(&settings.extract, ocr.as_deref());
     let maker = Maker {
         pool: Pool::new(context.program.clone(), &settings.read, &settings.extract),
-        fingerprint: settings_fingerprint(&settings.extract),
+        fingerprint: fingerprint.clone(),
         tagger: &tagger,
         builder: &builder,
         context,
@@ -100,7 +105,7 @@ pub fn build(paths: &[PathBuf], index: &Path, context: &Context<'_>) -> Result<B
     entries.sort_by(|a, b| a.name.cmp(&b.name));
     context.progress.begin("Writing the index", None);
     let report = builder.commit(ManifestInput {
-        settings: settings_fingerprint(&settings.extract),
+        settings: fingerprint,
         lexicon: tagger.fingerprint().to_owned(),
         inputs: paths.iter().map(|p| p.display().to_string()).collect(),
         codebook: tagger.codebook().clone(),
@@ -110,9 +115,21 @@ pub fn build(paths: &[PathBuf], index: &Path, context: &Context<'_>) -> Result<B
     Ok(BuildOutcome { report, sources: entries, read })
 }
 
-/// The settings that decide what is read, as one word.
-fn settings_fingerprint(settings: &extract::Settings) -> String {
-    short_id(&["extract", &serde_json::to_string(settings).unwrap_or_default()])
+/// The paths that gave nothing, and why, as far as there is a reason that is not their own wish.
+fn nothing_found(paths: &[PathBuf], problems: &[source::Problem]) -> String {
+    let names: Vec<String> = paths.iter().map(|p| p.display().to_string()).collect();
+    let failed: Vec<String> = problems
+        .iter()
+        .filter(|p| p.status == SourceStatus::Failed)
+        .take(3)
+        .map(|p| format!("{}: {}", p.name, p.reason))
+        .collect();
+    if failed.is_empty() { names.join(", ") } else { format!("{} ({})", names.join(", "), failed.join("; ")) }
+}
+
+/// The settings that decide what is read, and the OCR program that would be asked, as one word.
+fn fingerprint(settings: &extract::Settings, ocr: Option<&str>) -> String {
+    short_id(&["extract", &serde_json::to_string(settings).unwrap_or_default(), ocr.unwrap_or_default()])
 }
 
 /// The line of a source with the same bytes as another.
@@ -134,6 +151,8 @@ fn blank(source: &Source) -> SourceEntry {
         reason: None,
         engine: None,
         pages: None,
+        unreadable_pages: 0,
+        ocr_pages: 0,
         papers: 0,
         passages: 0,
         words: 0,
@@ -153,7 +172,7 @@ struct Maker<'a> {
 impl Maker<'_> {
     fn make(&self, source: &Source) -> Result<Done, PipelineError> {
         let mut entry = blank(source);
-        let Some(extractor) = extract::extractor(source.media_type) else {
+        let Some(extractor) = extract::reader(source.media_type, &self.context.settings.extract) else {
             entry.status = SourceStatus::Skipped;
             let bytes = source::read(source, &self.context.settings.source).unwrap_or_default();
             entry.reason = Some(extract::unsupported(&bytes, source.media_type));
@@ -205,21 +224,29 @@ impl Maker<'_> {
 fn describe(entry: &mut SourceEntry, structured: &Structured) {
     entry.engine = Some(structured.engine.clone());
     entry.pages = structured.pages;
+    entry.unreadable_pages = structured.unreadable_pages;
+    entry.ocr_pages = structured.ocr_pages;
     entry.papers = structured.papers.len() as u32;
     entry.passages = structured.papers.iter().map(|p| p.passages.len() as u32).sum();
     entry.words = structured.words;
     let lost = read::reason(&structured.diagnostics);
     (entry.status, entry.reason) = match (entry.passages, lost) {
         (0, Some(reason)) => (SourceStatus::NoText, Some(format!("no text: {reason}"))),
-        (0, None) => (SourceStatus::NoText, Some(empty_reason(entry.media_type))),
+        (0, None) => (SourceStatus::NoText, Some(empty_reason(entry.media_type, structured))),
         (_, Some(reason)) => (SourceStatus::Partial, Some(reason)),
         (_, None) => (SourceStatus::Ok, None),
     };
 }
 
-fn empty_reason(media_type: MediaType) -> String {
-    match media_type {
-        MediaType::Pdf => "no text: its pages are empty; check that the right file was saved".to_owned(),
-        _ => "no text: the document is empty; check that the right file was saved".to_owned(),
-    }
+fn empty_reason(media_type: MediaType, structured: &Structured) -> String {
+    let furniture = structured.papers.iter().flat_map(|paper| &paper.furniture);
+    let what = match (structured.diagnostics.first(), furniture.count(), media_type) {
+        (Some(said), ..) => {
+            said.page.map_or_else(|| format!("it {}", said.message), |n| format!("page {n} {}", said.message))
+        }
+        (None, 1.., _) => "it holds page numbers and running heads alone".to_owned(),
+        (None, 0, MediaType::Pdf) => "its pages are empty".to_owned(),
+        (None, 0, _) => "the document is empty".to_owned(),
+    };
+    format!("no text: {what}; check that the right file was saved")
 }

@@ -2,12 +2,14 @@
 //!
 //! | file | what it does |
 //! |---|---|
+//! | `attachments` | files embedded in a source |
 //! | [`build`](mod@build) | a corpus to an index |
 //! | `near` | sources with nearly the same text |
 //! | [`outputs`] | an index to tables and a learning paper |
 //! | `read` | one source to papers |
 //! | [`worker`] | reading in processes of their own, within limits |
 
+mod attachments;
 pub mod build;
 mod near;
 pub mod outputs;
@@ -15,7 +17,9 @@ mod read;
 pub mod worker;
 
 pub use build::{BuildOutcome, build};
-pub use outputs::{PaperFormat, export, followed, learning_paper, set_paper, synthesis, write_papers};
+pub use outputs::{
+    PaperFormat, PaperOptions, TableOptions, export, followed, learning_paper, set_paper, synthesis, write_papers,
+};
 
 use crate::config::Settings;
 use std::path::PathBuf;
@@ -57,6 +61,11 @@ pub enum PipelineError {
     /// None of the paths holds a file.
     #[error("there is no file to read in {0}; give a folder of papers, or the files themselves")]
     NothingFound(String),
+    /// OCR is asked for every page, and there is no program for it.
+    #[error(
+        "OCR of every page was asked for, but Tesseract is not installed (the package tesseract-ocr); install it, or use --ocr auto"
+    )]
+    NoOcr,
     /// The lexicon cannot be used.
     #[error(transparent)]
     Lexicon(#[from] crate::tag::LexiconError),

@@ -7,11 +7,14 @@ use crate::model::action::Followed;
 use crate::model::date::PartialDate;
 use crate::model::evidence::Synthesis;
 use crate::model::learning::LearningPaper;
-use crate::render::{self, TableOptions};
+use crate::render;
 use crate::store::Store;
-use crate::synthesise::{self, PaperOptions};
+use crate::synthesise;
 use crate::util::fs;
 use std::path::{Path, PathBuf};
+
+pub use crate::render::TableOptions;
+pub use crate::synthesise::PaperOptions;
 
 /// A format that a learning paper can be written in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,68 +1,68 @@
 //! One source, read: bytes to papers. A pure function, which runs inside a worker process.
 
+use super::attachments::{self, Allowance};
 use crate::extract::{self, ExtractError};
-use crate::model::extracted::{Content, Diagnostic, Extracted};
-use crate::model::page::Page;
+use crate::model::extracted::{Content, Diagnostic};
+use crate::model::page::Readability;
 use crate::model::records::Structured;
 use crate::model::source::MediaType;
 use crate::structure;
 use crate::util::text::word_count;
 
-/// Share of a page that pictures cover from which a page without text counts as a picture of text.
-const PICTURE_SHARE: f32 = 0.25;
-
-/// Share of characters without Unicode from which a page counts as unreadable.
-const UNMAPPED_SHARE: f32 = 0.25;
-
-/// Reads a source: extracts it and finds its papers.
+/// Reads a source: extracts it, sends pages without text to OCR, and finds its papers, those of embedded files after its own.
+/// `alive` is called now and then while it takes long.
 pub(super) fn read(
     bytes: &[u8],
     media_type: MediaType,
     sha256: &str,
     settings: &extract::Settings,
+    alive: &dyn Fn(),
+) -> Result<Structured, ExtractError> {
+    file(bytes, media_type, sha256, settings, alive, 0, &mut Allowance::new(settings))
+}
+
+/// Reads one file. `id` is its identity, `depth` the number of files around it.
+fn file(
+    bytes: &[u8],
+    media_type: MediaType,
+    id: &str,
+    settings: &extract::Settings,
+    alive: &dyn Fn(),
+    depth: usize,
+    allowance: &mut Allowance,
 ) -> Result<Structured, ExtractError> {
     let mut extracted = extract::extract(bytes, media_type, settings)?;
-    let unreadable = unreadable_pages(&extracted);
-    extracted.diagnostics.extend(unreadable);
-    let papers = structure::structure(&extracted, sha256);
+    extract::ocr::gate(bytes, media_type, &mut extracted, settings, alive);
+    let attachments = std::mem::take(&mut extracted.attachments);
+    let papers = structure::structure(&extracted, id);
+    let (mut unreadable_pages, mut ocr_pages) = (0, 0);
     let pages = match &extracted.content {
-        Content::Pages(pages) => Some(pages.len() as u32),
+        Content::Pages(pages) => {
+            for page in pages {
+                match page.readability {
+                    Readability::Stated => {}
+                    Readability::Recognised { .. } => ocr_pages += 1,
+                    Readability::Unreadable => unreadable_pages += 1,
+                }
+            }
+            Some(pages.len() as u32)
+        }
         Content::Blocks(_) => papers.iter().filter_map(|p| p.last_page).max(),
     };
     let words = papers.iter().flat_map(|p| &p.passages).map(|p| word_count(&p.text)).sum();
-    Ok(Structured { engine: extracted.engine, pages, words, papers, diagnostics: extracted.diagnostics })
-}
-
-/// Pages whose text cannot be read, and embedded files that are not.
-fn unreadable_pages(extracted: &Extracted) -> Vec<Diagnostic> {
-    let mut out = Vec::new();
-    if let Content::Pages(pages) = &extracted.content {
-        for page in pages {
-            let glyphs = page.glyphs();
-            let message = if glyphs == 0 && picture_share(page) > PICTURE_SHARE {
-                "is a picture without text; run text recognition (OCR) over the file and build again"
-            } else if page.unmapped as f32 > UNMAPPED_SHARE * glyphs as f32 && glyphs > 0 {
-                "has letters that the file does not explain; print it to a new PDF, or run text recognition (OCR) over it"
-            } else {
-                continue;
-            };
-            out.push(Diagnostic { page: Some(page.number), message: message.to_owned(), loses_text: true });
-        }
-    }
-    if !extracted.attachments.is_empty() {
-        let names = extracted.attachments.join(", ");
-        let message = format!("holds embedded files that were not read ({names}); save them beside it and build again");
-        out.push(Diagnostic { page: None, message, loses_text: true });
-    }
-    out
-}
-
-fn picture_share(page: &Page) -> f32 {
-    let area = page.width * page.height;
-    if area <= 0.0 {
-        return 0.0;
-    }
-    page.images.iter().map(|i| i.width().max(0.0) * i.height().max(0.0)).sum::<f32>() / area
+    let mut whole = Structured {
+        engine: extracted.engine,
+        pages,
+        unreadable_pages,
+        ocr_pages,
+        words,
+        papers,
+        diagnostics: extracted.diagnostics,
+    };
+    attachments::add(&mut whole, attachments, id, depth, allowance, &|bytes, media_type, id, depth, allowance| {
+        file(bytes, media_type, id, settings, alive, depth, allowance).map_err(|error| error.reason)
+    });
+    Ok(whole)
 }
 
 /// The reasons for which text of a source is missing, in one sentence: pages with the same message together. `None` where

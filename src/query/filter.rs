@@ -26,7 +26,7 @@ pub(super) fn everything() -> Box<dyn Query> {
 }
 
 /// Passages that have any of these terms.
-fn any_of(field: Field, values: impl IntoIterator<Item = impl AsRef<str>>) -> Box<dyn Query> {
+pub(super) fn any_of(field: Field, values: impl IntoIterator<Item = impl AsRef<str>>) -> Box<dyn Query> {
     unscored(Box::new(TermSetQuery::new(values.into_iter().map(|value| Term::from_field_text(field, value.as_ref())))))
 }
 

@@ -8,6 +8,7 @@
 //! |---|---|
 //! | `advice` | [`Advice`]: what a search that found nothing can say |
 //! | `ast` | a query as it was written |
+//! | `coded` | a query that is the name of a challenge, a strength or a theme |
 //! | `collect` | exact counts and the best hits in an order that never depends on how the index was built |
 //! | `compile` | a query as the full-text index takes it |
 //! | `error` | [`QueryError`] |
@@ -21,6 +22,7 @@
 
 mod advice;
 mod ast;
+mod coded;
 mod collect;
 mod compile;
 mod error;

@@ -1,5 +1,6 @@
 //! What a search is asked and what it answers.
 
+use crate::model::codebook::Concept;
 use crate::model::date::PartialDate;
 use crate::model::paper::PaperKind;
 use crate::query::{Advice, Snippet};
@@ -66,6 +67,8 @@ pub struct Results {
     pub total: u64,
     /// The first of them in the order asked for.
     pub hits: Vec<Hit>,
+    /// No passage has the words of the query; they are the name of this concept, and the passages are those that carry it.
+    pub coded_as: Option<Concept>,
     /// Where nothing matches: why, and what would. Never empty then.
     pub advice: Vec<Advice>,
 }

@@ -16,6 +16,11 @@ fn fold(name: &str) -> String {
     text::fold(&name.replace('&', " and "))
 }
 
+/// Whether two names are the same; case and punctuation do not matter.
+pub(super) fn same_name(a: &str, b: &str) -> bool {
+    fold(a) == fold(b)
+}
+
 /// The area with this code or name; case and punctuation do not matter.
 pub fn resolve_place<'a>(codebook: &'a Codebook, words: &str) -> Result<&'a Area, Unknown> {
     let wanted = fold(words);

@@ -2,6 +2,7 @@
 
 use super::advice::Advice;
 use super::ast::{Leaf, LeafKind, Node};
+use super::coded;
 use super::collect::{First, Found};
 use super::compile::{Compiler, Reach, words};
 use super::error::QueryError;
@@ -35,7 +36,18 @@ fn search_unguarded(store: &Store, request: &Request) -> Result<Results, QueryEr
         Sort::Relevance if leaves.is_empty() => Sort::Source,
         sort => sort,
     };
-    let found = collect(store, &filtered(wanted, &filters), sort, request.limit)?;
+    let mut found = collect(store, &filtered(wanted, &filters), sort, request.limit)?;
+    let mut coded_as = None;
+    if let (0, Some(node)) = (found.total, &node) {
+        for (concept, carriers) in coded::concepts(store, node) {
+            let sort = if sort == Sort::Relevance { Sort::Source } else { sort };
+            let other = collect(store, &filtered(carriers, &filters), sort, request.limit)?;
+            if other.total > 0 {
+                (found, coded_as) = (other, Some(concept.clone()));
+                break;
+            }
+        }
+    }
 
     let mut snippets = Snippets::new(&leaves, compiler.exact.clone(), compiler.stemmed.clone());
     let mut hits = Vec::with_capacity(found.hits.len());
@@ -46,7 +58,7 @@ fn search_unguarded(store: &Store, request: &Request) -> Result<Results, QueryEr
             citation: passage.locator.cite(&source),
             snippet: snippets.of(&passage.text),
             source,
-            score: if sort == Sort::Relevance { score } else { 0.0 },
+            score: if sort == Sort::Relevance && coded_as.is_none() { score } else { 0.0 },
             passage,
         });
     }
@@ -54,7 +66,7 @@ fn search_unguarded(store: &Store, request: &Request) -> Result<Results, QueryEr
         (0, node) => advise(store, &mut compiler, node.as_ref(), &filters)?,
         _ => Vec::new(),
     };
-    Ok(Results { total: found.total, hits, advice })
+    Ok(Results { total: found.total, hits, coded_as, advice })
 }
 
 /// A query with filters beside it.

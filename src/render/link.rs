@@ -82,6 +82,8 @@ mod tests {
             reason: None,
             engine: None,
             pages: None,
+            unreadable_pages: 0,
+            ocr_pages: 0,
             papers: 0,
             passages: 0,
             words: 0,

@@ -6,6 +6,7 @@
 //! | `csv` | one CSV file: byte order mark, line ends, text that a spreadsheet would run |
 //! | `link` | the way from the export folder to a page of a source |
 //! | `jsonl` | passages with their mentions as JSON Lines, nothing neutralised |
+//! | `error` | [`RenderError`] |
 //! | [`paper`] | the learning paper as Markdown, HTML and JSON |
 
 mod csv;

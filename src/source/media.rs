@@ -19,18 +19,21 @@ pub fn detect(bytes: &[u8], name: &str) -> MediaType {
     if head.starts_with(b"PK\x03\x04") || head.starts_with(b"PK\x05\x06") {
         return match zip_type(bytes) {
             Some(found) => found,
-            None if named == Some(MediaType::Docx) => MediaType::Docx,
-            None => MediaType::Other,
+            None => named.filter(|n| is_package(*n)).unwrap_or(MediaType::Other),
         };
     }
     if head.starts_with(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1") {
-        let word = has_stream(bytes, "WordDocument") || matches!(named, Some(MediaType::Doc | MediaType::Docx));
-        return if word { MediaType::Doc } else { MediaType::Other };
+        if has_stream(bytes, "WordDocument") || matches!(named, Some(MediaType::Doc | MediaType::Docx)) {
+            return MediaType::Doc;
+        }
+        let book = has_stream(bytes, "Workbook") || has_stream(bytes, "Book") || named == Some(MediaType::Xls);
+        return if book { MediaType::Xls } else { MediaType::Other };
     }
     let Some(text) = text_head(head) else {
         // Damaged beyond recognition: the extractor of the named format gives the reason.
         return match named {
-            Some(known @ (MediaType::Pdf | MediaType::Docx | MediaType::Doc)) => known,
+            Some(known @ (MediaType::Pdf | MediaType::Doc | MediaType::Xls)) => known,
+            Some(known) if is_package(known) => known,
             _ => MediaType::Other,
         };
     };
@@ -44,11 +47,22 @@ pub fn by_name(name: &str) -> Option<MediaType> {
         "pdf" => MediaType::Pdf,
         "docx" | "docm" | "dotx" | "dotm" => MediaType::Docx,
         "doc" | "dot" => MediaType::Doc,
+        "odt" | "ott" => MediaType::Odt,
+        "xlsx" | "xlsm" | "xltx" | "xltm" => MediaType::Xlsx,
+        "xls" | "xlt" => MediaType::Xls,
+        "ods" | "ots" => MediaType::Ods,
+        "csv" | "tsv" => MediaType::Csv,
+        "eml" => MediaType::Eml,
         "html" | "htm" | "xhtml" | "asp" | "aspx" | "php" | "jsp" => MediaType::Html,
         "md" | "markdown" | "mdown" | "mkd" => MediaType::Markdown,
         "txt" | "text" | "asc" => MediaType::Text,
         _ => return None,
     })
+}
+
+/// Whether a format is a zip container.
+fn is_package(media_type: MediaType) -> bool {
+    matches!(media_type, MediaType::Docx | MediaType::Odt | MediaType::Xlsx | MediaType::Ods)
 }
 
 fn ending(name: &str) -> Option<String> {
@@ -59,9 +73,9 @@ fn ending(name: &str) -> Option<String> {
 
 /// Text that is data or code, not prose.
 fn is_data(name: &str) -> bool {
-    const ENDINGS: [&str; 26] = [
-        "csv", "tsv", "json", "jsonl", "xml", "yaml", "yml", "toml", "ini", "cfg", "css", "js", "ts", "py", "rs", "sh",
-        "bat", "ps1", "sql", "typ", "tex", "svg", "rtf", "ics", "eml", "bib",
+    const ENDINGS: [&str; 23] = [
+        "json", "jsonl", "xml", "yaml", "yml", "toml", "ini", "cfg", "css", "js", "ts", "py", "rs", "sh", "bat", "ps1",
+        "sql", "typ", "tex", "svg", "rtf", "ics", "bib",
     ];
     ending(name).is_some_and(|ending| ENDINGS.contains(&ending.as_str()))
 }
@@ -70,6 +84,9 @@ fn text_type(text: &str, named: Option<MediaType>, name: &str) -> MediaType {
     let start = text.trim_start();
     if start.starts_with("{\\rtf") {
         return MediaType::Other;
+    }
+    if named == Some(MediaType::Eml) || is_message(start) {
+        return MediaType::Eml;
     }
     match leading_tag(start) {
         Some(tag) if HTML_TAGS.contains(&tag.as_str()) => {
@@ -84,11 +101,24 @@ fn text_type(text: &str, named: Option<MediaType>, name: &str) -> MediaType {
         _ => match named {
             Some(MediaType::Markdown) => MediaType::Markdown,
             Some(MediaType::Html) if text.contains("</") || text.contains("<p") => MediaType::Html,
-            Some(MediaType::Pdf | MediaType::Docx) => named.unwrap_or(MediaType::Text),
+            Some(known @ (MediaType::Pdf | MediaType::Csv)) => known,
+            Some(known) if is_package(known) => known,
             _ if is_data(name) => MediaType::Other,
             _ => MediaType::Text,
         },
     }
+}
+
+/// Whether text begins as an e-mail message does: with header fields, those among them that no letter has.
+fn is_message(text: &str) -> bool {
+    let head: Vec<&str> = text.lines().take(120).take_while(|line| !line.is_empty()).collect();
+    let field = |line: &str| {
+        let (name, _) = line.split_once(':')?;
+        (!name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')).then(|| name.to_lowercase())
+    };
+    let fields = |line: &&str| line.starts_with([' ', '\t']) || field(line).is_some();
+    let has = |name: &str| head.iter().any(|line| field(line).as_deref() == Some(name));
+    head.len() > 2 && head.iter().all(fields) && has("from") && (has("mime-version") || has("message-id"))
 }
 
 const HTML_TAGS: [&str; 22] = [
@@ -150,11 +180,30 @@ fn zip_type(bytes: &[u8]) -> Option<MediaType> {
     if let Ok(part) = archive.by_name("[Content_Types].xml") {
         part.take(1 << 20).read_to_string(&mut types).ok();
     }
+    let has = |part: &str| archive.index_for_name(part).is_some();
     let word = types.contains("wordprocessingml.document.main")
         || types.contains("wordprocessingml.template.main")
         || types.contains("ms-word.document.macroEnabled.main")
-        || archive.index_for_name("word/document.xml").is_some();
-    Some(if word { MediaType::Docx } else { MediaType::Other })
+        || has("word/document.xml");
+    let book = types.contains("spreadsheetml.sheet.main")
+        || types.contains("spreadsheetml.template.main")
+        || types.contains("ms-excel.sheet.macroEnabled.main")
+        || has("xl/workbook.xml");
+    if word {
+        return Some(MediaType::Docx);
+    }
+    if book {
+        return Some(MediaType::Xlsx);
+    }
+    let mut open = String::new();
+    if let Ok(part) = archive.by_name("mimetype") {
+        part.take(200).read_to_string(&mut open).ok();
+    }
+    Some(match open.trim().strip_prefix("application/vnd.oasis.opendocument.") {
+        Some("text" | "text-template" | "text-master") => MediaType::Odt,
+        Some("spreadsheet" | "spreadsheet-template") => MediaType::Ods,
+        _ => MediaType::Other,
+    })
 }
 
 /// Whether an OLE container has a stream of this name. Directory entries are 128 bytes long and begin with the name in UTF-16.
@@ -183,14 +232,18 @@ mod tests {
         assert_eq!(detect(b"caf\xe9 at 5\x96", "a"), MediaType::Text);
         assert_eq!(detect(b"\xff\xfeh\0i\0", "a.txt"), MediaType::Text);
         assert_eq!(detect(b"h\0e\0l\0l\0o\0 \0a\0l\0l\0", "a.txt"), MediaType::Text);
-        assert_eq!(detect(b"a,b\n1,2\n", "a.csv"), MediaType::Other);
+        assert_eq!(detect(b"a,b\n1,2\n", "a.csv"), MediaType::Csv);
+        let message = b"Received: from a\n by b\nFrom: Ann <a@b.org>\nMIME-Version: 1.0\n\nWords";
+        assert_eq!(detect(message, "a.txt"), MediaType::Eml);
+        assert_eq!(detect(b"From: Chief Officer\nTo: Board\n\nWords", "a.txt"), MediaType::Text);
         assert_eq!(detect(b"<div>note</div>\n\n# Head", "a.md"), MediaType::Markdown);
     }
 
     #[test]
     fn damaged_files_keep_the_format_of_their_name() {
         assert_eq!(detect(b"PK\x03\x04 cut short", "pack.docx"), MediaType::Docx);
-        assert_eq!(detect(b"PK\x03\x04 cut short", "pack.xlsx"), MediaType::Other);
+        assert_eq!(detect(b"PK\x03\x04 cut short", "pack.xlsx"), MediaType::Xlsx);
+        assert_eq!(detect(b"PK\x03\x04 cut short", "pack.pptx"), MediaType::Other);
         assert_eq!(detect(b"\0\0\0\0", "pack.pdf"), MediaType::Pdf);
     }
 }

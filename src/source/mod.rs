@@ -74,6 +74,8 @@ impl Problem {
             reason: Some(self.reason),
             engine: None,
             pages: None,
+            unreadable_pages: 0,
+            ocr_pages: 0,
             papers: 0,
             passages: 0,
             words: 0,

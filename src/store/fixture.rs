@@ -64,6 +64,7 @@ impl Made {
         Paper {
             id: short_id(&[&sha, "0"]),
             ordinal: 0,
+            attachment: None,
             title: self.title.clone(),
             kind: self.kind,
             body: None,
@@ -104,6 +105,8 @@ impl Made {
         Structured {
             engine: "made 1".to_owned(),
             pages: Some(self.passages.len() as u32),
+            unreadable_pages: 0,
+            ocr_pages: 0,
             words: 0,
             papers: vec![self.paper()],
             diagnostics: Vec::new(),
@@ -121,6 +124,8 @@ impl Made {
             reason: None,
             engine: Some("made 1".to_owned()),
             pages: Some(self.passages.len() as u32),
+            unreadable_pages: 0,
+            ocr_pages: 0,
             papers: 1,
             passages: self.passages.len() as u32,
             words: 0,

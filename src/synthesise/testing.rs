@@ -127,6 +127,8 @@ pub(super) fn entry(name: &str, status: SourceStatus) -> SourceEntry {
         reason: (!read).then(|| "the file is encrypted".to_owned()),
         engine: None,
         pages: Some(3),
+        unreadable_pages: 0,
+        ocr_pages: 0,
         papers: u32::from(read),
         passages: 0,
         words: 0,
@@ -140,6 +142,7 @@ pub(super) fn paper(name: &str, passages: Vec<(Passage, PassageTags)>) -> Tagged
         paper: Paper {
             id: short_id(&[name, "0"]),
             ordinal: 0,
+            attachment: None,
             title: format!("Examples in {name}"),
             kind: PaperKind::LearningPaper,
             body: None,

@@ -7,6 +7,7 @@
 //! | [`text`] | white space, folding, character offsets |
 //! | [`sentence`] | where sentences begin and end |
 //! | [`dates`] | dates in running English |
+//! | [`process`] | other programs, run within limits |
 //! | [`plural`] | numbers with their nouns |
 //! | [`numbering`] | printed numbers and bullets at the start of a line |
 //! | [`lead_in`] | run-in headings at the start of a paragraph |
@@ -17,5 +18,6 @@ pub mod hash;
 pub mod lead_in;
 pub mod numbering;
 pub mod plural;
+pub mod process;
 pub mod sentence;
 pub mod text;

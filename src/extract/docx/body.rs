@@ -2,11 +2,11 @@
 
 use super::Parts;
 use super::numbering::{Label, Numbering};
-use super::run::Paragraph;
+use super::run::{Paragraph, Piece};
 use super::styles::{self, Style, Styles};
 use super::table;
-use super::xml::Node;
 use crate::extract::line::{Line, Shape};
+use crate::extract::xml::Node;
 use crate::model::block::{Block, BlockKind};
 use crate::util::numbering::roman;
 use std::collections::BTreeMap;
@@ -42,6 +42,10 @@ pub(super) struct Reader<'a> {
     pub(super) rendered: bool,
     /// The last thing read was a break put in by the author, which the rendered mark after it repeats.
     pub(super) fresh_page: bool,
+    /// The author broke the page, and no words have stood on the new one yet.
+    pub(super) new_sheet: bool,
+    /// A paragraph whose mark was deleted: its words belong to the next one.
+    unfinished: Option<Paragraph>,
     /// Tables around what is being read.
     pub(super) tables: usize,
     /// Kinds of section breaks in order; a section states its own kind at its end.
@@ -69,6 +73,8 @@ impl<'a> Reader<'a> {
             page: 1,
             rendered,
             fresh_page: false,
+            new_sheet: false,
+            unfinished: None,
             tables: 0,
             sections,
             section: 0,
@@ -92,10 +98,11 @@ impl<'a> Reader<'a> {
 
     /// The same without the notes, which wait for the end of the block at the outermost level.
     pub(super) fn fill(&mut self, container: &'a Node, out: &mut Vec<Block>) {
+        let outer = self.unfinished.take();
         for node in container.nodes() {
             match node.name.as_str() {
                 "w:p" => self.paragraph(node, out),
-                "w:tbl" => out.extend(table::read(self, node)),
+                "w:tbl" => self.table(node, out),
                 "w:sdt" => {
                     if let Some(content) = node.child("w:sdtContent") {
                         self.fill(content, out);
@@ -114,6 +121,22 @@ impl<'a> Reader<'a> {
                 out.append(&mut self.pending_notes);
             }
         }
+        if let Some(left) = std::mem::replace(&mut self.unfinished, outer) {
+            self.finish(left, Shape::Plain, None, None, out);
+        }
+    }
+
+    fn table(&mut self, node: &'a Node, out: &mut Vec<Block>) {
+        let new_sheet = std::mem::take(&mut self.new_sheet);
+        let first = out.len();
+        out.extend(table::read(self, node));
+        match out.get_mut(first) {
+            Some(block) if self.tables == 0 => {
+                block.new_sheet |= new_sheet;
+                self.new_sheet = false;
+            }
+            _ => self.new_sheet |= new_sheet,
+        }
     }
 
     fn paragraph(&mut self, node: &'a Node, out: &mut Vec<Block>) {
@@ -122,36 +145,66 @@ impl<'a> Reader<'a> {
         let style_id = properties.val("w:pStyle");
         let style = self.styles.paragraph(style_id);
         // In a cell Word moves the row at most, and marks it where it did.
-        if self.tables == 0 && properties.switch("w:pageBreakBefore") == Some(true) {
+        let breaks = properties.switch("w:pageBreakBefore").or(style.page_break);
+        if self.tables == 0 && breaks == Some(true) {
             self.author_break();
         }
         let in_contents = self.in_contents();
-        let mut paragraph = Paragraph::new(&style);
+        let mut paragraph = match self.unfinished.take() {
+            Some(mut before) => {
+                before.set_style(&style);
+                before
+            }
+            None => Paragraph::new(&style),
+        };
         self.runs(node, &mut paragraph);
         let in_contents = in_contents || self.in_contents();
-        let Paragraph { line, first_page, last_page, boxes, .. } = paragraph;
-        let label = self.label(properties, &style, style_id);
-        let (shape, number, words) = shape(properties, &style, label, in_contents);
-        let line = match words {
-            Some(words) if !line.is_blank() => prefixed(&words, line),
-            _ => line,
-        };
-        let page = self.rendered.then_some(first_page.unwrap_or(self.page));
-        for mut block in line.blocks(shape, number.as_deref()) {
-            if matches!(block.kind, BlockKind::Heading(_)) && block.text.chars().count() > LONGEST_HEADING {
-                block.kind = BlockKind::Paragraph;
-            }
-            block.page = page;
-            block.last_page = self.rendered.then_some(last_page.max(page.unwrap_or(1)));
-            out.push(block);
+        if mark_deleted(properties) {
+            self.unfinished = Some(paragraph);
+        } else {
+            let label = self.label(properties, &style, style_id);
+            let (shape, number, words) = shape(properties, &style, label, in_contents);
+            self.finish(paragraph, shape, number.as_deref(), words.as_deref(), out);
         }
-        out.extend(boxes);
         if properties.child("w:sectPr").is_some() {
             self.section += 1;
             if self.sections.get(self.section).copied().unwrap_or(true) {
                 self.author_break();
             }
         }
+    }
+
+    /// Makes blocks of a paragraph that has been read. `words` are what numbering prints before it.
+    fn finish(
+        &mut self,
+        paragraph: Paragraph,
+        shape: Shape,
+        number: Option<&str>,
+        words: Option<&str>,
+        out: &mut Vec<Block>,
+    ) {
+        let (mut number, mut words) = (number, words);
+        for piece in paragraph.pieces {
+            let Piece { line, first_page, last_page, new_sheet } = piece;
+            let line = match words.take_if(|_| !line.is_blank()) {
+                Some(words) => prefixed(words, line),
+                None => line,
+            };
+            let page = self.rendered.then_some(first_page.unwrap_or(self.page));
+            let first = out.len();
+            for mut block in line.blocks(shape, number.take()) {
+                if matches!(block.kind, BlockKind::Heading(_)) && block.text.chars().count() > LONGEST_HEADING {
+                    block.kind = BlockKind::Paragraph;
+                }
+                block.page = page;
+                block.last_page = self.rendered.then_some(last_page.max(page.unwrap_or(1)));
+                out.push(block);
+            }
+            if let Some(block) = out.get_mut(first) {
+                block.new_sheet |= new_sheet;
+            }
+        }
+        out.extend(paragraph.boxes);
     }
 
     /// What numbering prints before a paragraph; counts it.
@@ -190,6 +243,7 @@ impl<'a> Reader<'a> {
 
     /// A break that the author put in.
     pub(super) fn author_break(&mut self) {
+        self.new_sheet = true;
         if !self.fresh_page {
             self.page += 1;
             self.fresh_page = true;
@@ -206,6 +260,12 @@ impl<'a> Reader<'a> {
     fn in_contents(&self) -> bool {
         self.fields.iter().any(|field| field.instruction.trim_start().starts_with("TOC"))
     }
+}
+
+/// Whether the mark at a paragraph's end was deleted or moved away, so that the next paragraph goes on with its words.
+fn mark_deleted(properties: &Node) -> bool {
+    let mark = properties.child("w:rPr");
+    mark.is_some_and(|m| m.child("w:del").is_some() || m.child("w:moveFrom").is_some())
 }
 
 /// What a paragraph is, its number, and words that numbering prints before it.

@@ -2,8 +2,6 @@
 //!
 //! | file | what it does |
 //! |---|---|
-//! | `package` | the zip container and its limits |
-//! | `xml` | a part as a bounded tree |
 //! | `styles` | styles with what they inherit |
 //! | `numbering` | the numbers that lists print |
 //! | `body` | paragraphs, notes and text boxes, with pages |
@@ -15,25 +13,23 @@
 
 mod body;
 mod numbering;
-mod package;
 mod run;
 mod styles;
 mod table;
-mod xml;
 
 use super::line::{Line, Shape};
+use super::package::Package;
+use super::xml::Node;
 use super::{ExtractError, Extractor, Settings, blocks_of, settle};
 use crate::model::block::Block;
-use crate::model::extracted::{Diagnostic, Extracted, FileMetadata};
+use crate::model::extracted::{Attachment, Diagnostic, Extracted, FileMetadata};
 use crate::model::source::MediaType;
 use crate::util::text::collapse;
 use body::Reader;
-use package::Package;
 use std::collections::BTreeSet;
-use xml::Node;
 
 /// The extractor.
-pub const EXTRACTOR: Extractor = Extractor { name: "docx", version: 1, handles: |m| m == MediaType::Docx, extract };
+pub const EXTRACTOR: Extractor = Extractor { name: "docx", version: 2, handles: |m| m == MediaType::Docx, extract };
 
 /// Reads one document.
 pub fn extract(bytes: &[u8], settings: &Settings) -> Result<Extracted, ExtractError> {
@@ -92,9 +88,7 @@ pub fn extract(bytes: &[u8], settings: &Settings) -> Result<Extracted, ExtractEr
         });
     }
     let metadata = metadata(&mut package)?;
-    let names = package.names();
-    let embedded = names.iter().filter_map(|name| name.strip_prefix("word/embeddings/"));
-    let attachments = embedded.filter(|name| !name.is_empty()).map(str::to_owned).collect();
+    let attachments = embedded(&mut package, &main)?;
     Ok(Extracted { attachments, diagnostics, ..blocks_of(&EXTRACTOR, metadata, settle::settle(blocks)) })
 }
 
@@ -128,6 +122,22 @@ fn furniture(parts: &Parts) -> Vec<Block> {
     out
 }
 
+/// Documents that the text holds as objects. The data behind charts belong to their charts and are none.
+fn embedded(package: &mut Package<'_>, main: &str) -> Result<Vec<Attachment>, ExtractError> {
+    let mut out = Vec::new();
+    for relationship in package.relationships(main)? {
+        if matches!(relationship.kind.as_str(), "package" | "oleObject") {
+            let content = match package.part(&relationship.target) {
+                Ok(Some(bytes)) => Ok(bytes),
+                Ok(None) => continue,
+                Err(error) => Err(error.reason),
+            };
+            out.push(Attachment::new(&relationship.target, out.len() + 1, content));
+        }
+    }
+    Ok(out)
+}
+
 fn metadata(package: &mut Package<'_>) -> Result<FileMetadata, ExtractError> {
     let mut metadata = FileMetadata::default();
     let text = |root: &Node, name: &str| root.child(name).map(|n| collapse(&n.text())).filter(|t| !t.is_empty());
@@ -145,23 +155,13 @@ fn metadata(package: &mut Package<'_>) -> Result<FileMetadata, ExtractError> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::extract::package::pack;
     use crate::model::block::BlockKind;
     use crate::model::extracted::Content;
-    use std::io::{Cursor, Write};
-    use zip::write::SimpleFileOptions;
 
     const RELATIONS: &str = "<Relationships><Relationship Type='x/footnotes' Target='footnotes.xml'/></Relationships>";
     const NOTES: &str = "<w:footnotes><w:footnote w:id='2'><w:p><w:r><w:t>Twenty-nine areas.</w:t></w:r></w:p></w:footnote>\
                          </w:footnotes>";
-
-    fn pack(parts: &[(&str, &str)]) -> Vec<u8> {
-        let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
-        for (name, text) in parts {
-            writer.start_file(*name, SimpleFileOptions::default()).unwrap();
-            writer.write_all(text.as_bytes()).unwrap();
-        }
-        writer.finish().unwrap().into_inner()
-    }
 
     fn read(body: &str) -> Vec<Block> {
         let document = format!("<w:document><w:body>{body}</w:body></w:document>");
@@ -186,6 +186,26 @@ mod tests {
         assert_eq!((blocks[0].text.as_str(), blocks[0].lead_in), ("Angus - Trust & data shared", Some(5)));
         assert_eq!((&blocks[1].kind, blocks[1].number.as_deref()), (&BlockKind::Note, Some("1")));
         assert_eq!(blocks[0].page, None);
+    }
+
+    #[test]
+    fn a_deleted_paragraph_mark_joins_and_a_page_break_parts() {
+        let words = |text: &str| format!("<w:r><w:t>{text}</w:t></w:r>");
+        let blocks = read(&format!(
+            "<w:p><w:pPr><w:rPr><w:del/></w:rPr></w:pPr>{}</w:p><w:p>{}<w:r><w:br w:type='page'/></w:r>{}</w:p>\
+             <w:p><w:pPr><w:sectPr/></w:pPr>{}</w:p><w:p>{}</w:p><w:p><w:pPr><w:rPr><w:del/></w:rPr></w:pPr>{}</w:p>",
+            words("One "),
+            words("whole"),
+            words("Next sheet"),
+            words("Its end"),
+            words("Third"),
+            words("Last"),
+        ));
+        let read: Vec<_> = blocks.iter().map(|b| (b.text.as_str(), b.new_sheet)).collect();
+        assert_eq!(
+            read,
+            [("One whole", false), ("Next sheet", true), ("Its end", false), ("Third", true), ("Last", false)]
+        );
     }
 
     #[test]

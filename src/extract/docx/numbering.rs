@@ -1,6 +1,6 @@
 //! Numbering definitions, and the numbers they print (ISO/IEC 29500-1, 17.9).
 
-use super::xml::Node;
+use crate::extract::xml::Node;
 use crate::util::numbering::{letters, roman, strip};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -216,7 +216,7 @@ fn number(format: &str, n: u32) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::extract::docx::xml::parse;
+    use crate::extract::xml::parse;
 
     const LISTS: &str = "<w:numbering><w:abstractNum w:abstractNumId='0'>\
         <w:lvl w:ilvl='0'><w:start w:val='4'/><w:numFmt w:val='decimal'/><w:lvlText w:val='%1.'/></w:lvl>\

@@ -2,26 +2,50 @@
 
 use super::body::{Field, Reader, alternative};
 use super::styles::{Style, size};
-use super::xml::Node;
 use crate::extract::line::{Face, Line};
+use crate::extract::xml::Node;
 use crate::model::block::Block;
 
 /// A paragraph that is being read.
 #[derive(Debug, Default)]
 pub(super) struct Paragraph {
-    pub(super) line: Line,
-    /// Page of its first and last words.
-    pub(super) first_page: Option<u32>,
-    pub(super) last_page: u32,
+    /// Its words; several pieces where the author broke the page in the midst of them.
+    pub(super) pieces: Vec<Piece>,
     /// Text boxes anchored in it.
     pub(super) boxes: Vec<Block>,
     face: Face,
 }
 
+/// Words of a paragraph between page breaks that the author put in.
+#[derive(Debug, Default)]
+pub(super) struct Piece {
+    pub(super) line: Line,
+    /// Page of its first and last words.
+    pub(super) first_page: Option<u32>,
+    pub(super) last_page: u32,
+    /// The author broke the page before it.
+    pub(super) new_sheet: bool,
+}
+
 impl Paragraph {
     pub(super) fn new(style: &Style) -> Paragraph {
-        let face = Face { bold: style.bold.unwrap_or(false), size: style.size.unwrap_or(0) };
-        Paragraph { face, ..Paragraph::default() }
+        let mut paragraph = Paragraph { pieces: vec![Piece::default()], ..Paragraph::default() };
+        paragraph.set_style(style);
+        paragraph
+    }
+
+    /// Goes on in another style: what a paragraph does whose mark was deleted, so that the next one's words follow its own.
+    pub(super) fn set_style(&mut self, style: &Style) {
+        self.face = Face { bold: style.bold.unwrap_or(false), size: style.size.unwrap_or(0) };
+    }
+
+    /// The piece that is being read.
+    pub(super) fn piece(&mut self) -> &mut Piece {
+        if self.pieces.is_empty() {
+            self.pieces.push(Piece::default());
+        }
+        let last = self.pieces.len() - 1;
+        &mut self.pieces[last]
     }
 }
 
@@ -77,9 +101,9 @@ impl<'a> Reader<'a> {
                         self.add(" ", face, into);
                     }
                     Some("column") => self.add(" ", face, into),
-                    _ => into.line.line_break(),
+                    _ => into.piece().line.line_break(),
                 },
-                "w:cr" => into.line.line_break(),
+                "w:cr" => into.piece().line.line_break(),
                 "w:noBreakHyphen" => self.add("-", face, into),
                 "w:sym" => self.add(symbol(piece).encode_utf8(&mut [0; 4]), face, into),
                 "w:lastRenderedPageBreak" => self.rendered_break(),
@@ -105,10 +129,18 @@ impl<'a> Reader<'a> {
         }
         if !text.trim().is_empty() {
             self.fresh_page = false;
-            into.first_page.get_or_insert(self.page);
-            into.last_page = self.page;
+            if self.tables == 0 && std::mem::take(&mut self.new_sheet) {
+                if !into.piece().line.is_blank() {
+                    into.pieces.push(Piece::default());
+                }
+                into.piece().new_sheet = true;
+            }
+            let page = self.page;
+            let piece = into.piece();
+            piece.first_page.get_or_insert(page);
+            piece.last_page = page;
         }
-        into.line.push(text, face);
+        into.piece().line.push(text, face);
     }
 
     /// Follows fields: their instructions are not shown, their results are.

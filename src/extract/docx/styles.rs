@@ -1,6 +1,6 @@
 //! Paragraph, character and table styles with what they inherit.
 
-use super::xml::Node;
+use crate::extract::xml::Node;
 use std::collections::BTreeMap;
 
 /// Longest chain of styles based on styles.
@@ -21,6 +21,8 @@ pub(super) struct Style {
     pub(super) size: Option<u16>,
     /// First rows of tables are bold.
     pub(super) bold_first_row: bool,
+    /// Begins a new page.
+    pub(super) page_break: Option<bool>,
     based_on: Option<String>,
 }
 
@@ -63,6 +65,7 @@ impl Styles {
             out.numbering.1 = out.numbering.1.or(style.numbering.1);
             out.bold = out.bold.or(style.bold);
             out.size = out.size.or(style.size);
+            out.page_break = out.page_break.or(style.page_break);
             out.bold_first_row |= style.bold_first_row;
             next = style.based_on.clone();
         }
@@ -87,6 +90,7 @@ fn read(id: &str, node: &Node) -> Style {
     if let Some(properties) = node.child("w:pPr") {
         style.heading = style.heading.or_else(|| outline_level(properties));
         style.numbering = numbering(properties);
+        style.page_break = properties.switch("w:pageBreakBefore");
     }
     if let Some(properties) = node.child("w:rPr") {
         style.bold = properties.switch("w:b");

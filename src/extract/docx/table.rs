@@ -1,8 +1,8 @@
 //! Tables: spans, merged cells, header rows and the pages of rows.
 
 use super::body::{Reader, alternative};
-use super::xml::Node;
 use crate::extract::grid::{self, Carried};
+use crate::extract::xml::Node;
 use crate::model::block::{Block, Cell, Row};
 
 /// Widest table that is read; wider spans are cut.

@@ -3,13 +3,35 @@
 //! pdfboss gives user space with y upwards and unrotated; the model's pages have the origin at the top left of the page as it is
 //! shown. Structure paths come only in the structure tree's own reading order, so a tagged file is read in that order.
 
+use super::annotations;
+use super::tags::Tables;
+use crate::extract::readability::is_unmapped;
 use crate::model::extracted::{Bookmark, Diagnostic, FileMetadata};
-use crate::model::page::{Page, Rect, Ruling, Span, Tag, TagKind};
+use crate::model::page::{Page, Rect, Ruling, Span};
 use pdfboss_core::{DestinationPage, Document, Immediate, block_on};
-use pdfboss_text::{ExtractReport, FontCache, ReadingOrder, StandardType, TextSpan};
+use pdfboss_text::{ExtractReport, FontCache, ReadingOrder, TextSpan};
 
 /// Name and version as `sources.csv` prints them.
 pub(super) const NAME: &str = "pdfboss 2.16.1";
+
+const LOCKED: &str = "the PDF is locked with a password; save a copy without one";
+
+/// Characters below which a page may be a scan with a few words printed over it, so that its pictures are looked for.
+const FEW: usize = 200;
+
+/// Bytes of drawing from which a page without text and pictures is drawn text or a drawing, and no empty page with a border.
+const DRAWING: usize = 4096;
+
+/// Size in points at which words without an appearance of their own are taken to be set.
+const NOTE_SIZE: f32 = 10.0;
+
+/// A page that was read.
+pub(super) struct Read {
+    pub(super) page: Page,
+    pub(super) diagnostics: Vec<Diagnostic>,
+    /// It has no text, though its content draws some.
+    pub(super) misses_text: bool,
+}
 
 /// A PDF opened by pdfboss.
 pub(super) struct Opened {
@@ -17,19 +39,24 @@ pub(super) struct Opened {
     fonts: FontCache,
     layers: Option<pdfboss_core::OcState>,
     structure: Option<pdfboss_core::StructureTree>,
+    tables: Tables,
 }
 
 impl Opened {
     /// Opens the bytes; the error is plain English.
     pub(super) fn open(bytes: &[u8], use_tags: bool) -> Result<Opened, String> {
-        let document = Document::load(bytes.to_vec())
-            .map_err(|error| format!("this is not a PDF that can be opened ({error})"))?;
+        let document = Document::load(bytes.to_vec()).map_err(|error| match error {
+            pdfboss_core::Error::Encrypted => LOCKED.to_owned(),
+            error => format!(
+                "this is not a PDF that can be opened ({error}); open it in a PDF reader and print it to a new PDF"
+            ),
+        })?;
         if document.is_locked() {
-            return Err("the PDF is locked with a password; save a copy without one".into());
+            return Err(LOCKED.to_owned());
         }
         let structure = if use_tags { document.structure_tree() } else { None };
         let layers = document.oc_state();
-        Ok(Opened { document, fonts: FontCache::default(), layers, structure })
+        Ok(Opened { document, fonts: FontCache::default(), layers, structure, tables: Tables::default() })
     }
 
     /// Number of pages.
@@ -81,18 +108,11 @@ impl Opened {
     }
 
     /// One page, from 0.
-    pub(super) fn page(&self, index: usize) -> Result<(Page, Vec<Diagnostic>), String> {
-        let page = self.document.page(index).map_err(|error| format!("page {}: {error}", index + 1))?;
+    pub(super) fn page(&self, index: usize) -> Result<Read, String> {
+        let fault = |error: pdfboss_core::Error| format!("could not be read ({error})");
+        let page = self.document.page(index).map_err(fault)?;
         let order = if self.structure.is_some() { ReadingOrder::StructureTree } else { ReadingOrder::Content };
-        let (spans, rulings, report) = block_on(pdfboss_text::extract_spans_and_rulings_reporting_cached_with(
-            Immediate(&self.document),
-            &page,
-            &self.fonts,
-            self.layers.as_ref(),
-            self.structure.as_ref(),
-            order,
-        ))
-        .map_err(|error| format!("page {}: {error}", index + 1))?;
+        let (spans, rulings, report) = self.spans(&page, order).map_err(fault)?;
         let frame = Frame::new(&page);
         let mut out = Page {
             number: index as u32 + 1,
@@ -101,17 +121,62 @@ impl Opened {
             height: frame.height,
             ..Page::default()
         };
-        for span in &spans {
-            out.unmapped += span.text.chars().filter(|c| *c == '\u{fffd}').count() as u32;
-            out.spans.push(frame.span(span));
+        for span in spans {
+            let tags = self.tables.tags(&span, &self.document, self.structure.as_ref());
+            out.spans.push(Span { tags, ..frame.span(span) });
         }
+        self.add_annotations(&page, &frame, &mut out);
+        out.unmapped = out.spans.iter().map(|s| s.text.chars().filter(|c| is_unmapped(*c)).count() as u32).sum();
         out.rulings = rulings.iter().map(|r| frame.ruling(r)).collect();
-        if out.spans.is_empty() || spans.iter().all(|s| s.invisible) {
+        let seen = out.spans.iter().filter(|s| !s.invisible).map(|s| s.text.len()).sum::<usize>();
+        let mut misses_text = false;
+        if seen < FEW {
             let images = pdfboss_text::placed_images_reporting_cached(&self.document, &page, &self.fonts);
             out.images =
                 images.map(|(images, _)| images).unwrap_or_default().iter().map(|i| frame.rect(&i.bbox)).collect();
+            if out.spans.is_empty() && out.images.is_empty() {
+                let content = page.content(&self.document).unwrap_or_default();
+                let holds = |operator: &[u8]| content.windows(operator.len()).any(|w| w == operator);
+                misses_text = holds(b"Tj") || holds(b"TJ") || holds(b" Do") || holds(b"'") || holds(b"\"");
+                if !misses_text && content.len() > DRAWING {
+                    out.images.push(Rect { x0: 0.0, y0: 0.0, x1: frame.width, y1: frame.height });
+                }
+            }
         }
-        Ok((out, diagnostics(index, &report)))
+        Ok(Read { page: out, diagnostics: diagnostics(index, &report), misses_text })
+    }
+
+    fn spans(
+        &self,
+        page: &pdfboss_core::Page,
+        order: ReadingOrder,
+    ) -> pdfboss_core::Result<(Vec<TextSpan>, Vec<pdfboss_text::Ruling>, ExtractReport)> {
+        block_on(pdfboss_text::extract_spans_and_rulings_reporting_cached_with(
+            Immediate(&self.document),
+            page,
+            &self.fonts,
+            self.layers.as_ref(),
+            self.structure.as_ref(),
+            order,
+        ))
+    }
+
+    /// Adds what is drawn over the page: the words of forms, text boxes and stamps.
+    fn add_annotations(&self, page: &pdfboss_core::Page, frame: &Frame, out: &mut Page) {
+        let (over, notes) = annotations::over(&self.document, page);
+        if let Some(over) = over
+            && let Ok((spans, ..)) = self.spans(&over, ReadingOrder::Content)
+        {
+            out.spans.extend(spans.into_iter().map(|span| frame.span(span)));
+        }
+        for note in notes {
+            let bbox = frame.rect(&note.rect);
+            for (row, text) in note.text.lines().enumerate().filter(|(_, text)| !text.trim().is_empty()) {
+                let baseline = bbox.y0 + NOTE_SIZE * (1.0 + 1.2 * row as f32);
+                let bbox = Rect { y0: baseline - 0.8 * NOTE_SIZE, y1: baseline + 0.2 * NOTE_SIZE, ..bbox };
+                out.spans.push(Span { text: text.to_owned(), bbox, baseline, size: NOTE_SIZE, ..Span::default() });
+            }
+        }
     }
 }
 
@@ -179,11 +244,11 @@ impl Frame {
         Ruling { x0: ax.min(bx), y0: ay.min(by), x1: ax.max(bx), y1: ay.max(by) }
     }
 
-    fn span(&self, s: &TextSpan) -> Span {
+    fn span(&self, s: TextSpan) -> Span {
         let bbox = self.rect(&s.bbox);
         let turn = (s.rotate - self.rotate).rem_euclid(360) as u16;
         Span {
-            text: s.text.clone(),
+            text: s.text,
             bbox,
             baseline: if turn == 0 { self.point(s.x, s.y).1 } else { bbox.y1 },
             size: s.size.abs(),
@@ -193,38 +258,7 @@ impl Frame {
             invisible: s.invisible,
             artifact: s.artifact.is_some(),
             turn,
-            tags: tags(s),
+            tags: Vec::new(),
         }
     }
-}
-
-fn tags(span: &TextSpan) -> Vec<Tag> {
-    let Some(structure) = &span.structure else { return Vec::new() };
-    let kind = |t: StandardType| {
-        Some(match t {
-            StandardType::H => TagKind::Heading(0),
-            StandardType::H1 => TagKind::Heading(1),
-            StandardType::H2 => TagKind::Heading(2),
-            StandardType::H3 => TagKind::Heading(3),
-            StandardType::H4 => TagKind::Heading(4),
-            StandardType::H5 => TagKind::Heading(5),
-            StandardType::H6 => TagKind::Heading(6),
-            StandardType::P => TagKind::Paragraph,
-            StandardType::L => TagKind::List,
-            StandardType::LI => TagKind::Item,
-            StandardType::Lbl => TagKind::Label,
-            StandardType::Table => TagKind::Table,
-            StandardType::TR => TagKind::Row,
-            StandardType::TH => TagKind::HeaderCell,
-            StandardType::TD => TagKind::DataCell,
-            StandardType::Note => TagKind::Note,
-            StandardType::TOC | StandardType::TOCI => TagKind::Contents,
-            _ => return None,
-        })
-    };
-    structure
-        .path
-        .iter()
-        .filter_map(|e| kind(e.standard_type).map(|kind| Tag { kind, element: e.object.num }))
-        .collect()
 }

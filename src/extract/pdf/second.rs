@@ -3,6 +3,7 @@
 //! The two engines fail on different files (measured: on five reports where the first reads less than a third, this one reads
 //! .96 to 1.00). It panics on some hostile files, so it runs only where a worker process stands around it.
 
+use crate::extract::readability::is_unmapped;
 use crate::model::page::{Page, Rect, Span};
 use pdf_extract::{ColorSpace, Document, MediaBox, OutputDev, OutputError, Path, Transform};
 
@@ -32,7 +33,7 @@ impl Opened {
         pdf_extract::output_doc_page(&self.document, &mut sink, index as u32 + 1).ok()?;
         sink.page.spans.retain(|s| !s.text.trim().is_empty());
         sink.page.unmapped =
-            sink.page.spans.iter().map(|s| s.text.chars().filter(|c| *c == '\u{fffd}').count() as u32).sum();
+            sink.page.spans.iter().map(|s| s.text.chars().filter(|c| is_unmapped(*c)).count() as u32).sum();
         Some(sink.page)
     }
 }

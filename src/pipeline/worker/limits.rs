@@ -32,12 +32,13 @@ pub(super) fn allow_cpu(_seconds: u64) {}
 pub(super) fn ending(status: std::process::ExitStatus) -> String {
     #[cfg(unix)]
     {
+        use rustix::process::Signal;
         use std::os::unix::process::ExitStatusExt;
         match status.signal() {
-            Some(24) => {
+            Some(signal) if signal == Signal::XCPU.as_raw() => {
                 return "it took more processor time than is allowed (raise read.cpu-seconds to give it more)".into();
             }
-            Some(6) => {
+            Some(signal) if signal == Signal::ABORT.as_raw() => {
                 return "it needs more memory than is allowed or is nested too deeply (raise read.memory-mib, or print it to a \
                         new PDF)"
                     .into();

@@ -1,8 +1,9 @@
 //! The caller's side: starts workers, asks them, waits no longer than allowed, and replaces those that die.
 
-use super::protocol::{Reply, Request, receive, send};
+use super::protocol::{Reply, Request, Word, receive, send};
 use super::{ARGUMENT, Settings, limits};
 use crate::extract;
+use crate::model::extracted::Diagnostic;
 use crate::model::records::Structured;
 use crate::model::source::Source;
 use crate::pipeline::read;
@@ -25,7 +26,7 @@ pub(in crate::pipeline) struct Pool {
 
 struct Worker {
     child: Child,
-    replies: Receiver<std::io::Result<Option<Reply>>>,
+    replies: Receiver<std::io::Result<Option<Word<Reply>>>>,
     done: u32,
 }
 
@@ -51,8 +52,27 @@ impl Pool {
     /// Reads a source; `bytes` are looked at only where sources are read in this process. The error is the reason, in plain words.
     pub(in crate::pipeline) fn read(&self, source: &Source, bytes: &[u8]) -> Result<Structured, String> {
         let Some(program) = &self.program else {
-            return read::read(bytes, source.media_type, &source.sha256, &self.extract).map_err(|error| error.reason);
+            return read::read(bytes, source.media_type, &source.sha256, &self.extract, &|| {}).map_err(|e| e.reason);
         };
+        match self.ask(program, source, &self.extract) {
+            Ok(reply) => reply,
+            Err(reason) => match self.extract.cautious(source.media_type) {
+                // The worker is gone. What took it down may be what the first engine alone does without.
+                Some(cautious) => match self.ask(program, source, &cautious) {
+                    Ok(Ok(mut structured)) => {
+                        let message = format!("was read by the first engine alone: with the others {reason}");
+                        structured.diagnostics.push(Diagnostic { page: None, message, loses_text: false });
+                        Ok(structured)
+                    }
+                    _ => Err(reason),
+                },
+                None => Err(reason),
+            },
+        }
+    }
+
+    /// Asks one worker. An outer error means that the worker is gone.
+    fn ask(&self, program: &PathBuf, source: &Source, extract: &extract::Settings) -> Result<Reply, String> {
         let idle = self.idle.lock().map_or(None, |mut idle| idle.pop());
         let mut worker = match idle {
             Some(worker) => worker,
@@ -63,7 +83,7 @@ impl Pool {
             location: source.location.clone(),
             sha256: source.sha256.clone(),
             media_type: source.media_type,
-            extract: self.extract.clone(),
+            extract: extract.clone(),
         };
         let reply = worker.ask(&request, Duration::from_secs(self.settings.wall_seconds))?;
         worker.done += 1;
@@ -72,7 +92,7 @@ impl Pool {
         {
             idle.push(worker);
         }
-        reply
+        Ok(reply)
     }
 }
 
@@ -90,7 +110,7 @@ impl Worker {
             std::thread::spawn(move || {
                 let mut from = std::io::BufReader::with_capacity(1 << 16, stdout);
                 loop {
-                    let reply = receive::<Reply>(&mut from);
+                    let reply = receive::<Word<Reply>>(&mut from);
                     let over = !matches!(reply, Ok(Some(_)));
                     if to.send(reply).is_err() || over {
                         break;
@@ -107,9 +127,10 @@ impl Worker {
             Some(stdin) => send(stdin, request).is_ok(),
             None => false,
         };
-        if sent {
+        while sent {
             match self.replies.recv_timeout(patience) {
-                Ok(Ok(Some(reply))) => return Ok(reply),
+                Ok(Ok(Some(Word::Alive))) => {}
+                Ok(Ok(Some(Word::Done(reply)))) => return Ok(reply),
                 Err(RecvTimeoutError::Timeout) => {
                     let seconds = patience.as_secs();
                     return Err(format!(
@@ -119,7 +140,7 @@ impl Worker {
                 Ok(Err(error)) if error.kind() == std::io::ErrorKind::InvalidData => {
                     return Err("the reader's answer could not be understood; print the file to a new PDF".into());
                 }
-                _ => {}
+                _ => break,
             }
         }
         match self.child.wait() {

@@ -13,8 +13,8 @@ use std::path::PathBuf;
 /// Begins every frame.
 const MARK: [u8; 8] = *b"\0sdrt\x01\0\n";
 
-/// Largest frame in bytes; one that is longer is a fault.
-const MAX_FRAME: u64 = 1 << 30;
+/// Largest frame in bytes; one that is longer is a fault. A pack of 500 pages makes 8 MiB.
+pub(super) const MAX_FRAME: u64 = 256 << 20;
 
 /// A source to read.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -28,9 +28,25 @@ pub(super) struct Request {
 /// What became of it.
 pub(super) type Reply = Result<Structured, String>;
 
+/// What a worker says while it has a request.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) enum Word<R> {
+    /// It works on; its caller's clock starts again.
+    Alive,
+    /// It is done.
+    Done(R),
+}
+
 /// Writes one frame.
+///
+/// # Errors
+///
+/// Where the stream breaks, or (`InvalidData`, and nothing is written) where the value is larger than a frame may be.
 pub(super) fn send(to: &mut impl Write, value: &impl Serialize) -> io::Result<()> {
     let body = serde_json::to_vec(value)?;
+    if body.len() as u64 > MAX_FRAME {
+        return Err(io::Error::new(io::ErrorKind::InvalidData, "the answer is too large"));
+    }
     to.write_all(&MARK)?;
     to.write_all(&(body.len() as u64).to_le_bytes())?;
     to.write_all(&body)?;

@@ -1,10 +1,11 @@
 //! The worker's side: reads requests until the stream ends.
 
-use super::protocol::{Reply, Request, receive, send};
+use super::protocol::{MAX_FRAME, Reply, Request, Word, receive, send};
 use super::{Settings, limits};
 use crate::pipeline::read;
 use crate::util::{fs, hash};
-use std::io::{self, Write};
+use std::cell::RefCell;
+use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// Stack of the thread that reads, in bytes: room for documents that are nested deeply but honestly.
@@ -26,21 +27,35 @@ pub fn serve(arguments: &str) -> io::Result<()> {
 
 fn answer(settings: &Settings) -> io::Result<()> {
     let mut from = io::BufReader::new(io::stdin());
-    let mut to = io::BufWriter::new(io::stdout());
+    let to = RefCell::new(io::BufWriter::new(io::stdout()));
     while let Some(request) = receive::<Request>(&mut from)? {
         limits::allow_cpu(settings.cpu_seconds);
-        let reply = catch_unwind(AssertUnwindSafe(|| read_one(&request)))
-            .unwrap_or_else(|_| Err("the reader broke down on it; print it to a new PDF".to_owned()));
-        send(&mut to, &reply)?;
-        to.flush()?;
+        // A page of OCR is a piece of work of its own: both clocks start again.
+        let alive = || {
+            limits::allow_cpu(settings.cpu_seconds);
+            let _ = send(&mut *to.borrow_mut(), &Word::<Reply>::Alive);
+        };
+        let reply =
+            catch_unwind(AssertUnwindSafe(|| read_one(&request, &alive))).unwrap_or_else(|_| Err(BROKEN.to_owned()));
+        let mut to = to.borrow_mut();
+        match send(&mut *to, &Word::Done(reply)) {
+            Err(error) if error.kind() == io::ErrorKind::InvalidData => {
+                let reason = format!("its text is larger than {} MiB; split it into parts", MAX_FRAME >> 20);
+                send(&mut *to, &Word::Done(Reply::Err(reason)))?;
+            }
+            sent => sent?,
+        }
     }
     Ok(())
 }
 
-fn read_one(request: &Request) -> Reply {
+/// What is said of a source on which the reader panicked.
+const BROKEN: &str = "the reader broke down on it; print it to a new PDF";
+
+fn read_one(request: &Request, alive: &dyn Fn()) -> Reply {
     let bytes = fs::read(&request.location).map_err(|error| error.to_string())?;
     if hash::sha256_hex(&bytes) != request.sha256 {
         return Err("it changed while it was being read; build again".to_owned());
     }
-    read::read(&bytes, request.media_type, &request.sha256, &request.extract).map_err(|error| error.reason)
+    read::read(&bytes, request.media_type, &request.sha256, &request.extract, alive).map_err(|error| error.reason)
 }

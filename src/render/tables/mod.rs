@@ -97,11 +97,12 @@ fn no_columns(_: &Context<'_>) -> Vec<String> {
 #[rustfmt::skip]
 const TABLES: [TableSpec; 23] = [
     table("sources", &["source", "sha256", "media_type", "bytes", "pages", "papers", "passages", "words", "status", "reason",
-        "engine"], Rows::Corpus(papers::sources)),
+        "engine", "unreadable_pages", "ocr_pages"], Rows::Corpus(papers::sources)),
     table("papers", &["paper_id", "source", "title", "kind", "body", "date", "area_code", "area_name", "first_page", "last_page",
-        "passages"], Rows::Paper(papers::papers)),
+        "passages", "attachment"], Rows::Paper(papers::papers)),
     table("outline", &["paper_id", "source", "page", "level", "number", "text"], Rows::Paper(papers::outline)),
-    table("tables", &["table_id", "paper_id", "source", "first_page", "last_page", "columns", "rows", "header"],
+    table("tables", &["table_id", "paper_id", "source", "first_page", "last_page", "columns", "rows", "header",
+        "header_rows"],
         Rows::Paper(papers::tables)),
     table("evidence", &["statement_id", "theme", "theme_label", "area_code", "area_name", "stance", "claim", "scope",
         "challenge", "strength", "text", "evidence_type", "body", "paper_title", "paper_date", "page", "ref", "link"],

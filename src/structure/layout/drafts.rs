@@ -1,6 +1,7 @@
 //! Lines to drafts: the runs of lines that make a heading, paragraph or list item.
 
 use super::lines::{Line, join};
+use super::tagged::{Kind, Role};
 use crate::model::page::Rect;
 use crate::util::lead_in::lead_in;
 use crate::util::numbering::{self, Form};
@@ -41,6 +42,8 @@ pub(super) struct Draft {
     pub(super) gap: f32,
     /// What stands in the margin beside it, from top to bottom.
     pub(super) margin: Vec<String>,
+    /// The element of the structure tree that it is.
+    pub(super) role: Option<Role>,
 }
 
 impl Draft {
@@ -66,8 +69,67 @@ pub(super) struct Region {
     pub(super) page: u32,
 }
 
-/// Drafts of the lines of one column or cell, in order.
+/// Drafts of the lines of one column or cell, in order: an element of the structure tree each where the lines name one, by their
+/// looks otherwise.
 pub(super) fn drafts(lines: &[Line], region: Region) -> Vec<Draft> {
+    let mut out: Vec<Draft> = Vec::new();
+    let mut above: Option<&Line> = None;
+    for run in lines.chunk_by(|a, b| a.role == b.role) {
+        match run[0].role {
+            Some(role) => {
+                let gap = above.map_or(f32::INFINITY, |l| (run[0].bbox.y0 - l.bbox.y1) / run[0].size.max(1.0));
+                out.extend(element(run, region, gap, role));
+            }
+            None => out.extend(by_looks(run, region)),
+        }
+        above = run.last();
+    }
+    out
+}
+
+/// The drafts of one element: one, unless numbered or bulleted lines stand in it.
+fn element(lines: &[Line], region: Region, gap: f32, role: Role) -> Vec<Draft> {
+    let marked = |l: &Line| {
+        numbering::bullet(&l.text).is_some_and(|rest| !rest.is_empty())
+            || numbering::leading(&l.text).is_some_and(|n| n.closed && !n.rest.is_empty())
+    };
+    let mut out: Vec<Draft> = Vec::new();
+    let mut from = 0;
+    for i in 1..=lines.len() {
+        let splits = |i: usize| {
+            matches!(role.kind, Kind::Paragraph | Kind::Item)
+                && marked(&lines[i])
+                && (ends(&lines[i - 1].text) || marked(&lines[from]))
+                && lines[i].bbox.x0 <= lines[from].bbox.x0 + 0.5 * lines[i].size
+        };
+        if i == lines.len() || splits(i) {
+            let gap = if from == 0 { gap } else { 0.0 };
+            let own = draft(&lines[from..i], region, gap).map(|d| labelled(Draft { role: Some(role), ..d }));
+            out.extend(own.map(split_bullets).unwrap_or_default());
+            from = i;
+        }
+    }
+    out
+}
+
+/// A draft whose label the file names, its number told from its words even where its print alone would not.
+fn labelled(draft: Draft) -> Draft {
+    let words = || draft.text.split_once(' ').filter(|(label, rest)| label.chars().count() <= 8 && !rest.is_empty());
+    let Some((label, rest)) = words().filter(|_| draft.role.is_some_and(|r| r.labelled) && draft.start == Start::Plain)
+    else {
+        return draft;
+    };
+    let label = numbering::strip(label);
+    let start = if label == "o" || !label.chars().any(char::is_alphanumeric) {
+        Start::Bullet
+    } else {
+        Start::Number { number: label.to_owned(), form: Form::Decimal(1), closed: false }
+    };
+    Draft { text: rest.to_owned(), start, lead_in: None, ..draft }
+}
+
+/// Drafts of lines that no element holds.
+fn by_looks(lines: &[Line], region: Region) -> Vec<Draft> {
     let mut out: Vec<Draft> = Vec::new();
     let mut from = 0;
     for i in 1..=lines.len() {
@@ -220,6 +282,7 @@ fn draft(lines: &[Line], region: Region, gap: f32) -> Option<Draft> {
         first_word: first.first_word,
         gap,
         margin: lines.iter().flat_map(|l| l.margin.iter().cloned()).collect(),
+        role: None,
     })
 }
 

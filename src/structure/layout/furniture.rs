@@ -2,6 +2,7 @@
 
 use super::lines::Line;
 use super::page::Item;
+use super::tagged::Kind;
 use crate::util::text::fold;
 use regex::Regex;
 use std::collections::BTreeMap;
@@ -51,7 +52,8 @@ pub(super) fn take_out(pages: &mut [PageItems]) {
             let alone = number.is_some() && margin && (Some(index) == top || Some(index) == bottom);
             let again = zone(line, height)
                 .is_some_and(|z| repeated.get(&(z, key(&line.text))).is_some_and(|at| near(at, line.bbox.y0)));
-            if trust_marks && line.artifact || alone || again {
+            let headed = line.role.is_some_and(|role| matches!(role.kind, Kind::Heading(_)));
+            if trust_marks && line.artifact || alone || again && !headed {
                 page.printed = page.printed.or(number).or_else(|| if margin { last_number(&line.text) } else { None });
                 page.furniture.push(line.text.clone());
             } else {

@@ -12,6 +12,9 @@ const TOUCH: f32 = 1.5;
 /// Lines closer than this are one edge: double borders, and header edges drawn a little beside the body's.
 const SAME_EDGE: f32 = 6.0;
 
+/// Equal lines closer than this, three or more in a row, are a shading: no text fits between them, in points.
+const HATCH: f32 = 7.5;
+
 /// Share of an edge that must be drawn for it to part two cells.
 const DRAWN: f32 = 0.5;
 
@@ -68,7 +71,7 @@ pub(super) fn grids(rulings: &[Ruling]) -> Vec<Grid> {
             down.push(Segment { at: r.x0, from: r.y0, to: r.y1 });
         }
     }
-    let (across, down) = (merged(across), merged(down));
+    let (across, down) = (without_hatching(merged(across)), without_hatching(merged(down)));
     if across.len() < 2 || down.len() < 2 || across.len() + down.len() > MAX_LINES {
         return Vec::new();
     }
@@ -102,6 +105,26 @@ fn merged(mut segments: Vec<Segment>) -> Vec<Segment> {
         }
     }
     out
+}
+
+/// Lines without those inside a run of equal ones too close together for text between them: the strips of a shaded cell.
+fn without_hatching(segments: Vec<Segment>) -> Vec<Segment> {
+    let mut inside = vec![false; segments.len()];
+    for i in 0..segments.len() {
+        let next = |from: usize| {
+            let here = segments[from];
+            segments[from + 1..]
+                .iter()
+                .position(|s| s.at - here.at > 2.5 && (s.from - here.from).abs() < 2.0 && (s.to - here.to).abs() < 2.0)
+                .map(|offset| from + 1 + offset)
+                .filter(|j| segments[*j].at - here.at < HATCH)
+        };
+        let Some(second) = next(i) else { continue };
+        if next(second).is_some() {
+            inside[second] = true;
+        }
+    }
+    segments.into_iter().zip(inside).filter(|(_, inside)| !inside).map(|(s, _)| s).collect()
 }
 
 /// Groups of lines that touch, each with at least two across and two down.

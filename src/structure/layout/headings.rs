@@ -5,10 +5,15 @@
 //! document have, deepened by its printed number.
 
 use super::drafts::{Draft, Start};
+use super::tagged::Kind;
 use crate::util::numbering::Form;
+use std::collections::BTreeSet;
 
 /// A heading has at most this many words.
 const MAX_WORDS: usize = 32;
+
+/// A tagged heading with more words than this is a paragraph that someone gave a heading's style.
+const MAX_TAGGED_WORDS: usize = 60;
 
 /// Size over the body's from which text stands out.
 const LARGER: f32 = 1.1;
@@ -46,7 +51,39 @@ impl Body {
 }
 
 /// For each draft, its level where it is a heading.
-pub(super) fn levels(drafts: &[Draft], body: Body) -> Vec<Option<u8>> {
+///
+/// What the file tags as a heading is one, at the tagged level, unless it is as long as a paragraph. What it tags as something
+/// else is judged by its looks like any other text, unless the file's tagging of headings can be relied on (see [`complete`]): then
+/// nothing else on the `tagged` pages is one.
+pub(super) fn levels(drafts: &[Draft], body: Body, tagged: &BTreeSet<u32>) -> Vec<Option<u8>> {
+    let looks: Vec<Option<u8>> = by_looks(drafts, body);
+    let relied = complete(drafts, &looks);
+    drafts
+        .iter()
+        .zip(looks)
+        .map(|(draft, level)| match draft.role.map(|role| role.kind) {
+            Some(Kind::Heading(_)) if draft.text.split_whitespace().count() > MAX_TAGGED_WORDS => None,
+            Some(Kind::Heading(0)) => Some(level.unwrap_or(2)),
+            Some(Kind::Heading(tagged)) => Some(tagged.min(6)),
+            Some(Kind::Note | Kind::Contents) => None,
+            _ if relied && tagged.contains(&draft.page) => None,
+            _ => level,
+        })
+        .collect()
+}
+
+/// Whether the file tags its headings: at least three, and of the untagged paragraphs that look like headings no more than half
+/// as many look just like a tagged one.
+fn complete(drafts: &[Draft], levels: &[Option<u8>]) -> bool {
+    let tagged = |d: &Draft| d.role.is_some_and(|role| matches!(role.kind, Kind::Heading(_)));
+    let looks: Vec<Look> = drafts.iter().filter(|d| tagged(d)).map(look).collect();
+    let alike = |d: &Draft| looks.iter().any(|l| same(*l, look(d)));
+    let missed = drafts.iter().zip(levels).filter(|(d, l)| d.role.is_some() && !tagged(d) && l.is_some() && alike(d));
+    looks.len() >= 3 && missed.count() * 2 <= looks.len()
+}
+
+/// For each draft, its level where it looks like a heading.
+fn by_looks(drafts: &[Draft], body: Body) -> Vec<Option<u8>> {
     let is: Vec<bool> = (0..drafts.len()).map(|i| is_heading(drafts, i, body)).collect();
     let mut looks: Vec<Look> = Vec::new();
     for (draft, _) in drafts.iter().zip(&is).filter(|(_, is)| **is) {

@@ -2,6 +2,7 @@
 //!
 //! | file | what it does |
 //! |---|---|
+//! | `bands` | lines that only run across, to rows and columns |
 //! | `grid` | drawn lines to cells |
 //! | `lines` | spans to lines |
 //! | `page` | a page to lines and tables in reading order |
@@ -10,7 +11,13 @@
 //! | `drafts` | lines to headings, paragraphs and items |
 //! | `headings` | which drafts are headings, and how deep |
 //! | `tables` | tables with blocks in their cells, stitched over pages |
+//! | `tagged` | tagged pages to items, by their structure tree |
+//! | `tagged_tables` | tables of one element, gathered over pages |
+//!
+//! A tagged page goes the same way as any other; its lines name the elements that they belong to, and those decide what is one
+//! paragraph, a heading or a cell.
 
+mod bands;
 mod drafts;
 mod furniture;
 mod grid;
@@ -19,6 +26,8 @@ mod lines;
 mod margin;
 mod page;
 mod tables;
+mod tagged;
+mod tagged_tables;
 
 use crate::model::block::{Block, BlockKind};
 use crate::model::page::Page;
@@ -27,6 +36,9 @@ use furniture::PageItems;
 use headings::Body;
 use lines::Line;
 use page::Item;
+use std::collections::BTreeSet;
+use tagged::{Kind, Plan};
+use tagged_tables::Gathering;
 
 /// What a page looks like as a whole, for telling where papers begin.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -55,17 +67,20 @@ pub(super) struct Layout {
 enum Piece {
     Draft(Draft),
     Table { table: crate::model::block::Table, edges: Vec<f32>, page: u32, first: bool, last: bool, open: u32 },
+    Tagged { gathering: Gathering, page: u32 },
 }
 
 /// The blocks of a file's pages.
 pub(super) fn layout(pages: &[Page]) -> Layout {
+    let plan = Plan::of(pages);
     let mut all: Vec<PageItems> = pages
         .iter()
-        .map(|p| PageItems {
+        .enumerate()
+        .map(|(index, p)| PageItems {
             number: p.number,
             width: p.width,
             height: p.height,
-            items: page::items(p),
+            items: if plan.reads(index) { plan.items(p) } else { plan.mark(page::items(p)) },
             furniture: Vec::new(),
             printed: None,
         })
@@ -81,7 +96,8 @@ pub(super) fn layout(pages: &[Page]) -> Layout {
         add_page(&mut pieces, items, pitch);
     }
     join_over_pages(&mut pieces);
-    out.blocks = blocks(pieces);
+    let tagged = pages.iter().enumerate().filter(|(i, p)| plan.heads(*i, p)).map(|(_, p)| p.number).collect();
+    out.blocks = blocks(pieces, &tagged);
     out
 }
 
@@ -132,13 +148,19 @@ fn add_page(pieces: &mut Vec<Piece>, page: &PageItems, pitch: f32) {
     for (index, item) in page.items.iter().enumerate() {
         match item {
             Item::Line(line) => {
-                if run.last().is_some_and(|last| line.bbox.y1 < last.bbox.y0 || line.turn != last.turn) {
+                let anew = |last: &Line| line.role.is_none() && line.bbox.y1 < last.bbox.y0 || line.turn != last.turn;
+                if run.last().is_some_and(anew) {
                     flush(&mut run, page.number, pitch, pieces);
                 }
                 run.push(line.clone());
             }
             Item::Table(raw) => {
                 flush(&mut run, page.number, pitch, pieces);
+                if let Some(tag) = raw.tag {
+                    let gathering = Gathering::new(raw, tag, page.number, pitch);
+                    pieces.push(Piece::Tagged { gathering, page: page.number });
+                    continue;
+                }
                 let table = tables::table(raw, page.number, pitch);
                 if !table.rows.is_empty() {
                     pieces.push(Piece::Table {
@@ -173,13 +195,10 @@ fn right_edge(lines: &[Line]) -> f32 {
 fn join_over_pages(pieces: &mut Vec<Piece>) {
     let mut out: Vec<Piece> = Vec::new();
     for piece in std::mem::take(pieces) {
+        let Some(piece) = join_element(&mut out, piece) else { continue };
         match (out.last_mut(), piece) {
             (Some(Piece::Draft(last)), Piece::Draft(next)) if goes_on(last, &next) || breaks_off(last, &next) => {
-                lines::join(&mut last.text, &next.text);
-                last.margin.extend(next.margin);
-                last.last_page = next.last_page;
-                last.lines += next.lines;
-                last.room = next.room;
+                join(last, &next);
             }
             (
                 Some(Piece::Table { table, edges, last, open, .. }),
@@ -195,11 +214,64 @@ fn join_over_pages(pieces: &mut Vec<Piece>) {
     *pieces = out;
 }
 
+fn join(last: &mut Draft, next: &Draft) {
+    lines::join(&mut last.text, &next.text);
+    last.margin.extend(next.margin.iter().cloned());
+    last.last_page = next.last_page;
+    last.lines += next.lines;
+    last.room = next.room;
+}
+
+/// How many pieces may stand between the two parts of one element: notes and pictures' captions at the foot of a page.
+const BETWEEN: usize = 12;
+
+/// Adds a piece to the part of the same element on an earlier page; gives it back where there is none.
+fn join_element(out: &mut [Piece], piece: Piece) -> Option<Piece> {
+    let near = out.iter_mut().rev().take(BETWEEN);
+    match piece {
+        Piece::Tagged { gathering, page } => {
+            for earlier in near {
+                if let Piece::Tagged { gathering: own, .. } = earlier
+                    && own.tag.element == gathering.tag.element
+                {
+                    own.extend(gathering);
+                    return None;
+                }
+            }
+            Some(Piece::Tagged { gathering, page })
+        }
+        Piece::Draft(next) => {
+            let Some(role) = next.role else { return Some(Piece::Draft(next)) };
+            for earlier in near {
+                if let Piece::Draft(own) = earlier
+                    && next.page == own.last_page + 1
+                    && next.start == Start::Plain
+                    && own.role.is_some_and(|r| r.element == role.element && r.kind == role.kind)
+                {
+                    join(own, &next);
+                    return None;
+                }
+            }
+            Some(Piece::Draft(next))
+        }
+        other => Some(other),
+    }
+}
+
 /// Whether a draft at the head of a page or column goes on with the one before.
 fn goes_on(last: &Draft, next: &Draft) -> bool {
     let crossed = next.page > last.last_page && next.page <= last.last_page + 1
         || next.page == last.last_page && next.bbox.y1 < last.bbox.y0;
-    if !crossed || next.gap.is_finite() || next.start != Start::Plain || next.bold != last.bold {
+    if !crossed || next.start != Start::Plain || next.bold != last.bold {
+        return false;
+    }
+    // Elements are whole: two that differ are one paragraph only where the first breaks off in mid-sentence.
+    if let (Some(a), Some(b)) = (last.role, next.role) {
+        let text = |kind| matches!(kind, Kind::Paragraph | Kind::Item);
+        let low = next.text.starts_with(char::is_lowercase) && !last.ends();
+        return low && text(a.kind) && b.kind == Kind::Paragraph;
+    }
+    if next.gap.is_finite() {
         return false;
     }
     if (next.size - last.size).abs() > 0.08 * last.size.max(1.0) {
@@ -223,6 +295,7 @@ const UNFINISHED: [&str; 30] = [
 /// Whether a long paragraph breaks off in mid-sentence and the next draft takes it up, whatever stands between them.
 fn breaks_off(last: &Draft, next: &Draft) -> bool {
     if next.start != Start::Plain
+        || last.role.is_some() && next.role.is_some()
         || last.bold
         || next.bold
         || last.ends()
@@ -239,42 +312,41 @@ fn breaks_off(last: &Draft, next: &Draft) -> bool {
 }
 
 /// Tells headings from text and makes blocks.
-fn blocks(pieces: Vec<Piece>) -> Vec<Block> {
-    let body = Body::of(pieces.iter().filter_map(|p| match p {
-        Piece::Draft(d) => Some((d.size, d.bold, d.text.len())),
-        Piece::Table { .. } => None,
-    }));
-    let levels = {
-        let drafts: Vec<Draft> = pieces
-            .iter()
-            .filter_map(|p| match p {
-                Piece::Draft(d) => Some(d.clone()),
-                Piece::Table { .. } => None,
-            })
-            .collect();
-        headings::levels(&drafts, body)
-    };
-    let mut level = levels.into_iter();
+fn blocks(pieces: Vec<Piece>, tagged: &BTreeSet<u32>) -> Vec<Block> {
+    let drafts: Vec<Draft> = pieces
+        .iter()
+        .filter_map(|p| match p {
+            Piece::Draft(d) => Some(d.clone()),
+            Piece::Table { .. } | Piece::Tagged { .. } => None,
+        })
+        .collect();
+    let body = Body::of(drafts.iter().map(|d| (d.size, d.bold, d.text.len())));
+    let mut level = headings::levels(&drafts, body, tagged).into_iter();
     let mut out: Vec<Block> = Vec::new();
     for piece in pieces {
-        match piece {
+        let (table, page) = match piece {
             Piece::Draft(draft) => {
                 let mut block = tables::plain_block(&draft, left_of(&draft));
                 block.prominence = if body.size > 0.0 { draft.size / body.size } else { 1.0 };
+                let depth = level.next().flatten();
                 if is_contents_line(&draft.text) {
                     block.kind = BlockKind::Furniture;
-                    level.next();
-                } else if let Some(depth) = level.next().flatten() {
+                } else if let Some(depth) = depth {
                     block.kind = BlockKind::Heading(depth);
+                } else if matches!(block.kind, BlockKind::Heading(_)) {
+                    block.kind = BlockKind::Paragraph;
                 }
                 out.push(block);
+                continue;
             }
-            Piece::Table { table, page, .. } => {
-                let last_page = table.rows.last().and_then(|r| r.last_page);
-                let mut block = Block::new(BlockKind::Table(table), "").on_page(Some(page));
-                block.last_page = last_page;
-                out.push(block);
-            }
+            Piece::Table { table, page, .. } => (table, page),
+            Piece::Tagged { gathering, page } => (gathering.table(), page),
+        };
+        if !table.rows.is_empty() {
+            let last_page = table.rows.last().and_then(|r| r.last_page);
+            let mut block = Block::new(BlockKind::Table(table), "").on_page(Some(page));
+            block.last_page = last_page;
+            out.push(block);
         }
     }
     out

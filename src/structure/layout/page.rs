@@ -1,7 +1,9 @@
 //! A page to its items in reading order: lines of text, and tables with the items in their cells.
 
+use super::bands::bands;
 use super::grid::{Grid, grids};
 use super::lines::{Line, lines};
+use super::tagged::TableTag;
 use crate::model::page::{Page, Rect, Span};
 
 /// Tables within tables are followed this deep.
@@ -33,6 +35,8 @@ pub(super) struct RawTable {
     pub(super) rows: usize,
     /// Cells in row order, then column order.
     pub(super) cells: Vec<RawCell>,
+    /// The table's element, where it is read by its tags; rows then count from the table's first, on whatever page.
+    pub(super) tag: Option<TableTag>,
 }
 
 /// A cell with what stands in it.
@@ -43,6 +47,8 @@ pub(super) struct RawCell {
     pub(super) c0: usize,
     pub(super) c1: usize,
     pub(super) rect: Rect,
+    /// The file calls it a header.
+    pub(super) header: bool,
     pub(super) items: Vec<Item>,
 }
 
@@ -55,7 +61,8 @@ pub(super) fn items(page: &Page) -> Vec<Item> {
         .enumerate()
         .filter(|(_, s)| (!s.invisible || hidden_only) && s.bbox.x0.is_finite() && s.baseline.is_finite())
         .collect();
-    let grids = grids(&page.rulings);
+    let mut grids = grids(&page.rulings);
+    grids.extend(bands(&page.rulings, &spans, &grids));
     let homes = homes(&grids, &spans);
     let mut items: Vec<Item> = region(None, &grids, &spans, &homes, 0).into_iter().map(|(_, item)| item).collect();
     if jumps_about(&items) {
@@ -172,6 +179,7 @@ fn table(
             c0: cell.c0,
             c1: cell.c1,
             rect: cell.rect,
+            header: false,
             items: items.into_iter().map(|(_, item)| item).collect(),
         });
     }
@@ -183,7 +191,10 @@ fn table(
         // A box, or boxes on each other: a frame around running text.
         return cells.into_iter().flat_map(|c| c.items).map(|item| (first, item)).collect();
     }
-    vec![(first, Item::Table(RawTable { bbox: grid.bbox, edges: grid.edges.clone(), rows: grid.rows, cells }))]
+    vec![(
+        first,
+        Item::Table(RawTable { bbox: grid.bbox, edges: grid.edges.clone(), rows: grid.rows, cells, tag: None }),
+    )]
 }
 
 /// Whether the stream's order is no reading order: many lines stand above the line before them without a new column to explain

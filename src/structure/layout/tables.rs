@@ -3,16 +3,21 @@
 
 use super::drafts::{Draft, Region, drafts, ends};
 use super::page::{Item, RawCell, RawTable};
+use super::tagged::Kind;
+use super::tagged_tables::Gathering;
 use crate::model::block::{Block, BlockKind, Cell, Row, Table};
 use crate::util::numbering;
 
 /// The table of one page.
 pub(super) fn table(raw: &RawTable, page: u32, pitch: f32) -> Table {
+    if let Some(tag) = raw.tag {
+        return Gathering::new(raw, tag, page, pitch).table();
+    }
     let columns = raw.edges.len().saturating_sub(1) as u32;
     let mut rows: Vec<Row> =
         (0..raw.rows).map(|_| Row { cells: Vec::new(), page: Some(page), last_page: Some(page) }).collect();
     for cell in &raw.cells {
-        let blocks = cell_blocks(cell, page, pitch);
+        let blocks = cell_blocks(cell, page, pitch, false);
         for (r, row) in rows.iter_mut().enumerate().take(cell.r1).skip(cell.r0) {
             row.cells.push(Cell {
                 column: cell.c0 as u32,
@@ -56,7 +61,8 @@ fn runs_on(before: &str, after: &str) -> bool {
     !before.is_empty() && !ends(before) && after.starts_with(char::is_lowercase) && !starts_anew(after)
 }
 
-fn cell_blocks(cell: &RawCell, page: u32, pitch: f32) -> Vec<Block> {
+/// What stands in a cell. A `tagged` cell has the headings that its tags name and no others.
+pub(super) fn cell_blocks(cell: &RawCell, page: u32, pitch: f32, tagged: bool) -> Vec<Block> {
     let mut blocks = Vec::new();
     let mut run = Vec::new();
     let left = cell.items.iter().map(|i| i.bbox().x0).fold(f32::INFINITY, f32::min);
@@ -75,6 +81,9 @@ fn cell_blocks(cell: &RawCell, page: u32, pitch: f32) -> Vec<Block> {
         }
     }
     flush(&mut run, region, &mut blocks);
+    if tagged {
+        return blocks;
+    }
     // A bold line above other text is the cell's own heading.
     let several = blocks.len() > 1;
     for i in 0..blocks.len() {
@@ -95,7 +104,10 @@ fn flush(run: &mut Vec<super::lines::Line>, region: Region, blocks: &mut Vec<Blo
 /// A draft that is no heading, as a block. `left` is where the text around it starts.
 pub(super) fn plain_block(draft: &Draft, left: f32) -> Block {
     use super::drafts::Start;
-    let depth = (((draft.left - left) / 18.0).round().clamp(0.0, 6.0)) as u8;
+    let depth = match draft.role {
+        Some(role) if role.lists > 0 => role.lists - 1,
+        _ => (((draft.left - left) / 18.0).round().clamp(0.0, 6.0)) as u8,
+    };
     let (kind, number) = match &draft.start {
         Start::Bullet => (BlockKind::Item { depth }, None),
         Start::Number { number, form, closed } => {
@@ -105,6 +117,13 @@ pub(super) fn plain_block(draft: &Draft, left: f32) -> Block {
             (kind, Some(number.clone()))
         }
         Start::Plain => (BlockKind::Paragraph, None),
+    };
+    let kind = match draft.role.map(|role| (role.kind, role.leads)) {
+        Some((Kind::Heading(level), _)) => BlockKind::Heading(level.clamp(1, 6)),
+        Some((Kind::Note, _)) => BlockKind::Note,
+        Some((Kind::Contents, _)) => BlockKind::Furniture,
+        Some((Kind::Item, _) | (_, true)) if number.is_none() => BlockKind::Item { depth },
+        _ => kind,
     };
     Block {
         number,
@@ -119,11 +138,11 @@ pub(super) fn plain_block(draft: &Draft, left: f32) -> Block {
 
 /// How many rows at the top are headers: bold rows above plain ones, or a first row of short labels above longer text. A bold
 /// cell that spans the table is a section of it, and no header unless a header follows.
-fn header_rows(table: &Table) -> u32 {
+pub(super) fn header_rows(table: &Table) -> u32 {
+    // A header cell that spans two header rows is carried into the second.
     let bold = |row: &Row| {
-        let mut filled = row.cells.iter().filter(|c| !c.blocks.is_empty()).peekable();
-        filled.peek().is_some()
-            && filled.all(|c| c.blocks.iter().all(|b| b.bold || matches!(b.kind, BlockKind::Heading(_))) && !c.carried)
+        let mut own = row.cells.iter().filter(|c| !c.blocks.is_empty() && !c.carried).peekable();
+        own.peek().is_some() && own.all(|c| c.blocks.iter().all(|b| b.bold || matches!(b.kind, BlockKind::Heading(_))))
     };
     let filled = |row: &Row| row.cells.iter().filter(|c| !c.blocks.is_empty()).count();
     let head = table.rows.iter().take(3).take_while(|row| bold(row)).count();
@@ -279,7 +298,7 @@ fn merge(last: &mut Row, first: Row) {
 }
 
 /// Adds blocks after blocks, joining a paragraph or table that the page's end cut in two.
-fn append(blocks: &mut Vec<Block>, more: Vec<Block>) {
+pub(super) fn append(blocks: &mut Vec<Block>, more: Vec<Block>) {
     let mut more = more.into_iter().peekable();
     if let (Some(last), Some(first)) = (blocks.last_mut(), more.peek()) {
         match (&mut last.kind, &first.kind) {

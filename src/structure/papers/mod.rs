@@ -14,14 +14,18 @@ mod split;
 
 use super::layout::Layout;
 use crate::model::block::{Block, BlockKind};
-use crate::model::extracted::Extracted;
+use crate::model::extracted::{Content, Extracted};
+use crate::model::page::Readability;
 use crate::model::paper::Paper;
 use crate::util::hash::short_id;
 
 /// The papers of a file, in order.
 pub(super) fn papers(layout: Layout, extracted: &Extracted, sha256: &str) -> Vec<Paper> {
     let Layout { mut blocks, pages, furniture } = layout;
-    let loose: Vec<(Option<u32>, String)> = furniture.into_iter().map(|(page, text)| (Some(page), text)).collect();
+    let mut loose: Vec<(Option<u32>, String)> = furniture.into_iter().map(|(page, text)| (Some(page), text)).collect();
+    if !blocks.iter().any(|b| matches!(b.kind, BlockKind::Paragraph | BlockKind::Item { .. } | BlockKind::Table(_))) {
+        all_is_text(&mut blocks, &mut loose, extracted);
+    }
     if blocks.iter().all(|b| matches!(b.kind, BlockKind::Furniture)) {
         return Vec::new();
     }
@@ -54,6 +58,7 @@ fn paper(ordinal: u32, blocks: &[Block], extracted: &Extracted, sha256: &str, si
     Paper {
         id: short_id(&["paper", sha256, &ordinal.to_string()]),
         ordinal,
+        attachment: None,
         title: about.title,
         kind: about.kind,
         body: about.body,
@@ -64,6 +69,26 @@ fn paper(ordinal: u32, blocks: &[Block], extracted: &Extracted, sha256: &str, si
         tables: content.tables,
         passages: content.passages,
         furniture: content.furniture,
+    }
+}
+
+/// Makes passages of headings, contents lists and furniture: where a file holds nothing else, they are what it says. A file of
+/// pictures that could not be read says more than the numbers printed over them, so that its furniture stays what it is.
+fn all_is_text(blocks: &mut Vec<Block>, loose: &mut Vec<(Option<u32>, String)>, extracted: &Extracted) {
+    if let Content::Pages(pages) = &extracted.content
+        && pages.iter().any(|page| page.readability == Readability::Unreadable)
+    {
+        return;
+    }
+    if blocks.is_empty() {
+        blocks.extend(loose.drain(..).map(|(page, text)| {
+            let mut block = Block::new(BlockKind::Paragraph, text);
+            (block.page, block.last_page) = (page, page);
+            block
+        }));
+    }
+    for block in blocks {
+        block.kind = BlockKind::Paragraph;
     }
 }
 

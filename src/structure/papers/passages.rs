@@ -124,6 +124,7 @@ impl Reader<'_> {
 
     fn locator(&self, page: Option<u32>, last_page: Option<u32>, place: &Place) -> Locator {
         Locator {
+            attachment: None,
             page,
             last_page: last_page.filter(|l| Some(*l) != page),
             section: self.section.iter().map(|(_, text, _)| text.clone()).collect(),
@@ -161,8 +162,14 @@ impl Reader<'_> {
         let depth = self.section.len();
         let outer = self.section.last().map_or(0, |(level, _, _)| *level);
         let saved = (self.stem.take(), self.number.take());
+        let mut under: Option<String> = None;
         for (n, row) in table.body().iter().enumerate() {
             self.section.truncate(depth);
+            if let Some(words) = section_row(table, row) {
+                under = Some(words);
+                continue;
+            }
+            self.section.extend(under.iter().map(|words| (outer.saturating_add(1), words.clone(), None)));
             let at = Place { table: Some(id.clone()), row: place.row.or(Some(n as u32 + 1)), column: None };
             let mut cells: Vec<&Cell> = row.cells.iter().filter(|c| !c.blocks.is_empty()).collect();
             if grouped && let Some(first) = cells.first().filter(|c| c.column == 0) {
@@ -182,7 +189,16 @@ impl Reader<'_> {
         let name = |cell: &Cell| header.get(cell.column as usize).cloned().unwrap_or_default();
         let structured = cells.iter().any(|c| has_structure(c));
         if structured || words > ROW_WORDS {
-            for (cell, text) in cells.iter().zip(&texts) {
+            let short = |text: &String| text.split_whitespace().count() <= ROW_HEAD_WORDS;
+            let (brief, long): (Vec<_>, Vec<_>) =
+                cells.iter().zip(&texts).partition(|(cell, text)| short(text) && !has_structure(cell));
+            if brief.len() > 1 {
+                let (cells, texts): (Vec<&Cell>, Vec<String>) = brief.into_iter().map(|(c, t)| (*c, t.clone())).unzip();
+                self.joined(row, &cells, &texts, header, at);
+            } else {
+                brief.into_iter().for_each(|(cell, text)| self.cell(row, cell, text, at));
+            }
+            for (cell, text) in long {
                 let at = Place { column: Some(name(cell)).filter(|n| !n.is_empty()), ..at.clone() };
                 if has_structure(cell) {
                     for block in &cell.blocks {
@@ -194,9 +210,15 @@ impl Reader<'_> {
             }
             return;
         }
+        self.joined(row, cells, &texts, header, at);
+    }
+
+    /// Cells of a row as one passage.
+    fn joined(&mut self, row: &Row, cells: &[&Cell], texts: &[String], header: &[String], at: &Place) {
+        let name = |cell: &Cell| header.get(cell.column as usize).cloned().unwrap_or_default();
         let mut text = String::new();
         let mut columns = Vec::new();
-        for (cell, part) in cells.iter().zip(&texts) {
+        for (cell, part) in cells.iter().zip(texts) {
             if !text.is_empty() {
                 text.push_str(" | ");
             }
@@ -237,6 +259,15 @@ fn is_grouped(table: &Table) -> bool {
             .body()
             .iter()
             .any(|r| r.cells.first().is_some_and(|c| c.column == 0 && c.carried && !c.blocks.is_empty()))
+}
+
+/// The words of a row that parts a table into sections: alone in their row, short, and at its head.
+fn section_row(table: &Table, row: &Row) -> Option<String> {
+    let mut filled = row.cells.iter().filter(|c| !c.blocks.is_empty() && !c.carried);
+    let (first, more) = (filled.next()?, filled.next());
+    let words = first.text().replace('\n', " ");
+    let heads = table.columns > 2 && more.is_none() && first.column == 0 && table.header_rows > 0;
+    (heads && words.split_whitespace().count() <= 12 && !has_structure(first)).then_some(words)
 }
 
 /// Whether a cell holds more than running text: headings, lists of paragraphs, a table.

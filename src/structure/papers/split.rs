@@ -2,7 +2,8 @@
 //!
 //! A paper begins at the head of a page, after a page that was left before its foot. Which of these pages begins a paper is a
 //! weighing of signs: a title, words that name a kind of paper, numbering and page numbers that start again, a blank page before,
-//! a bookmark. A file that shows it is a pack (it begins with an agenda, has blank parting pages, or page numbers that start
+//! a bookmark. A page break that the author put in counts as a page left early; where a format has no pages, those breaks alone
+//! tell where a sheet begins. A file that shows it is a pack (it begins with an agenda, has blank parting pages, or page numbers that start
 //! again) needs one sign, any other file three, so that the chapters of a long report stay together.
 
 use super::super::layout::PageFacts;
@@ -41,6 +42,10 @@ struct Candidate {
 
 /// Indices of the blocks that begin papers, in order; the first is 0.
 pub(super) fn starts(blocks: &[Block], pages: &[PageFacts], bookmarks: &[Bookmark]) -> Vec<usize> {
+    let paged = blocks.iter().any(|b| b.page.is_some());
+    if !paged && blocks.iter().any(|b| b.new_sheet) {
+        return starts(&sheets(blocks), pages, bookmarks);
+    }
     let first_cue = opening_cue(blocks, 0);
     let candidates = candidates(blocks, pages, bookmarks);
     let is_pack = first_cue == Some(Cue::Agenda)
@@ -52,6 +57,17 @@ pub(super) fn starts(blocks: &[Block], pages: &[PageFacts], bookmarks: &[Bookmar
     let mut out = vec![0];
     out.extend(candidates.iter().filter(|c| c.signs >= needed && c.block > 0).map(|c| c.block));
     out
+}
+
+/// The blocks of a format without pages, with the sheets that the author's breaks make in place of pages. They stand in no
+/// locator.
+fn sheets(blocks: &[Block]) -> Vec<Block> {
+    let mut sheet = 1;
+    let numbered = |block: &Block| {
+        sheet += u32::from(block.new_sheet);
+        Block { page: Some(sheet), last_page: Some(sheet), ..block.clone() }
+    };
+    blocks.iter().map(numbered).collect()
 }
 
 fn candidates(blocks: &[Block], pages: &[PageFacts], bookmarks: &[Bookmark]) -> Vec<Candidate> {
@@ -68,7 +84,10 @@ fn candidates(blocks: &[Block], pages: &[PageFacts], bookmarks: &[Bookmark]) -> 
         let fact = |number: u32| pages.iter().find(|p| p.number == number);
         let blank =
             (before + 1..page).any(|p| fact(p).is_some_and(|f| f.blank)) || fact(before).is_some_and(|f| f.blank);
-        let left_early = fact(before).is_none_or(|f| f.room > LEFT_EARLY) || blank;
+        let left_early = match fact(before) {
+            Some(fact) => fact.room > LEFT_EARLY || blank,
+            None => blocks[i].new_sheet,
+        };
         // A title with the words that name a kind of paper needs no free foot before it.
         let announced = is_title(blocks, i) && opening_cue(blocks, i).is_some();
         if !left_early && !announced {

@@ -19,6 +19,8 @@
 //! | `kind` `dated` | the paper is of that kind; has a date (`yes`, `no`) |
 //! | `status` `source` | the source has that status, that name |
 //! | `nation` `named` | the area lies in that nation; is named by a paper (`yes`, `no`) |
+//!
+//! Filters are read here and counted in `counter`.
 
 mod counter;
 

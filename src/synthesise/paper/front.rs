@@ -44,10 +44,10 @@ pub(super) fn coverage(writing: &Writing<'_>, entries: &[SourceEntry]) -> Sectio
     ));
     let troubled: Vec<&SourceEntry> = entries.iter().filter(|e| e.status != SourceStatus::Ok).collect();
     let group = Some("What was not read, or not in full".to_owned());
-    paragraphs.extend(troubled.iter().take(NAMED_FILES).map(|e| Paragraph { group: group.clone(), ..trouble(e) }));
-    if let Some(more) = troubled.len().checked_sub(NAMED_FILES).filter(|n| *n > 0) {
-        let files = count(more as u64, "more file", "more files");
-        paragraphs.push(Paragraph { group, ..template(format!("{files} with the reasons: see sources.csv.")) });
+    let troubles = troubles(&troubled);
+    paragraphs.extend(troubles.iter().take(NAMED_FILES).map(|p| Paragraph { group: group.clone(), ..p.clone() }));
+    if troubles.len() > NAMED_FILES {
+        paragraphs.push(Paragraph { group, ..template("The rest stand with their reasons in sources.csv.") });
     }
     Section { kind: SectionKind::Coverage, id: "coverage".into(), heading: "What was read".into(), paragraphs }
 }
@@ -131,11 +131,31 @@ fn areas(writing: &Writing<'_>) -> Vec<Paragraph> {
     nations.into_iter().filter_map(sentence).collect()
 }
 
-/// A file that was not read in full, with the reason.
-fn trouble(entry: &SourceEntry) -> Paragraph {
-    let reason = entry.reason.as_deref().unwrap_or("no reason is known").trim().trim_end_matches('.');
-    let filter =
-        Filter::all(Unit::Sources).with(Key::Source, [entry.name.as_str()]).with(Key::Status, [entry.status.as_str()]);
-    let claim = Claim { filter: filter.to_string(), value: 1 };
-    counted(format!("{}: {reason}.", entry.name), vec![claim], Vec::new())
+/// The files that were not read in full, with the reasons: one by one, but together where several share a reason.
+fn troubles(entries: &[&SourceEntry]) -> Vec<Paragraph> {
+    let reason =
+        |e: &SourceEntry| e.reason.as_deref().unwrap_or("no reason is known").trim().trim_end_matches('.').to_owned();
+    let mut groups: Vec<(String, Vec<&SourceEntry>)> = Vec::new();
+    for entry in entries {
+        let reason = reason(entry);
+        match groups.iter_mut().find(|(r, members)| *r == reason && members[0].status == entry.status) {
+            Some((_, members)) => members.push(entry),
+            None => groups.push((reason, vec![entry])),
+        }
+    }
+    groups
+        .iter()
+        .map(|(reason, members)| {
+            let names: Vec<&str> = members.iter().map(|e| e.name.as_str()).collect();
+            let filter = Filter::all(Unit::Sources)
+                .with(Key::Source, names.iter().copied())
+                .with(Key::Status, [members[0].status.as_str()]);
+            let claim = Claim { filter: filter.to_string(), value: names.len() as u64 };
+            let subject = match names.len() {
+                1..=3 => join_and(&names),
+                n => format!("{}, {} and {} more files", names[0], names[1], n - 2),
+            };
+            counted(format!("{subject}: {reason}."), vec![claim], Vec::new())
+        })
+        .collect()
 }

@@ -1,7 +1,7 @@
-//! One XML part as a tree with canonical prefixes, bounded in depth and size.
+//! One XML part of an office file as a tree with canonical prefixes, bounded in depth and size.
 //!
 //! Prefixes are resolved, so that `w:p` means a WordprocessingML paragraph whatever the file calls its namespaces, in the
-//! transitional and the strict variant of ISO/IEC 29500. Nothing is ever fetched, and entities that a file declares for itself
+//! transitional and the strict variant of ISO/IEC 29500 and in OpenDocument (ISO/IEC 26300). Nothing is ever fetched, and entities that a file declares for itself
 //! are refused, as no word processor writes them.
 
 use crate::extract::ExtractError;
@@ -184,7 +184,7 @@ impl Tree {
         if let Some(node) = self.stack.last_mut() {
             if let Some(Child::Text(last)) = node.children.last_mut() {
                 last.push_str(text);
-            } else if node.name.ends_with(":t") || !text.trim().is_empty() {
+            } else if node.name.ends_with(":t") || node.name.starts_with("text:") || !text.trim().is_empty() {
                 node.children.push(Child::Text(text.to_owned()));
             }
         }
@@ -203,6 +203,19 @@ impl Tree {
 /// The prefix under which this program knows a namespace.
 fn canonical(namespace: &str) -> Option<&'static str> {
     let ends = |ending: &str| namespace.ends_with(ending);
+    if let Some(open) = namespace.strip_prefix("urn:oasis:names:tc:opendocument:xmlns:") {
+        return Some(match open.split(':').next()? {
+            "office" => "office",
+            "text" => "text",
+            "table" => "table",
+            "style" => "style",
+            "drawing" => "draw",
+            "xsl-fo-compatible" => "fo",
+            "meta" => "meta",
+            "manifest" => "manifest",
+            _ => return None,
+        });
+    }
     Some(match () {
         () if ends("/wordprocessingml/2006/main") || ends("/wordprocessingml/main") => "w",
         () if ends("/officeDocument/2006/math") || ends("/officeDocument/math") => "m",

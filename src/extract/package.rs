@@ -1,4 +1,4 @@
-//! The zip container: its parts by name, within limits.
+//! The zip container of office files: its parts by name, within limits.
 
 use super::xml::{self, Node};
 use crate::extract::{ExtractError, Settings};
@@ -33,7 +33,7 @@ impl<'a> Package<'a> {
     pub(super) fn open(bytes: &'a [u8], settings: &Settings) -> Result<Package<'a>, ExtractError> {
         let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| {
             ExtractError::new(format!(
-                "the file is damaged or cut short ({error}): fetch it again, or open it in a word processor and save it anew"
+                "the file is damaged or cut short ({error}): fetch it again, or open it in the program that made it and save it anew"
             ))
         })?;
         if archive.len() > MAX_ENTRIES {
@@ -58,7 +58,7 @@ impl<'a> Package<'a> {
         };
         let damaged = |error: String| {
             ExtractError::new(format!(
-                "the part {name} is damaged ({error}): fetch the file again, or open it in a word processor and save it anew"
+                "the part {name} is damaged ({error}): fetch the file again, or open it in the program that made it and save it anew"
             ))
         };
         let file = self.archive.by_index(index).map_err(|error| damaged(error.to_string()))?;
@@ -75,6 +75,16 @@ impl<'a> Package<'a> {
         }
         self.budget -= bytes.len() as u64;
         Ok(Some(bytes))
+    }
+
+    /// Unpacks every part once and keeps none, for a reader that opens the container by itself: a container that passes unpacks
+    /// within the limits.
+    pub(super) fn check(bytes: &'a [u8], settings: &Settings) -> Result<(), ExtractError> {
+        let mut package = Package::open(bytes, settings)?;
+        for name in package.names() {
+            package.part(&name)?;
+        }
+        Ok(())
     }
 
     /// A part as XML, with what is wrong with it.
@@ -104,4 +114,16 @@ impl<'a> Package<'a> {
             })
             .collect())
     }
+}
+
+/// A container of these parts, for tests of what stands in one.
+#[cfg(test)]
+pub(super) fn pack(parts: &[(&str, &str)]) -> Vec<u8> {
+    use std::io::Write;
+    let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, text) in parts {
+        writer.start_file(*name, zip::write::SimpleFileOptions::default()).unwrap();
+        writer.write_all(text.as_bytes()).unwrap();
+    }
+    writer.finish().unwrap().into_inner()
 }

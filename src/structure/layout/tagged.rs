@@ -1,0 +1,353 @@
+//! Tagged pages to items, by their structure tree.
+//!
+//! A page counts as tagged where the tree reaches most of its unmarked text, and a document's tags are used only where they are
+//! sane (see [`Plan::of`]). Text is grouped by the element that holds it: a heading, a paragraph, a list item with its label, a
+//! note, a cell of a table. What the tree does not reach, and the words of figures, are read by their position and put in where they
+//! stand.
+
+use super::lines::{Line, lines};
+use super::page::{self, Item, RawCell, RawTable};
+use crate::model::page::{Page, Rect, Span, Tag, TagCell, TagKind};
+use std::collections::BTreeMap;
+
+/// Share of a page's unmarked glyphs that the tree must reach, text in figures included.
+const REACHED: f32 = 0.8;
+
+/// Share of the text that may be tagged as headings; a producer that tags every paragraph so is not believed.
+const HEADINGS: f32 = 0.4;
+
+/// Most glyphs that the paragraphs of a sane document have on average; a page that is one element is not told apart.
+const LONGEST: usize = 2500;
+
+/// Tables within tables are followed this deep.
+const MAX_NESTING: usize = 4;
+
+/// What an element is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// A heading; 0 is one without a level.
+    Heading(u8),
+    Paragraph,
+    Item,
+    Note,
+    Contents,
+}
+
+/// The element that a line belongs to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Role {
+    pub(super) kind: Kind,
+    /// The element's number.
+    pub(super) element: u32,
+    /// The list item that it stands in, where it does.
+    item: Option<u32>,
+    /// How many lists it stands in.
+    pub(super) lists: u8,
+    /// The item's label stands in it.
+    pub(super) labelled: bool,
+    /// It begins the list item that it stands in.
+    pub(super) leads: bool,
+}
+
+/// A table's element, and what of it stands on a page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct TableTag {
+    /// The element's number.
+    pub(super) element: u32,
+    /// Number of columns that the whole table has.
+    pub(super) columns: u32,
+}
+
+/// What is told from the document as a whole before its pages are read.
+#[derive(Debug, Default)]
+pub(super) struct Plan {
+    /// Whether each page is read by its tags.
+    pages: Vec<bool>,
+    /// Filled rows and columns of each table.
+    tables: BTreeMap<u32, (u32, u32)>,
+    /// Heading tags are believed.
+    headings: bool,
+}
+
+impl Plan {
+    /// Decides what to believe.
+    ///
+    /// - A page is read by its tags where they reach four fifths of its unmarked glyphs.
+    /// - Heading tags count unless they hold more than two fifths of the text.
+    /// - Tags are set aside altogether where paragraphs are pages (2,500 glyphs on average), or lines (a third of them break off
+    ///   in mid-sentence and the next begins in lower case).
+    pub(super) fn of(pages: &[Page]) -> Plan {
+        let mut plan = Plan { pages: pages.iter().map(is_tagged).collect(), headings: true, ..Plan::default() };
+        let (mut all, mut headings) = (0, 0);
+        let mut paragraphs: Vec<(u32, usize, bool, bool)> = Vec::new();
+        let read: Vec<&Page> = pages.iter().zip(&plan.pages).filter(|(_, is)| **is).map(|(p, _)| p).collect();
+        for span in read.into_iter().flat_map(visible) {
+            let glyphs = glyphs(span);
+            all += glyphs;
+            let mut table = None;
+            for tag in &span.tags {
+                table = if tag.kind == TagKind::Table { Some(tag.element) } else { table };
+                if let (Some(table), Some(at), true) = (table, tag.cell, glyphs > 0) {
+                    let extent = plan.tables.entry(table).or_default();
+                    *extent = (extent.0.max(at.row + 1), extent.1.max(at.column + at.columns));
+                }
+            }
+            match role(&span.tags) {
+                Some(Role { kind: Kind::Heading(_), .. }) => headings += glyphs,
+                Some(Role { kind: Kind::Paragraph, element, lists: 0, .. })
+                    if !span.tags.iter().any(|t| t.kind == TagKind::Table) =>
+                {
+                    let text = span.text.trim();
+                    let ends = super::drafts::ends(text);
+                    match paragraphs.last_mut() {
+                        Some(last) if last.0 == element => {
+                            last.1 += glyphs;
+                            last.3 = if text.is_empty() { last.3 } else { ends };
+                        }
+                        _ if text.is_empty() => {}
+                        _ => paragraphs.push((element, glyphs, text.starts_with(char::is_lowercase), ends)),
+                    }
+                }
+                _ => {}
+            }
+        }
+        plan.headings = headings as f32 <= HEADINGS * all as f32;
+        let broken = paragraphs.windows(2).filter(|p| !p[0].3 && p[0].1 > 30 && p[1].2).count();
+        let long: usize = paragraphs.iter().map(|p| p.1).sum();
+        if !paragraphs.is_empty() && (broken * 3 > paragraphs.len() || long > LONGEST * paragraphs.len()) {
+            plan.pages.fill(false);
+        }
+        plan
+    }
+
+    /// Whether the page at this position is read by its tags.
+    pub(super) fn reads(&self, index: usize) -> bool {
+        self.pages.get(index).copied().unwrap_or(false)
+    }
+
+    /// Whether anything on the page, read or not read by its tags, is tagged as a heading that is believed.
+    pub(super) fn heads(&self, index: usize, page: &Page) -> bool {
+        self.reads(index) || self.headings && page.spans.iter().any(|s| heading(s).is_some())
+    }
+
+    /// Marks the headings among the items of a page that is read by positions.
+    pub(super) fn mark(&self, mut items: Vec<Item>) -> Vec<Item> {
+        for item in &mut items {
+            if let Item::Line(line) = item {
+                line.role = line.heading.filter(|_| self.headings);
+            }
+        }
+        items
+    }
+
+    /// The items of a tagged page in the order of the tree.
+    pub(super) fn items(&self, page: &Page) -> Vec<Item> {
+        let (tagged, loose): (Vec<&Span>, Vec<&Span>) =
+            readable(page).partition(|s| !s.artifact && s.tags.iter().any(|t| t.kind != TagKind::Figure));
+        let steps: Vec<(&Span, usize)> = tagged.into_iter().map(|s| (s, 0)).collect();
+        let mut items = self.region(&steps, 0);
+        if !loose.is_empty() {
+            let rest = Page { spans: loose.into_iter().cloned().collect(), rulings: Vec::new(), ..page.clone() };
+            for item in page::items(&rest) {
+                let at = place(&items, &item.bbox());
+                items.insert(at, item);
+            }
+        }
+        items
+    }
+
+    /// Items of a run of spans, each with how many of its tags are spent.
+    fn region(&self, spans: &[(&Span, usize)], depth: usize) -> Vec<Item> {
+        let mut groups: Vec<Group<'_>> = Vec::new();
+        for (span, from) in spans {
+            let tags = &span.tags[*from..];
+            let table = tags.iter().position(|t| t.kind == TagKind::Table).filter(|_| depth < MAX_NESTING);
+            match table {
+                Some(at) => {
+                    let element = tags[at].element;
+                    let found = groups.iter().rposition(|g| matches!(g, Group::Table(e, _) if *e == element));
+                    match found.map(|g| &mut groups[g]) {
+                        Some(Group::Table(_, own)) => own.push((span, from + at + 1)),
+                        _ => groups.push(Group::Table(element, vec![(span, from + at + 1)])),
+                    }
+                }
+                None => add(&mut groups, span, self.believed(role(tags))),
+            }
+        }
+        let mut out = Vec::new();
+        for group in groups {
+            match group {
+                Group::Text(role, spans) => {
+                    let own = |mut line: Line| {
+                        line.role = role;
+                        Item::Line(line)
+                    };
+                    out.extend(lines(spans).into_iter().map(own));
+                }
+                Group::Table(element, spans) => out.extend(self.table(element, &spans, depth)),
+            }
+        }
+        out
+    }
+
+    fn believed(&self, role: Option<Role>) -> Option<Role> {
+        role.map(|role| match role.kind {
+            Kind::Heading(_) if !self.headings => Role { kind: Kind::Paragraph, ..role },
+            _ => role,
+        })
+    }
+
+    fn table(&self, element: u32, spans: &[(&Span, usize)], depth: usize) -> Vec<Item> {
+        let mut cells: Vec<(TagCell, bool, Vec<(&Span, usize)>)> = Vec::new();
+        let mut outside: Vec<(&Span, usize)> = Vec::new();
+        for (span, from) in spans {
+            let step = span.tags[*from..].iter().position(|t| t.cell.is_some());
+            let Some((at, tag, place)) = step.and_then(|i| {
+                let tag = span.tags[from + i];
+                tag.cell.map(|place| (from + i + 1, tag, place))
+            }) else {
+                outside.push((span, *from));
+                continue;
+            };
+            match cells.iter_mut().rev().find(|(p, _, _)| *p == place) {
+                Some((_, _, own)) => own.push((span, at)),
+                None => cells.push((place, tag.kind == TagKind::HeaderCell, vec![(span, at)])),
+            }
+        }
+        let mut out = self.region(&outside, depth + 1);
+        let (rows, columns) = self.tables.get(&element).copied().unwrap_or((0, 0));
+        cells.sort_by_key(|(place, _, _)| (place.row, place.column));
+        let filled = cells.iter().filter(|(_, _, s)| s.iter().any(|(s, _)| !s.text.trim().is_empty())).count();
+        let frame = columns < 2 || rows < 2 && filled < 2;
+        let mut raw = Vec::new();
+        for (place, header, spans) in cells {
+            let items = self.region(&spans, depth + 1);
+            if frame {
+                out.extend(items);
+                continue;
+            }
+            let mut boxes = items.iter().map(Item::bbox);
+            let Some(first) = boxes.next() else { continue };
+            raw.push(RawCell {
+                r0: place.row as usize,
+                r1: (place.row + place.rows) as usize,
+                c0: place.column as usize,
+                c1: (place.column + place.columns) as usize,
+                rect: boxes.fold(first, |a, b| a.union(&b)),
+                header,
+                items,
+            });
+        }
+        if let Some(first) = raw.first() {
+            let bbox = raw.iter().fold(first.rect, |a, c| a.union(&c.rect));
+            let rows = raw.iter().map(|c| c.r1).max().unwrap_or(0);
+            let tag = Some(TableTag { element, columns });
+            out.push(Item::Table(RawTable { bbox, edges: Vec::new(), rows, cells: raw, tag }));
+        }
+        out
+    }
+}
+
+/// Spans of one element, or of one table.
+enum Group<'a> {
+    Text(Option<Role>, Vec<&'a Span>),
+    Table(u32, Vec<(&'a Span, usize)>),
+}
+
+/// Adds a span to the group of its element.
+fn add<'a>(groups: &mut Vec<Group<'a>>, span: &'a Span, role: Option<Role>) {
+    match (groups.last_mut(), role) {
+        (Some(Group::Text(None, spans)), None) => return spans.push(span),
+        (Some(Group::Text(Some(own), spans)), Some(role)) => {
+            if own.element == role.element && own.kind == role.kind {
+                own.labelled |= role.labelled;
+                return spans.push(span);
+            }
+            // The label of an item stands in front of the item's first paragraph.
+            if own.kind == Kind::Item && own.labelled && own.item.is_some() && own.item == role.item {
+                *own = Role { labelled: true, leads: true, ..role };
+                return spans.push(span);
+            }
+        }
+        _ => {}
+    }
+    let Some(role) = role else { return groups.push(Group::Text(None, vec![span])) };
+    if !matches!(role.kind, Kind::Item | Kind::Contents) {
+        // A paragraph goes on after a note or a list within it.
+        for group in groups.iter_mut().rev().take(8) {
+            if let Group::Text(Some(own), spans) = group
+                && own.element == role.element
+                && own.kind == role.kind
+            {
+                return spans.push(span);
+            }
+        }
+    }
+    let seen = |group: &Group<'_>| matches!(group, Group::Text(Some(own), _) if own.item == role.item);
+    let leads = role.item.is_some() && (role.labelled || !groups.iter().any(seen));
+    groups.push(Group::Text(Some(Role { leads, ..role }), vec![span]));
+}
+
+/// The heading that a span belongs to.
+pub(super) fn heading(span: &Span) -> Option<Role> {
+    role(&span.tags)
+        .filter(|r| matches!(r.kind, Kind::Heading(_)) && !span.tags.iter().any(|t| t.kind == TagKind::Table))
+}
+
+/// What the innermost telling element of a path is.
+fn role(tags: &[Tag]) -> Option<Role> {
+    let last = |wanted: fn(TagKind) -> bool| tags.iter().rev().find(|t| wanted(t.kind));
+    let labelled = last(|k| k == TagKind::Label).is_some();
+    let lists = tags.iter().filter(|t| t.kind == TagKind::List).count().min(9) as u8;
+    let item = last(|k| k == TagKind::Item).map(|t| t.element);
+    let telling = last(|k| k == TagKind::Contents)
+        .or_else(|| last(|k| k == TagKind::Note))
+        .or_else(|| last(|k| matches!(k, TagKind::Heading(_))))
+        .or_else(|| {
+            last(if labelled { |k| k == TagKind::Item } else { |k| matches!(k, TagKind::Paragraph | TagKind::Item) })
+        })?;
+    let kind = match telling.kind {
+        TagKind::Contents => Kind::Contents,
+        TagKind::Note => Kind::Note,
+        TagKind::Heading(level) => Kind::Heading(level),
+        TagKind::Paragraph => Kind::Paragraph,
+        _ => Kind::Item,
+    };
+    Some(Role { kind, element: telling.element, item, lists, labelled, leads: false })
+}
+
+fn glyphs(span: &Span) -> usize {
+    span.text.chars().filter(|c| !c.is_whitespace()).count()
+}
+
+fn visible(page: &Page) -> impl Iterator<Item = &Span> {
+    readable(page).filter(|s| !s.artifact)
+}
+
+/// Spans that are read: hidden ones only where nothing else stands on the page.
+fn readable(page: &Page) -> impl Iterator<Item = &Span> {
+    let hidden_only = page.spans.iter().all(|s| s.invisible);
+    page.spans.iter().filter(move |s| (!s.invisible || hidden_only) && s.bbox.x0.is_finite() && s.baseline.is_finite())
+}
+
+fn is_tagged(page: &Page) -> bool {
+    let (mut all, mut reached) = (0, 0);
+    for span in visible(page) {
+        let glyphs = glyphs(span);
+        all += glyphs;
+        reached += if span.tags.is_empty() { 0 } else { glyphs };
+    }
+    all > 0 && reached as f32 >= REACHED * all as f32
+}
+
+/// Where something that no tag reaches goes among items in order: after the last that stands above it in its column.
+fn place(items: &[Item], at: &Rect) -> usize {
+    let above = |item: &Item| {
+        let own = item.bbox();
+        own.y0 <= at.y0 && own.x0 < at.x1 && at.x0 < own.x1
+    };
+    match items.iter().rposition(above) {
+        Some(index) => index + 1,
+        None => items.iter().position(|item| item.bbox().y0 > at.y0).unwrap_or(items.len()),
+    }
+}
