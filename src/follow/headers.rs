@@ -55,6 +55,9 @@ const PHRASES: [(Meaning, &[&str]); 9] = [
             "officer",
             "assigned to",
             "allocated to",
+            "action by",
+            "actioned by",
+            "actionee",
         ],
     ),
     (
@@ -75,6 +78,8 @@ const PHRASES: [(Meaning, &[&str]); 9] = [
             "evidence of completion",
             "what we did",
             "what we have done",
+            "action taken",
+            "response",
         ],
     ),
     (Meaning::Status, &["status", "rag", "brag", "bragg", "rating", "on track", "complete", "completed"]),

@@ -15,8 +15,10 @@
 //! | [`memory`] | records held in memory, for callers that have no index |
 //! | [`evidence`] | findings, matrix and coverage: what `synthesise` makes |
 //! | [`plan`] | rows of an improvement plan: what `follow` makes |
+//! | [`action`] | actions, attendance and what else `follow` reads of meetings |
 //! | [`learning`] | the learning paper: the seam between `synthesise` and `render` |
 
+pub mod action;
 pub mod block;
 pub mod codebook;
 pub mod date;

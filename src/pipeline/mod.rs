@@ -18,7 +18,7 @@ pub mod worker;
 
 pub use build::{BuildOutcome, build};
 pub use outputs::{
-    PaperFormat, PaperOptions, TableOptions, export, learning_paper, set_paper, synthesis, write_papers,
+    PaperFormat, PaperOptions, TableOptions, export, followed, learning_paper, set_paper, synthesis, write_papers,
 };
 
 use crate::config::Settings;

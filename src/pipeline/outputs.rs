@@ -3,6 +3,8 @@
 use super::PipelineError;
 use crate::config::Settings;
 use crate::follow;
+use crate::model::action::Followed;
+use crate::model::date::PartialDate;
 use crate::model::evidence::Synthesis;
 use crate::model::learning::LearningPaper;
 use crate::render;
@@ -50,7 +52,17 @@ pub fn export(
 ) -> Result<Vec<PathBuf>, PipelineError> {
     fs::create_dir_all(dir)?;
     let plan = follow::plan::rows(store)?;
-    Ok(render::export(store, synthesis, &plan, dir, options)?)
+    let followed = follow::run(store, None)?;
+    Ok(render::export(store, synthesis, &plan, &followed, dir, options)?)
+}
+
+/// Actions, attendance and what else joins the papers of an index over time, as of a day or of each body's latest paper.
+///
+/// # Errors
+///
+/// Where a record cannot be read back.
+pub fn followed(store: &Store, as_of: Option<PartialDate>) -> Result<Followed, PipelineError> {
+    Ok(follow::run(store, as_of)?)
 }
 
 /// Findings, matrix and coverage of an index.

@@ -1,10 +1,12 @@
 //! The suite: everything that is tested through the real program, in one test binary. See `README.md` beside this file.
 
+mod actions;
 mod determinism;
 mod golden;
 mod harness;
 mod known;
 mod layering;
+mod ledger;
 mod papers;
 mod run;
 mod search;

@@ -11,10 +11,12 @@
 //! | `papers` | sources, papers, outline, tables and their cells |
 //! | `passages` | passages and mentions |
 //! | `evidence` | a statement x theme x area |
+//! | `meetings` | actions, attendance, recommendations, promises, citations |
 //! | `corpus` | matrix, findings, challenges, strengths, coverage, plans |
 
 mod corpus;
 mod evidence;
+mod meetings;
 mod papers;
 mod passages;
 #[cfg(test)]
@@ -24,6 +26,7 @@ use super::csv::Sheet;
 use super::error::RenderError;
 use super::jsonl;
 use super::link::Links;
+use crate::model::action::Followed;
 use crate::model::codebook::Codebook;
 use crate::model::evidence::Synthesis;
 use crate::model::plan::PlanRow;
@@ -45,6 +48,7 @@ struct Context<'a> {
     codebook: &'a Codebook,
     synthesis: &'a Synthesis,
     plan: &'a [PlanRow],
+    followed: &'a Followed,
     links: Links,
 }
 
@@ -120,16 +124,17 @@ const TABLES: [TableSpec; 24] = [
         Rows::Corpus(corpus::strengths)),
     table("actions", &["action_id", "paper_id", "source", "page", "meeting_date", "item", "action", "owner", "due_printed",
         "due", "status", "progress", "first_seen", "last_seen", "times_seen", "body", "kind", "owner_name", "related"],
-        Rows::None),
+        Rows::Corpus(meetings::actions)),
     widened("plan", &["paper_id", "source", "page", "theme", "action", "progress", "reporting", "owner", "due", "status", "row",
         "edition", "change"], corpus::plan_columns, Rows::Corpus(corpus::plan)),
     table("promises", &["promise_id", "paper_id", "source", "page", "ref", "text", "to_body", "due_printed", "due_from",
-        "due_to", "outcome", "kept_by"], Rows::None),
-    table("recommendations", &["paper_id", "source", "page", "ref", "body", "text", "decision", "decided_in"], Rows::None),
+        "due_to", "outcome", "kept_by"], Rows::Corpus(meetings::promises)),
+    table("recommendations", &["paper_id", "source", "page", "ref", "body", "text", "decision", "decided_in"],
+        Rows::Corpus(meetings::recommendations)),
     table("figures", &["passage_id", "number", "unit", "of_what", "base", "area_code", "year"], Rows::None),
     table("attendance", &["paper_id", "source", "meeting_date", "status", "person", "role", "organisation", "for_person"],
-        Rows::None),
-    table("citations", &["paper_id", "passage_id", "number", "cited_title"], Rows::None),
+        Rows::Corpus(meetings::attendance)),
+    table("citations", &["paper_id", "passage_id", "number", "cited_title"], Rows::Corpus(meetings::citations)),
     table("coverage", &["area_code", "area_name", "papers", "passages", "themes", "challenges", "state", "took_part"],
         Rows::Corpus(corpus::coverage)),
     table("bases", &["paper_id", "source", "page", "ref", "text", "number", "of_what", "kind"], Rows::None),
@@ -150,14 +155,15 @@ pub fn export(
     records: &impl Records,
     synthesis: &Synthesis,
     plan: &[PlanRow],
+    followed: &Followed,
     dir: &Path,
     options: &TableOptions,
 ) -> Result<Vec<PathBuf>, RenderError> {
     let cells = dir.join("tables");
     fs::create_dir_all(&cells)?;
     papers::remove_old_cells(&cells)?;
-    let context =
-        Context { entries: records.sources(), codebook: records.codebook(), synthesis, plan, links: Links::from(dir) };
+    let (entries, codebook) = (records.sources(), records.codebook());
+    let context = Context { entries, codebook, synthesis, plan, followed, links: Links::from(dir) };
     let mut sheets = Vec::with_capacity(TABLES.len());
     for spec in &TABLES {
         let mut columns: Vec<String> = spec.columns.iter().map(|c| (*c).to_owned()).collect();

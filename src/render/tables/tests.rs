@@ -1,6 +1,7 @@
 //! The whole export, over small records.
 
 use super::*;
+use crate::model::action::Followed;
 use crate::model::block::{Block, BlockKind, Cell, Row, Table};
 use crate::model::codebook::{Area, Concept, Facet};
 use crate::model::date::{PaperDate, PartialDate};
@@ -169,7 +170,7 @@ fn exported(dir: &Path) -> Vec<PathBuf> {
         row: 1,
         other: vec![("Cost".into(), "low".into())],
     }];
-    export(&records, &synthesis(), &plan, dir, &TableOptions { no_bom: true }).unwrap()
+    export(&records, &synthesis(), &plan, &Followed::default(), dir, &TableOptions { no_bom: true }).unwrap()
 }
 
 #[test]

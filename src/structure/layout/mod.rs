@@ -36,8 +36,8 @@ use furniture::PageItems;
 use headings::Body;
 use lines::Line;
 use page::Item;
-use tagged::{Kind, Plan};
 use std::collections::BTreeSet;
+use tagged::{Kind, Plan};
 use tagged_tables::Gathering;
 
 /// What a page looks like as a whole, for telling where papers begin.

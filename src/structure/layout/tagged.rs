@@ -290,7 +290,8 @@ fn add<'a>(groups: &mut Vec<Group<'a>>, span: &'a Span, role: Option<Role>) {
 
 /// The heading that a span belongs to.
 pub(super) fn heading(span: &Span) -> Option<Role> {
-    role(&span.tags).filter(|r| matches!(r.kind, Kind::Heading(_)) && !span.tags.iter().any(|t| t.kind == TagKind::Table))
+    role(&span.tags)
+        .filter(|r| matches!(r.kind, Kind::Heading(_)) && !span.tags.iter().any(|t| t.kind == TagKind::Table))
 }
 
 /// What the innermost telling element of a path is.
