@@ -3,10 +3,12 @@
 //! | file | what it does |
 //! |---|---|
 //! | `split` | where papers begin in a bound pack |
-//! | `describe` | title, kind, body and date of a paper |
+//! | `describe` | title, kind and body of a paper |
+//! | `date` | its date |
 //! | `kind` | what a paper is |
 //! | `passages` | outline, tables and passages |
 
+mod date;
 mod describe;
 mod kind;
 mod passages;
@@ -15,7 +17,7 @@ mod split;
 use super::layout::Layout;
 use crate::model::block::{Block, BlockKind};
 use crate::model::extracted::Extracted;
-use crate::model::paper::Paper;
+use crate::model::paper::{Paper, PaperKind};
 use crate::util::hash::short_id;
 
 /// The papers of a file, in order.
@@ -37,7 +39,9 @@ pub(super) fn papers(layout: Layout, extracted: &Extracted, sha256: &str) -> Vec
         .enumerate()
         .map(|(ordinal, blocks)| paper(ordinal as u32, &blocks, extracted, sha256, single))
         .collect();
-    describe::imply_years(&mut papers);
+    let created = extracted.metadata.created.as_deref().filter(|_| single);
+    date::imply_years(&mut papers, created);
+    share_body(&mut papers);
     spread_pages(&mut papers, pages.last().map(|p| p.number));
     for (page, text) in loose {
         let at = papers.iter().rposition(|p| p.first_page <= page).unwrap_or(0);
@@ -65,6 +69,19 @@ fn paper(ordinal: u32, blocks: &[Block], extracted: &Extracted, sha256: &str, si
         tables: content.tables,
         passages: content.passages,
         furniture: content.furniture,
+    }
+}
+
+/// "The Board" is the one whose agenda or minute is bound with the paper; without one it is unknown.
+fn share_body(papers: &mut [Paper]) {
+    let meets = |p: &&Paper| matches!(p.kind, PaperKind::Agenda | PaperKind::Minute);
+    let whole = |body: &String| body.contains(' ');
+    let known = papers.iter().filter(meets).filter_map(|p| p.body.clone()).find(whole);
+    for paper in papers.iter_mut() {
+        if let Some(short) = paper.body.take_if(|body| !whole(body)) {
+            let ends = |name: &String| name.to_lowercase().ends_with(&short.to_lowercase());
+            paper.body = known.clone().filter(ends);
+        }
     }
 }
 
