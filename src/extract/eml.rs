@@ -51,8 +51,8 @@ pub fn extract(bytes: &[u8], _settings: &Settings) -> Result<Extracted, ExtractE
     let metadata = FileMetadata {
         title: Some(subject.to_owned()).filter(|s| !s.is_empty()),
         author: message.from().map(names).filter(|n| !n.is_empty()),
-        created: message.date().map(mail_parser::DateTime::to_rfc3339),
-        producer: None,
+        published: message.date().map(mail_parser::DateTime::to_rfc3339),
+        ..FileMetadata::default()
     };
     let sent = message.attachments().filter(|part| !is_decoration(part)).enumerate();
     let attachments = sent.map(|(i, part)| attachment(part, i + 1)).collect();

@@ -8,6 +8,12 @@ use crate::util::text::is_invisible;
 /// Depth of an item whose list is known by its printed marks alone; `settle` works it out.
 pub(super) const DEPTH_UNKNOWN: u8 = u8::MAX;
 
+/// Stands where a line ends for want of room; it is white space.
+const SOFT_BREAK: char = '\u{2028}';
+
+/// Longest label, in characters.
+const LONGEST_LABEL: usize = 40;
+
 /// How characters look.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct Face {
@@ -56,6 +62,11 @@ impl Line {
         self.chars.push(('\n', Face::default()));
     }
 
+    /// Adds a break that means nothing but before a label, such as the end of a line of Markdown.
+    pub(super) fn soft_break(&mut self) {
+        self.chars.push((SOFT_BREAK, Face::default()));
+    }
+
     /// Adds another line.
     pub(super) fn append(&mut self, other: Line) {
         self.chars.extend(other.chars);
@@ -94,13 +105,20 @@ impl Line {
                 chars[i - 1].0 = '\n';
             }
         }
+        for i in 0..chars.len() {
+            if chars[i].0 == SOFT_BREAK && is_labelled(&chars[i + 1..]) {
+                chars[i].0 = '\n';
+            }
+        }
         for piece in chars.split(|(c, _)| *c == '\n') {
             let piece = collapse(piece);
             if piece.is_empty() {
                 continue;
             }
             let text: String = piece.iter().map(|(c, _)| *c).collect();
-            let marked = numbering::bullet(&text).is_some() || numbering::leading(&text).is_some_and(|n| n.closed);
+            let marked = is_labelled(&piece)
+                || numbering::bullet(&text).is_some()
+                || numbering::leading(&text).is_some_and(|n| n.closed);
             match parts.last_mut() {
                 Some(last) if !marked && (stands_out(&piece) || !stands_out(last)) => {
                     last.push((' ', piece[0].1));
@@ -111,6 +129,17 @@ impl Line {
         }
         parts
     }
+}
+
+/// Whether characters begin with a bold label and a colon, as in `**Date:** 12 August`.
+fn is_labelled(chars: &[(char, Face)]) -> bool {
+    let start = chars.iter().take_while(|(c, _)| c.is_whitespace()).count();
+    let bold: Vec<char> =
+        chars[start..].iter().take(LONGEST_LABEL).take_while(|(_, face)| face.bold).map(|(c, _)| *c).collect();
+    let rest = &chars[start + bold.len()..];
+    let colon = bold.last() == Some(&':') || rest.first().is_some_and(|(c, _)| *c == ':');
+    let words = rest.iter().take_while(|(c, _)| *c != '\n').any(|(c, _)| c.is_alphanumeric());
+    bold.iter().any(|c| c.is_alphabetic()) && colon && words
 }
 
 /// Single spaces, trimmed, invisible characters dropped.

@@ -143,6 +143,12 @@ fn join_broken(blocks: Vec<Block>) -> Vec<Block> {
         let plain = block.kind == BlockKind::Paragraph && block.number.is_none() && block.lead_in.is_none();
         let low = block.text.starts_with(char::is_lowercase);
         match out.last_mut() {
+            Some(last) if plain && !block.new_sheet && capitals_go_on(last, &block) => {
+                last.text.push(' ');
+                last.text.push_str(&block.text);
+                last.last_page = block.last_page.max(last.last_page);
+                last.bold &= block.bold;
+            }
             Some(last)
                 if plain
                     && (low || last.text.rsplit(' ').next().is_some_and(|word| UNFINISHED.contains(&word)))
@@ -160,6 +166,18 @@ fn join_broken(blocks: Vec<Block>) -> Vec<Block> {
         }
     }
     out
+}
+
+/// Whether a line in capitals breaks off, at a word after which nothing ends or at a comma, and the next goes on in capitals: a
+/// title over several lines.
+fn capitals_go_on(last: &Block, next: &Block) -> bool {
+    let flows = matches!(last.kind, BlockKind::Paragraph | BlockKind::Heading(_));
+    let letters = last.text.chars().filter(|c| c.is_alphabetic()).count();
+    let capitals = letters >= 8 && !last.text.chars().any(char::is_lowercase);
+    let word = last.text.rsplit(' ').next().unwrap_or("").to_lowercase();
+    let open = last.text.ends_with(',') || UNFINISHED.contains(&word.as_str());
+    let first: Vec<char> = next.text.chars().take_while(|c| c.is_alphabetic()).collect();
+    flows && capitals && open && first.len() > 1 && first.iter().all(|c| c.is_uppercase())
 }
 
 /// What a list's marks are made of, so that `(i)` below `(a)` lies deeper and `(b)` after it comes back.

@@ -24,6 +24,9 @@ pub struct FileMetadata {
     pub created: Option<String>,
     /// The program that made the file.
     pub producer: Option<String>,
+    /// The day that the author states for publication: in a front matter, in the head of a page, as the date of a message.
+    #[serde(default)]
+    pub published: Option<String>,
 }
 
 /// An entry of the file's own outline.

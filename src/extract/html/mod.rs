@@ -68,8 +68,8 @@ fn metadata(page: &Html) -> FileMetadata {
                     | "dc.date.issued"
                     | "dcterms.date"
                     | "dcterms.issued"
-                    | "dcterms.created"
-                    | "article:published_time" => &mut metadata.created,
+                    | "article:published_time" => &mut metadata.published,
+                    "dcterms.created" => &mut metadata.created,
                     "generator" => &mut metadata.producer,
                     _ => continue,
                 };

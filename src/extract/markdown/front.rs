@@ -28,7 +28,7 @@ pub(super) fn split(text: &str) -> (FileMetadata, &str) {
             let value = collapse(value.trim().trim_matches(['"', '\'']));
             let slot = match key.trim().to_lowercase().as_str() {
                 "title" => &mut metadata.title,
-                "date" => &mut metadata.created,
+                "date" => &mut metadata.published,
                 "author" => &mut metadata.author,
                 "generator" => &mut metadata.producer,
                 _ => continue,

@@ -62,7 +62,10 @@ impl Walk {
             Event::Start(tag) => self.start(tag),
             Event::End(tag) => self.end(tag, source),
             Event::Text(words) | Event::Code(words) => self.words(&words),
-            Event::SoftBreak => self.words(" "),
+            Event::SoftBreak => match &mut self.raw {
+                Some(raw) => raw.push(' '),
+                None => self.line.soft_break(),
+            },
             Event::HardBreak => self.line.line_break(),
             Event::Html(html) => match &mut self.raw {
                 Some(raw) => raw.push_str(&html),

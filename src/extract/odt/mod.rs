@@ -13,7 +13,7 @@
 
 mod body;
 mod lists;
-mod styles;
+pub(super) mod styles;
 mod table;
 
 use super::line::{Line, Shape};
@@ -33,11 +33,7 @@ pub const EXTRACTOR: Extractor = Extractor { name: "odt", version: 1, handles: |
 /// Reads one document.
 pub fn extract(bytes: &[u8], settings: &Settings) -> Result<Extracted, ExtractError> {
     let mut package = Package::open(bytes, settings)?;
-    if let Some((manifest, _)) = package.xml("META-INF/manifest.xml")?
-        && manifest.nodes().any(|entry| entry.child("manifest:encryption-data").is_some())
-    {
-        return Err(ExtractError::new("protected by a password: open it, save it without one, and run again"));
-    }
+    refuse_locked(&mut package)?;
     let (content, damage) = package.xml("content.xml")?.ok_or_else(|| {
         ExtractError::new(
             "the file has no text part (content.xml): open it in the program that made it and save it anew",
@@ -59,6 +55,16 @@ pub fn extract(bytes: &[u8], settings: &Settings) -> Result<Extracted, ExtractEr
     Ok(Extracted { diagnostics, ..blocks_of(&EXTRACTOR, metadata, settle::settle(blocks)) })
 }
 
+/// Refuses a package with encrypted parts.
+pub(super) fn refuse_locked(package: &mut Package<'_>) -> Result<(), ExtractError> {
+    match package.xml("META-INF/manifest.xml")? {
+        Some((manifest, _)) if manifest.nodes().any(|entry| entry.child("manifest:encryption-data").is_some()) => {
+            Err(ExtractError::new("protected by a password: open it, save it without one, and run again"))
+        }
+        _ => Ok(()),
+    }
+}
+
 /// Each line of headers and footers once.
 fn furniture(content: &Node, styles: &Node) -> Vec<Block> {
     const PLACES: [&str; 4] = ["style:header", "style:footer", "style:header-first", "style:footer-first"];
@@ -77,7 +83,8 @@ fn furniture(content: &Node, styles: &Node) -> Vec<Block> {
     out
 }
 
-fn metadata(package: &mut Package<'_>) -> Result<FileMetadata, ExtractError> {
+/// What the file says about itself.
+pub(super) fn metadata(package: &mut Package<'_>) -> Result<FileMetadata, ExtractError> {
     let Some((root, _)) = package.xml("meta.xml")? else { return Ok(FileMetadata::default()) };
     let meta = root.child("office:meta");
     let text = |name: &str| meta?.child(name).map(|n| collapse(&n.text())).filter(|t| !t.is_empty());
@@ -86,6 +93,7 @@ fn metadata(package: &mut Package<'_>) -> Result<FileMetadata, ExtractError> {
         author: text("meta:initial-creator").or_else(|| text("dc:creator")),
         created: text("meta:creation-date"),
         producer: text("meta:generator"),
+        published: None,
     })
 }
 

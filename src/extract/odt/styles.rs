@@ -9,41 +9,41 @@ const MAX_CHAIN: usize = 20;
 
 /// What a style says, or what it comes to with all it is based on.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Style {
+pub(in crate::extract) struct Style {
     bold: Option<bool>,
     /// Size in half points.
     size: Option<u16>,
     hidden: Option<bool>,
-    pub(super) break_before: Option<bool>,
-    pub(super) break_after: Option<bool>,
+    pub(in crate::extract) break_before: Option<bool>,
+    pub(in crate::extract) break_after: Option<bool>,
     /// List style of its paragraphs.
-    pub(super) list: Option<String>,
+    pub(in crate::extract) list: Option<String>,
     /// An entry of a table of contents.
-    pub(super) contents: bool,
+    pub(in crate::extract) contents: bool,
     parent: Option<String>,
 }
 
 impl Style {
     /// The face of its words, where it stands on `outer`.
-    pub(super) fn face(&self, outer: Face) -> Face {
+    pub(in crate::extract) fn face(&self, outer: Face) -> Face {
         Face { bold: self.bold.unwrap_or(outer.bold), size: self.size.unwrap_or(outer.size) }
     }
 
     /// Its words are not shown.
-    pub(super) fn is_hidden(&self) -> bool {
+    pub(in crate::extract) fn is_hidden(&self) -> bool {
         self.hidden == Some(true)
     }
 }
 
 /// Every style of a document, by family and name.
 #[derive(Debug, Default)]
-pub(super) struct Styles {
+pub(in crate::extract) struct Styles {
     by_name: BTreeMap<(String, String), Style>,
 }
 
 impl Styles {
     /// Reads the styles of both parts; those of the text win.
-    pub(super) fn read(content: &Node, styles: &Node) -> Styles {
+    pub(in crate::extract) fn read(content: &Node, styles: &Node) -> Styles {
         let mut out = Styles::default();
         let groups = [
             styles.child("office:styles"),
@@ -63,7 +63,7 @@ impl Styles {
     }
 
     /// The style with everything it is based on, down to the family's default; an unknown one says what the default says.
-    pub(super) fn resolve(&self, family: &str, name: &str) -> Style {
+    pub(in crate::extract) fn resolve(&self, family: &str, name: &str) -> Style {
         let mut out = Style::default();
         let mut next = Some(name.to_owned());
         for _ in 0..MAX_CHAIN {
@@ -107,6 +107,9 @@ fn read(node: &Node) -> Style {
         style.bold = properties.attr("fo:font-weight").map(|w| w == "bold" || w.parse::<u32>().is_ok_and(|n| n >= 600));
         style.size = properties.attr("fo:font-size").and_then(points);
         style.hidden = properties.attr("text:display").map(|d| d == "none");
+    }
+    if let Some(properties) = node.child("style:table-properties") {
+        style.hidden = properties.attr("table:display").map(|d| d == "false");
     }
     style
 }

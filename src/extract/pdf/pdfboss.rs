@@ -72,6 +72,7 @@ impl Opened {
             author: metadata.author,
             created: metadata.creation_date,
             producer: metadata.producer.or(metadata.creator),
+            published: None,
         }
     }
 

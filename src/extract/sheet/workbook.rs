@@ -1,15 +1,13 @@
-//! Cells of the sheets of a workbook, through calamine.
+//! Cells of the sheets of a Microsoft workbook, through calamine.
 
 use super::grid::Merged;
-use super::{MAX_CELLS, ODS, Value, XLS, XLSX, grid, shown};
-use crate::extract::line::{Face, Line, Shape};
+use super::{Value, XLS, XLSX, gather, shown};
 use crate::extract::package::Package;
 use crate::extract::xml::Node;
-use crate::extract::{ExtractError, Extractor, Settings, blocks_of, settle};
-use crate::model::block::Block;
-use crate::model::extracted::{Diagnostic, Extracted, FileMetadata};
+use crate::extract::{ExtractError, Settings};
+use crate::model::extracted::{Extracted, FileMetadata};
 use crate::util::text::collapse;
-use calamine::{Data, DataRef, Dimensions, Ods, Reader, Sheet, SheetType, SheetVisible, Xls, Xlsx, XlsxError};
+use calamine::{Data, DataRef, Dimensions, Reader, Sheet, SheetType, SheetVisible, Xls, Xlsx, XlsxError};
 use std::io::Cursor;
 
 /// Reads an Office Open XML workbook, cell by cell.
@@ -22,8 +20,8 @@ pub(super) fn xlsx(bytes: &[u8], settings: &Settings) -> Result<Extracted, Extra
         error => damaged(&error.to_string()),
     })?;
     let metadata = properties(bytes, settings)?;
-    let sheets = book.sheets_metadata().to_vec();
-    read(&XLSX, metadata, &sheets, |name, left| {
+    let sheets = sheets(book.sheets_metadata());
+    gather(&XLSX, metadata, &sheets, |name, left| {
         let merged = book.merge_cells_by_sheet_name(name).unwrap_or_default();
         let mut cells = book.worksheet_cells_reader(name).map_err(|error| error.to_string())?;
         let mut out = Vec::new();
@@ -61,27 +59,11 @@ pub(super) fn xls(bytes: &[u8], _settings: &Settings) -> Result<Extracted, Extra
         }
         error => damaged(&error.to_string()),
     })?;
-    let sheets = book.sheets_metadata().to_vec();
-    read(&XLS, FileMetadata::default(), &sheets, |name, left| {
+    let sheets = sheets(book.sheets_metadata());
+    gather(&XLS, FileMetadata::default(), &sheets, |name, left| {
         let range = book.worksheet_range(name).map_err(|error| error.to_string())?;
         let merged = book.merge_cells_by_sheet_name(name).unwrap_or_default();
         Ok((values(&range, left), ranges(&merged)))
-    })
-}
-
-/// Reads an OpenDocument spreadsheet.
-pub(super) fn ods(bytes: &[u8], settings: &Settings) -> Result<Extracted, ExtractError> {
-    Package::check(bytes, settings)?;
-    let mut book: Ods<_> = Ods::new(Cursor::new(bytes)).map_err(|error| match error {
-        calamine::OdsError::Password => {
-            ExtractError::new("protected by a password: open it, save it without one, and run again")
-        }
-        error => damaged(&error.to_string()),
-    })?;
-    let sheets = book.sheets_metadata().to_vec();
-    read(&ODS, FileMetadata::default(), &sheets, |name, left| {
-        let range = book.worksheet_range(name).map_err(|error| error.to_string())?;
-        Ok((values(&range, left), Vec::new()))
     })
 }
 
@@ -91,65 +73,10 @@ fn damaged(error: &str) -> ExtractError {
     ))
 }
 
-/// The cells of one sheet, at most one more than so many, and its merged ranges; the error is what is wrong with it.
-type ReadSheet = Result<(Vec<Value>, Vec<Merged>), String>;
-
-fn read(
-    extractor: &Extractor,
-    metadata: FileMetadata,
-    sheets: &[Sheet],
-    mut cells: impl FnMut(&str, usize) -> ReadSheet,
-) -> Result<Extracted, ExtractError> {
-    let mut blocks = Vec::new();
-    let mut diagnostics = Vec::new();
-    let mut lose = |message: String| diagnostics.push(Diagnostic { page: None, message, loses_text: true });
-    let (shown, hidden): (Vec<&Sheet>, Vec<&Sheet>) = sheets
-        .iter()
-        .filter(|sheet| sheet.typ == SheetType::WorkSheet)
-        .partition(|sheet| sheet.visible == SheetVisible::Visible);
-    let mut left = MAX_CELLS;
-    for sheet in &shown {
-        match cells(&sheet.name, left) {
-            Ok((mut values, merged)) => {
-                if values.len() > left {
-                    values.truncate(left);
-                    lose(format!(
-                        "has more than {MAX_CELLS} cells; what stands further down in the sheet {} or after it was not read",
-                        sheet.name
-                    ));
-                }
-                left -= values.len();
-                let read = grid::blocks(values, &merged);
-                if !read.is_empty() {
-                    blocks.extend(heading(&sheet.name));
-                    blocks.extend(read);
-                }
-            }
-            Err(error) => {
-                lose(format!("has a sheet that could not be read ({}: {error}); save the file anew", sheet.name))
-            }
-        }
-        if left == 0 {
-            break;
-        }
-    }
-    if !hidden.is_empty() {
-        let names: Vec<&str> = hidden.iter().map(|sheet| sheet.name.as_str()).collect();
-        lose(format!("has hidden sheets that were not read ({}); unhide them to have them read", names.join(", ")));
-    }
-    Ok(Extracted { diagnostics, ..blocks_of(extractor, metadata, settle::settle(blocks)) })
-}
-
-/// The name of a sheet as a heading, unless the program made it up.
-fn heading(name: &str) -> Vec<Block> {
-    let own = name.trim().to_lowercase();
-    let given = ["sheet", "table", "tabelle"].iter().find_map(|word| own.strip_prefix(word));
-    if given.is_some_and(|rest| rest.trim().chars().all(|c| c.is_ascii_digit())) {
-        return Vec::new();
-    }
-    let mut line = Line::default();
-    line.push(name, Face { bold: true, size: 0 });
-    line.blocks(Shape::Heading(1), None)
+/// Names of the worksheets, and whether they are shown.
+fn sheets(sheets: &[Sheet]) -> Vec<(String, bool)> {
+    let of_cells = sheets.iter().filter(|sheet| sheet.typ == SheetType::WorkSheet);
+    of_cells.map(|sheet| (sheet.name.clone(), sheet.visible == SheetVisible::Visible)).collect()
 }
 
 fn values(range: &calamine::Range<Data>, left: usize) -> Vec<Value> {
@@ -194,6 +121,7 @@ fn properties(bytes: &[u8], settings: &Settings) -> Result<FileMetadata, Extract
         author: text(&core, "dc:creator"),
         created: text(&core, "dcterms:created"),
         producer: None,
+        published: None,
     })
 }
 
@@ -257,7 +185,7 @@ mod tests {
         for cut in (0..whole.len()).step_by(23) {
             let mut flipped = whole.clone();
             flipped[cut] ^= 0x5a;
-            for read in [xlsx, ods, xls] {
+            for read in [xlsx, xls] {
                 let _ = read(&whole[..cut], &Settings::default());
                 let _ = read(&flipped, &Settings::default());
             }

@@ -1,11 +1,11 @@
-//! Title, kind, body and date of a paper, as printed. What the file's metadata claims is used only where nothing is printed.
+//! Title, kind and body of a paper, as printed. What the file's metadata claims is used only where nothing is printed.
 
-use super::kind;
+use super::{date, kind};
 use crate::model::block::{Block, BlockKind};
-use crate::model::date::{PaperDate, PartialDate};
+use crate::model::date::PaperDate;
 use crate::model::extracted::FileMetadata;
-use crate::model::paper::{Paper, PaperKind};
-use crate::util::dates::{self, PrintedDate};
+use crate::model::paper::PaperKind;
+use crate::util::dates;
 use crate::util::text::fold;
 
 /// What a paper says of itself.
@@ -24,10 +24,39 @@ pub(super) fn describe(blocks: &[Block], metadata: &FileMetadata, single: bool) 
     let title = title(blocks, metadata, single);
     let lines: Vec<String> = std::iter::once(title.clone()).chain(head(blocks).map(|b| b.text.clone())).collect();
     let kind = kind::kind(blocks, &lines.join("\n"));
-    About { body: body(blocks, &title), date: date(blocks, kind), title, kind }
+    let published = || date::published(metadata).filter(|_| single);
+    About { body: body(blocks, &title), date: date::date(blocks, kind).or_else(published), title, kind }
 }
 
-fn is_heading(block: &Block) -> bool {
+fn level(block: &Block) -> Option<u8> {
+    match block.kind {
+        BlockKind::Heading(level) => Some(level),
+        _ => None,
+    }
+}
+
+/// Whether a folded line heads a list of people, as "Members present" does.
+fn lists_people(folded: &str) -> bool {
+    const ENDS: [&str; 6] = ["present", "attendance", "attending", "apologies", "absent", "absence"];
+    let words: Vec<&str> = folded.split(' ').collect();
+    words.len() <= 4 && [words.first(), words.last()].into_iter().flatten().any(|word| ENDS.contains(word))
+}
+
+/// Whether a line says no more than when and by whom a meeting is held.
+fn is_occasion(line: &str) -> bool {
+    let Some(date) = dates::find(line).into_iter().find(|d| d.month.is_some()) else { return false };
+    let rest = format!("{} {}", &line[..date.start], &line[date.end..]);
+    let folded = format!(" {} ", fold(&rest));
+    const TIMES: [&str; 10] = ["am", "pm", "noon", "to", "from", "at", "on", "in", "the", "of"];
+    let says = |word: &&str| {
+        word.contains(char::is_alphabetic) && !TIMES.contains(word) && !word.starts_with(char::is_numeric)
+    };
+    let words = folded.split_whitespace().filter(says).count();
+    let meets = ["meeting", "held", "minute", "minutes"].iter().any(|w| folded.contains(&format!(" {w} ")));
+    words <= 2 || meets && words <= 24 || is_body(rest.trim().trim_end_matches([',', '-', '–', ':']).trim())
+}
+
+pub(super) fn is_heading(block: &Block) -> bool {
     matches!(block.kind, BlockKind::Heading(_))
 }
 
@@ -65,30 +94,50 @@ pub(super) fn head(blocks: &[Block]) -> impl Iterator<Item = &Block> {
         .filter(|b| b.kind != BlockKind::Furniture)
         .take(10)
         .take_while(move |b| {
-            b.page == page && (is_heading(b) || b.text.split_whitespace().count() <= 16 && b.table().is_none())
+            let short = b.text.split_whitespace().count() <= if in_capitals(&b.text) { 40 } else { 16 };
+            b.page == page && (is_heading(b) || short && b.table().is_none())
         })
         .filter(|b| b.number.is_none())
 }
 
+/// The line that a title goes on with, where it breaks off at a word like "of".
+fn rest_of_title<'a>(title: &str, blocks: &'a [Block]) -> Option<&'a str> {
+    let open = ["of", "the", "and", "for", "at", "in"].contains(&title.rsplit(' ').next()?.to_lowercase().as_str());
+    let at = blocks.iter().take(12).position(|b| title.ends_with(&b.text) && !b.text.is_empty()).filter(|_| open)?;
+    let next = blocks.get(at + 1).filter(|b| b.kind != BlockKind::Furniture)?;
+    (!next.text.is_empty() && next.text.split_whitespace().count() <= 16).then_some(next.text.as_str())
+}
+
+/// Whether nearly all letters are capitals: `HELD ON 23rd MAY` is.
+fn in_capitals(text: &str) -> bool {
+    let letters = text.chars().filter(|c| c.is_alphabetic()).count();
+    let capitals = text.chars().filter(|c| c.is_uppercase()).count();
+    letters > 0 && capitals * 10 >= letters * 9
+}
+
 fn title(blocks: &[Block], metadata: &FileMetadata, single: bool) -> String {
     let leading: Vec<&Block> = head(blocks).collect();
-    let generic = |b: &Block| GENERIC.contains(&fold(&b.text).as_str());
+    let generic = |b: &Block| {
+        let folded = fold(&b.text);
+        let label = b.text.split_once(':').map(|(label, _)| fold(label)).unwrap_or_default();
+        GENERIC.contains(&folded.as_str()) || lists_people(&folded) || lists_people(&label)
+    };
     let headings: Vec<&Block> =
         leading.iter().copied().filter(|b| is_heading(b) && !generic(b) && !opens_text(&b.text)).collect();
     // A line that names only the body or the day says whose paper it is, not what it is about.
-    let about = |b: &&&Block| {
-        let dated =
-            dates::find(&b.text).first().is_some_and(|d| d.month.is_some()) && b.text.split_whitespace().count() <= 16;
-        !dated && !is_body(&b.text)
-    };
+    let about = |b: &&&Block| !is_occasion(&b.text) && !is_body(&b.text);
     let kind_word =
         leading.iter().find(|b| is_heading(b) && ["agenda", "minute", "minutes"].contains(&fold(&b.text).as_str()));
     let says: Vec<&Block> = headings.iter().filter(about).copied().collect();
-    let chosen = if says.is_empty() { &headings } else { &says };
+    // Where sizes are unknown, a heading below the first one belongs to the text.
+    let sized = headings.iter().any(|b| b.prominence != 1.0);
+    let deeper = |b: &&Block| !sized && level(b) > headings.first().and_then(|first| level(first));
+    let chosen = if says.iter().all(deeper) { &headings } else { &says };
     let most = chosen.iter().map(|b| b.prominence).fold(0.0, f32::max);
     let mut parts: Vec<&str> = Vec::new();
     for block in chosen {
-        if (block.prominence - most).abs() < 0.05 && parts.len() < 2 {
+        let alike = sized || level(block) == chosen.first().and_then(|first| level(first));
+        if (block.prominence - most).abs() < 0.05 && alike && parts.len() < 2 {
             parts.push(&block.text);
         } else if !parts.is_empty() {
             break;
@@ -96,6 +145,10 @@ fn title(blocks: &[Block], metadata: &FileMetadata, single: bool) -> String {
     }
     if !parts.is_empty() {
         let mut title = parts.join(": ");
+        if let Some(rest) = rest_of_title(&title, blocks) {
+            title.push(' ');
+            title.push_str(rest);
+        }
         if let Some(word) = kind_word
             && !fold(&title).contains(&fold(&word.text))
         {
@@ -112,7 +165,7 @@ fn title(blocks: &[Block], metadata: &FileMetadata, single: bool) -> String {
     {
         return line.text.clone();
     }
-    if let Some(block) = leading.iter().find(|b| is_heading(b) && b.number.is_none() && !opens_text(&b.text)) {
+    if let Some(block) = leading.iter().find(|b| is_heading(b) && !generic(b) && !opens_text(&b.text)) {
         return block.text.clone();
     }
     if single
@@ -122,7 +175,7 @@ fn title(blocks: &[Block], metadata: &FileMetadata, single: bool) -> String {
         return title;
     }
     // Nothing stands at the head: the most prominent heading further down, else the first words.
-    let widest = blocks.iter().filter(|b| is_heading(b) && b.number.is_none() && !opens_text(&b.text));
+    let widest = blocks.iter().filter(|b| is_heading(b) && b.number.is_none() && !generic(b) && !opens_text(&b.text));
     let best = widest.fold(None::<&Block>, |best, b| match best {
         Some(best) if best.prominence >= b.prominence => Some(best),
         _ => Some(b),
@@ -232,6 +285,7 @@ const NO_BODY: [&str; 10] = ["to", "mr", "mrs", "ms", "dr", "open", "report", "f
 /// The body that met or issued the paper: the first short line at the head that ends in such a word, or the words before
 /// "meeting".
 fn body(blocks: &[Block], title: &str) -> Option<String> {
+    let mut short = None;
     let lines = blocks.iter().take(8).filter(|b| b.text.split_whitespace().count() <= 14).map(|b| b.text.as_str());
     for line in lines.chain([title]) {
         let line = ["Report to", "Report by", "To", "Open"]
@@ -257,104 +311,46 @@ fn body(blocks: &[Block], title: &str) -> Option<String> {
             })
         {
             let name = upto[..=last].join(" ");
-            return Some(name.trim_start_matches("the ").trim_start_matches("The ").to_owned());
+            let name =
+                name.get(..4).filter(|the| the.eq_ignore_ascii_case("the ")).map_or(name.as_str(), |_| &name[4..]);
+            // "The Board" says that there is one, not which; the pack may say it.
+            if name.contains(' ') {
+                return Some(name.to_owned());
+            }
+            short.get_or_insert(name.to_owned());
         }
     }
-    None
+    short
 }
 
-/// The paper's date: the date in the likeliest line at its head, else one that stands alone at its end. Dates in running
-/// sentences and in items of an agenda are not the paper's.
-fn date(blocks: &[Block], kind: PaperKind) -> Option<PaperDate> {
-    let meets = matches!(kind, PaperKind::Minute | PaperKind::Agenda);
-    let mut best: Option<(i32, PrintedDate, String)> = None;
-    let tail = blocks.iter().rev().take(4).filter(|b| b.table().is_none() && b.text.split_whitespace().count() <= 6);
-    let lines = head_lines(blocks, if meets { 30 } else { 18 });
-    let lines = lines.into_iter().map(|(line, weight)| (likelihood(&line, meets) + weight, line));
-    for (score, line) in lines.chain(tail.map(|b| (0, b.text.clone()))) {
-        let Some(found) = dates::find(&line).into_iter().find(|d| d.month.is_some()) else { continue };
-        let score = score + if found.year.is_some() { 2 } else { 0 };
-        if score >= 0 && best.as_ref().is_none_or(|(most, _, _)| score > *most) {
-            best = Some((score, found, line));
-        }
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn heading(level: u8, text: &str) -> Block {
+        Block::new(BlockKind::Heading(level), text)
     }
-    let (_, found, line) = best?;
-    Some(PaperDate {
-        date: PartialDate { year: found.year.unwrap_or(0), month: found.month, day: found.day },
-        printed: line[found.start..found.end].to_owned(),
-        implied_year: found.year.is_none(),
-    })
-}
 
-/// How likely a line is to give the paper's own date.
-fn likelihood(line: &str, meets: bool) -> i32 {
-    let folded = format!(" {} ", fold(line));
-    let has = |words: &[&str]| words.iter().any(|w| folded.contains(&format!(" {w} ")));
-    let label = has(&["date", "date of meeting", "meeting date", "held on", "dated"]);
-    let meeting = has(&["meeting", "held"]) && meets;
-    let published = has(&["published", "publication", "updated", "report date"]) && !meets;
-    let day = has(&["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]);
-    let other = has(&[
-        "next meeting",
-        "previous",
-        "minute of",
-        "minutes of the",
-        "between",
-        "since",
-        "until",
-        "deadline",
-        "re",
-    ]) || meets && has(&["issued", "published", "posted", "dear"]);
-    2 * i32::from(label || meeting || published) + i32::from(day) - 4 * i32::from(other)
-}
-
-/// Short lines at the head of a paper with what their looks add to them; of tables, the rows that label a date.
-fn head_lines(blocks: &[Block], words: usize) -> Vec<(String, i32)> {
-    let page = blocks.first().and_then(|b| b.page);
-    let mut out = Vec::new();
-    for block in blocks.iter().take(16).take_while(|b| b.page == page) {
-        match block.table() {
-            Some(table) => {
-                for row in table.rows.iter().take(10) {
-                    let first = row.cells.first().map(|c| fold(&c.text())).unwrap_or_default();
-                    if ["date", "meeting", "held", "published"].iter().any(|w| first.starts_with(w)) {
-                        out.push((
-                            row.cells.iter().map(|c| c.text().replace('\n', " ")).collect::<Vec<_>>().join(" "),
-                            1,
-                        ));
-                    }
-                }
-            }
-            None if matches!(block.kind, BlockKind::Item { .. }) || block.number.is_some() => {}
-            None if block.text.split_whitespace().count() <= words => {
-                out.push((block.text.clone(), 2 * i32::from(is_heading(block) || block.bold)));
-            }
-            None => {}
-        }
-    }
-    out
-}
-
-/// Gives dates without a year the year of the papers bound with them: the same day and month elsewhere decides, else the last
-/// such day before the pack's meeting (its latest whole date); a date that stays without a year is dropped.
-pub(super) fn imply_years(papers: &mut [Paper]) {
-    let whole: Vec<PartialDate> =
-        papers.iter().filter_map(|p| p.date.as_ref()).filter(|d| !d.implied_year).map(|d| d.date).collect();
-    let meeting = whole.iter().copied().max();
-    for paper in papers.iter_mut() {
-        let Some(date) = paper.date.as_mut().filter(|d| d.implied_year) else { continue };
-        let same = whole.iter().find(|w| w.month == date.date.month && w.day == date.date.day);
-        let year = match (same, meeting) {
-            (Some(same), _) => Some(same.year),
-            (None, Some(meeting)) => {
-                let this = PartialDate { year: meeting.year, ..date.date };
-                Some(if this <= meeting { meeting.year } else { meeting.year - 1 })
-            }
-            (None, None) => None,
+    #[test]
+    fn a_title_is_what_the_paper_is_about() {
+        let read = |blocks: &[Block]| describe(blocks, &FileMetadata::default(), true).title;
+        let report = [
+            heading(1, "HILLSIDE COMMUNITY PLANNING PARTNERSHIP"),
+            heading(2, "Delivery plan: progress at March 2024"),
+        ];
+        let sized: Vec<Block> =
+            report.iter().cloned().zip([1.6, 1.3]).map(|(b, p)| Block { prominence: p, ..b }).collect();
+        assert_eq!(read(&sized), "Delivery plan: progress at March 2024");
+        let page = [heading(2, "Town Council Meeting on 3 March 2021"), heading(3, "Reports"), heading(3, "Motions")];
+        assert_eq!(read(&page), "Town Council Meeting on 3 March 2021");
+        assert_eq!(read(&[heading(1, "Digest of studies"), heading(2, "About this digest")]), "Digest of studies");
+        let stated = FileMetadata {
+            title: Some("Minutes for 6 February".into()),
+            published: Some("2024-02-06T09:00:00Z".into()),
+            ..FileMetadata::default()
         };
-        match year {
-            Some(year) => date.date.year = year,
-            None => paper.date = None,
-        }
+        let about = describe(&[heading(2, "Members present")], &stated, true);
+        assert_eq!(about.title, "Minutes for 6 February");
+        assert_eq!(about.date.map(|d| d.date.to_string()).as_deref(), Some("2024-02-06"));
     }
 }

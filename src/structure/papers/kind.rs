@@ -68,7 +68,9 @@ pub(super) fn kind(blocks: &[Block], heading: &str) -> PaperKind {
     if cues.first() == Some(&Cue::Agenda) {
         return PaperKind::Agenda;
     }
-    if cues.contains(&Cue::Minute) || text.attendance && text.share(&["noted", "agreed", "resolved", "approved"]) > 1.0
+    if cues.contains(&Cue::Minute)
+        || text.attendance
+            && text.share(&["noted", "agreed", "resolved", "approved", "adopted", "carried", "seconded"]) > 1.0
     {
         return PaperKind::Minute;
     }
@@ -206,6 +208,7 @@ impl Counted {
                 .iter()
                 .any(|p| label(p));
             if matches!(block.kind, BlockKind::Heading(_)) {
+                attendance |= folded.ends_with(" attendance");
                 headings.push(folded.clone());
             }
             for part in text.split('(').skip(1) {

@@ -3,10 +3,12 @@
 //! | file | what it does |
 //! |---|---|
 //! | `split` | where papers begin in a bound pack |
-//! | `describe` | title, kind, body and date of a paper |
+//! | `describe` | title, kind and body of a paper |
+//! | `date` | its date |
 //! | `kind` | what a paper is |
 //! | `passages` | outline, tables and passages |
 
+mod date;
 mod describe;
 mod kind;
 mod passages;
@@ -16,7 +18,7 @@ use super::layout::Layout;
 use crate::model::block::{Block, BlockKind};
 use crate::model::extracted::{Content, Extracted};
 use crate::model::page::Readability;
-use crate::model::paper::Paper;
+use crate::model::paper::{Paper, PaperKind};
 use crate::util::hash::short_id;
 
 /// The papers of a file, in order.
@@ -41,7 +43,9 @@ pub(super) fn papers(layout: Layout, extracted: &Extracted, sha256: &str) -> Vec
         .enumerate()
         .map(|(ordinal, blocks)| paper(ordinal as u32, &blocks, extracted, sha256, single))
         .collect();
-    describe::imply_years(&mut papers);
+    let created = extracted.metadata.created.as_deref().filter(|_| single);
+    date::imply_years(&mut papers, created);
+    share_body(&mut papers);
     spread_pages(&mut papers, pages.last().map(|p| p.number));
     for (page, text) in loose {
         let at = papers.iter().rposition(|p| p.first_page <= page).unwrap_or(0);
@@ -89,6 +93,19 @@ fn all_is_text(blocks: &mut Vec<Block>, loose: &mut Vec<(Option<u32>, String)>, 
     }
     for block in blocks {
         block.kind = BlockKind::Paragraph;
+    }
+}
+
+/// "The Board" is the one whose agenda or minute is bound with the paper; without one it is unknown.
+fn share_body(papers: &mut [Paper]) {
+    let meets = |p: &&Paper| matches!(p.kind, PaperKind::Agenda | PaperKind::Minute);
+    let whole = |body: &String| body.contains(' ');
+    let known = papers.iter().filter(meets).filter_map(|p| p.body.clone()).find(whole);
+    for paper in papers.iter_mut() {
+        if let Some(short) = paper.body.take_if(|body| !whole(body)) {
+            let ends = |name: &String| name.to_lowercase().ends_with(&short.to_lowercase());
+            paper.body = known.clone().filter(ends);
+        }
     }
 }
 

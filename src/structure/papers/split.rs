@@ -48,11 +48,15 @@ pub(super) fn starts(blocks: &[Block], pages: &[PageFacts], bookmarks: &[Bookmar
     }
     let first_cue = opening_cue(blocks, 0);
     let candidates = candidates(blocks, pages, bookmarks);
+    let others =
+        || candidates.iter().filter_map(|c| opening_cue(blocks, c.block)).filter(|cue| Some(*cue) != first_cue);
+    // Without pages, several heads of one kind may be the sections of one paper.
+    let enough =
+        if pages.is_empty() { others().any(|cue| Some(cue) != others().next()) } else { others().count() >= 2 };
     let is_pack = first_cue == Some(Cue::Agenda)
         || first_cue == Some(Cue::FrontSheet)
         || candidates.iter().any(|c| c.parts)
-        || candidates.iter().filter(|c| opening_cue(blocks, c.block).is_some_and(|cue| Some(cue) != first_cue)).count()
-            >= 2;
+        || enough;
     let needed = if is_pack { 1 } else { 3 };
     let mut out = vec![0];
     out.extend(candidates.iter().filter(|c| c.signs >= needed && c.block > 0).map(|c| c.block));
