@@ -3,8 +3,10 @@
 mod determinism;
 mod golden;
 mod harness;
+mod isolation;
 mod known;
 mod layering;
+mod ocr;
 mod papers;
 mod run;
 mod search;
