@@ -9,7 +9,9 @@ directions. A source that sederunt sets aside as a duplicate of another has no f
 
 import argparse
 import difflib
+import hashlib
 import pathlib
+import pickle
 import re
 import sys
 
@@ -90,7 +92,7 @@ def measure(truths, out, misses_shown):
             scores.append(2 * line["hit"] / max(1, line["wanted"] + line["given"]))
             worst += [(source, f"heading not found: p. {h.page} {h.text[:90]!r}") for h in missed]
             worst += [(source, f"no heading tag:    p. {p} {(n + ' ' + t).strip()[:90]!r}") for p, n, t in extra]
-        pairs, extra_tables = match_tables(want.tables, tables.get(source, []))
+        pairs, extra_tables = match_tables(want.tables, [t for t in tables.get(source, []) if t.rows > 1])
         for table, mine in pairs:
             kind = "ruled" if table.ruled else "plain"
             line[kind] += 1
@@ -125,6 +127,18 @@ def show(name, n):
     )
 
 
+def cached(path, work):
+    """The truth of a file, kept beside the exports for the next run where a folder is named."""
+    if work is None:
+        return truth.read(path)
+    stamp = hashlib.sha256(path.read_bytes() + pathlib.Path(truth.__file__).read_bytes()).hexdigest()[:24]
+    store = pathlib.Path(work) / "truth" / stamp
+    if not store.exists():
+        store.parent.mkdir(parents=True, exist_ok=True)
+        store.write_bytes(pickle.dumps(truth.read(path)))
+    return pickle.loads(store.read_bytes())
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder")
@@ -136,7 +150,7 @@ def main():
     folder = pathlib.Path(options.folder)
     truths = {}
     for path in sorted(folder.rglob("*.pdf")):
-        found = truth.read(path)
+        found = cached(path, options.work)
         if found:
             name = str(path.relative_to(folder))
             truths[name] = found

@@ -50,6 +50,8 @@ class Truth:
     left_out: list = field(default_factory=list)
     characters: int = 0
     tagged_characters: int = 0
+    heading_styles: set = field(default_factory=set)
+    paragraph_styles: list = field(default_factory=list)
 
 
 def name(value):
@@ -116,7 +118,7 @@ class Reader:
 
     def __init__(self, pdf):
         self.pdf = pdf
-        self.text, self.boxes = {}, {}
+        self.text, self.boxes, self.fonts = {}, {}, {}
         self.truth = Truth()
         for page in pdf.pages:
             self._page(page)
@@ -137,6 +139,8 @@ class Reader:
             if gap:
                 words.append(" ")
             words.append(char["text"])
+            if char["text"].isalnum():
+                self.fonts.setdefault(key, set()).add((char["fontname"], round(char["size"])))
             last[key] = char
             box = (char["x0"], char["top"], char["x1"], char["bottom"])
             old = self.boxes.get(key, box)
@@ -154,6 +158,9 @@ class Reader:
         parts = ["".join(self.text.get(key, [])) for key in self.leaves(node)]
         return re.sub(r"\s+", " ", " ".join(part for part in parts if part.strip())).strip()
 
+    def styles(self, node):
+        return {style for key in self.leaves(node) for style in self.fonts.get(key, ())}
+
     def pages(self, node):
         return [key[0] for key in self.leaves(node) if self.text.get(key)]
 
@@ -164,9 +171,12 @@ class Reader:
             if fold(words):
                 level = int(kind[1]) if kind[1:].isdigit() else 1
                 self.truth.headings.append(Heading(self.pages(node)[0], level, words))
+                self.truth.heading_styles.add(frozenset(self.styles(node)))
             return
         if kind in ("TOC", "TOCI"):
             return
+        if kind == "P" and not in_table and 0 < len(self.words(node).split()) <= 15:
+            self.truth.paragraph_styles.append(frozenset(self.styles(node)))
         if kind == "Table":
             self.table(node, in_table)
             in_table = True
@@ -245,6 +255,9 @@ def headings_are_sane(truth):
     """Why the heading tags are no measure, or None where they are one."""
     if len(truth.headings) < 3:
         return f"{len(truth.headings)} heading tags, and fewer than three say that the author did not tag headings"
+    alike = sum(1 for style in truth.paragraph_styles if style in truth.heading_styles)
+    if alike > len(truth.headings):
+        return f"{len(truth.headings)} heading tags, but {alike} short paragraphs set in the very same type: most headings are not tagged"
     letters = sum(len(fold(h.text)) for h in truth.headings)
     if letters * 4 > truth.characters:
         return "more than a quarter of the text is tagged as headings"

@@ -4,6 +4,10 @@
 //! |---|---|
 //! | [`pdf`] | PDF |
 //! | [`docx`] | Office Open XML text documents |
+//! | [`odt`] | OpenDocument text documents |
+//! | [`doc`] | legacy Word documents, through a converter that is installed |
+//! | [`sheet`] | workbooks and separated values, as tables |
+//! | [`eml`] | e-mail messages |
 //! | [`html`] | web pages |
 //! | [`markdown`] | Markdown |
 //! | [`text`] | plain text |
@@ -11,6 +15,8 @@
 //! | `readability` | whether the text of a page is text |
 //! | `line` | paragraphs with their type faces, shared by all of them |
 //! | `decode` | bytes of unknown encoding to text |
+//! | `package` | the zip container of office files and its limits |
+//! | `xml` | a part of it as a bounded tree |
 //! | `grid` | header rows and boxes, for the tables of all of them |
 //! | `settle` | what is decided over all blocks: depths of lists, headings by type alone, broken paragraphs |
 //!
@@ -18,7 +24,9 @@
 //! is an [`ExtractError`] with a remedy, what it can read only in part is a [`Diagnostic`](crate::model::extracted::Diagnostic).
 
 mod decode;
+pub mod doc;
 pub mod docx;
+pub mod eml;
 mod grid;
 pub mod html;
 mod line;
@@ -29,6 +37,7 @@ mod package;
 pub mod pdf;
 mod readability;
 mod settle;
+pub mod sheet;
 pub mod text;
 mod xml;
 
@@ -58,6 +67,8 @@ pub struct Settings {
     pub ocr_seconds: u64,
     /// Pages of one PDF beyond which the rest is left out, and said so.
     pub max_pages: usize,
+    /// Whether legacy Word documents are read by a converter that is installed.
+    pub converter: doc::Converter,
 }
 
 impl Default for Settings {
@@ -67,6 +78,7 @@ impl Default for Settings {
             engine: pdf::Engine::Auto,
             use_tags: true,
             max_pages: 5000,
+            converter: doc::Converter::Auto,
             ocr: ocr::Ocr::Auto,
             ocr_language: "eng".to_owned(),
             ocr_max_pages: 500,
@@ -101,8 +113,20 @@ pub struct Extractor {
 }
 
 /// Every extractor; the first that handles a format reads it.
-pub const EXTRACTORS: &[Extractor] =
-    &[pdf::EXTRACTOR, docx::EXTRACTOR, odt::EXTRACTOR, html::EXTRACTOR, markdown::EXTRACTOR, text::EXTRACTOR];
+pub const EXTRACTORS: &[Extractor] = &[
+    pdf::EXTRACTOR,
+    docx::EXTRACTOR,
+    odt::EXTRACTOR,
+    doc::EXTRACTOR,
+    sheet::XLSX,
+    sheet::XLS,
+    sheet::ODS,
+    sheet::CSV,
+    eml::EXTRACTOR,
+    html::EXTRACTOR,
+    markdown::EXTRACTOR,
+    text::EXTRACTOR,
+];
 
 /// A file that could not be read.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -127,6 +151,11 @@ pub fn extract(bytes: &[u8], media_type: MediaType, settings: &Settings) -> Resu
     }
 }
 
+/// The extractor of a format, where it can be read on this machine with these settings.
+pub fn reader(media_type: MediaType, settings: &Settings) -> Option<&'static Extractor> {
+    extractor(media_type).filter(|_| media_type != MediaType::Doc || doc::is_available(settings))
+}
+
 /// The extractor of a format.
 pub fn extractor(media_type: MediaType) -> Option<&'static Extractor> {
     EXTRACTORS.iter().find(|extractor| (extractor.handles)(media_type))
@@ -139,16 +168,16 @@ pub fn engine_version(media_type: MediaType) -> Option<u32> {
 
 /// Why a file without an extractor is not read, and what to do about it.
 pub fn unsupported(bytes: &[u8], media_type: MediaType) -> String {
-    let holds = |word: &str| {
-        let wide: Vec<u8> = word.encode_utf16().flat_map(u16::to_le_bytes).collect();
-        bytes.chunks(128).any(|entry| entry.starts_with(&wide))
-    };
+    if is_encrypted(bytes) {
+        return "protected by a password: open it, save it without one, and run again".to_owned();
+    }
     if media_type == MediaType::Doc {
-        return if holds("EncryptedPackage") {
-            "protected by a password: open it, save it without one, and run again".to_owned()
-        } else {
-            "the old Word format (.doc) is not read: open it and save it as DOCX or PDF".to_owned()
-        };
+        return "the old Word format (.doc) is read only where LibreOffice, antiword or catdoc is installed and \
+                extract.converter is \"auto\": open it and save it as DOCX or PDF"
+            .to_owned();
+    }
+    if bytes.starts_with(OLE) && holds(bytes, "__properties_version1.0") {
+        return "not read, an Outlook message (.msg): open it and save it as EML or PDF".to_owned();
     }
     let signatures: [(&[u8], &str); 9] = [
         (b"{\\rtf", "a Rich Text document: save it as DOCX or PDF"),
@@ -157,17 +186,31 @@ pub fn unsupported(bytes: &[u8], media_type: MediaType) -> String {
         (b"II*\0", "a picture: run text recognition over it and give the PDF"),
         (b"MM\0*", "a picture: run text recognition over it and give the PDF"),
         (b"GIF8", "a picture: run text recognition over it and give the PDF"),
-        (
-            b"PK\x03\x04",
-            "a zip file or a spreadsheet, slides or OpenDocument file: unpack it, or save it as DOCX or PDF",
-        ),
-        (b"\xD0\xCF\x11\xE0", "an old Office file that is no text document: save it as PDF"),
+        (b"PK\x03\x04", "a zip file, slides or another office file: unpack it, or save it as DOCX or PDF"),
+        (OLE, "an old Office file that is no text document or workbook: save it as PDF"),
         (b"<?xml", "XML data: save what it says as HTML, DOCX or PDF"),
     ];
     match signatures.iter().find(|(mark, _)| bytes.starts_with(mark)) {
         Some((_, what)) => format!("not read, {what}"),
-        None => "not read: the format is not one of PDF, DOCX, HTML, Markdown and plain text".to_owned(),
+        None => {
+            "not read: the format is not one of PDF, DOCX, ODT, XLSX, XLS, ODS, CSV, EML, HTML, Markdown and plain text"
+                .to_owned()
+        }
     }
+}
+
+/// How the container of old Office files begins.
+const OLE: &[u8] = b"\xD0\xCF\x11\xE0";
+
+/// Whether bytes are a new office file within an old container, which is how such files are locked.
+fn is_encrypted(bytes: &[u8]) -> bool {
+    holds(bytes, "EncryptedPackage")
+}
+
+/// Whether an old container has a stream of this name; entries of its directory are 128 bytes long.
+fn holds(bytes: &[u8], stream: &str) -> bool {
+    let wide: Vec<u8> = stream.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    bytes.chunks(128).any(|entry| entry.starts_with(&wide))
 }
 
 /// Blocks as an extractor gives them back, with nothing else known.
@@ -191,7 +234,8 @@ mod tests {
         for media_type in [MediaType::Pdf, MediaType::Docx, MediaType::Html, MediaType::Markdown, MediaType::Text] {
             assert!(engine_version(media_type).is_some());
         }
-        let settings = Settings::default();
+        let settings = Settings { converter: doc::Converter::Never, ..Settings::default() };
+        assert!(reader(MediaType::Doc, &settings).is_none());
         let doc = extract(b"\xD0\xCF\x11\xE0", MediaType::Doc, &settings).unwrap_err();
         assert!(doc.reason.contains("save it as DOCX or PDF"));
         assert!(extract(b"\x89PNG", MediaType::Other, &settings).unwrap_err().reason.contains("picture"));

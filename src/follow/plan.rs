@@ -230,6 +230,7 @@ mod tests {
         let paper = Paper {
             id: "p".into(),
             ordinal: 0,
+            attachment: None,
             title: "Progress".into(),
             kind,
             body: None,

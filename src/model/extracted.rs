@@ -48,6 +48,24 @@ pub struct Diagnostic {
     pub loses_text: bool,
 }
 
+/// A file embedded in another.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Attachment {
+    /// Its name, without folders.
+    pub name: String,
+    /// Its bytes, or why they cannot be taken out, in plain words.
+    pub content: Result<Vec<u8>, String>,
+}
+
+impl Attachment {
+    /// A file of this name; of a path only the last part is kept, and an empty name becomes `file NUMBER`.
+    pub fn new(name: &str, number: usize, content: Result<Vec<u8>, String>) -> Attachment {
+        let last = name.rsplit(['/', '\\']).next().unwrap_or_default();
+        let name = crate::util::text::collapse(last);
+        Attachment { name: if name.is_empty() { format!("file {number}") } else { name }, content }
+    }
+}
+
 /// One file, read.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Extracted {
@@ -59,8 +77,8 @@ pub struct Extracted {
     pub content: Content,
     /// Its own outline.
     pub bookmarks: Vec<Bookmark>,
-    /// Names of files embedded in it.
-    pub attachments: Vec<String>,
+    /// Files embedded in it.
+    pub attachments: Vec<Attachment>,
     /// What went wrong on the way.
     pub diagnostics: Vec<Diagnostic>,
 }

@@ -6,6 +6,10 @@ use serde::{Deserialize, Serialize};
 /// moves keeps its record; [`Locator::cite`] adds it.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Locator {
+    /// The file embedded in the source that it stands in; ` > ` parts the names where files are nested. The page is then a page
+    /// of that file.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub attachment: Option<String>,
     /// Page of the file, from 1.
     pub page: Option<u32>,
     /// Page on which it ends, where that is another.
@@ -32,10 +36,18 @@ impl Locator {
         }
     }
 
-    /// The citation: `SOURCE p. PAGE, para PARAGRAPH` with what is known, for example `pack.pdf p. 9, para 4.13` or
-    /// `pack.pdf pp. 9-10`.
+    /// The page of the source's own file, to which a link can lead; `None` for what stands in an embedded file.
+    pub fn source_page(&self) -> Option<u32> {
+        if self.attachment.is_some() { None } else { self.page }
+    }
+
+    /// The citation: `SOURCE p. PAGE, para PARAGRAPH` with what is known, for example `pack.pdf p. 9, para 4.13`,
+    /// `pack.pdf pp. 9-10` or `letter.eml [embedded report.pdf] p. 3`.
     pub fn cite(&self, source: &str) -> String {
         let mut out = source.to_owned();
+        if let Some(attachment) = &self.attachment {
+            out.push_str(&format!(" [embedded {attachment}]"));
+        }
         match (self.page, self.last_page) {
             (Some(first), Some(last)) if last > first => out.push_str(&format!(" pp. {first}-{last}")),
             (Some(first), _) => out.push_str(&format!(" p. {first}")),
@@ -63,5 +75,7 @@ mod tests {
         at.row = Some(2);
         assert_eq!(at.cite("pack.pdf"), "pack.pdf pp. 9-10, row 2");
         assert_eq!(Locator::default().cite("note.txt"), "note.txt");
+        let inside = Locator { attachment: Some("report.pdf".into()), page: Some(3), ..Locator::default() };
+        assert_eq!((inside.cite("a.eml").as_str(), inside.source_page()), ("a.eml [embedded report.pdf] p. 3", None));
     }
 }

@@ -63,6 +63,8 @@ pub enum TagKind {
     DataCell,
     /// A footnote or endnote.
     Note,
+    /// A picture, chart or drawing.
+    Figure,
     /// An entry or the whole of a table of contents.
     Contents,
 }

@@ -172,7 +172,7 @@ struct Maker<'a> {
 impl Maker<'_> {
     fn make(&self, source: &Source) -> Result<Done, PipelineError> {
         let mut entry = blank(source);
-        let Some(extractor) = extract::extractor(source.media_type) else {
+        let Some(extractor) = extract::reader(source.media_type, &self.context.settings.extract) else {
             entry.status = SourceStatus::Skipped;
             let bytes = source::read(source, &self.context.settings.source).unwrap_or_default();
             entry.reason = Some(extract::unsupported(&bytes, source.media_type));

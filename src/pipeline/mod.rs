@@ -2,12 +2,14 @@
 //!
 //! | file | what it does |
 //! |---|---|
+//! | `attachments` | files embedded in a source |
 //! | [`build`](mod@build) | a corpus to an index |
 //! | `near` | sources with nearly the same text |
 //! | [`outputs`] | an index to tables and a learning paper |
 //! | `read` | one source to papers |
 //! | [`worker`] | reading in processes of their own, within limits |
 
+mod attachments;
 pub mod build;
 mod near;
 pub mod outputs;

@@ -1,5 +1,6 @@
 //! One source, read: bytes to papers. A pure function, which runs inside a worker process.
 
+use super::attachments::{self, Allowance};
 use crate::extract::{self, ExtractError};
 use crate::model::extracted::{Content, Diagnostic};
 use crate::model::page::Readability;
@@ -8,8 +9,8 @@ use crate::model::source::MediaType;
 use crate::structure;
 use crate::util::text::word_count;
 
-/// Reads a source: extracts it, sends pages without text to OCR, and finds its papers. `alive` is called now and then while it
-/// takes long.
+/// Reads a source: extracts it, sends pages without text to OCR, and finds its papers, those of embedded files after its own.
+/// `alive` is called now and then while it takes long.
 pub(super) fn read(
     bytes: &[u8],
     media_type: MediaType,
@@ -17,14 +18,23 @@ pub(super) fn read(
     settings: &extract::Settings,
     alive: &dyn Fn(),
 ) -> Result<Structured, ExtractError> {
+    file(bytes, media_type, sha256, settings, alive, 0, &mut Allowance::new(settings))
+}
+
+/// Reads one file. `id` is its identity, `depth` the number of files around it.
+fn file(
+    bytes: &[u8],
+    media_type: MediaType,
+    id: &str,
+    settings: &extract::Settings,
+    alive: &dyn Fn(),
+    depth: usize,
+    allowance: &mut Allowance,
+) -> Result<Structured, ExtractError> {
     let mut extracted = extract::extract(bytes, media_type, settings)?;
     extract::ocr::gate(bytes, media_type, &mut extracted, settings, alive);
-    if !extracted.attachments.is_empty() {
-        let names = extracted.attachments.join(", ");
-        let message = format!("holds embedded files that were not read ({names}); save them beside it and build again");
-        extracted.diagnostics.push(Diagnostic { page: None, message, loses_text: true });
-    }
-    let papers = structure::structure(&extracted, sha256);
+    let attachments = std::mem::take(&mut extracted.attachments);
+    let papers = structure::structure(&extracted, id);
     let (mut unreadable_pages, mut ocr_pages) = (0, 0);
     let pages = match &extracted.content {
         Content::Pages(pages) => {
@@ -40,7 +50,7 @@ pub(super) fn read(
         Content::Blocks(_) => papers.iter().filter_map(|p| p.last_page).max(),
     };
     let words = papers.iter().flat_map(|p| &p.passages).map(|p| word_count(&p.text)).sum();
-    Ok(Structured {
+    let mut whole = Structured {
         engine: extracted.engine,
         pages,
         unreadable_pages,
@@ -48,7 +58,11 @@ pub(super) fn read(
         words,
         papers,
         diagnostics: extracted.diagnostics,
-    })
+    };
+    attachments::add(&mut whole, attachments, id, depth, allowance, &|bytes, media_type, id, depth, allowance| {
+        file(bytes, media_type, id, settings, alive, depth, allowance).map_err(|error| error.reason)
+    });
+    Ok(whole)
 }
 
 /// The reasons for which text of a source is missing, in one sentence: pages with the same message together. `None` where

@@ -64,6 +64,7 @@ impl Made {
         Paper {
             id: short_id(&[&sha, "0"]),
             ordinal: 0,
+            attachment: None,
             title: self.title.clone(),
             kind: self.kind,
             body: None,

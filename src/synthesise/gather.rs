@@ -143,7 +143,7 @@ pub(super) fn cite(source: &str, paper_id: &str, passage: &Passage) -> Citation 
         paper_id: paper_id.to_owned(),
         source: source.to_owned(),
         locator: passage.locator.cite(source),
-        page: passage.locator.page,
+        page: passage.locator.source_page(),
     }
 }
 

@@ -142,6 +142,7 @@ pub(super) fn paper(name: &str, passages: Vec<(Passage, PassageTags)>) -> Tagged
         paper: Paper {
             id: short_id(&[name, "0"]),
             ordinal: 0,
+            attachment: None,
             title: format!("Examples in {name}"),
             kind: PaperKind::LearningPaper,
             body: None,

@@ -26,6 +26,7 @@ pub(super) fn paper(passages: &[Given<'_>]) -> Paper {
     Paper {
         id: "0".repeat(16),
         ordinal: 0,
+        attachment: None,
         title: "A paper".to_owned(),
         kind: PaperKind::Report,
         body: None,

@@ -36,6 +36,11 @@ pub fn open(path: &Path) -> Result<std::fs::File, FsError> {
     named("open", path, std::fs::File::open(path))
 }
 
+/// Writes a file, not in one step: for files that nobody else reads yet.
+pub fn write(path: &Path, bytes: &[u8]) -> Result<(), FsError> {
+    named("write", path, std::fs::write(path, bytes))
+}
+
 /// Opens a file for writing, emptied.
 pub fn create(path: &Path) -> Result<std::fs::File, FsError> {
     named("write", path, std::fs::File::create(path))

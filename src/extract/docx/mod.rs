@@ -22,7 +22,7 @@ use super::package::Package;
 use super::xml::Node;
 use super::{ExtractError, Extractor, Settings, blocks_of, settle};
 use crate::model::block::Block;
-use crate::model::extracted::{Diagnostic, Extracted, FileMetadata};
+use crate::model::extracted::{Attachment, Diagnostic, Extracted, FileMetadata};
 use crate::model::source::MediaType;
 use crate::util::text::collapse;
 use body::Reader;
@@ -88,9 +88,7 @@ pub fn extract(bytes: &[u8], settings: &Settings) -> Result<Extracted, ExtractEr
         });
     }
     let metadata = metadata(&mut package)?;
-    let names = package.names();
-    let embedded = names.iter().filter_map(|name| name.strip_prefix("word/embeddings/"));
-    let attachments = embedded.filter(|name| !name.is_empty()).map(str::to_owned).collect();
+    let attachments = embedded(&mut package, &main)?;
     Ok(Extracted { attachments, diagnostics, ..blocks_of(&EXTRACTOR, metadata, settle::settle(blocks)) })
 }
 
@@ -122,6 +120,22 @@ fn furniture(parts: &Parts) -> Vec<Block> {
         }
     }
     out
+}
+
+/// Documents that the text holds as objects. The data behind charts belong to their charts and are none.
+fn embedded(package: &mut Package<'_>, main: &str) -> Result<Vec<Attachment>, ExtractError> {
+    let mut out = Vec::new();
+    for relationship in package.relationships(main)? {
+        if matches!(relationship.kind.as_str(), "package" | "oleObject") {
+            let content = match package.part(&relationship.target) {
+                Ok(Some(bytes)) => Ok(bytes),
+                Ok(None) => continue,
+                Err(error) => Err(error.reason),
+            };
+            out.push(Attachment::new(&relationship.target, out.len() + 1, content));
+        }
+    }
+    Ok(out)
 }
 
 fn metadata(package: &mut Package<'_>) -> Result<FileMetadata, ExtractError> {

@@ -23,10 +23,6 @@ pub(super) struct Reader<'a> {
     styles: Styles,
     lists: Lists,
     root: &'a Node,
-    /// The file has marks of where its pages ended.
-    pub(super) paged: bool,
-    /// Page that is being read, from 1.
-    pub(super) page: u32,
     new_sheet: bool,
     /// Tables around what is being read.
     pub(super) tables: usize,
@@ -41,8 +37,6 @@ pub(super) struct Reader<'a> {
 /// A paragraph that is being read.
 struct Paragraph {
     line: Line,
-    page: Option<u32>,
-    last_page: u32,
     boxes: Vec<Block>,
 }
 
@@ -53,8 +47,6 @@ impl<'a> Reader<'a> {
             styles: Styles::read(content, styles),
             lists: Lists::read(content, styles),
             root: text.unwrap_or(content),
-            paged: text.is_some_and(|t| t.attr("text:use-soft-page-breaks") == Some("true")),
-            page: 1,
             new_sheet: false,
             tables: 0,
             notes: Vec::new(),
@@ -115,7 +107,6 @@ impl<'a> Reader<'a> {
                         block.new_sheet |= new_sheet && self.tables == 0;
                     }
                 }
-                "text:soft-page-break" => self.page += 1,
                 "draw:frame" | "draw:g" => self.boxes(node, out),
                 _ => {}
             }
@@ -185,18 +176,14 @@ impl<'a> Reader<'a> {
         if self.tables == 0 && style.break_before == Some(true) {
             self.new_sheet = true;
         }
-        let mut paragraph = Paragraph { line: Line::default(), page: None, last_page: self.page, boxes: Vec::new() };
+        let mut paragraph = Paragraph { line: Line::default(), boxes: Vec::new() };
         if !style.is_hidden() {
             self.runs(node, style.face(Face::default()), &mut paragraph);
         }
-        let Paragraph { line, page, last_page, boxes } = paragraph;
+        let Paragraph { line, boxes } = paragraph;
         let shape = if style.contents { Shape::Furniture } else { shape };
         let from = out.len();
-        for mut block in line.blocks(shape, number) {
-            block.page = self.paged.then_some(page.unwrap_or(self.page));
-            block.last_page = self.paged.then_some(last_page);
-            out.push(block);
-        }
+        out.extend(line.blocks(shape, number));
         out.extend(boxes);
         if let Some(block) = out.get_mut(from)
             && self.tables == 0
@@ -213,7 +200,7 @@ impl<'a> Reader<'a> {
         for child in &node.children {
             let piece = match child {
                 Child::Text(text) => {
-                    self.add(text, face, into);
+                    into.line.push(text, face);
                     continue;
                 }
                 Child::Node(piece) => piece,
@@ -227,11 +214,10 @@ impl<'a> Reader<'a> {
                 }
                 "text:s" => {
                     let count = piece.attr("text:c").and_then(|c| c.parse().ok()).unwrap_or(1usize);
-                    self.add(&" ".repeat(count.min(MAX_SPACES)), face, into);
+                    into.line.push(&" ".repeat(count.min(MAX_SPACES)), face);
                 }
-                "text:tab" => self.add(" ", face, into),
+                "text:tab" => into.line.push(" ", face),
                 "text:line-break" => into.line.line_break(),
-                "text:soft-page-break" => self.page += 1,
                 "text:note" => self.note(piece),
                 "text:ruby" => {
                     if let Some(base) = piece.child("text:ruby-base") {
@@ -249,14 +235,6 @@ impl<'a> Reader<'a> {
                 _ => {}
             }
         }
-    }
-
-    fn add(&mut self, text: &str, face: Face, into: &mut Paragraph) {
-        if !text.trim().is_empty() {
-            into.page.get_or_insert(self.page);
-            into.last_page = self.page;
-        }
-        into.line.push(text, face);
     }
 
     /// The text boxes in a frame, in order.
@@ -283,11 +261,7 @@ impl<'a> Reader<'a> {
         self.fill(body, &mut blocks);
         (self.new_sheet, self.tables, self.notes) = (new_sheet, tables, waiting);
         let texts: Vec<String> = blocks.into_iter().map(|block| block.text).filter(|text| !text.is_empty()).collect();
-        for mut block in Line::plain(&texts.join(" ")).blocks(Shape::Note, number.as_deref()) {
-            block.page = self.paged.then_some(self.page);
-            block.last_page = block.page;
-            self.notes.push(block);
-        }
+        self.notes.extend(Line::plain(&texts.join(" ")).blocks(Shape::Note, number.as_deref()));
     }
 }
 

@@ -1,4 +1,4 @@
-//! Tables: spans, merged cells, header rows and the pages of rows.
+//! Tables: spans, merged cells, header rows.
 
 use super::body::Reader;
 use crate::extract::grid::{self, Carried};
@@ -18,10 +18,6 @@ pub(super) fn read<'a>(reader: &mut Reader<'a>, node: &'a Node) -> Vec<Block> {
     // Columns that a cell above covers, with how many rows it still reaches down.
     let mut covered: Vec<u32> = Vec::new();
     for (row, header) in rows {
-        if row.name == "text:soft-page-break" {
-            reader.page += 1;
-            continue;
-        }
         if header && marked == out.len() {
             marked += 1;
         }
@@ -39,8 +35,6 @@ fn read_row<'a>(
     covered: &mut Vec<u32>,
 ) -> Row {
     let mut out = Row::default();
-    let start = reader.page;
-    let mut end = start;
     let mut column = 0;
     for node in row.nodes() {
         if column >= MAX_COLUMNS {
@@ -70,23 +64,15 @@ fn read_row<'a>(
                     covered.resize((column + columns) as usize, 0);
                 }
                 covered[column as usize] = rows.saturating_sub(1);
-                reader.page = start;
                 reader.tables += 1;
                 let blocks = reader.container(node);
                 reader.tables -= 1;
-                end = end.max(reader.page);
                 out.cells.push(Cell { column, columns, carried: false, blocks });
                 // The cells that it covers to its right come as covered cells of their own.
                 column += repeated;
             }
             _ => {}
         }
-    }
-    reader.page = end;
-    if reader.paged {
-        let own = || out.cells.iter().filter(|cell| !cell.carried).flat_map(|cell| &cell.blocks);
-        out.page = own().filter_map(|b| b.page).min().or(Some(start));
-        out.last_page = own().filter_map(|b| b.last_page).max().or(out.page);
     }
     out
 }
@@ -95,7 +81,7 @@ fn read_row<'a>(
 fn collect<'a>(node: &'a Node, header: bool, out: &mut Vec<(&'a Node, bool)>) {
     for child in node.nodes() {
         match child.name.as_str() {
-            "table:table-row" | "text:soft-page-break" => out.push((child, header)),
+            "table:table-row" => out.push((child, header)),
             "table:table-header-rows" => collect(child, true, out),
             "table:table-rows" | "table:table-row-group" => collect(child, header, out),
             _ => {}

@@ -25,7 +25,7 @@ mod tags;
 pub(super) use render::Renderer;
 
 use crate::extract::{ExtractError, Extractor, Settings};
-use crate::model::extracted::{Content, Diagnostic, Extracted, FileMetadata};
+use crate::model::extracted::{Attachment, Content, Diagnostic, Extracted, FileMetadata};
 use crate::model::page::Page;
 use crate::model::source::MediaType;
 use serde::{Deserialize, Serialize};
@@ -145,17 +145,8 @@ fn read(first: &pdfboss::Opened, bytes: &[u8], settings: &Settings) -> Extracted
         }
         pages.push(page);
     }
-    let mut attachments = Vec::new();
-    for (name, data) in first.embedded() {
-        if let Err(reason) = &data {
-            diagnostics.push(Diagnostic {
-                page: None,
-                message: format!("the attached file {name} could not be taken out ({reason})"),
-                loses_text: true,
-            });
-        }
-        attachments.push(name);
-    }
+    let embedded = first.embedded().into_iter().enumerate();
+    let attachments = embedded.map(|(i, (name, content))| Attachment::new(&name, i + 1, content)).collect();
     Extracted {
         engine: if helped { format!("{} + {}", pdfboss::NAME, second::NAME) } else { pdfboss::NAME.to_owned() },
         metadata: first.metadata(),

@@ -196,6 +196,7 @@ fn kind(standard: StandardType) -> Option<TagKind> {
         StandardType::TR => TagKind::Row,
         StandardType::TH => TagKind::HeaderCell,
         StandardType::TD => TagKind::DataCell,
+        StandardType::Figure => TagKind::Figure,
         StandardType::Note => TagKind::Note,
         StandardType::TOC | StandardType::TOCI => TagKind::Contents,
         _ => return None,

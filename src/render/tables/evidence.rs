@@ -16,7 +16,7 @@ pub(super) fn evidence(context: &Context<'_>, place: &Place<'_>, sheet: &mut She
     let evidence_type = evidence_type(paper.kind, &paper.title);
     let date = known(paper.date.as_ref().map(|d| d.date));
     for (passage, tags) in paper.passages.iter().zip(&place.paper.tags.passages) {
-        let link = context.links.to(place.entry, passage.locator.page);
+        let link = context.links.to(place.entry, passage.locator.source_page());
         let reference = passage.locator.reference();
         for statement in &tags.statements {
             if statement.themes.is_empty() && statement.challenges.is_empty() && statement.strengths.is_empty() {

@@ -43,6 +43,7 @@ pub(super) fn papers(context: &Context<'_>, place: &Place<'_>, sheet: &mut Sheet
         known(paper.first_page),
         known(paper.last_page),
         paper.passages.len().to_string(),
+        paper.attachment.clone().unwrap_or_default(),
     ])
 }
 
@@ -73,6 +74,7 @@ pub(super) fn tables(_: &Context<'_>, place: &Place<'_>, sheet: &mut Sheet) -> R
             table.table.columns.to_string(),
             table.table.body().len().to_string(),
             list(table.table.header()),
+            table.table.header_rows.to_string(),
         ])?;
     }
     Ok(())

@@ -7,6 +7,7 @@
 use super::drafts::{Draft, Start};
 use super::tagged::Kind;
 use crate::util::numbering::Form;
+use std::collections::BTreeSet;
 
 /// A heading has at most this many words.
 const MAX_WORDS: usize = 32;
@@ -52,8 +53,9 @@ impl Body {
 /// For each draft, its level where it is a heading.
 ///
 /// What the file tags as a heading is one, at the tagged level, unless it is as long as a paragraph. What it tags as something
-/// else is judged by its looks like any other text, unless the file's tagging of headings can be relied on (see [`complete`]).
-pub(super) fn levels(drafts: &[Draft], body: Body) -> Vec<Option<u8>> {
+/// else is judged by its looks like any other text, unless the file's tagging of headings can be relied on (see [`complete`]): then
+/// nothing else on the `tagged` pages is one.
+pub(super) fn levels(drafts: &[Draft], body: Body, tagged: &BTreeSet<u32>) -> Vec<Option<u8>> {
     let looks: Vec<Option<u8>> = by_looks(drafts, body);
     let relied = complete(drafts, &looks);
     drafts
@@ -64,7 +66,7 @@ pub(super) fn levels(drafts: &[Draft], body: Body) -> Vec<Option<u8>> {
             Some(Kind::Heading(0)) => Some(level.unwrap_or(2)),
             Some(Kind::Heading(tagged)) => Some(tagged.min(6)),
             Some(Kind::Note | Kind::Contents) => None,
-            Some(_) if relied => None,
+            _ if relied && tagged.contains(&draft.page) => None,
             _ => level,
         })
         .collect()

@@ -1,6 +1,6 @@
 //! Spans to lines: what stands on one baseline, with the spaces that gaps stand for.
 
-use super::tagged::Role;
+use super::tagged::{self, Role};
 use crate::model::page::{Rect, Span};
 use crate::util::text::is_invisible;
 
@@ -38,6 +38,8 @@ pub(super) struct Line {
     pub(super) margin: Vec<String>,
     /// The element of the structure tree that it belongs to.
     pub(super) role: Option<Role>,
+    /// The heading of the structure tree that all of its words belong to; its role only where heading tags are believed.
+    pub(super) heading: Option<Role>,
     plain_seen: bool,
 }
 
@@ -50,6 +52,7 @@ impl Line {
             artifact: true,
             bold: true,
             turn: span.turn,
+            heading: tagged::heading(span),
             ..Line::default()
         }
     }
@@ -93,6 +96,9 @@ impl Line {
         }
         if gap && !self.text.is_empty() && !self.text.ends_with(' ') {
             self.text.push(' ');
+        }
+        if self.heading.is_some() && !span.text.trim().is_empty() && tagged::heading(span) != self.heading {
+            self.heading = None;
         }
         let letters = span.text.chars().any(char::is_alphabetic);
         // Spaces and marks between bold runs do not end a bold start; plain letters do.

@@ -2,6 +2,7 @@
 //!
 //! | file | what it does |
 //! |---|---|
+//! | `bands` | lines that only run across, to rows and columns |
 //! | `grid` | drawn lines to cells |
 //! | `lines` | spans to lines |
 //! | `page` | a page to lines and tables in reading order |
@@ -16,6 +17,7 @@
 //! A tagged page goes the same way as any other; its lines name the elements that they belong to, and those decide what is one
 //! paragraph, a heading or a cell.
 
+mod bands;
 mod drafts;
 mod furniture;
 mod grid;
@@ -35,6 +37,7 @@ use headings::Body;
 use lines::Line;
 use page::Item;
 use tagged::{Kind, Plan};
+use std::collections::BTreeSet;
 use tagged_tables::Gathering;
 
 /// What a page looks like as a whole, for telling where papers begin.
@@ -77,7 +80,7 @@ pub(super) fn layout(pages: &[Page]) -> Layout {
             number: p.number,
             width: p.width,
             height: p.height,
-            items: if plan.reads(index) { plan.items(p) } else { page::items(p) },
+            items: if plan.reads(index) { plan.items(p) } else { plan.mark(page::items(p)) },
             furniture: Vec::new(),
             printed: None,
         })
@@ -93,7 +96,8 @@ pub(super) fn layout(pages: &[Page]) -> Layout {
         add_page(&mut pieces, items, pitch);
     }
     join_over_pages(&mut pieces);
-    out.blocks = blocks(pieces);
+    let tagged = pages.iter().enumerate().filter(|(i, p)| plan.heads(*i, p)).map(|(_, p)| p.number).collect();
+    out.blocks = blocks(pieces, &tagged);
     out
 }
 
@@ -308,7 +312,7 @@ fn breaks_off(last: &Draft, next: &Draft) -> bool {
 }
 
 /// Tells headings from text and makes blocks.
-fn blocks(pieces: Vec<Piece>) -> Vec<Block> {
+fn blocks(pieces: Vec<Piece>, tagged: &BTreeSet<u32>) -> Vec<Block> {
     let drafts: Vec<Draft> = pieces
         .iter()
         .filter_map(|p| match p {
@@ -317,7 +321,7 @@ fn blocks(pieces: Vec<Piece>) -> Vec<Block> {
         })
         .collect();
     let body = Body::of(drafts.iter().map(|d| (d.size, d.bold, d.text.len())));
-    let mut level = headings::levels(&drafts, body).into_iter();
+    let mut level = headings::levels(&drafts, body, tagged).into_iter();
     let mut out: Vec<Block> = Vec::new();
     for piece in pieces {
         let (table, page) = match piece {

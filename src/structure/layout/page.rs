@@ -1,5 +1,6 @@
 //! A page to its items in reading order: lines of text, and tables with the items in their cells.
 
+use super::bands::bands;
 use super::grid::{Grid, grids};
 use super::lines::{Line, lines};
 use super::tagged::TableTag;
@@ -60,7 +61,8 @@ pub(super) fn items(page: &Page) -> Vec<Item> {
         .enumerate()
         .filter(|(_, s)| (!s.invisible || hidden_only) && s.bbox.x0.is_finite() && s.baseline.is_finite())
         .collect();
-    let grids = grids(&page.rulings);
+    let mut grids = grids(&page.rulings);
+    grids.extend(bands(&page.rulings, &spans, &grids));
     let homes = homes(&grids, &spans);
     let mut items: Vec<Item> = region(None, &grids, &spans, &homes, 0).into_iter().map(|(_, item)| item).collect();
     if jumps_about(&items) {

@@ -2,14 +2,15 @@
 //!
 //! A page counts as tagged where the tree reaches most of its unmarked text, and a document's tags are used only where they are
 //! sane (see [`Plan::of`]). Text is grouped by the element that holds it: a heading, a paragraph, a list item with its label, a
-//! note, a cell of a table. What the tree does not reach is read by its position and put in where it stands.
+//! note, a cell of a table. What the tree does not reach, and the words of figures, are read by their position and put in where they
+//! stand.
 
 use super::lines::{Line, lines};
 use super::page::{self, Item, RawCell, RawTable};
 use crate::model::page::{Page, Rect, Span, Tag, TagCell, TagKind};
 use std::collections::BTreeMap;
 
-/// Share of a page's unmarked glyphs that the tree must reach.
+/// Share of a page's unmarked glyphs that the tree must reach, text in figures included.
 const REACHED: f32 = 0.8;
 
 /// Share of the text that may be tagged as headings; a producer that tags every paragraph so is not believed.
@@ -124,9 +125,25 @@ impl Plan {
         self.pages.get(index).copied().unwrap_or(false)
     }
 
+    /// Whether anything on the page, read or not read by its tags, is tagged as a heading that is believed.
+    pub(super) fn heads(&self, index: usize, page: &Page) -> bool {
+        self.reads(index) || self.headings && page.spans.iter().any(|s| heading(s).is_some())
+    }
+
+    /// Marks the headings among the items of a page that is read by positions.
+    pub(super) fn mark(&self, mut items: Vec<Item>) -> Vec<Item> {
+        for item in &mut items {
+            if let Item::Line(line) = item {
+                line.role = line.heading.filter(|_| self.headings);
+            }
+        }
+        items
+    }
+
     /// The items of a tagged page in the order of the tree.
     pub(super) fn items(&self, page: &Page) -> Vec<Item> {
-        let (tagged, loose): (Vec<&Span>, Vec<&Span>) = readable(page).partition(|s| !s.artifact && !s.tags.is_empty());
+        let (tagged, loose): (Vec<&Span>, Vec<&Span>) =
+            readable(page).partition(|s| !s.artifact && s.tags.iter().any(|t| t.kind != TagKind::Figure));
         let steps: Vec<(&Span, usize)> = tagged.into_iter().map(|s| (s, 0)).collect();
         let mut items = self.region(&steps, 0);
         if !loose.is_empty() {
@@ -269,6 +286,11 @@ fn add<'a>(groups: &mut Vec<Group<'a>>, span: &'a Span, role: Option<Role>) {
     let seen = |group: &Group<'_>| matches!(group, Group::Text(Some(own), _) if own.item == role.item);
     let leads = role.item.is_some() && (role.labelled || !groups.iter().any(seen));
     groups.push(Group::Text(Some(Role { leads, ..role }), vec![span]));
+}
+
+/// The heading that a span belongs to.
+pub(super) fn heading(span: &Span) -> Option<Role> {
+    role(&span.tags).filter(|r| matches!(r.kind, Kind::Heading(_)) && !span.tags.iter().any(|t| t.kind == TagKind::Table))
 }
 
 /// What the innermost telling element of a path is.

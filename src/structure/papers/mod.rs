@@ -58,6 +58,7 @@ fn paper(ordinal: u32, blocks: &[Block], extracted: &Extracted, sha256: &str, si
     Paper {
         id: short_id(&["paper", sha256, &ordinal.to_string()]),
         ordinal,
+        attachment: None,
         title: about.title,
         kind: about.kind,
         body: about.body,

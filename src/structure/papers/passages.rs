@@ -124,6 +124,7 @@ impl Reader<'_> {
 
     fn locator(&self, page: Option<u32>, last_page: Option<u32>, place: &Place) -> Locator {
         Locator {
+            attachment: None,
             page,
             last_page: last_page.filter(|l| Some(*l) != page),
             section: self.section.iter().map(|(_, text, _)| text.clone()).collect(),
