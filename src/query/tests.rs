@@ -197,3 +197,17 @@ fn ranking_is_the_same_after_any_history() {
         }
     }
 }
+
+#[test]
+fn the_name_of_a_concept_finds_what_carries_it_where_no_passage_has_the_words() {
+    let (_dir, store) = store(&three());
+    let results = search(&store, &ask("data-evidence")).unwrap();
+    let coded = results.coded_as.map(|concept| concept.id);
+    assert_eq!((coded.as_deref(), results.total), (Some("data-evidence"), 2));
+    assert!(results.advice.is_empty() && results.hits.iter().all(|hit| hit.score == 0.0));
+    // Words that are there are words; an operator or a filter says more than a name.
+    assert_eq!(search(&store, &ask("funding")).unwrap().coded_as, None);
+    assert_eq!(search(&store, &ask("data evidence -zebra")).unwrap().total, 0);
+    let elsewhere = Request { kinds: vec![PaperKind::Strategy], ..ask("data-evidence") };
+    assert_eq!(search(&store, &elsewhere).unwrap().coded_as, None);
+}

@@ -29,6 +29,11 @@ pub(crate) fn skipped(reason: &str) {
     let _ = writeln!(std::io::stderr(), "skipped {test}: {reason}");
 }
 
+/// Says what is worth knowing though no test fails, in the same way.
+pub(crate) fn remark(what: &str) {
+    let _ = writeln!(std::io::stderr(), "note: {what}");
+}
+
 /// A folder to run in.
 pub(crate) struct Home {
     path: PathBuf,

@@ -57,16 +57,6 @@ fn a_note_of_an_event_counts_as_a_minute() {
 }
 
 #[test]
-fn initials_and_column_heads_in_the_margin_are_taken_for_headings() {
-    // Owners stand in bold on a line of their own, against the right margin.
-    let headings: Vec<String> = rows("outline.csv", "board/2024-06-06-minute-approved.pdf")
-        .into_iter()
-        .map(|row| row["text"].clone())
-        .collect();
-    assert!(headings.contains(&"DB".to_owned()) && headings.contains(&"Action".to_owned()), "{headings:?}");
-}
-
-#[test]
 fn a_minute_in_a_pack_and_on_its_own_counts_twice() {
     // Near-duplicates are looked for among files, not among the papers bound in them.
     assert_eq!(rows("sources.csv", "board/2024-06-06-minute-approved.pdf")[0]["status"], "ok");
