@@ -18,8 +18,7 @@ mod printer;
 mod progress;
 mod search;
 
-use crate::config::{FILE, Settings};
-use crate::extract::ocr::Ocr;
+use crate::config::{FILE, Ocr, Settings};
 use crate::pipeline::worker;
 use args::{Cli, Command, Global};
 use clap::{CommandFactory, Parser};
