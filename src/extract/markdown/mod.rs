@@ -61,7 +61,7 @@ mod tests {
         let read =
             extract(b"---\ntitle: \"Minutes\"\ndate: 2024-02-06\n---\n\n## Present\n", &Settings::default()).unwrap();
         assert_eq!(read.metadata.title.as_deref(), Some("Minutes"));
-        assert_eq!(read.metadata.created.as_deref(), Some("2024-02-06"));
+        assert_eq!(read.metadata.published.as_deref(), Some("2024-02-06"));
         assert!(matches!(read.content, Content::Blocks(b) if b.len() == 1 && b[0].kind == BlockKind::Heading(2)));
     }
 
