@@ -19,8 +19,7 @@ mod progress;
 mod search;
 
 use crate::config::{FILE, Settings};
-use crate::extract::ocr::Ocr;
-use crate::pipeline::worker;
+use crate::pipeline::{Ocr, worker};
 use args::{Cli, Command, Global};
 use clap::{CommandFactory, Parser};
 use printer::Printer;
