@@ -18,8 +18,8 @@ mod printer;
 mod progress;
 mod search;
 
-use crate::config::{FILE, Settings};
-use crate::pipeline::{Ocr, worker};
+use crate::config::{FILE, Ocr, Settings};
+use crate::pipeline::worker;
 use args::{Cli, Command, Global};
 use clap::{CommandFactory, Parser};
 use printer::Printer;

@@ -1,5 +1,7 @@
 //! The settings of every stage, and the file that can hold them.
 
+pub use crate::extract::ocr::Ocr;
+
 use crate::{extract, pipeline::worker, source, synthesise};
 use serde::{Deserialize, Serialize};
 use std::path::{Path, PathBuf};

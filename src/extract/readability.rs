@@ -139,8 +139,21 @@ fn count(span: &Span) -> (usize, usize) {
         .fold((0, 0), |(all, bad), c| (all + 1, bad + usize::from(is_unmapped(c))))
 }
 
+/// [`PAIRS`] as a table: the row is the first letter, the bit the second.
+const COMMON: [u32; 26] = {
+    let pairs = PAIRS.as_bytes();
+    let mut table = [0; 26];
+    let mut at = 0;
+    while at + 1 < pairs.len() {
+        table[(pairs[at] - b'a') as usize] |= 1 << (pairs[at + 1] - b'a');
+        at += 3;
+    }
+    table
+};
+
+/// Whether a pair of lower-case letters is among the commonest.
 fn is_common(a: u8, b: u8) -> bool {
-    PAIRS.as_bytes().chunks(3).any(|pair| pair[0] == a && pair[1] == b)
+    COMMON[usize::from(a - b'a')] >> (b - b'a') & 1 == 1
 }
 
 fn picture_share(page: &Page) -> f32 {

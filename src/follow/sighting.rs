@@ -82,6 +82,7 @@ pub(super) fn locate(paper: &Paper, block: &Block, table: &str, row: u32, sectio
             paragraph: block.number.clone(),
             table: Some(table.to_owned()),
             row: Some(row),
+            attachment: paper.attachment.clone(),
         },
     }
 }

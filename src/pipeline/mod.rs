@@ -16,7 +16,6 @@ pub mod outputs;
 mod read;
 pub mod worker;
 
-pub use crate::extract::ocr::Ocr;
 pub use build::{BuildOutcome, build};
 pub use outputs::{
     PaperFormat, PaperOptions, TableOptions, export, followed, learning_paper, set_paper, synthesis, write_papers,

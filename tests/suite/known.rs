@@ -122,7 +122,7 @@ fn a_ticked_box_becomes_a_printed_number() {
 
 #[test]
 fn tables_of_later_issues_have_their_columns_and_no_rows() {
-    for table in ["actions", "promises", "recommendations", "figures", "attendance", "citations", "bases"] {
+    for table in ["figures", "bases"] {
         assert!(sample().table(&format!("out/{table}.csv")).rows.is_empty(), "{table}");
     }
 }

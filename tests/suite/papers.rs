@@ -9,7 +9,7 @@ const PAPERS: [(&str, &str, &str, &str); 35] = [
     ("ayton/2019-10-01.pdf", "ok", "", "3"),
     ("ayton/2024-02-06.md", "ok", "", ""),
     // Three scanned pages in a file whose table of objects is wrong.
-    ("ayton/ACHA-Accounts-2022-2023.pdf", "no-text", "text recognition (OCR)", "3"),
+    ("ayton/ACHA-Accounts-2022-2023.pdf", "no-text", "pages 1-3: each is a picture without text", "3"),
     ("broomhill/apr25.pdf", "ok", "", "1"),
     ("broomhill/apr26m.pdf", "ok", "", "4"),
     // The second page is blank.

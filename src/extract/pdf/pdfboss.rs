@@ -110,7 +110,7 @@ impl Opened {
 
     /// One page, from 0.
     pub(super) fn page(&self, index: usize) -> Result<Read, String> {
-        let fault = |error: pdfboss_core::Error| format!("could not be read ({error})");
+        let fault = |error: pdfboss_core::Error| format!("could not be read ({error}); print the file to a new PDF");
         let page = self.document.page(index).map_err(fault)?;
         let order = if self.structure.is_some() { ReadingOrder::StructureTree } else { ReadingOrder::Content };
         let (spans, rulings, report) = self.spans(&page, order).map_err(fault)?;

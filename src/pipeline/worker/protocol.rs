@@ -43,8 +43,12 @@ pub(super) enum Word<R> {
 ///
 /// Where the stream breaks, or (`InvalidData`, and nothing is written) where the value is larger than a frame may be.
 pub(super) fn send(to: &mut impl Write, value: &impl Serialize) -> io::Result<()> {
+    send_within(to, value, MAX_FRAME)
+}
+
+fn send_within(to: &mut impl Write, value: &impl Serialize, most: u64) -> io::Result<()> {
     let body = serde_json::to_vec(value)?;
-    if body.len() as u64 > MAX_FRAME {
+    if body.len() as u64 > most {
         return Err(io::Error::new(io::ErrorKind::InvalidData, "the answer is too large"));
     }
     to.write_all(&MARK)?;
@@ -86,6 +90,17 @@ pub(super) fn receive<T: DeserializeOwned>(from: &mut impl Read) -> io::Result<O
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_frame_that_is_too_large_is_neither_written_nor_read() {
+        let mut stream = Vec::new();
+        let refused = send_within(&mut stream, &"a long word", 4).expect_err("too large");
+        assert_eq!((refused.kind(), stream.len()), (io::ErrorKind::InvalidData, 0));
+        stream.extend(MARK);
+        stream.extend((MAX_FRAME + 1).to_le_bytes());
+        let refused = receive::<String>(&mut stream.as_slice()).expect_err("too large");
+        assert_eq!(refused.kind(), io::ErrorKind::InvalidData);
+    }
 
     #[test]
     fn frames_survive_noise_between_them() {
