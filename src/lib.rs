@@ -8,7 +8,7 @@
 //!
 //! Data goes one way. A stage imports [`model`] and [`util`] only, so no stage knows another; `query` alone may also see
 //! `store`. [`pipeline`] is the only module that knows the order. [`config`] gathers the settings that the stages and the
-//! pipeline's workers own, and names nothing else of theirs. [`cli`] sits on top: it sees `pipeline`, `config` and, to search an
+//! pipeline's workers own and the types of their values. [`cli`] sits on top: it sees `pipeline`, `config` and, to search an
 //! index and to say what it holds, `query` and `store`; every other stage only through what the pipeline hands on.
 //! `tests/suite/layering.rs` reads the imports and fails on anything else.
 //!

@@ -150,11 +150,18 @@ pub(crate) struct Run {
 }
 
 impl Run {
-    /// The program, in this folder and with no settings but those that stand in it.
+    /// The program, in this folder and with no settings but those that stand in it. It finds no other program, such as one for
+    /// text recognition, so that results do not depend on what a machine has.
     pub(crate) fn new(home: &Home) -> Run {
         let mut command = Command::new(env!("CARGO_BIN_EXE_sederunt"));
-        command.current_dir(&home.path);
+        command.current_dir(&home.path).env("PATH", "");
         Run { command }
+    }
+
+    /// The programs of this machine can be found after all.
+    pub(crate) fn with_tools(mut self) -> Run {
+        self.command.env("PATH", std::env::var_os("PATH").unwrap_or_default());
+        self
     }
 
     /// The index folder, where it is not `index`.

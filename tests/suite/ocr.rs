@@ -33,7 +33,7 @@ fn a_scanned_letter_is_read_the_same_each_time() {
     }
     let read = || {
         let home = letter();
-        Run::new(&home).args(["run", "papers", "--out", "out"]).ok();
+        Run::new(&home).with_tools().args(["run", "papers", "--out", "out"]).ok();
         let table = home.table("out/sources.csv");
         let row = &table.rows[0];
         assert_eq!(
