@@ -192,11 +192,10 @@ impl Reader<'_> {
             let short = |text: &String| text.split_whitespace().count() <= ROW_HEAD_WORDS;
             let (brief, long): (Vec<_>, Vec<_>) =
                 cells.iter().zip(&texts).partition(|(cell, text)| short(text) && !has_structure(cell));
-            if brief.len() > 1 {
-                let (cells, texts): (Vec<&Cell>, Vec<String>) = brief.into_iter().map(|(c, t)| (*c, t.clone())).unzip();
-                self.joined(row, &cells, &texts, header, at);
-            } else {
-                brief.into_iter().for_each(|(cell, text)| self.cell(row, cell, text, at));
+            // Short cells stand together, before the long ones or after them as the row begins.
+            let brief_leads = brief.first().map(|(c, _)| c.column) < long.first().map(|(c, _)| c.column);
+            if brief_leads {
+                self.brief(row, &brief, header, at);
             }
             for (cell, text) in long {
                 let at = Place { column: Some(name(cell)).filter(|n| !n.is_empty()), ..at.clone() };
@@ -208,9 +207,23 @@ impl Reader<'_> {
                     self.cell(row, cell, text, &at);
                 }
             }
+            if !brief_leads {
+                self.brief(row, &brief, header, at);
+            }
             return;
         }
         self.joined(row, cells, &texts, header, at);
+    }
+
+    /// The short cells of a row with long ones.
+    fn brief(&mut self, row: &Row, brief: &[(&&Cell, &String)], header: &[String], at: &Place) {
+        match brief {
+            [(cell, text)] => self.cell(row, cell, text, at),
+            _ => {
+                let (cells, texts): (Vec<&Cell>, Vec<String>) = brief.iter().map(|(c, t)| (**c, (*t).clone())).unzip();
+                self.joined(row, &cells, &texts, header, at);
+            }
+        }
     }
 
     /// Cells of a row as one passage.
