@@ -233,11 +233,10 @@ fn status_text(view: &StatusView<'_>) -> String {
         view.inputs.join(", ")
     );
     if view.unreadable_pages > 0 || view.ocr_pages > 0 {
+        let pages = count(view.pages, "page", "pages");
+        let (lost, ocr) = (view.unreadable_pages, view.ocr_pages);
         out.push_str(&format!(
-            "Of {}, {} read by OCR and {} not be read: no count speaks of these.\n",
-            count(view.pages, "page", "pages"),
-            count(view.ocr_pages, "was", "were"),
-            count(view.unreadable_pages, "could", "could"),
+            "Of {pages}, {lost} could not be read, so no count speaks of them; {ocr} read by OCR.\n"
         ));
     }
     let troubled: Vec<&SourceView<'_>> = view.sources.iter().filter(|s| s.status != "ok").collect();

@@ -58,7 +58,7 @@ const TABLES: [(&str, &str); 23] = [
 ];
 
 /// What stands beside the tables.
-const OTHERS: [&str; 4] = ["evidence.jsonl", "paper.md", "paper.html", "paper.json"];
+const OTHERS: [&str; 5] = ["furniture.csv", "evidence.jsonl", "paper.md", "paper.html", "paper.json"];
 
 const KINDS: [&str; 13] = [
     "summary", "purpose", "coverage", "theme", "worked", "mixed", "barriers", "sustain", "asks", "gaps", "limits",
@@ -79,7 +79,8 @@ fn every_output_is_there_with_exactly_its_columns() {
             assert_eq!(table.header[..2], columns, "{name}");
             assert_eq!(table.header.len(), 2 + 27, "{name}: one column a theme of the lexicon");
         } else {
-            assert_eq!(table.header, columns, "{name}");
+            // More columns may follow on the right.
+            assert_eq!(table.header[..columns.len().min(table.header.len())], columns, "{name}");
         }
     }
     for name in OTHERS {

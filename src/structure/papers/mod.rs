@@ -79,6 +79,10 @@ fn paper(ordinal: u32, blocks: &[Block], extracted: &Extracted, sha256: &str, si
 /// Makes passages of headings, contents lists and furniture: where a file holds nothing else, they are what it says. A file of
 /// pictures that could not be read says more than the numbers printed over them, so that its furniture stays what it is.
 fn all_is_text(blocks: &mut Vec<Block>, loose: &mut Vec<(Option<u32>, String)>, extracted: &Extracted) {
+    // A document whose body is empty says nothing, whatever its header repeats.
+    if matches!(extracted.content, Content::Blocks(_)) && blocks.iter().all(|b| b.kind == BlockKind::Furniture) {
+        return;
+    }
     if let Content::Pages(pages) = &extracted.content
         && pages.iter().any(|page| page.readability == Readability::Unreadable)
     {
