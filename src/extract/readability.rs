@@ -153,7 +153,7 @@ const COMMON: [u32; 26] = {
 
 /// Whether a pair of lower-case letters is among the commonest.
 fn is_common(a: u8, b: u8) -> bool {
-    COMMON[usize::from(a - b'a')] >> (b - b'a') & 1 == 1
+    (COMMON[usize::from(a - b'a')] >> (b - b'a')) & 1 == 1
 }
 
 fn picture_share(page: &Page) -> f32 {
