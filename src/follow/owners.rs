@@ -58,8 +58,7 @@ impl Roster {
         let is_chair =
             matches!(folded.as_str(), "chair" | "chairman" | "chairperson" | "convener" | "convenor" | "chairwoman");
         let letters = owner.chars().filter(|c| c.is_alphabetic()).count();
-        let acronym = letters >= 2
-            && letters <= 4
+        let acronym = (2..=4).contains(&letters)
             && owner.chars().filter(|c| c.is_uppercase()).count() >= 2
             && !owner.contains(' ');
         if is_chair || folded.contains(' ') || !acronym {

@@ -235,8 +235,7 @@ pub(super) fn is_name(text: &str) -> bool {
 pub(super) fn strip_rank(text: &str) -> (String, &str) {
     let mut rest = text.trim();
     let mut ranks: Vec<&str> = Vec::new();
-    loop {
-        let Some((word, after)) = rest.split_once(char::is_whitespace) else { break };
+    while let Some((word, after)) = rest.split_once(char::is_whitespace) {
         let after = after.trim_start();
         let bare = word.trim_end_matches(['.', ',']);
         let folded = fold(bare);

@@ -37,7 +37,7 @@ impl Picture {
     /// The picture turned clockwise by `degrees`, a multiple of 90.
     pub(super) fn turned(&self, degrees: u32) -> Picture {
         let (w, h) = (self.width as usize, self.height as usize);
-        let (width, height) = if degrees % 180 == 0 { (w, h) } else { (h, w) };
+        let (width, height) = if degrees.is_multiple_of(180) { (w, h) } else { (h, w) };
         let mut grey = vec![0; self.grey.len()];
         for (y, row) in self.grey.chunks_exact(w.max(1)).enumerate() {
             for (x, value) in row.iter().enumerate() {

@@ -127,7 +127,10 @@ impl Worker {
             Some(stdin) => send(stdin, request).is_ok(),
             None => false,
         };
-        while sent {
+        loop {
+            if !sent {
+                break;
+            }
             match self.replies.recv_timeout(patience) {
                 Ok(Ok(Some(Word::Alive))) => {}
                 Ok(Ok(Some(Word::Done(reply)))) => return Ok(reply),

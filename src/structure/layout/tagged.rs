@@ -69,6 +69,9 @@ pub(super) struct Plan {
     headings: bool,
 }
 
+/// A tagged cell, whether it is a header, and its spans with their depth in the tree.
+type CellSpans<'a> = (TagCell, bool, Vec<(&'a Span, usize)>);
+
 impl Plan {
     /// Decides what to believe.
     ///
@@ -198,7 +201,7 @@ impl Plan {
     }
 
     fn table(&self, element: u32, spans: &[(&Span, usize)], depth: usize) -> Vec<Item> {
-        let mut cells: Vec<(TagCell, bool, Vec<(&Span, usize)>)> = Vec::new();
+        let mut cells: Vec<CellSpans<'_>> = Vec::new();
         let mut outside: Vec<(&Span, usize)> = Vec::new();
         for (span, from) in spans {
             let step = span.tags[*from..].iter().position(|t| t.cell.is_some());
