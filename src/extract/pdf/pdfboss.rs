@@ -3,8 +3,8 @@
 //! pdfboss gives user space with y upwards and unrotated; the model's pages have the origin at the top left of the page as it is
 //! shown. Structure paths come only in the structure tree's own reading order, so a tagged file is read in that order.
 
-use crate::model::extracted::{Bookmark, Diagnostic, FileMetadata};
 use super::tags::Tables;
+use crate::model::extracted::{Bookmark, Diagnostic, FileMetadata};
 use crate::model::page::{Page, Rect, Ruling, Span};
 use pdfboss_core::{DestinationPage, Document, Immediate, block_on};
 use pdfboss_text::{ExtractReport, FontCache, ReadingOrder, TextSpan};

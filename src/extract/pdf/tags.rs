@@ -51,7 +51,8 @@ impl Tables {
         if let Some(places) = self.known.borrow().get(&table.num) {
             return places.get(&cell).copied();
         }
-        let mut walk = Walk { document, tree, left: MAX_CELLS.saturating_sub(*self.cells.borrow()), places: BTreeMap::new() };
+        let mut walk =
+            Walk { document, tree, left: MAX_CELLS.saturating_sub(*self.cells.borrow()), places: BTreeMap::new() };
         let mut rows = Vec::new();
         walk.rows(&Object::Ref(table), 0, &mut rows);
         walk.lay_out(rows);

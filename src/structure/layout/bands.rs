@@ -55,7 +55,10 @@ pub(super) fn grids(rulings: &[Ruling], spans: &[(usize, &Span)], drawn: &[Grid]
     let mut kept: Vec<Grid> = Vec::new();
     for grid in out {
         let clear = |k: &Grid| {
-            k.bbox.y1 <= grid.bbox.y0 + 1.0 || grid.bbox.y1 <= k.bbox.y0 + 1.0 || k.bbox.x1 < grid.bbox.x0 || grid.bbox.x1 < k.bbox.x0
+            k.bbox.y1 <= grid.bbox.y0 + 1.0
+                || grid.bbox.y1 <= k.bbox.y0 + 1.0
+                || k.bbox.x1 < grid.bbox.x0
+                || grid.bbox.x1 < k.bbox.x0
         };
         if kept.iter().all(clear) {
             kept.push(grid);
@@ -99,7 +102,9 @@ fn runs(spans: &[(usize, &Span)], x0: f32, x1: f32) -> Vec<Run> {
         .map(|(_, s)| *s)
         .filter(|s| s.turn == 0 && !s.text.trim().is_empty() && s.bbox.x0 >= x0 && s.bbox.x0 < x1)
         .collect();
-    own.sort_by(|a, b| (a.baseline / 2.0).round().total_cmp(&(b.baseline / 2.0).round()).then(a.bbox.x0.total_cmp(&b.bbox.x0)));
+    own.sort_by(|a, b| {
+        (a.baseline / 2.0).round().total_cmp(&(b.baseline / 2.0).round()).then(a.bbox.x0.total_cmp(&b.bbox.x0))
+    });
     let mut out: Vec<Run> = Vec::new();
     for span in own {
         match out.last_mut() {
@@ -119,10 +124,8 @@ fn parts(stack: Vec<Rule>, runs: &[Run]) -> Vec<Vec<Rule>> {
     let mut out: Vec<Vec<Rule>> = Vec::new();
     for rule in stack {
         let anew = out.last().and_then(|p| p.last()).is_none_or(|last| {
-            let wide = runs
-                .iter()
-                .filter(|r| r.y > last.y && r.y < rule.y && r.x1 - r.x0 > 0.7 * (rule.x1 - rule.x0))
-                .count();
+            let wide =
+                runs.iter().filter(|r| r.y > last.y && r.y < rule.y && r.x1 - r.x0 > 0.7 * (rule.x1 - rule.x0)).count();
             wide > 1 || rule.y - last.y > 600.0 || !agree(last, &rule)
         });
         match out.last_mut() {
@@ -168,9 +171,8 @@ fn grid(rules: &[Rule], runs: &[Run]) -> Option<Grid> {
     let all: Vec<Run> = runs.iter().filter(|r| r.y > ys[0] && r.y < ys[rows]).copied().collect();
     let (all, ys) = (&all, &ys);
     let band = |row: usize| all.iter().filter(move |r: &&Run| r.y > ys[row] && r.y <= ys[row + 1]);
-    let filled = |row: usize| {
-        edges.windows(2).filter(|c| band(row).any(|r| r.x0 < c[1] - 1.0 && r.x1 > c[0] + 1.0)).count()
-    };
+    let filled =
+        |row: usize| edges.windows(2).filter(|c| band(row).any(|r| r.x0 < c[1] - 1.0 && r.x1 > c[0] + 1.0)).count();
     let several = (0..rows).filter(|row| filled(*row) > 1).count();
     let empty = (0..rows).filter(|row| filled(*row) == 0).count();
     if several < 2 || several * 2 < rows - empty {
@@ -237,7 +239,13 @@ fn columns(rules: &[Rule], runs: &[Run], x0: f32, x1: f32) -> Vec<f32> {
 /// Where columns are drawn, the row below the last line may be as high as the page.
 fn outside(runs: &[Run], edges: &[f32], y: f32, above: bool, drawn: bool) -> Option<f32> {
     let size = runs.iter().map(|r| r.size).fold(0.0, f32::max).min(14.0);
-    let reach = if above { 6.0 } else if drawn { 60.0 } else { 2.0 };
+    let reach = if above {
+        6.0
+    } else if drawn {
+        60.0
+    } else {
+        2.0
+    };
     let mut near: Vec<&Run> = runs
         .iter()
         .filter(|r| if above { r.y < y + 1.0 && r.y > y - reach * size } else { r.y > y && r.y < y + reach * size })

@@ -191,7 +191,10 @@ fn table(
         // A box, or boxes on each other: a frame around running text.
         return cells.into_iter().flat_map(|c| c.items).map(|item| (first, item)).collect();
     }
-    vec![(first, Item::Table(RawTable { bbox: grid.bbox, edges: grid.edges.clone(), rows: grid.rows, cells, tag: None }))]
+    vec![(
+        first,
+        Item::Table(RawTable { bbox: grid.bbox, edges: grid.edges.clone(), rows: grid.rows, cells, tag: None }),
+    )]
 }
 
 /// Whether the stream's order is no reading order: many lines stand above the line before them without a new column to explain
