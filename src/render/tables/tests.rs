@@ -195,7 +195,7 @@ fn rows_say_what_the_contract_says() {
     assert_eq!(rows("matrix_wide.csv"), ["S12000015,Fife,2", "S12000041,Angus,"]);
     assert_eq!(rows("matrix_binary.csv"), ["S12000015,Fife,1", "S12000041,Angus,"]);
     assert_eq!(rows("tables/0123456789abcdef.csv"), ["'=HYPERLINK(1),-5"]);
-    assert_eq!(rows("tables.csv"), ["0123456789abcdef,p1,b/pack.pdf,2,,2,1,Action|"]);
+    assert_eq!(rows("tables.csv"), ["0123456789abcdef,p1,b/pack.pdf,2,,2,1,Action|,1"]);
     assert_eq!(rows("plan.csv"), ["p1,b/pack.pdf,,T,A,,,,,,1,,,low"]);
     assert_eq!(rows("papers.csv"), ["p1,b/pack.pdf,Returns,learning paper,,2020-08,,,2,4,1"]);
     let raw = fs::read_to_string(&dir.path().join("evidence.jsonl")).unwrap();
