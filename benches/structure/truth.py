@@ -199,6 +199,7 @@ class Reader:
 
         gather(node)
         filled = [(row, cells) for row, cells in rows if any(fold(self.words(c)) for c in cells)]
+        filled = self.once(filled)
         if not filled:
             return
         columns = max(sum(cell["span"] for cell in cells) for _, cells in filled)
@@ -210,6 +211,21 @@ class Reader:
             self.truth.left_out.append(f"p. {table.page}: a table tag of {len(filled)} x {columns} with {filled_columns} filled columns is a frame")
         else:
             self.truth.tables.append(table)
+
+    def once(self, rows):
+        """Rows without those of a later page that print the table's first row again, and the rows after it in turn."""
+        words = [[fold(self.words(cell)) for cell in cells] for _, cells in rows]
+        out, following = [], 0
+        for index, row in enumerate(rows):
+            later = index > 0 and self.pages(row[0])[:1] > self.pages(rows[0][0])[:1]
+            if later and following < len(words) and words[index] == words[following]:
+                following += 1
+            elif later and words[index] == words[0]:
+                following = 1
+            else:
+                following = 0
+                out.append(row)
+        return out
 
     def lines(self, rows, columns, page):
         """How much of a table is drawn: `ruled` where thin lines stand between most rows of its first page and between most

@@ -1,7 +1,7 @@
 //! Lines to drafts: the runs of lines that make a heading, paragraph or list item.
 
 use super::lines::{Line, join};
-use super::tagged::{Kind, Role};
+use super::roles::{Kind, Role};
 use crate::model::page::Rect;
 use crate::util::lead_in::lead_in;
 use crate::util::numbering::{self, Form};
@@ -92,22 +92,15 @@ pub(super) fn drafts(lines: &[Line], region: Region) -> Vec<Draft> {
     out
 }
 
-/// The drafts of one element: one, unless numbered or bulleted lines stand in it.
+/// The drafts of one element: one, unless the looks say that the file's author broke lines within a paragraph instead of beginning
+/// another: numbered or bulleted lines, or a line that ends early and is set in another weight or size than the next.
 fn element(lines: &[Line], region: Region, gap: f32, role: Role) -> Vec<Draft> {
-    let marked = |l: &Line| {
-        numbering::bullet(&l.text).is_some_and(|rest| !rest.is_empty())
-            || numbering::leading(&l.text).is_some_and(|n| n.closed && !n.rest.is_empty())
-    };
     let mut out: Vec<Draft> = Vec::new();
     let mut from = 0;
     for i in 1..=lines.len() {
-        let splits = |i: usize| {
-            matches!(role.kind, Kind::Paragraph | Kind::Item)
-                && marked(&lines[i])
-                && (ends(&lines[i - 1].text) || marked(&lines[from]))
-                && lines[i].bbox.x0 <= lines[from].bbox.x0 + 0.5 * lines[i].size
-        };
-        if i == lines.len() || splits(i) {
+        if i == lines.len()
+            || matches!(role.kind, Kind::Paragraph | Kind::Item) && parts(&lines[from..i], &lines[i], region)
+        {
             let gap = if from == 0 { gap } else { 0.0 };
             let own = draft(&lines[from..i], region, gap).map(|d| labelled(Draft { role: Some(role), ..d }));
             out.extend(own.map(split_bullets).unwrap_or_default());
@@ -115,6 +108,24 @@ fn element(lines: &[Line], region: Region, gap: f32, role: Role) -> Vec<Draft> {
         }
     }
     out
+}
+
+/// Whether `line` is no part of the paragraph of `run`, although one element holds both.
+fn parts(run: &[Line], line: &Line, region: Region) -> bool {
+    let (Some(first), Some(last)) = (run.first(), run.last()) else { return false };
+    let marked = |l: &Line| {
+        numbering::bullet(&l.text).is_some_and(|rest| !rest.is_empty())
+            || numbering::leading(&l.text).is_some_and(|n| n.closed && !n.rest.is_empty())
+    };
+    let aligned = line.bbox.x0 <= first.bbox.x0 + 0.5 * line.size;
+    if marked(line) && aligned && (ends(&last.text) || marked(first) || !full(last, line, region)) {
+        return true;
+    }
+    let words = |l: &Line| l.text.chars().filter(|c| c.is_alphabetic()).count() > 3;
+    let heading = run.iter().all(|l| l.bold) && !line.bold && line.bold_prefix == 0
+        || run.iter().all(|l| !l.bold && l.bold_prefix == 0) && line.bold
+        || (last.size - line.size).abs() >= 0.15 * last.size;
+    heading && line.turn == 0 && words(last) && words(line) && !full(last, line, region)
 }
 
 /// A draft whose label the file names, its number told from its words even where its print alone would not.

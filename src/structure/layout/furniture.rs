@@ -2,7 +2,7 @@
 
 use super::lines::Line;
 use super::page::Item;
-use super::tagged::Kind;
+use super::roles::Kind;
 use crate::util::text::fold;
 use regex::Regex;
 use std::collections::BTreeMap;

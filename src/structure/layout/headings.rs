@@ -5,7 +5,7 @@
 //! document have, deepened by its printed number.
 
 use super::drafts::{Draft, Start};
-use super::tagged::Kind;
+use super::roles::Kind;
 use crate::util::numbering::Form;
 use std::collections::BTreeSet;
 

@@ -1,6 +1,6 @@
 //! Spans to lines: what stands on one baseline, with the spaces that gaps stand for.
 
-use super::tagged::{self, Role};
+use super::roles::{self, Role};
 use crate::model::page::{Rect, Span};
 use crate::util::text::is_invisible;
 
@@ -52,7 +52,7 @@ impl Line {
             artifact: true,
             bold: true,
             turn: span.turn,
-            heading: tagged::heading(span),
+            heading: roles::heading(span),
             ..Line::default()
         }
     }
@@ -97,7 +97,7 @@ impl Line {
         if gap && !self.text.is_empty() && !self.text.ends_with(' ') {
             self.text.push(' ');
         }
-        if self.heading.is_some() && !span.text.trim().is_empty() && tagged::heading(span) != self.heading {
+        if self.heading.is_some() && !span.text.trim().is_empty() && roles::heading(span) != self.heading {
             self.heading = None;
         }
         let letters = span.text.chars().any(char::is_alphabetic);

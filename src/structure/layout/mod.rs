@@ -11,6 +11,7 @@
 //! | `drafts` | lines to headings, paragraphs and items |
 //! | `headings` | which drafts are headings, and how deep |
 //! | `tables` | tables with blocks in their cells, stitched over pages |
+//! | `roles` | what the structure tree says a piece of text is |
 //! | `tagged` | tagged pages to items, by their structure tree |
 //! | `tagged_tables` | tables of one element, gathered over pages |
 //!
@@ -25,6 +26,7 @@ mod headings;
 mod lines;
 mod margin;
 mod page;
+mod roles;
 mod tables;
 mod tagged;
 mod tagged_tables;
@@ -36,8 +38,9 @@ use furniture::PageItems;
 use headings::Body;
 use lines::Line;
 use page::Item;
+use roles::Kind;
 use std::collections::BTreeSet;
-use tagged::{Kind, Plan};
+use tagged::Plan;
 use tagged_tables::Gathering;
 
 /// What a page looks like as a whole, for telling where papers begin.

@@ -3,7 +3,7 @@
 
 use super::drafts::{Draft, Region, drafts, ends};
 use super::page::{Item, RawCell, RawTable};
-use super::tagged::Kind;
+use super::roles::Kind;
 use super::tagged_tables::Gathering;
 use crate::model::block::{Block, BlockKind, Cell, Row, Table};
 use crate::util::numbering;

@@ -7,7 +7,8 @@
 
 use super::lines::{Line, lines};
 use super::page::{self, Item, RawCell, RawTable};
-use crate::model::page::{Page, Rect, Span, Tag, TagCell, TagKind};
+use super::roles::{Kind, Role, heading, role};
+use crate::model::page::{Page, Rect, Span, TagCell, TagKind};
 use std::collections::BTreeMap;
 
 /// Share of a page's unmarked glyphs that the tree must reach, text in figures included.
@@ -19,35 +20,14 @@ const HEADINGS: f32 = 0.4;
 /// Most glyphs that the paragraphs of a sane document have on average; a page that is one element is not told apart.
 const LONGEST: usize = 2500;
 
+/// How far back an element is looked for, in elements: the tree's order brings what belongs together close together.
+const NEAR: usize = 500;
+
+/// More pieces of text than this outside the tags of one page are not put in where they stand.
+const MAX_LOOSE: usize = 2000;
+
 /// Tables within tables are followed this deep.
 const MAX_NESTING: usize = 4;
-
-/// What an element is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
-    /// A heading; 0 is one without a level.
-    Heading(u8),
-    Paragraph,
-    Item,
-    Note,
-    Contents,
-}
-
-/// The element that a line belongs to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Role {
-    pub(super) kind: Kind,
-    /// The element's number.
-    pub(super) element: u32,
-    /// The list item that it stands in, where it does.
-    item: Option<u32>,
-    /// How many lists it stands in.
-    pub(super) lists: u8,
-    /// The item's label stands in it.
-    pub(super) labelled: bool,
-    /// It begins the list item that it stands in.
-    pub(super) leads: bool,
-}
 
 /// A table's element, and what of it stands on a page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -68,9 +48,6 @@ pub(super) struct Plan {
     /// Heading tags are believed.
     headings: bool,
 }
-
-/// A tagged cell, whether it is a header, and its spans with their depth in the tree.
-type CellSpans<'a> = (TagCell, bool, Vec<(&'a Span, usize)>);
 
 impl Plan {
     /// Decides what to believe.
@@ -151,8 +128,8 @@ impl Plan {
         let mut items = self.region(&steps, 0);
         if !loose.is_empty() {
             let rest = Page { spans: loose.into_iter().cloned().collect(), rulings: Vec::new(), ..page.clone() };
-            for item in page::items(&rest) {
-                let at = place(&items, &item.bbox());
+            for (count, item) in page::items(&rest).into_iter().enumerate() {
+                let at = if count < MAX_LOOSE { place(&items, &item.bbox()) } else { items.len() };
                 items.insert(at, item);
             }
         }
@@ -168,8 +145,10 @@ impl Plan {
             match table {
                 Some(at) => {
                     let element = tags[at].element;
-                    let found = groups.iter().rposition(|g| matches!(g, Group::Table(e, _) if *e == element));
-                    match found.map(|g| &mut groups[g]) {
+                    let near = groups.len().saturating_sub(NEAR);
+                    let found =
+                        groups.iter().skip(near).rposition(|g| matches!(g, Group::Table(e, _) if *e == element));
+                    match found.map(|g| &mut groups[near + g]) {
                         Some(Group::Table(_, own)) => own.push((span, from + at + 1)),
                         _ => groups.push(Group::Table(element, vec![(span, from + at + 1)])),
                     }
@@ -201,8 +180,8 @@ impl Plan {
     }
 
     fn table(&self, element: u32, spans: &[(&Span, usize)], depth: usize) -> Vec<Item> {
-        let mut cells: Vec<CellSpans<'_>> = Vec::new();
-        let mut outside: Vec<(&Span, usize)> = Vec::new();
+        let mut cells: Vec<(TagCell, bool, Steps<'_>)> = Vec::new();
+        let mut outside: Steps<'_> = Vec::new();
         for (span, from) in spans {
             let step = span.tags[*from..].iter().position(|t| t.cell.is_some());
             let Some((at, tag, place)) = step.and_then(|i| {
@@ -212,7 +191,7 @@ impl Plan {
                 outside.push((span, *from));
                 continue;
             };
-            match cells.iter_mut().rev().find(|(p, _, _)| *p == place) {
+            match cells.iter_mut().rev().take(NEAR).find(|(p, _, _)| *p == place) {
                 Some((_, _, own)) => own.push((span, at)),
                 None => cells.push((place, tag.kind == TagKind::HeaderCell, vec![(span, at)])),
             }
@@ -251,10 +230,13 @@ impl Plan {
     }
 }
 
+/// Spans, each with how many of its tags are spent.
+type Steps<'a> = Vec<(&'a Span, usize)>;
+
 /// Spans of one element, or of one table.
 enum Group<'a> {
     Text(Option<Role>, Vec<&'a Span>),
-    Table(u32, Vec<(&'a Span, usize)>),
+    Table(u32, Steps<'a>),
 }
 
 /// Adds a span to the group of its element.
@@ -287,36 +269,8 @@ fn add<'a>(groups: &mut Vec<Group<'a>>, span: &'a Span, role: Option<Role>) {
         }
     }
     let seen = |group: &Group<'_>| matches!(group, Group::Text(Some(own), _) if own.item == role.item);
-    let leads = role.item.is_some() && (role.labelled || !groups.iter().any(seen));
+    let leads = role.item.is_some() && (role.labelled || !groups.iter().rev().take(NEAR).any(seen));
     groups.push(Group::Text(Some(Role { leads, ..role }), vec![span]));
-}
-
-/// The heading that a span belongs to.
-pub(super) fn heading(span: &Span) -> Option<Role> {
-    role(&span.tags)
-        .filter(|r| matches!(r.kind, Kind::Heading(_)) && !span.tags.iter().any(|t| t.kind == TagKind::Table))
-}
-
-/// What the innermost telling element of a path is.
-fn role(tags: &[Tag]) -> Option<Role> {
-    let last = |wanted: fn(TagKind) -> bool| tags.iter().rev().find(|t| wanted(t.kind));
-    let labelled = last(|k| k == TagKind::Label).is_some();
-    let lists = tags.iter().filter(|t| t.kind == TagKind::List).count().min(9) as u8;
-    let item = last(|k| k == TagKind::Item).map(|t| t.element);
-    let telling = last(|k| k == TagKind::Contents)
-        .or_else(|| last(|k| k == TagKind::Note))
-        .or_else(|| last(|k| matches!(k, TagKind::Heading(_))))
-        .or_else(|| {
-            last(if labelled { |k| k == TagKind::Item } else { |k| matches!(k, TagKind::Paragraph | TagKind::Item) })
-        })?;
-    let kind = match telling.kind {
-        TagKind::Contents => Kind::Contents,
-        TagKind::Note => Kind::Note,
-        TagKind::Heading(level) => Kind::Heading(level),
-        TagKind::Paragraph => Kind::Paragraph,
-        _ => Kind::Item,
-    };
-    Some(Role { kind, element: telling.element, item, lists, labelled, leads: false })
 }
 
 fn glyphs(span: &Span) -> usize {
@@ -352,5 +306,90 @@ fn place(items: &[Item], at: &Rect) -> usize {
     match items.iter().rposition(above) {
         Some(index) => index + 1,
         None => items.iter().position(|item| item.bbox().y0 > at.y0).unwrap_or(items.len()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::page::Tag;
+
+    fn span(text: &str, x0: f32, baseline: f32, tags: &[(TagKind, u32, Option<TagCell>)]) -> Span {
+        let bbox = Rect { x0, y0: baseline - 8.0, x1: x0 + 5.0 * text.len() as f32, y1: baseline + 2.0 };
+        let tags =
+            tags.iter().map(|(kind, element, cell)| Tag { kind: *kind, element: *element, cell: *cell }).collect();
+        Span { text: text.into(), bbox, baseline, size: 10.0, tags, ..Span::default() }
+    }
+
+    fn page(number: u32, spans: Vec<Span>) -> Page {
+        Page { number, width: 600.0, height: 800.0, spans, ..Page::default() }
+    }
+
+    fn texts(items: &[Item]) -> Vec<(&str, Option<Kind>)> {
+        let mut out = Vec::new();
+        for item in items {
+            if let Item::Line(line) = item {
+                out.push((line.text.as_str(), line.role.map(|r| r.kind)));
+            }
+        }
+        out
+    }
+
+    #[test]
+    fn labels_stand_with_their_items_and_loose_text_where_it_is() {
+        use TagKind::{Heading, Item, Label, List, Paragraph};
+        let pages = [page(
+            1,
+            vec![
+                span("Aims", 50., 100., &[(Heading(2), 1, None)]),
+                span("1.", 50., 140., &[(List, 2, None), (Item, 3, None), (Label, 4, None)]),
+                span("First aim of the board", 70., 140., &[(List, 2, None), (Item, 3, None), (Paragraph, 5, None)]),
+                span("The rest of the text is a paragraph", 50., 160., &[(Paragraph, 6, None)]),
+                span("loose", 50., 120., &[]),
+            ],
+        )];
+        let plan = Plan::of(&pages);
+        assert!(plan.reads(0));
+        let items = plan.items(&pages[0]);
+        let expected = [
+            ("Aims", Some(Kind::Heading(2))),
+            ("loose", None),
+            ("1. First aim of the board", Some(Kind::Paragraph)),
+            ("The rest of the text is a paragraph", Some(Kind::Paragraph)),
+        ];
+        assert_eq!(texts(&items), expected);
+    }
+
+    #[test]
+    fn cells_are_told_by_their_place_not_by_their_order() {
+        let at = |row, column| Some(TagCell { row, column, rows: 1, columns: 1 });
+        let cell = |text, x, y, element, place| {
+            let tags = [(TagKind::Table, 1, None), (TagKind::Row, 2, None), (TagKind::DataCell, element, place)];
+            span(text, x, y, &tags)
+        };
+        let pages = [page(
+            1,
+            vec![
+                cell("Theme", 50., 100., 3, at(0, 0)),
+                cell("Due", 250., 100., 4, at(0, 2)),
+                cell("Roads", 50., 120., 5, at(1, 0)),
+                cell("Repair", 150., 120., 6, at(1, 1)),
+            ],
+        )];
+        let items = Plan::of(&pages).items(&pages[0]);
+        let [Item::Table(table)] = items.as_slice() else { panic!("one table: {items:?}") };
+        assert_eq!(table.tag, Some(TableTag { element: 1, columns: 3 }));
+        assert_eq!(table.cells.iter().map(|c| (c.r0, c.c0)).collect::<Vec<_>>(), [(0, 0), (0, 2), (1, 0), (1, 1)]);
+    }
+
+    #[test]
+    fn silly_tags_are_set_aside() {
+        let tagged = |kind: TagKind, text: &str| -> Vec<Page> {
+            let spans = (0..20).map(|i| span(text, 50., 20. * i as f32, &[(kind, i + 1, None)])).collect();
+            vec![page(1, spans)]
+        };
+        assert!(!Plan::of(&tagged(TagKind::Heading(1), "every paragraph a heading")).headings);
+        assert!(!Plan::of(&tagged(TagKind::Paragraph, "every line is tagged as a paragraph of its own")).reads(0));
+        assert!(Plan::of(&tagged(TagKind::Paragraph, "A sentence.")).reads(0));
     }
 }
