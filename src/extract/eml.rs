@@ -8,6 +8,7 @@ use super::{ExtractError, Extractor, Settings, blocks_of, html, settle, text};
 use crate::model::block::Block;
 use crate::model::extracted::{Attachment, Extracted, FileMetadata};
 use crate::model::source::MediaType;
+use crate::util::dates;
 use mail_parser::{Address, Message, MessageParser, MessagePart, MimeHeaders, PartType};
 
 /// The extractor.
@@ -21,25 +22,11 @@ pub fn extract(bytes: &[u8], _settings: &Settings) -> Result<Extracted, ExtractE
     let mut blocks = Vec::new();
     let subject = message.subject().unwrap_or_default();
     blocks.extend(Line::plain(subject).blocks(Shape::Heading(1), None));
-    if let Some(date) = message.date() {
-        const MONTHS: [&str; 12] = [
-            "January",
-            "February",
-            "March",
-            "April",
-            "May",
-            "June",
-            "July",
-            "August",
-            "September",
-            "October",
-            "November",
-            "December",
-        ];
-        if let Some(month) = MONTHS.get(usize::from(date.month).wrapping_sub(1)) {
-            let sent = format!("Date: {} {month} {}", date.day, date.year);
-            blocks.extend(Line::plain(&sent).blocks(Shape::Plain, None));
-        }
+    if let Some(date) = message.date()
+        && let Some(month) = dates::month_name(date.month)
+    {
+        let sent = format!("Date: {} {month} {}", date.day, date.year);
+        blocks.extend(Line::plain(&sent).blocks(Shape::Plain, None));
     }
     for (name, people) in [("From", message.from()), ("To", message.to()), ("Cc", message.cc())] {
         let people = people.map(names).unwrap_or_default();

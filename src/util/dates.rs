@@ -64,6 +64,25 @@ pub fn find(text: &str) -> Vec<PrintedDate> {
     found
 }
 
+/// The English name of a month, 1 to 12.
+pub fn month_name(month: u8) -> Option<&'static str> {
+    const NAMES: [&str; 12] = [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ];
+    NAMES.get(usize::from(month).checked_sub(1)?).copied()
+}
+
 /// The number of a month's English name or its first three letters.
 pub fn month(word: &str) -> Option<u8> {
     const NAMES: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];

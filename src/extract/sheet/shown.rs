@@ -1,5 +1,6 @@
 //! Numbers and dates as people see them in a cell, as far as the number format says.
 
+use crate::util::dates;
 use calamine::ExcelDateTime;
 
 /// A number under a format code such as `0.0%` or `"£"#,##0`.
@@ -38,20 +39,6 @@ pub(super) fn number(value: f64, format: Option<&str>) -> String {
 /// A date, month, time or span of time. Days are written as ISO 8601 has them, since the order of the figures depends on where
 /// the file is opened.
 pub(super) fn date(value: &ExcelDateTime, format: Option<&str>) -> String {
-    const MONTHS: [&str; 12] = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ];
     let (year, month, day, hour, minute, ..) = value.to_ymd_hms_milli();
     if value.is_duration() {
         let minutes = (value.as_f64().abs().min(1e9) * 24.0 * 60.0).round() as u64;
@@ -63,7 +50,7 @@ pub(super) fn date(value: &ExcelDateTime, format: Option<&str>) -> String {
     let code = format.map(|f| unquoted(first_section(f)).to_lowercase()).unwrap_or_default();
     if code.contains('y')
         && !code.contains('d')
-        && let Some(name) = MONTHS.get(usize::from(month).wrapping_sub(1))
+        && let Some(name) = dates::month_name(month)
     {
         return if code.contains('m') { format!("{name} {year}") } else { year.to_string() };
     }

@@ -127,10 +127,10 @@ impl Worker {
             Some(stdin) => send(stdin, request).is_ok(),
             None => false,
         };
+        if !sent {
+            return Err(self.gone());
+        }
         loop {
-            if !sent {
-                break;
-            }
             match self.replies.recv_timeout(patience) {
                 Ok(Ok(Some(Word::Alive))) => {}
                 Ok(Ok(Some(Word::Done(reply)))) => return Ok(reply),
@@ -146,9 +146,14 @@ impl Worker {
                 _ => break,
             }
         }
+        Err(self.gone())
+    }
+
+    /// Why the worker ended.
+    fn gone(&mut self) -> String {
         match self.child.wait() {
-            Ok(status) => Err(limits::ending(status)),
-            Err(error) => Err(format!("the reader is gone ({error})")),
+            Ok(status) => limits::ending(status),
+            Err(error) => format!("the reader is gone ({error})"),
         }
     }
 }

@@ -174,8 +174,7 @@ fn breaks(run: &[Line], line: &Line, region: Region, before: &[Draft]) -> bool {
     if line.turn != 0 {
         return false;
     }
-    let heading_like = |l: &Line| l.bold;
-    let same_look = (last.size - line.size).abs() < 0.08 * size && heading_like(last) == heading_like(line);
+    let same_look = (last.size - line.size).abs() < 0.08 * size && last.bold == line.bold;
     if step > 1.32 * region.pitch.max(1.0) {
         return true;
     }

@@ -87,18 +87,11 @@ fn body(pages: &[PageItems]) -> f32 {
 
 fn marks_are_sane(pages: &[PageItems]) -> bool {
     let (mut marked, mut all) = (0usize, 0usize);
-    for line in pages.iter().flat_map(|p| &p.items).filter_map(as_line) {
+    for line in pages.iter().flat_map(|p| &p.items).filter_map(Item::line) {
         all += line.text.len();
         marked += if line.artifact { line.text.len() } else { 0 };
     }
     marked * 2 < all
-}
-
-fn as_line(item: &Item) -> Option<&Line> {
-    match item {
-        Item::Line(line) => Some(line),
-        Item::Table(_) => None,
-    }
 }
 
 /// 0 for the top margin, 1 for the bottom one.
@@ -137,7 +130,7 @@ fn near(heights: &[f32], y: f32) -> bool {
 fn repeated(pages: &[PageItems]) -> BTreeMap<(u8, String), Vec<f32>> {
     let mut seen: BTreeMap<(u8, String), Vec<f32>> = BTreeMap::new();
     for page in pages {
-        for line in page.items.iter().filter_map(as_line) {
+        for line in page.items.iter().filter_map(Item::line) {
             if let Some(zone) = zone(line, page.height) {
                 seen.entry((zone, key(&line.text))).or_default().push(line.bbox.y0);
             }
@@ -151,7 +144,7 @@ fn repeated(pages: &[PageItems]) -> BTreeMap<(u8, String), Vec<f32>> {
 
 /// Indices of the topmost and the lowest line.
 fn outermost(items: &[Item], height: f32) -> (Option<usize>, Option<usize>) {
-    let lines = || items.iter().enumerate().filter_map(|(i, item)| as_line(item).map(|l| (i, l)));
+    let lines = || items.iter().enumerate().filter_map(|(i, item)| item.line().map(|l| (i, l)));
     let top = lines().filter(|(_, l)| zone(l, height) == Some(0)).min_by(|a, b| a.1.bbox.y0.total_cmp(&b.1.bbox.y0));
     let bottom = lines().filter(|(_, l)| zone(l, height) == Some(1)).max_by(|a, b| a.1.bbox.y1.total_cmp(&b.1.bbox.y1));
     (top.map(|(i, _)| i), bottom.map(|(i, _)| i))

@@ -105,7 +105,7 @@ pub(super) fn layout(pages: &[Page]) -> Layout {
 }
 
 fn facts(items: &PageItems, page: &Page) -> PageFacts {
-    let text: String = items.items.iter().filter_map(as_line).map(|l| l.text.to_lowercase()).collect();
+    let text: String = items.items.iter().filter_map(Item::line).map(|l| l.text.to_lowercase()).collect();
     let bottom = items.items.iter().map(|i| i.bbox().y1).fold(0.0, f32::max);
     let note = text.len() < 80 && text.contains("blank") && (text.contains("page") || text.contains("intentionally"));
     PageFacts {
@@ -117,18 +117,11 @@ fn facts(items: &PageItems, page: &Page) -> PageFacts {
     }
 }
 
-fn as_line(item: &Item) -> Option<&Line> {
-    match item {
-        Item::Line(line) => Some(line),
-        Item::Table(_) => None,
-    }
-}
-
 /// Median distance of baselines over the font size, of lines that follow each other closely.
 fn pitch(pages: &[PageItems]) -> f32 {
     let mut steps: Vec<f32> = Vec::new();
     for page in pages {
-        let lines: Vec<&Line> = page.items.iter().filter_map(as_line).collect();
+        let lines: Vec<&Line> = page.items.iter().filter_map(Item::line).collect();
         for pair in lines.windows(2) {
             let step = (pair[1].baseline - pair[0].baseline) / pair[0].size.max(1.0);
             if (0.9..2.1).contains(&step) && (pair[0].size - pair[1].size).abs() < 0.5 {

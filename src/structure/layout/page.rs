@@ -17,6 +17,14 @@ pub(super) enum Item {
 }
 
 impl Item {
+    /// The line, where it is one.
+    pub(super) fn line(&self) -> Option<&Line> {
+        match self {
+            Item::Line(line) => Some(line),
+            Item::Table(_) => None,
+        }
+    }
+
     /// Box around it.
     pub(super) fn bbox(&self) -> Rect {
         match self {

@@ -57,13 +57,13 @@ impl Reader<'_> {
     fn block(&mut self, block: &Block, place: &Place) {
         match &block.kind {
             BlockKind::Furniture => self.out.furniture.push((block.page, block.text.clone())),
-            BlockKind::Heading(level) => self.heading(*level, block, place),
+            BlockKind::Heading(level) => self.heading(*level, block),
             BlockKind::Table(table) => self.table(table, block, place),
             BlockKind::Paragraph | BlockKind::Item { .. } | BlockKind::Note => self.text(block, place),
         }
     }
 
-    fn heading(&mut self, level: u8, block: &Block, _place: &Place) {
+    fn heading(&mut self, level: u8, block: &Block) {
         self.section.retain(|(l, _, _)| *l < level);
         self.section.push((level, block.text.clone(), block.number.clone()));
         self.out.outline.push(Heading {

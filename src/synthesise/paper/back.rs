@@ -85,14 +85,6 @@ fn single(writing: &Writing<'_>) -> Vec<Paragraph> {
 
 /// The areas of each nation that no paper names.
 fn unnamed(writing: &Writing<'_>) -> Vec<Paragraph> {
-    let nations: BTreeSet<&str> = writing
-        .synthesis
-        .coverage
-        .iter()
-        .filter_map(|a| writing.codebook.area(&a.area))
-        .filter(|a| !a.is_nation)
-        .map(|a| a.nation.as_str())
-        .collect();
     let sentence = |nation: &str| {
         let filter: Filter = named(nation, "no");
         let codes = writing.numbers.areas(&filter);
@@ -108,7 +100,7 @@ fn unnamed(writing: &Writing<'_>) -> Vec<Paragraph> {
             )
         })
     };
-    nations.into_iter().filter_map(sentence).collect()
+    writing.nations().into_iter().filter_map(sentence).collect()
 }
 
 /// Names in alphabetical order.

@@ -112,14 +112,6 @@ fn dates(writing: &Writing<'_>) -> Option<Paragraph> {
 }
 
 fn areas(writing: &Writing<'_>) -> Vec<Paragraph> {
-    let nations: BTreeSet<&str> = writing
-        .synthesis
-        .coverage
-        .iter()
-        .filter_map(|a| writing.codebook.area(&a.area))
-        .filter(|a| !a.is_nation)
-        .map(|a| a.nation.as_str())
-        .collect();
     let sentence = |nation: &str| {
         let (all, named) = (areas_of(nation), named(nation, "yes"));
         let (n, of) = (writing.numbers.value(&named), writing.numbers.value(&all));
@@ -128,7 +120,7 @@ fn areas(writing: &Writing<'_>) -> Vec<Paragraph> {
             counted(text, vec![writing.numbers.claim(&named), writing.numbers.claim(&all)], Vec::new())
         })
     };
-    nations.into_iter().filter_map(sentence).collect()
+    writing.nations().into_iter().filter_map(sentence).collect()
 }
 
 /// The files that were not read in full, with the reasons: one by one, but together where several share a reason.

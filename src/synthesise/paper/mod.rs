@@ -32,6 +32,7 @@ use crate::model::learning::{Claim, LearningPaper, Paragraph, ParagraphKind};
 use crate::model::records::Records;
 use choose::Chooser;
 use numbers::Numbers;
+use std::collections::BTreeSet;
 use survey::Survey;
 
 /// What the paper is called and how long its parts are.
@@ -92,6 +93,19 @@ struct Writing<'a> {
     survey: &'a Survey,
     numbers: &'a Numbers,
     options: &'a PaperOptions,
+}
+
+impl Writing<'_> {
+    /// The nations whose areas are covered, by name.
+    fn nations(&self) -> BTreeSet<&str> {
+        self.synthesis
+            .coverage
+            .iter()
+            .filter_map(|a| self.codebook.area(&a.area))
+            .filter(|a| !a.is_nation)
+            .map(|a| a.nation.as_str())
+            .collect()
+    }
 }
 
 /// Writes the learning paper in three passes over the records: papers and headings, examples, counts.

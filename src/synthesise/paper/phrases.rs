@@ -2,6 +2,7 @@
 
 use crate::model::date::PartialDate;
 use crate::model::paper::PaperKind;
+use crate::util::dates::month_name;
 use crate::util::plural::{count, join_and, thousands};
 
 /// Characters beyond which a theme's name is not repeated in its opening.
@@ -85,21 +86,7 @@ pub(super) fn kinds(kind: PaperKind, n: u64) -> String {
 
 /// `5 October 2020`, `August 2020`, `2020`.
 pub(super) fn date(date: &PartialDate) -> String {
-    const MONTHS: [&str; 12] = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ];
-    let month = date.month.and_then(|m| MONTHS.get(usize::from(m).wrapping_sub(1)));
+    let month = date.month.and_then(month_name);
     match (month, date.day) {
         (Some(month), Some(day)) => format!("{day} {month} {}", date.year),
         (Some(month), None) => format!("{month} {}", date.year),
