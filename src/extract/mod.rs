@@ -219,6 +219,7 @@ fn blocks_of(extractor: &Extractor, metadata: FileMetadata, blocks: Vec<Block>) 
         engine: format!("{} {}", extractor.name, extractor.version),
         metadata,
         content: Content::Blocks(blocks),
+        estimated_pages: false,
         bookmarks: Vec::new(),
         attachments: Vec::new(),
         diagnostics: Vec::new(),
