@@ -107,6 +107,7 @@ impl Made {
             pages: Some(self.passages.len() as u32),
             unreadable_pages: 0,
             ocr_pages: 0,
+            page_notes: Vec::new(),
             words: 0,
             papers: vec![self.paper()],
             diagnostics: Vec::new(),

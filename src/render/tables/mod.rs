@@ -95,9 +95,10 @@ fn no_columns(_: &Context<'_>) -> Vec<String> {
 }
 
 #[rustfmt::skip]
-const TABLES: [TableSpec; 24] = [
+const TABLES: [TableSpec; 25] = [
     table("sources", &["source", "sha256", "media_type", "bytes", "pages", "papers", "passages", "words", "status", "reason",
-        "engine", "unreadable_pages", "ocr_pages"], Rows::Corpus(papers::sources)),
+        "engine", "unreadable_pages", "ocr_pages", "ocr_confidence"], Rows::Corpus(papers::sources)),
+    table("pages", &["source", "attachment", "page", "outcome", "score", "confidence"], Rows::Corpus(papers::pages)),
     table("papers", &["paper_id", "source", "title", "kind", "body", "date", "area_code", "area_name", "first_page", "last_page",
         "passages", "attachment"], Rows::Paper(papers::papers)),
     table("outline", &["paper_id", "source", "page", "level", "number", "text"], Rows::Paper(papers::outline)),
