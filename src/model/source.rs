@@ -26,6 +26,10 @@ pub enum MediaType {
     Csv,
     /// E-mail message with its attachments.
     Eml,
+    /// Outlook message with its attachments.
+    Msg,
+    /// Rich Text document.
+    Rtf,
     /// HTML page.
     Html,
     /// Markdown text.
@@ -49,6 +53,8 @@ impl MediaType {
             MediaType::Ods => "application/vnd.oasis.opendocument.spreadsheet",
             MediaType::Csv => "text/csv",
             MediaType::Eml => "message/rfc822",
+            MediaType::Msg => "application/vnd.ms-outlook",
+            MediaType::Rtf => "application/rtf",
             MediaType::Html => "text/html",
             MediaType::Markdown => "text/markdown",
             MediaType::Text => "text/plain",

@@ -127,6 +127,7 @@ impl Made {
             pages: Some(self.passages.len() as u32),
             unreadable_pages: 0,
             ocr_pages: 0,
+            page_notes: Vec::new(),
             papers: 1,
             passages: self.passages.len() as u32,
             words: 0,
