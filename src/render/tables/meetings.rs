@@ -2,8 +2,9 @@
 
 use super::Context;
 use crate::model::date::PartialDate;
-use crate::render::csv::{Sheet, known, list};
+use crate::render::csv::{known, list};
 use crate::render::error::RenderError;
+use crate::render::rows::Sheet;
 
 fn day(date: Option<PartialDate>) -> String {
     date.map(|d| d.to_string()).unwrap_or_default()
@@ -11,7 +12,7 @@ fn day(date: Option<PartialDate>) -> String {
 
 pub(super) fn actions(context: &Context<'_>, sheet: &mut Sheet) -> Result<(), RenderError> {
     for action in &context.followed.actions {
-        sheet.row(&[
+        let row = [
             action.id.as_str(),
             &action.paper_id,
             &action.source,
@@ -31,14 +32,15 @@ pub(super) fn actions(context: &Context<'_>, sheet: &mut Sheet) -> Result<(), Re
             action.kind.as_str(),
             &list(&action.owner_name),
             &list(&action.related),
-        ])?;
+        ];
+        sheet.linked(&row, &context.link(&action.source, action.locator.source_page()))?;
     }
     Ok(())
 }
 
 pub(super) fn attendance(context: &Context<'_>, sheet: &mut Sheet) -> Result<(), RenderError> {
     for person in &context.followed.attendance {
-        sheet.row(&[
+        let row = [
             person.paper_id.as_str(),
             &person.source,
             &day(person.meeting_date),
@@ -47,14 +49,15 @@ pub(super) fn attendance(context: &Context<'_>, sheet: &mut Sheet) -> Result<(),
             &person.role,
             &person.organisation,
             &person.for_person,
-        ])?;
+        ];
+        sheet.linked(&row, &context.link(&person.source, None))?;
     }
     Ok(())
 }
 
 pub(super) fn recommendations(context: &Context<'_>, sheet: &mut Sheet) -> Result<(), RenderError> {
     for one in &context.followed.recommendations {
-        sheet.row(&[
+        let row = [
             one.paper_id.as_str(),
             &one.source,
             &known(one.locator.page),
@@ -63,7 +66,8 @@ pub(super) fn recommendations(context: &Context<'_>, sheet: &mut Sheet) -> Resul
             &one.text,
             &one.decision,
             &one.decided_in,
-        ])?;
+        ];
+        sheet.linked(&row, &context.link(&one.source, one.locator.source_page()))?;
     }
     Ok(())
 }
@@ -71,7 +75,7 @@ pub(super) fn recommendations(context: &Context<'_>, sheet: &mut Sheet) -> Resul
 pub(super) fn promises(context: &Context<'_>, sheet: &mut Sheet) -> Result<(), RenderError> {
     for promise in &context.followed.promises {
         let ends = |day: Option<jiff::civil::Date>| day.map(|d| d.to_string()).unwrap_or_default();
-        sheet.row(&[
+        let row = [
             promise.id.as_str(),
             &promise.paper_id,
             &promise.source,
@@ -84,7 +88,8 @@ pub(super) fn promises(context: &Context<'_>, sheet: &mut Sheet) -> Result<(), R
             &ends(promise.due.and_then(|d| d.latest())),
             promise.outcome.as_str(),
             &promise.kept_by,
-        ])?;
+        ];
+        sheet.linked(&row, &context.link(&promise.source, promise.locator.source_page()))?;
     }
     Ok(())
 }
