@@ -11,6 +11,7 @@
 //! | [`date`] | dates as printed, whole or partial |
 //! | [`codebook`] | facets, concepts and areas |
 //! | [`tags`] | mentions, statements, stance and claim type: what `tag` adds to a paper |
+//! | [`review`] | decisions of people about tags, and the file `review.csv` that keeps them |
 //! | [`records`] | what the store holds of a source, and the reader that later stages stream it through |
 //! | [`memory`] | records held in memory, for callers that have no index |
 //! | [`cross`] | tables of what is said by area, body, year or kind against theme, challenge or strength |
@@ -33,5 +34,6 @@ pub mod page;
 pub mod paper;
 pub mod plan;
 pub mod records;
+pub mod review;
 pub mod source;
 pub mod tags;
