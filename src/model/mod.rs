@@ -12,6 +12,7 @@
 //! | [`codebook`] | facets, concepts and areas |
 //! | [`tags`] | mentions, statements, stance and claim type: what `tag` adds to a paper |
 //! | [`records`] | what the store holds of a source, and the reader that later stages stream it through |
+//! | [`saved`] | a search as people write it down: in a settings file or a row of a batch |
 //! | [`memory`] | records held in memory, for callers that have no index |
 //! | [`evidence`] | findings, matrix and coverage: what `synthesise` makes |
 //! | [`plan`] | rows of an improvement plan: what `follow` makes |
@@ -31,5 +32,6 @@ pub mod page;
 pub mod paper;
 pub mod plan;
 pub mod records;
+pub mod saved;
 pub mod source;
 pub mod tags;
