@@ -4,22 +4,18 @@
 //! |---|---|
 //! | [`plan`] | the rows of improvement plans, read from their tables by the meaning of the headers |
 //! | `headers` | what a column header means |
-//! | `attendance`, `names`, `people` | who was at a meeting: lists found, cut into entries, entries read |
-//! | `owners` | initials and offices resolved through the attendance |
+//! | `people` | who was at a meeting, and whom owners of actions stand for |
 //! | `sighting` | an action as one paper names it |
 //! | `tables`, `columns`, `prose` | the forms that minutes keep actions in |
 //! | `due` | printed times as dates |
 //! | `bodies` | which papers belong to one body, and when it meets |
 //! | `ledger`, `status`, `similar` | the same action over many meetings, and how it stands |
 
-mod attendance;
 mod bodies;
 mod columns;
 mod due;
 mod headers;
 mod ledger;
-mod names;
-mod owners;
 mod people;
 pub mod plan;
 mod prose;
@@ -34,7 +30,7 @@ use crate::model::paper::Paper;
 use crate::model::records::{RecordError, Records};
 use bodies::{Meetings, PaperFacts};
 use ledger::Entry;
-use owners::Roster;
+use people::owners::{self, Roster};
 use sighting::{Found, Sighting};
 use std::collections::BTreeMap;
 
@@ -54,7 +50,7 @@ pub fn run(records: &impl Records, as_of: Option<PartialDate>) -> Result<Followe
     records.for_each(|record| -> Result<(), RecordError> {
         for (facts, tagged) in bodies::facts(&record).into_iter().zip(&record.papers) {
             let at = papers.len();
-            let present = attendance::read(&record.entry.name, &tagged.paper);
+            let present = people::attendance::read(&record.entry.name, &tagged.paper);
             meetings.entry(facts.key.clone()).or_default().read(&tagged.paper);
             seen.extend(sightings(&tagged.paper, &present).into_iter().map(|s| (at, s)));
             people.insert(at, present);
@@ -108,7 +104,7 @@ fn unify(people: &mut BTreeMap<usize, Vec<Attendee>>, papers: &[PaperFacts]) {
             counts.push(own.len());
             all.extend(own);
         }
-        attendance::unify(&mut all);
+        people::attendance::unify(&mut all);
         let mut rest = all.into_iter();
         for (at, count) in places.iter().zip(counts) {
             people.insert(*at, rest.by_ref().take(count).collect());

@@ -7,6 +7,7 @@
 //! | `near` | sources with nearly the same text |
 //! | [`outputs`] | an index to tables and a learning paper |
 //! | `read` | one source to papers |
+//! | `synonyms` | the lexicon's words for one another, as a search takes them |
 //! | [`worker`] | reading in processes of their own, within limits |
 
 mod attachments;
@@ -14,11 +15,14 @@ pub mod build;
 mod near;
 pub mod outputs;
 mod read;
+mod synonyms;
 pub mod worker;
 
 pub use build::{BuildOutcome, build};
+pub use synonyms::synonyms;
 pub use outputs::{
-    PaperFormat, PaperOptions, TableOptions, export, followed, learning_paper, set_paper, synthesis, write_papers,
+    Change, Changes, CsvOptions, ExportFormat, ExportOptions, ImportedCode, PaperFormat, PaperOptions, export, followed,
+    imported_codes, learning_paper, lexicon_files, returned_changes, set_paper, synthesis, write_papers,
 };
 
 use crate::config::Settings;
@@ -78,6 +82,9 @@ pub enum PipelineError {
     /// The synthesis failed.
     #[error(transparent)]
     Synthesis(#[from] crate::synthesise::SynthesisError),
+    /// A table that people edited cannot be read.
+    #[error(transparent)]
+    Returned(#[from] crate::render::returned::ReadError),
     /// Output could not be written.
     #[error(transparent)]
     Render(#[from] crate::render::RenderError),

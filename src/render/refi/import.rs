@@ -69,16 +69,16 @@ pub fn codes(text: &str) -> Result<Vec<ImportedCode>, ImportError> {
             reason: error.to_string(),
         })?;
         match event {
-            Event::Start(start) if start.local_name().as_ref() == b"Code" => {
+            Event::Start(start) if start.local_name().as_ref() == "Code" => {
                 begin(&start, &mut open, &mut found, &mut taken);
             }
-            Event::Empty(start) if start.local_name().as_ref() == b"Code" => {
+            Event::Empty(start) if start.local_name().as_ref() == "Code" => {
                 begin(&start, &mut open, &mut found, &mut taken);
                 end(&mut open, &mut found);
             }
-            Event::End(name) if name.local_name().as_ref() == b"Code" => end(&mut open, &mut found),
-            Event::Start(start) if start.local_name().as_ref() == b"Description" => describing = true,
-            Event::End(name) if name.local_name().as_ref() == b"Description" => describing = false,
+            Event::End(name) if name.local_name().as_ref() == "Code" => end(&mut open, &mut found),
+            Event::Start(start) if start.local_name().as_ref() == "Description" => describing = true,
+            Event::End(name) if name.local_name().as_ref() == "Description" => describing = false,
             Event::Text(words) if describing => describe(&mut open, &words.xml10_content()),
             Event::CData(words) if describing => describe(&mut open, &words.xml10_content()),
             Event::GeneralRef(name) if describing => match name.resolve_char_ref() {
@@ -103,7 +103,7 @@ fn describe(open: &mut [Open], words: &str) {
 }
 
 fn attribute(start: &BytesStart<'_>, name: &str) -> Option<String> {
-    let value = start.attributes().flatten().find(|a| a.key.local_name().as_ref() == name.as_bytes())?;
+    let value = start.attributes().flatten().find(|a| a.key.local_name().as_ref() == name)?;
     Some(value.normalized_value(XmlVersion::Implicit1_0).ok()?.into_owned())
 }
 

@@ -4,7 +4,7 @@ use super::{Returned, ReturnedRow};
 use crate::model::review::delimiter;
 use crate::util::formula::restored;
 use crate::util::fs::{self, FsError};
-use calamine::{Data, DataType, Reader};
+use calamine::{Data, Reader};
 use std::collections::BTreeMap;
 use std::io::Cursor;
 use std::path::Path;
@@ -84,10 +84,8 @@ fn workbook(bytes: Vec<u8>, name: &str, returned: &mut Returned) -> Result<(), R
 
 fn text(cell: &Data) -> String {
     match cell {
-        Data::Empty | Data::Error(_) => String::new(),
-        Data::DateTime(_) | Data::DateTimeIso(_) => {
-            cell.as_date().map(|day| day.format("%Y-%m-%d").to_string()).unwrap_or_default()
-        }
+        // No date is compared.
+        Data::Empty | Data::Error(_) | Data::DateTime(_) | Data::DateTimeIso(_) => String::new(),
         other => other.to_string(),
     }
 }

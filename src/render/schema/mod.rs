@@ -84,13 +84,6 @@ pub(super) struct Table {
     pub(super) linked: Option<&'static str>,
 }
 
-impl Table {
-    /// The column of this name.
-    pub(super) fn column(&self, name: &str) -> Option<&'static Column> {
-        self.columns.iter().find(|column| column.name == name)
-    }
-}
-
 const fn column(name: &'static str, kind: Kind, about: &'static str) -> Column {
     Column { name, kind, about }
 }

@@ -1,0 +1,1 @@
+//! The codebook and project, written and read again.

@@ -1,0 +1,1 @@
+//! The workbook over small records, read again.
