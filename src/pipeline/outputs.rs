@@ -51,9 +51,8 @@ pub fn export(
     options: &TableOptions,
 ) -> Result<Vec<PathBuf>, PipelineError> {
     fs::create_dir_all(dir)?;
-    let plan = follow::plan::rows(store)?;
     let followed = follow::run(store, None)?;
-    Ok(render::export(store, synthesis, &plan, &followed, dir, options)?)
+    Ok(render::export(store, synthesis, &followed.plan, &followed, dir, options)?)
 }
 
 /// Actions, attendance and what else joins the papers of an index over time, as of a day or of each body's latest paper.

@@ -11,8 +11,8 @@
 //! | `papers` | sources, papers, outline, tables and their cells |
 //! | `passages` | passages and mentions |
 //! | `evidence` | a statement x theme x area |
-//! | `meetings` | actions, attendance, recommendations, promises, citations |
-//! | `corpus` | matrix, findings, challenges, strengths, coverage, plans |
+//! | `meetings` | actions, attendance, recommendations, promises, citations, plans, agendas against minutes |
+//! | `corpus` | matrix, findings, challenges, strengths, coverage |
 
 mod corpus;
 mod evidence;
@@ -95,7 +95,7 @@ fn no_columns(_: &Context<'_>) -> Vec<String> {
 }
 
 #[rustfmt::skip]
-const TABLES: [TableSpec; 24] = [
+const TABLES: [TableSpec; 26] = [
     table("sources", &["source", "sha256", "media_type", "bytes", "pages", "papers", "passages", "words", "status", "reason",
         "engine", "unreadable_pages", "ocr_pages"], Rows::Corpus(papers::sources)),
     table("papers", &["paper_id", "source", "title", "kind", "body", "date", "area_code", "area_name", "first_page", "last_page",
@@ -126,7 +126,7 @@ const TABLES: [TableSpec; 24] = [
         "due", "status", "progress", "first_seen", "last_seen", "times_seen", "body", "kind", "owner_name", "related"],
         Rows::Corpus(meetings::actions)),
     widened("plan", &["paper_id", "source", "page", "theme", "action", "progress", "reporting", "owner", "due", "status", "row",
-        "edition", "change"], corpus::plan_columns, Rows::Corpus(corpus::plan)),
+        "edition", "change"], meetings::plan_columns, Rows::Corpus(meetings::plan)),
     table("promises", &["promise_id", "paper_id", "source", "page", "ref", "text", "to_body", "due_printed", "due_from",
         "due_to", "outcome", "kept_by"], Rows::Corpus(meetings::promises)),
     table("recommendations", &["paper_id", "source", "page", "ref", "body", "text", "decision", "decided_in"],
@@ -134,6 +134,10 @@ const TABLES: [TableSpec; 24] = [
     table("figures", &["passage_id", "number", "unit", "of_what", "base", "area_code", "year"], Rows::None),
     table("attendance", &["paper_id", "source", "meeting_date", "status", "person", "role", "organisation", "for_person"],
         Rows::Corpus(meetings::attendance)),
+    table("attendance_by_organisation", &["body", "organisation", "meeting_date", "present", "in_attendance", "apologies",
+        "people_present", "people_in_attendance", "people_absent"], Rows::Corpus(meetings::attendance_by_organisation)),
+    table("agenda_check", &["body", "meeting_date", "check", "item", "paper_id", "source", "page", "against"],
+        Rows::Corpus(meetings::agendas)),
     table("citations", &["paper_id", "passage_id", "number", "cited_title"], Rows::Corpus(meetings::citations)),
     table("coverage", &["area_code", "area_name", "papers", "passages", "themes", "challenges", "state", "took_part"],
         Rows::Corpus(corpus::coverage)),
