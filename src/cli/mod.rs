@@ -3,20 +3,24 @@
 //! | file | what it does |
 //! |---|---|
 //! | `args` | arguments as they are typed |
+//! | `batch` | many searches at once |
 //! | `commands` | what each command does |
 //! | `fault` | what is said of a fault in the program itself |
-//! | `search` | the search command and how its results are printed |
+//! | `search`, `search_args`, `search_view` | the search command, its arguments and how its results are printed |
 //! | `printer` | the one place that prints |
 //! | `progress` | progress bars |
 //!
 //! Exit status: 0 done, 1 nothing found or a check failed, 2 could not run, 3 done but some sources failed.
 
 mod args;
+mod batch;
 mod commands;
 mod fault;
 mod printer;
 mod progress;
 mod search;
+mod search_args;
+mod search_view;
 
 use crate::config::{FILE, Ocr, Settings};
 use crate::pipeline::worker;

@@ -7,6 +7,7 @@
 //! | `near` | sources with nearly the same text |
 //! | [`outputs`] | an index to tables and a learning paper |
 //! | `read` | one source to papers |
+//! | `synonyms` | the lexicon's words for one another, as a search takes them |
 //! | [`worker`] | reading in processes of their own, within limits |
 
 mod attachments;
@@ -14,9 +15,11 @@ pub mod build;
 mod near;
 pub mod outputs;
 mod read;
+mod synonyms;
 pub mod worker;
 
 pub use build::{BuildOutcome, build};
+pub use synonyms::synonyms;
 pub use outputs::{
     PaperFormat, PaperOptions, TableOptions, export, followed, learning_paper, set_paper, synthesis, write_papers,
 };

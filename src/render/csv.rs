@@ -3,14 +3,12 @@
 //! RFC 4180: commas, CRLF after every record, quotes only where they are needed. A byte order mark stands first unless it is
 //! left out, because Excel reads a file without one in the machine's old code page.
 //!
-//! A cell that begins with `=`, `+`, `-`, `@`, a tab, a carriage return, a line feed or a full-width form of these signs can be
-//! run as a formula (OWASP, "CSV Injection"). Such a cell gets an apostrophe in front, which spreadsheets take as "this is
-//! text"; plain numbers such as `-3.5` or `+12%` are left alone, and the words stay readable after it. The raw words are in
+//! A cell that a spreadsheet could run as a formula gets an apostrophe in front, see [`neutral`]. The raw words are in
 //! `evidence.jsonl`.
 
 use super::error::RenderError;
+use crate::util::formula::neutral;
 use crate::util::fs;
-use std::borrow::Cow;
 use std::fs::File;
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
@@ -66,21 +64,6 @@ impl Sheet {
     }
 }
 
-/// The cell as it is safe to open in a spreadsheet.
-pub(super) fn neutral(cell: &str) -> Cow<'_, str> {
-    const SIGNS: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
-    if cell.starts_with(SIGNS) && !is_number(cell) { Cow::Owned(format!("'{cell}")) } else { Cow::Borrowed(cell) }
-}
-
-/// A sign, digits with commas, at most one decimal point, an optional per cent sign: nothing that could name a function.
-fn is_number(cell: &str) -> bool {
-    let digits = cell.strip_prefix(['+', '-']).unwrap_or(cell);
-    let digits = digits.strip_suffix('%').unwrap_or(digits);
-    digits.starts_with(|c: char| c.is_ascii_digit())
-        && digits.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ','))
-        && digits.matches('.').count() <= 1
-}
-
 /// A list inside a cell, joined by `|`. A bar inside a part becomes `/`, so that the parts can be told apart again.
 pub(super) fn list<T: AsRef<str>>(parts: impl IntoIterator<Item = T>) -> String {
     let parts: Vec<String> = parts.into_iter().map(|part| part.as_ref().replace('|', "/")).collect();
@@ -95,25 +78,6 @@ pub(super) fn known<T: ToString>(value: Option<T>) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn formulas_become_text_and_numbers_stay() {
-        for (cell, safe) in [
-            ("=1+1", "'=1+1"),
-            ("@SUM(A1)", "'@SUM(A1)"),
-            ("\tx", "'\tx"),
-            ("- item", "'- item"),
-            ("+44 131 496 0000", "'+44 131 496 0000"),
-            ("-1+cmd|' /C calc'!A0", "'-1+cmd|' /C calc'!A0"),
-            ("-3.5", "-3.5"),
-            ("+12%", "+12%"),
-            ("-1,200", "-1,200"),
-            ("a=b", "a=b"),
-            ("", ""),
-        ] {
-            assert_eq!(neutral(cell), safe);
-        }
-    }
 
     #[test]
     fn a_file_has_its_mark_header_and_line_ends() {
