@@ -2,6 +2,7 @@
 //!
 //! | file | what it does |
 //! |---|---|
+//! | `actions` | the register of actions |
 //! | `args` | arguments as they are typed |
 //! | `batch` | many searches at once |
 //! | `commands` | what each command does |
@@ -12,6 +13,7 @@
 //!
 //! Exit status: 0 done, 1 nothing found or a check failed, 2 could not run, 3 done but some sources failed.
 
+mod actions;
 mod args;
 mod batch;
 mod commands;
@@ -107,6 +109,7 @@ fn run(cli: Cli, printer: &mut Printer) -> anyhow::Result<Outcome> {
             commands::build(&session, &paths, printer)
         }
         Command::Search(search) => search::search(&session, &search, printer),
+        Command::Actions(asked) => actions::actions(&session, &asked, printer),
         Command::Export { dir, tables } => commands::export(&session, &dir, tables, printer),
         Command::Paper { title, out } => commands::paper(&session, title, out.as_deref(), printer),
         Command::Status => commands::status(&session, printer),

@@ -19,10 +19,10 @@ mod synonyms;
 pub mod worker;
 
 pub use build::{BuildOutcome, build};
-pub use synonyms::synonyms;
 pub use outputs::{
     PaperFormat, PaperOptions, TableOptions, export, followed, learning_paper, set_paper, synthesis, write_papers,
 };
+pub use synonyms::synonyms;
 
 use crate::config::Settings;
 use std::path::PathBuf;
