@@ -3,6 +3,7 @@
 use super::codebook::CodebookCommand;
 use super::export::Tables;
 use super::review::ReviewCommand;
+use super::actions::Actions;
 use super::search_args::Search;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
@@ -108,6 +109,14 @@ pub(super) enum Command {
         five words between; AND, OR, NOT and ( ) join parts; shar* begins so, voluntear~1 is a letter off; title:, section:, body:,\n\
         owner: look in one place; theme:, place:, challenge:, strength:, kind:, issuer:, source:, date:2020..2021 and page:4..9 filter.")]
     Search(Search),
+    /// List what was agreed: who has it, by when, and how it stands
+    #[command(after_help = "Examples:\n  sederunt actions --status overdue --status \"no later mention\"\n  \
+        sederunt actions --body \"Learning Board\" --owner GL --as-of 2024-06-06\n  \
+        sederunt actions --due-by 2024-09-30 --format csv > due.csv\n  \
+        sederunt actions --kind decision --format json\n\n\
+        Statuses: open, complete, delivered, overdue, carried forward, paused, superseded, moved to other reporting,\n\
+        no later mention, decided. Two readings of the same initials are both shown.")]
+    Actions(Actions),
     /// Write every table into a folder, or the evidence in formats of other programs
     #[command(after_help = "Examples:\n  sederunt export out\n  sederunt export out --to csv --delimiter semicolon --no-bom\n  \
         sederunt export coding --to qdpx              for NVivo, MAXQDA, ATLAS.ti or QualCoder\n  \

@@ -2,6 +2,7 @@
 //!
 //! | file | what it does |
 //! |---|---|
+//! | `actions` | the register of actions |
 //! | `args` | arguments as they are typed |
 //! | `batch` | many searches at once |
 //! | `codebook` | codebooks of other programs |
@@ -14,6 +15,7 @@
 //!
 //! Exit status: 0 done, 1 nothing found or a check failed, 2 could not run, 3 done but some sources failed.
 
+mod actions;
 mod args;
 mod batch;
 mod codebook;
@@ -112,6 +114,7 @@ fn run(cli: Cli, printer: &mut Printer) -> anyhow::Result<Outcome> {
             commands::build(&session, &paths, printer)
         }
         Command::Search(search) => search::search(&session, &search, printer),
+        Command::Actions(asked) => actions::actions(&session, &asked, printer),
         Command::Export { dir, tables } => export::export(&session, &dir, &tables, printer),
         Command::Review(command) => review::review(&session, &command, printer),
         Command::Codebook(command) => codebook::codebook(&command, printer),

@@ -56,7 +56,6 @@ pub fn export(
     options: &ExportOptions,
 ) -> Result<Vec<PathBuf>, PipelineError> {
     fs::create_dir_all(dir)?;
-    let plan = follow::plan::rows(store)?;
     let followed = follow::run(store, None)?;
     let manifest = store.manifest();
     let papers: u64 = manifest.sources.iter().map(|s| u64::from(s.papers)).sum();
@@ -67,7 +66,7 @@ pub fn export(
         tool: manifest.tool.clone(),
         digest: store.digest().chars().take(16).collect(),
     };
-    let material = render::Material { synthesis, plan: &plan, followed: &followed, run: &run };
+    let material = render::Material { synthesis, followed: &followed, run: &run };
     Ok(render::export(store, &material, dir, options)?)
 }
 

@@ -6,14 +6,14 @@
 //! | `papers` | sources, papers, outline, tables, furniture, codebook |
 //! | `passages` | evidence, passages, mentions, figures, bases, citations |
 //! | `synthesis` | matrix, findings, challenges, strengths, coverage |
-//! | `meetings` | actions, plans, promises, recommendations, attendance |
+//! | `meetings` | actions, plans, promises, recommendations, attendance, agendas against minutes |
 
 mod meetings;
 mod papers;
 mod passages;
 mod synthesis;
 
-pub(super) use meetings::{ACTIONS, ATTENDANCE, PLAN, PROMISES, RECOMMENDATIONS};
+pub(super) use meetings::{ACTIONS, AGENDA_CHECK, ATTENDANCE, ATTENDANCE_BY_ORGANISATION, PLAN, PROMISES, RECOMMENDATIONS};
 pub(super) use papers::{CODEBOOK, FURNITURE, OUTLINE, PAPERS, SOURCES, TABLES};
 pub(super) use passages::{BASES, CITATIONS, EVIDENCE, FIGURES, MENTIONS, PASSAGES};
 pub(super) use synthesis::{

@@ -159,16 +159,11 @@ fn exported(dir: &Path) -> Vec<PathBuf> {
     let plan = [PlanRow {
         paper_id: "p1".into(),
         source: "b/pack.pdf".into(),
-        page: None,
         theme: "T".into(),
         action: "A".into(),
-        progress: String::new(),
-        reporting: String::new(),
-        owner: String::new(),
-        due: String::new(),
-        status: String::new(),
         row: 1,
         other: vec![("Cost".into(), "low".into())],
+        ..PlanRow::default()
     }];
     export(&records, &synthesis(), &plan, &Followed::default(), dir, &TableOptions { no_bom: true }).unwrap()
 }
