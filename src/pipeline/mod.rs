@@ -19,11 +19,11 @@ mod synonyms;
 pub mod worker;
 
 pub use build::{BuildOutcome, build};
-pub use synonyms::synonyms;
 pub use outputs::{
-    Change, Changes, CsvOptions, ExportFormat, ExportOptions, ImportedCode, PaperFormat, PaperOptions, export, followed,
-    imported_codes, learning_paper, lexicon_files, returned_changes, set_paper, synthesis, write_papers,
+    Change, Changes, CsvOptions, ExportFormat, ExportOptions, ImportedCode, PaperFormat, PaperOptions, export,
+    followed, imported_codes, learning_paper, lexicon_files, returned_changes, set_paper, synthesis, write_papers,
 };
+pub use synonyms::synonyms;
 
 use crate::config::Settings;
 use std::path::PathBuf;

@@ -1,10 +1,10 @@
 //! Paragraphs, notes and text boxes in reading order, with pages.
 
-use super::{Parts, pages};
 use super::numbering::{Label, Numbering};
 use super::run::{Paragraph, Piece};
 use super::styles::{self, Style, Styles};
 use super::table;
+use super::{Parts, pages};
 use crate::extract::line::{Line, Shape};
 use crate::extract::xml::Node;
 use crate::model::block::{Block, BlockKind};

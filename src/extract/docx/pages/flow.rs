@@ -144,7 +144,11 @@ impl Flow {
 
     /// White above a paragraph.
     fn gap(&self, set: &Set) -> f32 {
-        let before = if set.format.contextual && !set.style.is_empty() && set.style == self.style { 0.0 } else { set.format.before };
+        let before = if set.format.contextual && !set.style.is_empty() && set.style == self.style {
+            0.0
+        } else {
+            set.format.before
+        };
         match self.stands {
             Top::Full => 0.0,
             Top::Asked => before,

@@ -155,7 +155,8 @@ fn content<'a>(setter: &mut Setter<'a>, cell: &'a Node, width: f32, depth: usize
             "w:tbl" if depth < MAX_DEPTH => {
                 for row in super::rows::set(setter, child, width, depth + 1) {
                     let height = row.height();
-                    let starts = row.cells.iter().chain(&row.merged).filter_map(|c| c.first()).flat_map(|s| s.starts.clone());
+                    let starts =
+                        row.cells.iter().chain(&row.merged).filter_map(|c| c.first()).flat_map(|s| s.starts.clone());
                     out.push(Slice { height, slack: 0.0, starts: starts.collect(), turn: None });
                 }
             }
@@ -173,8 +174,11 @@ fn content<'a>(setter: &mut Setter<'a>, cell: &'a Node, width: f32, depth: usize
 /// Widths of the columns in points, squeezed into the width there is where the table asks for its share of it.
 fn grid(table: &Node, properties: Option<&Node>, width: f32) -> Vec<f32> {
     let stated = table.child("w:tblGrid").into_iter().flat_map(|g| g.nodes());
-    let mut grid: Vec<f32> =
-        stated.filter(|n| n.name == "w:gridCol").take(512).map(|n| n.attr("w:w").and_then(points).unwrap_or(0.0)).collect();
+    let mut grid: Vec<f32> = stated
+        .filter(|n| n.name == "w:gridCol")
+        .take(512)
+        .map(|n| n.attr("w:w").and_then(points).unwrap_or(0.0))
+        .collect();
     let mut rows = Vec::new();
     collect(table, "w:tr", &mut rows);
     // The first row whose cells state their widths beats the grid, which some programs leave at nonsense.
