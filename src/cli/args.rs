@@ -118,10 +118,12 @@ pub(super) enum Command {
         no later mention, decided. Two readings of the same initials are both shown.")]
     Actions(Actions),
     /// Write every table into a folder, or the evidence in formats of other programs
-    #[command(after_help = "Examples:\n  sederunt export out\n  sederunt export out --to csv --delimiter semicolon --no-bom\n  \
+    #[command(
+        after_help = "Examples:\n  sederunt export out\n  sederunt export out --to csv --delimiter semicolon --no-bom\n  \
         sederunt export coding --to qdpx              for NVivo, MAXQDA, ATLAS.ti or QualCoder\n  \
         sederunt export references --to bibtex,ris    for Zotero\n\n\
-        The table to pivot first is evidence.csv; evidence.xlsx has all tables as sheets.")]
+        The table to pivot first is evidence.csv; evidence.xlsx has all tables as sheets."
+    )]
     Export {
         /// Folder to write into
         #[arg(value_name = "DIR")]
@@ -186,4 +188,3 @@ pub(super) enum OcrPages {
     /// All, whatever text they state
     Always,
 }
-

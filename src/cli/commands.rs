@@ -33,7 +33,9 @@ pub(super) fn run(
         "Wrote {out}/paper.html (also as .md and .json) and {} to {out}.",
         count(files.len() as u64, "file of tables", "files of tables")
     ));
-    printer.say(&format!("Start with {out}/paper.html, then {out}/evidence.xlsx, or pivot {out}/evidence.csv in a spreadsheet."));
+    printer.say(&format!(
+        "Start with {out}/paper.html, then {out}/evidence.xlsx, or pivot {out}/evidence.csv in a spreadsheet."
+    ));
     Ok(ended(&outcome))
 }
 

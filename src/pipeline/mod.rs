@@ -20,8 +20,8 @@ pub mod worker;
 
 pub use build::{BuildOutcome, build};
 pub use outputs::{
-    Change, Changes, CsvOptions, ExportFormat, ExportOptions, ImportedCode, PaperFormat, PaperOptions, export, followed,
-    imported_codes, learning_paper, lexicon_files, returned_changes, set_paper, synthesis, write_papers,
+    Change, Changes, CsvOptions, ExportFormat, ExportOptions, ImportedCode, PaperFormat, PaperOptions, export,
+    followed, imported_codes, learning_paper, lexicon_files, returned_changes, set_paper, synthesis, write_papers,
 };
 pub use synonyms::synonyms;
 

@@ -24,11 +24,7 @@ use std::path::{Path, PathBuf};
 const AROUND: u32 = 32;
 
 /// Writes the annotations and the texts they point into.
-pub(super) fn write(
-    records: &impl Records,
-    context: &Context<'_>,
-    dir: &Path,
-) -> Result<Vec<PathBuf>, RenderError> {
+pub(super) fn write(records: &impl Records, context: &Context<'_>, dir: &Path) -> Result<Vec<PathBuf>, RenderError> {
     let path = dir.join("annotations.jsonld");
     let failed = |source: io::Error| RenderError::Write { path: path.clone(), source };
     let texts = dir.join("texts");

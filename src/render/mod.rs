@@ -39,6 +39,8 @@ mod rows;
 mod schema;
 mod skos;
 pub mod tables;
+#[cfg(test)]
+mod testing;
 mod workbook;
 
 pub use csv::CsvOptions;

@@ -81,11 +81,8 @@ fn turtle(codebook: &Codebook) -> String {
                 let _ = writeln!(out, "  skos:topConceptOf <{BASE}place> ;");
             }
         }
-        let _ = writeln!(
-            out,
-            "  skos:exactMatch <http://statistics.data.gov.uk/id/statistical-geography/{}> .",
-            area.code
-        );
+        let _ =
+            writeln!(out, "  skos:exactMatch <http://statistics.data.gov.uk/id/statistical-geography/{}> .", area.code);
     }
     out
 }

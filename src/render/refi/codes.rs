@@ -29,7 +29,11 @@ impl Codes {
         let codes = |facet| {
             let concepts = codebook.facet(facet);
             concepts
-                .map(|c| Code { guid: code_guid(facet, &c.id), name: c.label.clone(), about: about(&c.id, &c.definition) })
+                .map(|c| Code {
+                    guid: code_guid(facet, &c.id),
+                    name: c.label.clone(),
+                    about: about(&c.id, &c.definition),
+                })
                 .collect()
         };
         Codes { branches: facets.into_iter().map(|(facet, name)| (facet, name, codes(facet))).collect() }
@@ -51,8 +55,12 @@ impl Codes {
             let id = guid(&["facet", facet.as_str()]);
             xml.open("Code", &[("guid", &id), ("name", name), ("isCodable", "false"), ("color", colour(*facet))])?;
             for code in codes {
-                let attributes =
-                    [("guid", code.guid.as_str()), ("name", &code.name), ("isCodable", "true"), ("color", colour(*facet))];
+                let attributes = [
+                    ("guid", code.guid.as_str()),
+                    ("name", &code.name),
+                    ("isCodable", "true"),
+                    ("color", colour(*facet)),
+                ];
                 xml.open("Code", &attributes)?;
                 xml.text("Description", &code.about)?;
                 xml.close("Code")?;

@@ -155,7 +155,8 @@ fn facet_of(name: &str) -> Option<Facet> {
 
 /// An id of lower-case words and hyphens that no other code of the facet has.
 fn free(facet: Facet, name: &str, taken: &mut BTreeSet<(Facet, String)>) -> String {
-    let mut stem: String = fold(name).replace(' ', "-").chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').collect();
+    let mut stem: String =
+        fold(name).replace(' ', "-").chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').collect();
     if stem.is_empty() {
         stem.push_str("code");
     }
@@ -177,7 +178,9 @@ pub fn lexicon(codes: &[ImportedCode]) -> Vec<(&'static str, String)> {
     ];
     let mut out = Vec::new();
     for (facet, file, table) in files {
-        let mut text = String::from("# Made from a REFI-QDA codebook. Each concept has its own name as its first term: add the words that papers use.\n");
+        let mut text = String::from(
+            "# Made from a REFI-QDA codebook. Each concept has its own name as its first term: add the words that papers use.\n",
+        );
         let mut any = false;
         for code in codes.iter().filter(|code| code.facet == facet) {
             any = true;

@@ -92,7 +92,10 @@ pub fn compare(
         Ok(())
     })?;
     let unknown = |row: &ReturnedRow, what: &str| {
-        format!("{}: this index has no such {what}; export again from it, or build the index that the file came from", row.place)
+        format!(
+            "{}: this index has no such {what}; export again from it, or build the index that the file came from",
+            row.place
+        )
     };
     let mut rest: Vec<&ReturnedRow> = waiting.into_values().collect();
     rest.sort_by_key(|row| returned.passages.iter().position(|r| std::ptr::eq(r, *row)));

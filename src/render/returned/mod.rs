@@ -11,7 +11,7 @@
 mod compare;
 mod read;
 
-pub use compare::{Changes, Change, compare};
+pub use compare::{Change, Changes, compare};
 pub use read::{ReadError, read};
 
 use std::collections::BTreeMap;

@@ -55,7 +55,8 @@ pub fn read(path: &Path) -> Result<Returned, ReadError> {
 }
 
 fn workbook(bytes: Vec<u8>, name: &str, returned: &mut Returned) -> Result<(), ReadError> {
-    let failed = |error: &dyn std::fmt::Display| ReadError::Workbook { file: name.to_owned(), reason: error.to_string() };
+    let failed =
+        |error: &dyn std::fmt::Display| ReadError::Workbook { file: name.to_owned(), reason: error.to_string() };
     let mut book = calamine::open_workbook_auto_from_rs(Cursor::new(bytes)).map_err(|e| failed(&e))?;
     for sheet in book.sheet_names() {
         // Other tables have these ids as well; an edit there would be an edit of a copy.

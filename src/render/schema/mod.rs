@@ -127,8 +127,7 @@ const fn to(column: &'static str, table: &'static str, to: &'static str) -> Fore
 const PAPER_ID: Column = key("paper_id", "The paper, as in the table papers.");
 const SOURCE: Column = name("source", "The file, by its path below the folder that was read.");
 const PAGE: Column = count("page", "The page of the file, counted from 1.");
-const REF: Column =
-    name("ref", "The printed paragraph number, or the row of a table, such as \"para 4.10\".");
+const REF: Column = name("ref", "The printed paragraph number, or the row of a table, such as \"para 4.10\".");
 const AREA_CODE: Column = key("area_code", "The council area or nation by its GSS code, such as S12000041.");
 const AREA_NAME: Column = name("area_name", "The name of the area.");
 const IN_PAPER: &[Foreign] = &[to("paper_id", "papers", "paper_id"), to("source", "sources", "source")];
@@ -145,7 +144,11 @@ mod tests {
         for table in schemas() {
             let names: BTreeSet<&str> = table.columns.iter().map(|c| c.name).collect();
             assert_eq!(names.len(), table.columns.len(), "{}: a column stands twice", table.name);
-            assert!(table.about.ends_with('.') && table.columns.iter().all(|c| c.about.ends_with('.')), "{}", table.name);
+            assert!(
+                table.about.ends_with('.') && table.columns.iter().all(|c| c.about.ends_with('.')),
+                "{}",
+                table.name
+            );
             for column in table.key.iter().chain(&table.linked) {
                 assert!(names.contains(column), "{}: {column}", table.name);
             }

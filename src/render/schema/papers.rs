@@ -129,4 +129,3 @@ pub(in crate::render) const CODEBOOK: Table = Table {
     foreign: &[],
     linked: None,
 };
-

@@ -90,9 +90,13 @@ fn lines(run: &RunInfo, totals: &Totals, context: &Context<'_>, contents: &[Cont
          move the papers with it."
             .to_owned(),
     );
-    let further: Vec<String> = contents.windows(2).filter(|w| w[0].title == w[1].title).map(|w| w[1].sheet.clone()).collect();
+    let further: Vec<String> =
+        contents.windows(2).filter(|w| w[0].title == w[1].title).map(|w| w[1].sheet.clone()).collect();
     if !further.is_empty() {
-        lines.push(format!("Excel holds 1,048,576 rows a sheet. Further rows are on the sheets {}.", further.join(", ")));
+        lines.push(format!(
+            "Excel holds 1,048,576 rows a sheet. Further rows are on the sheets {}.",
+            further.join(", ")
+        ));
     }
     lines
 }
@@ -158,7 +162,10 @@ pub(super) fn notes(cut: u64, unlinked: u64, styles: &Styles) -> Result<Workshee
     if cut > 0 {
         notes.push((
             "Long cells",
-            format!("{} longer than Excel holds (32,767 characters) and cut; the CSV files hold all.", were(cut, "cell")),
+            format!(
+                "{} longer than Excel holds (32,767 characters) and cut; the CSV files hold all.",
+                were(cut, "cell")
+            ),
         ));
     }
     if unlinked > 0 {

@@ -15,9 +15,9 @@ mod sheet;
 mod style;
 
 use super::error::RenderError;
+use super::export::{RunInfo, Totals};
 use super::rows::{Rows, Shape};
 use super::tables::{self, Context};
-use super::export::{RunInfo, Totals};
 use crate::model::records::Records;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet, XlsxError};
 use sheet::BookTable;

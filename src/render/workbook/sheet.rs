@@ -283,7 +283,8 @@ mod tests {
         assert!(cut && text.encode_utf16().count() <= MOST_CHARACTERS);
         let parts: Vec<&str> = text.split('|').collect();
         assert!(parts[..parts.len() - 1].iter().all(|p| *p == "0123456789abcdef"));
-        let more: usize = parts[parts.len() - 1].chars().filter(char::is_ascii_digit).collect::<String>().parse().unwrap();
+        let more: usize =
+            parts[parts.len() - 1].chars().filter(char::is_ascii_digit).collect::<String>().parse().unwrap();
         assert_eq!(parts.len() - 1 + more, 3000);
         let words = "é😀 ".repeat(20_000);
         let (text, cut) = fitting(&words, Kind::Words);

@@ -28,7 +28,10 @@ pub(super) struct Styles {
 impl Styles {
     pub(super) fn new() -> Styles {
         let cell = || {
-            Format::new().set_align(FormatAlign::Top).set_border_bottom(FormatBorder::Thin).set_border_bottom_color(LINE)
+            Format::new()
+                .set_align(FormatAlign::Top)
+                .set_border_bottom(FormatBorder::Thin)
+                .set_border_bottom_color(LINE)
         };
         let linked = |format: Format| format.set_font_color(LINK).set_underline(FormatUnderline::Single);
         Styles {
