@@ -1,9 +1,9 @@
 //! Arguments as they are typed.
 
+use super::actions::Actions;
 use super::codebook::CodebookCommand;
 use super::export::Tables;
 use super::review::ReviewCommand;
-use super::actions::Actions;
 use super::search_args::Search;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;

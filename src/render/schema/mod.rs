@@ -13,7 +13,9 @@ mod papers;
 mod passages;
 mod synthesis;
 
-pub(super) use meetings::{ACTIONS, AGENDA_CHECK, ATTENDANCE, ATTENDANCE_BY_ORGANISATION, PLAN, PROMISES, RECOMMENDATIONS};
+pub(super) use meetings::{
+    ACTIONS, AGENDA_CHECK, ATTENDANCE, ATTENDANCE_BY_ORGANISATION, PLAN, PROMISES, RECOMMENDATIONS,
+};
 pub(super) use papers::{CODEBOOK, FURNITURE, OUTLINE, PAPERS, SOURCES, TABLES};
 pub(super) use passages::{BASES, CITATIONS, EVIDENCE, FIGURES, MENTIONS, PASSAGES};
 pub(super) use synthesis::{
