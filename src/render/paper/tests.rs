@@ -21,6 +21,7 @@ fn made() -> LearningPaper {
         text: text.into(),
         label: None,
         citations,
+        also: Vec::new(),
         claims,
         group: None,
         example: None,
