@@ -106,6 +106,37 @@ pub struct Paragraph {
     pub group: Option<String>,
 }
 
+/// A cell of a table of counts.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CountCell {
+    /// What is printed: a number, or a word for why there is none.
+    pub text: String,
+    /// The number in it, where it can be counted again.
+    pub claim: Option<Claim>,
+}
+
+/// A row of a table of counts.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CountRow {
+    /// What the row is about; the first column.
+    pub heading: String,
+    /// The other columns, as many as the table has headings for them.
+    pub cells: Vec<CountCell>,
+}
+
+/// A table of counts that follows the paragraphs of its section, such as themes by year.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CountTable {
+    /// What the table shows, in one sentence; `Table 1` and so on is set before it.
+    pub caption: String,
+    /// Headings of all columns, that of the rows first.
+    pub columns: Vec<String>,
+    /// Rows in order.
+    pub rows: Vec<CountRow>,
+    /// What must be known to read it.
+    pub note: Option<String>,
+}
+
 /// A section.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Section {
@@ -117,6 +148,9 @@ pub struct Section {
     pub heading: String,
     /// Paragraphs in order.
     pub paragraphs: Vec<Paragraph>,
+    /// Tables that follow them.
+    #[serde(default)]
+    pub tables: Vec<CountTable>,
 }
 
 /// The paper.

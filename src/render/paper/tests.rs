@@ -37,6 +37,7 @@ fn made() -> LearningPaper {
             id: "theme-digital".into(),
             heading: "Digital".into(),
             paragraphs: vec![count, quote],
+            tables: Vec::new(),
         }],
     }
 }
