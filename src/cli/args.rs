@@ -110,18 +110,8 @@ pub(super) enum Command {
         tables: Tables,
     },
     /// Write the learning paper
-    #[command(
-        after_help = "Examples:\n  sederunt paper --out paper.html\n  sederunt paper --format json > paper.json\n\n\
-        The ending of the file decides the format: .md, .html or .json."
-    )]
-    Paper {
-        /// Title of the paper
-        #[arg(long)]
-        title: Option<String>,
-        /// File to write; without one the paper is printed as Markdown
-        #[arg(long, short, value_name = "FILE")]
-        out: Option<PathBuf>,
-    },
+    #[command(after_help = super::paper::EXAMPLES)]
+    Paper(super::paper::PaperArgs),
     /// Say what the index holds and what could not be read
     #[command(after_help = "Examples:\n  sederunt status\n  sederunt status --format json")]
     Status,

@@ -5,6 +5,7 @@
 //! | `args` | arguments as they are typed |
 //! | `commands` | what each command does |
 //! | `fault` | what is said of a fault in the program itself |
+//! | `paper` | the learning paper: its formats and templates |
 //! | `search` | the search command and how its results are printed |
 //! | `printer` | the one place that prints |
 //! | `progress` | progress bars |
@@ -14,6 +15,7 @@
 mod args;
 mod commands;
 mod fault;
+mod paper;
 mod printer;
 mod progress;
 mod search;
@@ -104,7 +106,7 @@ fn run(cli: Cli, printer: &mut Printer) -> anyhow::Result<Outcome> {
         }
         Command::Search(search) => search::search(&session, &search, printer),
         Command::Export { dir, tables } => commands::export(&session, &dir, tables, printer),
-        Command::Paper { title, out } => commands::paper(&session, title, out.as_deref(), printer),
+        Command::Paper(args) => paper::paper(&session, args, printer),
         Command::Status => commands::status(&session, printer),
         Command::Completions { shell } => commands::completions(shell, printer),
         Command::Man { out } => commands::man(out.as_deref(), printer),

@@ -18,7 +18,8 @@ pub mod worker;
 
 pub use build::{BuildOutcome, build};
 pub use outputs::{
-    PaperFormat, PaperOptions, TableOptions, export, followed, learning_paper, set_paper, synthesis, write_papers,
+    PaperFormat, PaperOptions, TableOptions, Template, export, followed, learning_paper, set_paper, set_paper_by, synthesis,
+    write_papers, write_templates,
 };
 
 use crate::config::Settings;
