@@ -13,6 +13,7 @@
 //! | [`tags`] | mentions, statements, stance and claim type: what `tag` adds to a paper |
 //! | [`records`] | what the store holds of a source, and the reader that later stages stream it through |
 //! | [`memory`] | records held in memory, for callers that have no index |
+//! | [`cross`] | tables of what is said by area, body, year or kind against theme, challenge or strength |
 //! | [`evidence`] | findings, matrix and coverage: what `synthesise` makes |
 //! | [`plan`] | rows of an improvement plan: what `follow` makes |
 //! | [`action`] | actions, attendance and what else `follow` reads of meetings |
@@ -21,6 +22,7 @@
 pub mod action;
 pub mod block;
 pub mod codebook;
+pub mod cross;
 pub mod date;
 pub mod evidence;
 pub mod extracted;

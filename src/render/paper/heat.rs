@@ -15,7 +15,7 @@ const CELL_WIDTH: usize = 84;
 const CELL_HEIGHT: usize = 26;
 const LINE_HEIGHT: usize = 15;
 /// Letters of a column's heading that fit beside one another.
-const LETTERS: usize = 13;
+const LETTERS: usize = 12;
 
 /// The picture and its numbers.
 #[derive(Serialize)]

@@ -7,7 +7,7 @@ use super::Setting;
 use super::heat::{Heat, heat};
 use super::tiles::{TileMap, tile_map};
 use crate::model::evidence::Citation;
-use crate::model::learning::{CountTable, LearningPaper, Paragraph, ParagraphKind, Section, SectionKind};
+use crate::model::learning::{Cell, CountTable, LearningPaper, Paragraph, ParagraphKind, Section, SectionKind};
 use crate::model::source::SourceEntry;
 use crate::render::link::Links;
 use serde::Serialize;
@@ -55,12 +55,17 @@ pub(super) struct ParagraphView<'a> {
     pub(super) citations: Vec<CitationView<'a>>,
     /// The numbers of the citations, runs drawn together: `3, 5–9`.
     pub(super) cited: String,
+    /// How many passages were counted, where more than are cited.
+    pub(super) of: Option<u64>,
 }
 
 /// A cited passage.
 #[derive(Serialize, Clone)]
 pub(super) struct CitationView<'a> {
     pub(super) number: usize,
+    /// The file it stands in.
+    pub(super) source: &'a str,
+    /// Where it stands, the file's name first.
     pub(super) locator: &'a str,
     pub(super) link: Option<String>,
 }
@@ -72,7 +77,6 @@ pub(super) struct TableView<'a> {
     pub(super) caption: &'a str,
     pub(super) columns: &'a [String],
     pub(super) rows: Vec<RowView<'a>>,
-    pub(super) note: Option<&'a str>,
 }
 
 /// A row of a table.
@@ -142,9 +146,16 @@ fn paragraph<'a>(number: String, paragraph: &'a Paragraph, register: &mut Regist
         kind: paragraph.kind.as_str(),
         text: &paragraph.text,
         label: paragraph.label.as_deref(),
+        of: counted(paragraph),
         citations,
         cited: runs(&numbers),
     }
+}
+
+/// The number of passages that a count speaks of first, where not all of them are cited.
+fn counted(paragraph: &Paragraph) -> Option<u64> {
+    let first = paragraph.claims.iter().find(|c| c.filter.split(' ').next() == Some("passages"))?;
+    (first.value > paragraph.citations.len() as u64).then_some(first.value)
 }
 
 impl ParagraphView<'_> {
@@ -175,24 +186,23 @@ impl<'a, 'b> Register<'a, 'b> {
         if number == next {
             let entry = self.entries.get(citation.source.as_str());
             let link = self.links.zip(entry).map(|(links, entry)| links.to(entry, citation.page));
-            self.list.push(CitationView { number, locator: &citation.locator, link });
+            self.list.push(CitationView { number, source: &citation.source, locator: &citation.locator, link });
         }
         self.list[number - 1].clone()
     }
 
     fn table(&mut self, table: &'a CountTable) -> TableView<'a> {
         self.tables += 1;
-        let width = table.columns.len().saturating_sub(1);
-        let row = |row: &'a crate::model::learning::CountRow| {
-            let cells = row.cells.iter().map(|c| c.text.as_str()).chain(std::iter::repeat("")).take(width);
-            RowView { heading: &row.heading, cells: cells.collect() }
+        let width = table.header.len().saturating_sub(1);
+        let row = |row: &'a Vec<Cell>| {
+            let mut cells = row.iter().map(|c| c.text.as_str()).chain(std::iter::repeat(""));
+            RowView { heading: cells.next().unwrap_or_default(), cells: cells.take(width).collect() }
         };
         TableView {
             number: self.tables,
             caption: &table.caption,
-            columns: &table.columns,
+            columns: &table.header,
             rows: table.rows.iter().map(row).collect(),
-            note: table.note.as_deref(),
         }
     }
 }

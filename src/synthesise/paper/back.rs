@@ -19,7 +19,13 @@ pub(super) fn gaps(writing: &Writing<'_>) -> Section {
     paragraphs.extend(silent(writing, &areas));
     paragraphs.extend(single(writing));
     paragraphs.extend(unnamed(writing));
-    Section { kind: SectionKind::Gaps, id: "gaps".into(), heading: "Where the papers are silent".into(), paragraphs, tables: Vec::new() }
+    Section {
+        kind: SectionKind::Gaps,
+        id: "gaps".into(),
+        heading: "Where the papers are silent".into(),
+        paragraphs,
+        tables: Vec::new(),
+    }
 }
 
 /// Areas, nations left out, that have a passage on one of the leading themes.
@@ -136,7 +142,13 @@ pub(super) fn sources(writing: &Writing<'_>) -> Section {
     if paragraphs.is_empty() {
         paragraphs.push(template("No paper was read."));
     }
-    Section { kind: SectionKind::Sources, id: "sources".into(), heading: "Sources".into(), paragraphs, tables: Vec::new() }
+    Section {
+        kind: SectionKind::Sources,
+        id: "sources".into(),
+        heading: "Sources".into(),
+        paragraphs,
+        tables: Vec::new(),
+    }
 }
 
 /// `Title. Minute, Body, 28 February 2020. pack.pdf, pp. 2-5.`

@@ -50,7 +50,13 @@ pub(super) fn coverage(writing: &Writing<'_>, entries: &[SourceEntry]) -> Sectio
     if troubles.len() > NAMED_FILES {
         paragraphs.push(Paragraph { group, ..template("The rest stand with their reasons in sources.csv.") });
     }
-    Section { kind: SectionKind::Coverage, id: "coverage".into(), heading: "What was read".into(), paragraphs, tables: Vec::new() }
+    Section {
+        kind: SectionKind::Coverage,
+        id: "coverage".into(),
+        heading: "What was read".into(),
+        paragraphs,
+        tables: Vec::new(),
+    }
 }
 
 fn files(writing: &Writing<'_>) -> Paragraph {

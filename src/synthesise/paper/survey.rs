@@ -203,7 +203,7 @@ fn gather_examples(source: &str, tagged: &TaggedPaper, groups: &mut [Group], lon
             .enumerate()
             .map(|(i, s)| {
                 let text = quotation(passage, s);
-                let alone = quality::alone(text, s.stance, s.claim, i == 0, &settings);
+                let alone = quality::alone(text, s.stance, s.claim, i, &settings).total();
                 if quality::quotable(text, passage.kind, tagged.paper.kind) { alone } else { alone - 10.0 }
             })
             .collect();

@@ -8,7 +8,8 @@
 //!
 //! The numbers of sections and paragraphs are those of a list that hangs on the styles, so that they follow when somebody adds or
 //! takes out a paragraph; until then they are the same as in the other formats. The contents are a field with its entries already in
-//! it: their links work at once, and page numbers come when the word processor updates the field, which it is asked to do on opening.
+//! it: their links work at once, and page numbers, which only a word processor knows, come when it updates the field, as it is asked to
+//! do on opening.
 //! There is no date in the file: the same paper gives the same bytes.
 //!
 //! Styles, numbering and settings are files in `render/templates/docx`. The parts are written here and not by a crate: docx-rs 0.4
@@ -96,10 +97,6 @@ impl Writing {
         if view.sections.len() == summaries {
             self.contents(&view.sections);
         }
-        if !self.endnotes.is_empty() {
-            let heading = paragraph("TOCHeading", "<w:pageBreakBefore/>", &run("", "Passages behind the counts"));
-            self.body.push_str(&heading);
-        }
     }
 
     /// A field of contents with an entry for each section.
@@ -109,10 +106,11 @@ impl Writing {
                      \"Appendix Heading,1\" \\h \\z \\u </w:instrText></w:r><w:r><w:fldChar w:fldCharType=\"separate\"/></w:r>";
         for (i, section) in sections.iter().enumerate() {
             let name = place(i);
-            let number = if section.appendix { format!("Appendix {}: ", section.number) } else { format!("{}.", section.number) };
-            let number = if section.appendix { run("", &number) } else { format!("{}{TAB}", run("", &number)) };
-            let page = field(&format!("PAGEREF {name} \\h"), "");
-            let entry = internal_link(&name, &format!("{number}{}{TAB}{page}", run("", section.heading)));
+            let number = match section.appendix {
+                true => run("", &format!("Appendix {}: ", section.number)),
+                false => format!("{}{TAB}", run("", &format!("{}.", section.number))),
+            };
+            let entry = internal_link(&name, &format!("{number}{}", run("", section.heading)));
             out.push_str(&paragraph("TOC1", "", &format!("{}{entry}", if i == 0 { begin } else { "" })));
         }
         let end = "<w:r><w:fldChar w:fldCharType=\"end\"/></w:r>";
@@ -154,11 +152,11 @@ impl Writing {
         };
         if !one.citations.is_empty() {
             let notes = if one.is_quotation() { &mut self.footnotes } else { &mut self.endnotes };
-            runs.push_str(&notes.call(&one.citations));
+            runs.push_str(&notes.call(&one.citations, one.of));
         }
         let numbered = format!(
-            "<w:numPr><w:ilvl w:val=\"1\"/><w:numId w:val=\"{list}\"/></w:numPr><w:ind w:left=\"964\" w:right=\"284\" \
-             w:hanging=\"737\"/>"
+            "<w:numPr><w:ilvl w:val=\"1\"/><w:numId w:val=\"{list}\"/></w:numPr><w:ind w:left=\"1021\" w:right=\"284\" \
+             w:hanging=\"794\"/>"
         );
         self.body.push_str(&paragraph(style, if one.is_quotation() { &numbered } else { "" }, &runs));
     }

@@ -43,7 +43,7 @@ pub(super) fn counts<'a>(table: &'a TableView<'a>) -> Grid<'a> {
         first: if columns.len() <= 4 { 40 } else { 28 },
         columns,
         rows: table.rows.iter().map(|row| (row.heading, row.cells.iter().map(cell).collect())).collect(),
-        note: table.note,
+        note: None,
     }
 }
 
