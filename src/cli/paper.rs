@@ -84,8 +84,11 @@ fn templates(dir: &Path, printer: &Printer) -> anyhow::Result<Outcome> {
     let written = pipeline::write_templates(dir)?.len() as u64;
     let dir = dir.display();
     if written == 0 {
-        bail!("{dir} holds the templates already; nothing was overwritten. Name another folder, or remove what should be new");
+        bail!(
+            "{dir} holds the templates already; nothing was overwritten. Name another folder, or remove what should be new"
+        );
     }
-    printer.say(&format!("Wrote {} to {dir}; {dir}/README.md says how to change them.", count(written, "file", "files")));
+    printer
+        .say(&format!("Wrote {} to {dir}; {dir}/README.md says how to change them.", count(written, "file", "files")));
     Ok(Outcome::Done)
 }

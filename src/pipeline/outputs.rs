@@ -4,9 +4,10 @@ use super::PipelineError;
 use crate::config::Settings;
 use crate::follow;
 use crate::model::action::Followed;
+use crate::model::cross::{Balance, Columns, Cross, Rows};
 use crate::model::date::PartialDate;
 use crate::model::evidence::Synthesis;
-use crate::model::learning::LearningPaper;
+use crate::model::learning::{LearningPaper, Narrowing};
 use crate::render;
 use crate::render::paper::{BUILT_IN, GUIDE};
 use crate::store::Store;
@@ -15,8 +16,9 @@ use crate::util::fs;
 use std::path::{Path, PathBuf};
 
 pub use crate::render::TableOptions;
+pub use crate::render::cross::{self as tables, Form, Show};
 pub use crate::render::paper::Template;
-pub use crate::synthesise::PaperOptions;
+pub use crate::synthesise::{PaperOptions, trends};
 
 /// A format that a learning paper can be written in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -90,6 +92,30 @@ pub fn learning_paper(
     options: &PaperOptions,
 ) -> Result<LearningPaper, PipelineError> {
     Ok(synthesise::paper(store, synthesis, options)?)
+}
+
+/// What is said, rows against columns, within a narrowing; every empty cell says why it is empty.
+///
+/// # Errors
+///
+/// Where a record cannot be read back.
+pub fn matrix(
+    store: &Store,
+    settings: &Settings,
+    by: Rows,
+    of: Columns,
+    narrowing: &Narrowing,
+) -> Result<Cross, PipelineError> {
+    Ok(synthesise::matrix(store, &synthesis(store, settings)?, by, of, narrowing)?)
+}
+
+/// Strengths against challenges within a narrowing.
+///
+/// # Errors
+///
+/// Where a record cannot be read back.
+pub fn balance(store: &Store, settings: &Settings, by: Rows, narrowing: &Narrowing) -> Result<Balance, PipelineError> {
+    Ok(synthesise::balance(store, &synthesis(store, settings)?, by, narrowing)?)
 }
 
 /// The paper in a format. Links to the sources start at `dir`, the folder that the paper will stand in.

@@ -75,11 +75,7 @@ pub fn html(paper: &LearningPaper, setting: &Setting<'_>) -> Result<String, Rend
 /// # Errors
 ///
 /// Where the template fails; the message names its line.
-pub fn by_template(
-    template: &Template,
-    paper: &LearningPaper,
-    setting: &Setting<'_>,
-) -> Result<String, RenderError> {
+pub fn by_template(template: &Template, paper: &LearningPaper, setting: &Setting<'_>) -> Result<String, RenderError> {
     with_view(paper, setting, |view| template::own(template, view))
 }
 

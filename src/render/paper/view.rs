@@ -93,13 +93,7 @@ pub(super) fn view<'a>(paper: &'a LearningPaper, setting: &Setting<'_>, links: O
     let numbered = body.into_iter().enumerate().map(|(i, s)| ((i + 1).to_string(), s));
     let lettered = back.into_iter().enumerate().map(|(i, s)| (letter(i), s));
     let sections = numbered.chain(lettered).map(|(number, s)| section(number, s, &mut register)).collect();
-    View {
-        title: &paper.title,
-        sections,
-        citations: register.list,
-        heat: heat(paper, setting),
-        map: tile_map(setting),
-    }
+    View { title: &paper.title, sections, citations: register.list, heat: heat(paper, setting), map: tile_map(setting) }
 }
 
 /// What is looked up and not read through.

@@ -36,14 +36,18 @@ const SETTINGS: &str = include_str!("../../templates/docx/settings.xml");
 
 /// Writes the document.
 pub(super) fn document(view: &View<'_>) -> Result<Vec<u8>, RenderError> {
-    let mut writing = Writing { footnotes: Notes::footnotes(), endnotes: Notes::endnotes(), tables: 0, body: String::new() };
+    let mut writing =
+        Writing { footnotes: Notes::footnotes(), endnotes: Notes::endnotes(), tables: 0, body: String::new() };
     writing.paper(view);
     let parts = [
         ("[Content_Types].xml", CONTENT_TYPES.to_owned()),
         ("_rels/.rels", relationships(PACKAGE, "")),
         ("docProps/core.xml", core(view.title)),
         ("docProps/app.xml", APP.to_owned()),
-        ("word/document.xml", format!("{PROLOGUE}<w:document {NAMESPACES}><w:body>{}{SHEET}</w:body></w:document>", writing.body)),
+        (
+            "word/document.xml",
+            format!("{PROLOGUE}<w:document {NAMESPACES}><w:body>{}{SHEET}</w:body></w:document>", writing.body),
+        ),
         ("word/_rels/document.xml.rels", relationships(DOCUMENT, "")),
         ("word/styles.xml", STYLES.to_owned()),
         ("word/numbering.xml", NUMBERING.to_owned()),
@@ -219,9 +223,21 @@ type Relation = (&'static str, &'static str, &'static str);
 
 const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/";
 const PACKAGE: &[Relation] = &[
-    ("document", "http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument", "word/document.xml"),
-    ("core", "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties", "docProps/core.xml"),
-    ("app", "http://schemas.openxmlformats.org/officeDocument/2006/relationships/extended-properties", "docProps/app.xml"),
+    (
+        "document",
+        "http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument",
+        "word/document.xml",
+    ),
+    (
+        "core",
+        "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties",
+        "docProps/core.xml",
+    ),
+    (
+        "app",
+        "http://schemas.openxmlformats.org/officeDocument/2006/relationships/extended-properties",
+        "docProps/app.xml",
+    ),
 ];
 const DOCUMENT: &[Relation] = &[
     ("styles", "styles", "styles.xml"),

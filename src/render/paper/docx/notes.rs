@@ -35,7 +35,10 @@ impl Notes {
     pub(super) fn call(&mut self, citations: &[CitationView<'_>], of: Option<u64>) -> String {
         let mut runs = String::new();
         if let Some(of) = of {
-            runs.push_str(&run("", &format!("The first {} of {}: ", citations.len(), count(of, "passage", "passages"))));
+            runs.push_str(&run(
+                "",
+                &format!("The first {} of {}: ", citations.len(), count(of, "passage", "passages")),
+            ));
         }
         let mut file = "";
         for (i, citation) in citations.iter().enumerate() {
