@@ -4,7 +4,10 @@
 //! |---|---|
 //! | `args` | arguments as they are typed |
 //! | `commands` | what each command does |
+//! | `cross` | the framework matrix, trends and the balance sheet |
 //! | `fault` | what is said of a fault in the program itself |
+//! | `narrow` | the filters that say which part of the corpus is meant |
+//! | `paper` | the learning paper: its formats and templates |
 //! | `search` | the search command and how its results are printed |
 //! | `printer` | the one place that prints |
 //! | `progress` | progress bars |
@@ -13,7 +16,10 @@
 
 mod args;
 mod commands;
+mod cross;
 mod fault;
+mod narrow;
+mod paper;
 mod printer;
 mod progress;
 mod search;
@@ -104,7 +110,10 @@ fn run(cli: Cli, printer: &mut Printer) -> anyhow::Result<Outcome> {
         }
         Command::Search(search) => search::search(&session, &search, printer),
         Command::Export { dir, tables } => commands::export(&session, &dir, tables, printer),
-        Command::Paper { title, out } => commands::paper(&session, title, out.as_deref(), printer),
+        Command::Paper(args) => paper::paper(&session, args, printer),
+        Command::Matrix(args) => cross::matrix(&session, args, printer),
+        Command::Trends(args) => cross::trends(&session, args, printer),
+        Command::Balance(args) => cross::balance(&session, args, printer),
         Command::Status => commands::status(&session, printer),
         Command::Completions { shell } => commands::completions(shell, printer),
         Command::Man { out } => commands::man(out.as_deref(), printer),

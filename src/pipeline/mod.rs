@@ -18,7 +18,8 @@ pub mod worker;
 
 pub use build::{BuildOutcome, build};
 pub use outputs::{
-    PaperFormat, PaperOptions, TableOptions, export, followed, learning_paper, set_paper, synthesis, write_papers,
+    Form, PaperFormat, PaperOptions, Show, TableOptions, Template, balance, export, followed, learning_paper, matrix,
+    set_paper, set_paper_by, synthesis, tables, trends, write_papers, write_templates,
 };
 
 use crate::config::Settings;

@@ -26,10 +26,30 @@ struct Best {
 }
 
 #[derive(Default)]
+struct RowCount {
+    papers: u32,
+    passages: u32,
+    last_paper: u32,
+    strengths: u32,
+    challenges: u32,
+    mixed: u32,
+}
+
+impl RowCount {
+    fn stance(&mut self, stance: Stance) {
+        match stance {
+            Stance::Strength => self.strengths += 1,
+            Stance::Challenge => self.challenges += 1,
+            Stance::Mixed => self.mixed += 1,
+            Stance::Neutral => {}
+        }
+    }
+}
+
+#[derive(Default)]
 struct Counting {
     paper: u32,
-    /// By key: papers, passages, and the last paper that was counted.
-    rows: BTreeMap<String, (u32, u32, u32)>,
+    rows: BTreeMap<String, RowCount>,
     cells: BTreeMap<(String, String), Best>,
 }
 
@@ -89,7 +109,7 @@ impl Counting {
             self.row(&of_paper, tagged.paper.passages.len() as u32);
         }
         for (passage, tags) in tagged.paper.passages.iter().zip(&tagged.tags.passages) {
-            let mut rows: BTreeSet<&str> = BTreeSet::new();
+            let mut rows: BTreeMap<&str, Stance> = BTreeMap::new();
             let mut cells: BTreeMap<(&str, &str), (Stance, f64, usize)> = BTreeMap::new();
             for (i, statement) in tags.statements.iter().enumerate() {
                 let text = quotation(passage, statement);
@@ -104,7 +124,8 @@ impl Counting {
                     _ => vec![of_paper.as_str()],
                 };
                 for key in keys {
-                    rows.insert(key);
+                    let row = rows.entry(key).or_default();
+                    *row = together(*row, statement.stance);
                     for column in columns(statement, of) {
                         let cell = cells.entry((key, column)).or_insert((Stance::Neutral, f64::MIN, i));
                         cell.0 = together(cell.0, statement.stance);
@@ -114,8 +135,8 @@ impl Counting {
                     }
                 }
             }
-            if by == Rows::Area {
-                rows.iter().for_each(|key| self.row(key, 1));
+            for (key, stance) in rows {
+                self.row(key, u32::from(by == Rows::Area)).stance(stance);
             }
             for ((key, column), (stance, worth, i)) in cells {
                 let quote =
@@ -125,14 +146,15 @@ impl Counting {
         }
     }
 
-    fn row(&mut self, key: &str, passages: u32) {
+    fn row(&mut self, key: &str, passages: u32) -> &mut RowCount {
         let key = if self.rows.len() >= MOST_ROWS && !self.rows.contains_key(key) { "" } else { key };
         let row = self.rows.entry(key.to_owned()).or_default();
-        row.1 += passages;
-        if row.2 != self.paper {
-            row.2 = self.paper;
-            row.0 += 1;
+        row.passages += passages;
+        if row.last_paper != self.paper {
+            row.last_paper = self.paper;
+            row.papers += 1;
         }
+        row
     }
 
     fn cell(
@@ -175,11 +197,14 @@ impl Counting {
         let mut rows: Vec<CrossRow> = self
             .rows
             .iter()
-            .map(|(key, (papers, passages, _))| CrossRow {
+            .map(|(key, count)| CrossRow {
                 key: key.clone(),
                 label: if by == Rows::Area { codebook.area_name(key).to_owned() } else { key.clone() },
-                papers: *papers,
-                passages: *passages,
+                papers: count.papers,
+                passages: count.passages,
+                strengths: count.strengths,
+                challenges: count.challenges,
+                mixed: count.mixed,
                 state: AreaState::Evidence,
             })
             .collect();
@@ -194,6 +219,9 @@ impl Counting {
                     label: codebook.area_name(&area.area).to_owned(),
                     papers: area.papers,
                     passages: area.passages,
+                    strengths: 0,
+                    challenges: 0,
+                    mixed: 0,
                     state: if excluded { AreaState::Excluded } else { area.state },
                 });
             }
@@ -209,7 +237,7 @@ impl Counting {
                 Some(((*row_at.get(key.as_str())?, *column_at.get(column.as_str())?), best.cell))
             })
             .collect();
-        Cross { by, of, rows, columns, cells }
+        Cross { by, of, rows, columns, cells, excluded: BTreeSet::new() }
     }
 }
 
@@ -281,6 +309,9 @@ mod tests {
             label: key.into(),
             papers,
             passages: papers,
+            strengths: 0,
+            challenges: 0,
+            mixed: 0,
             state: AreaState::Evidence,
         };
         let records = testing::records();
@@ -301,6 +332,7 @@ mod tests {
                 ((0, 2), with(5)),
                 ((1, 2), with(2)),
             ]),
+            excluded: BTreeSet::new(),
         };
         let courses: Vec<_> = trends(&table, Some("2020")).into_iter().map(|t| (t.id, t.course, t.later)).collect();
         assert_eq!(

@@ -18,6 +18,7 @@
 //! | `saturation` | concentration and the new-information curve |
 //! | [`narrow`] | records seen through a filter |
 //! | [`cross`](mod@cross) | cross tables and trends |
+//! | [`matrix`](mod@matrix) | the framework matrix with the reason for every empty cell, and the balance sheet of audits |
 //! | [`brief`] | which themes a paper has, under which names and in which order |
 //! | [`claims`] | counts as filters that can be counted again |
 //! | [`paper`](mod@paper) | the learning paper |
@@ -37,6 +38,7 @@ mod coverage;
 pub mod cross;
 mod findings;
 mod gather;
+pub mod matrix;
 pub mod narrow;
 pub mod paper;
 mod quality;
@@ -53,6 +55,7 @@ mod words;
 
 pub use brief::Brief;
 pub use cross::{cross, trends};
+pub use matrix::{balance, matrix};
 pub use narrow::Narrowed;
 pub use paper::{PaperOptions, paper};
 pub use settings::Settings;
