@@ -132,18 +132,17 @@ pub(super) enum Command {
         tables: Tables,
     },
     /// Write the learning paper
-    #[command(
-        after_help = "Examples:\n  sederunt paper --out paper.html\n  sederunt paper --format json > paper.json\n\n\
-        The ending of the file decides the format: .md, .html or .json."
-    )]
-    Paper {
-        /// Title of the paper
-        #[arg(long)]
-        title: Option<String>,
-        /// File to write; without one the paper is printed as Markdown
-        #[arg(long, short, value_name = "FILE")]
-        out: Option<PathBuf>,
-    },
+    #[command(after_help = super::paper::EXAMPLES)]
+    Paper(super::paper::PaperArgs),
+    /// Set rows against columns, such as areas against themes, and say why a cell is empty
+    #[command(after_help = super::cross::MATRIX_EXAMPLES)]
+    Matrix(super::cross::MatrixArgs),
+    /// Say what is new, growing and fading from one period to the next
+    #[command(after_help = super::cross::TRENDS_EXAMPLES)]
+    Trends(super::cross::TrendsArgs),
+    /// Weigh strengths against challenges, as a summary of audit reports does
+    #[command(after_help = super::cross::BALANCE_EXAMPLES)]
+    Balance(super::cross::BalanceArgs),
     /// Take decisions about tags over from an edited table
     #[command(subcommand)]
     Review(ReviewCommand),

@@ -6,11 +6,11 @@ use super::printer::Printer;
 use super::progress::Bars;
 use super::{Outcome, Session};
 use crate::model::source::{SourceEntry, SourceStatus};
-use crate::pipeline::{self, BuildOutcome, Context, PaperFormat, PaperOptions};
+use crate::pipeline::{self, BuildOutcome, Context, PaperOptions};
 use crate::store::Store;
 use crate::util::fs;
 use crate::util::plural::count;
-use anyhow::{Context as _, bail};
+use anyhow::bail;
 use serde::Serialize;
 use std::path::{Path, PathBuf};
 
@@ -30,7 +30,7 @@ pub(super) fn run(
     pipeline::write_papers(&store, &synthesis, &paper, out)?;
     let out = out.display();
     printer.say(&format!(
-        "Wrote {out}/paper.html (also as .md and .json) and {} to {out}.",
+        "Wrote {out}/paper.html (also as .docx, .md and .json) and {} to {out}.",
         count(files.len() as u64, "file of tables", "files of tables")
     ));
     printer.say(&format!(
@@ -100,43 +100,6 @@ fn line(entry: &SourceEntry) -> String {
 
 fn ended(outcome: &BuildOutcome) -> Outcome {
     if outcome.sources.iter().any(|s| s.status == SourceStatus::Failed) { Outcome::SomeFailed } else { Outcome::Done }
-}
-
-pub(super) fn paper(
-    session: &Session,
-    title: Option<String>,
-    out: Option<&Path>,
-    printer: &mut Printer,
-) -> anyhow::Result<Outcome> {
-    let format = match (out, session.format) {
-        (Some(path), _) => PaperFormat::of(path).with_context(|| {
-            format!("{} does not end in .md, .html or .json, so its format is not known", path.display())
-        })?,
-        (None, Some(Format::Json)) => PaperFormat::Json,
-        (None, Some(Format::Csv)) => {
-            bail!("a paper is no table; use --format json, or `sederunt export DIR` for tables")
-        }
-        (None, _) => PaperFormat::Markdown,
-    };
-    let store = Store::open(&session.index)?;
-    let synthesis = pipeline::synthesis(&store, &session.settings)?;
-    let paper = pipeline::learning_paper(&store, &synthesis, &PaperOptions { title, ..PaperOptions::default() })?;
-    let folder = out.map(|path| match path.parent() {
-        Some(folder) if !folder.as_os_str().is_empty() => folder,
-        _ => Path::new("."),
-    });
-    let text = pipeline::set_paper(&store, &synthesis, &paper, format, folder)?;
-    match out {
-        Some(path) => {
-            if let Some(folder) = folder {
-                fs::create_dir_all(folder)?;
-            }
-            fs::replace(path, text.as_bytes())?;
-            printer.say(&format!("Wrote {}.", path.display()));
-        }
-        None => printer.data(&text)?,
-    }
-    Ok(Outcome::Done)
 }
 
 /// The status as programs read it. Version 1.

@@ -7,8 +7,11 @@
 //! | `batch` | many searches at once |
 //! | `codebook` | codebooks of other programs |
 //! | `commands` | what each command does |
+//! | `cross` | the framework matrix, trends and the balance sheet |
 //! | `export` | the export command: formats, and how CSV is written |
 //! | `fault` | what is said of a fault in the program itself |
+//! | `narrow` | the filters that say which part of the corpus is meant |
+//! | `paper` | the learning paper: its formats and templates |
 //! | `search`, `search_args`, `search_view` | the search command, its arguments and how its results are printed |
 //! | `printer` | the one place that prints |
 //! | `progress` | progress bars |
@@ -20,8 +23,11 @@ mod args;
 mod batch;
 mod codebook;
 mod commands;
+mod cross;
 mod export;
 mod fault;
+mod narrow;
+mod paper;
 mod printer;
 mod progress;
 mod review;
@@ -118,7 +124,10 @@ fn run(cli: Cli, printer: &mut Printer) -> anyhow::Result<Outcome> {
         Command::Export { dir, tables } => export::export(&session, &dir, &tables, printer),
         Command::Review(command) => review::review(&session, &command, printer),
         Command::Codebook(command) => codebook::codebook(&command, printer),
-        Command::Paper { title, out } => commands::paper(&session, title, out.as_deref(), printer),
+        Command::Paper(args) => paper::paper(&session, args, printer),
+        Command::Matrix(args) => cross::matrix(&session, args, printer),
+        Command::Trends(args) => cross::trends(&session, args, printer),
+        Command::Balance(args) => cross::balance(&session, args, printer),
         Command::Status => commands::status(&session, printer),
         Command::Completions { shell } => commands::completions(shell, printer),
         Command::Man { out } => commands::man(out.as_deref(), printer),

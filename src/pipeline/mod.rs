@@ -20,8 +20,9 @@ pub mod worker;
 
 pub use build::{BuildOutcome, build};
 pub use outputs::{
-    Change, Changes, CsvOptions, ExportFormat, ExportOptions, ImportedCode, PaperFormat, PaperOptions, export,
-    followed, imported_codes, learning_paper, lexicon_files, returned_changes, set_paper, synthesis, write_papers,
+    Change, Changes, CsvOptions, ExportFormat, ExportOptions, Form, ImportedCode, PaperFormat, PaperOptions, Show,
+    Template, balance, export, followed, imported_codes, learning_paper, lexicon_files, matrix, returned_changes,
+    set_paper, set_paper_by, synthesis, tables, trends, write_papers, write_templates,
 };
 pub use synonyms::synonyms;
 
