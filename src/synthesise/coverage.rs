@@ -133,7 +133,7 @@ impl Coverage {
 }
 
 /// Power of the length by which a gain is divided.
-const LENGTH: f64 = 0.75;
+const LENGTH: f64 = 0.5;
 /// Words by which the last sentence may overrun the budget: sentences are never cut.
 const SLACK: u64 = 15;
 

@@ -4,12 +4,13 @@ use super::SynthesisError;
 use super::basis;
 use super::claims::{heading, places};
 use super::quality;
+use super::remarks::Remarks;
 use super::settings::Settings;
 use super::spans::{Span, spans};
 use super::tally::{Seen, Tally};
 use crate::model::codebook::Codebook;
 use crate::model::evidence::{Citation, EvidenceType, Score};
-use crate::model::paper::{PaperKind, Passage};
+use crate::model::paper::{PaperKind, Passage, PassageKind};
 use crate::model::records::{Records, TaggedPaper};
 use crate::model::tags::{ClaimType, Scope, Stance, Statement};
 use crate::util::text::char_slice;
@@ -52,6 +53,7 @@ pub(super) struct Gathered {
     /// By theme id.
     pub(super) candidates: BTreeMap<String, Vec<Arc<Candidate>>>,
     pub(super) tally: Tally,
+    pub(super) remarks: Remarks,
     /// Year of the newest paper.
     pub(super) newest: Option<i16>,
 }
@@ -69,7 +71,8 @@ struct Home<'a> {
 
 /// Streams the records once.
 pub(super) fn gather(records: &impl Records, settings: &Settings) -> Result<Gathered, SynthesisError> {
-    let mut gathered = Gathered { candidates: BTreeMap::new(), tally: Tally::default(), newest: None };
+    let mut gathered =
+        Gathered { candidates: BTreeMap::new(), tally: Tally::default(), remarks: Remarks::default(), newest: None };
     let mut order = 0;
     super::each(records, |record| {
         for tagged in &record.papers {
@@ -144,6 +147,10 @@ impl Gathered {
             for span in spans(passage, &tags.statements) {
                 let text = words(passage, span.first.start, span.end);
                 *order += 1;
+                if passage.kind != PassageKind::Note {
+                    let worth = quality::alone(text, span.stance, span.claim, span.at, settings).total();
+                    self.remarks.see(&span, text, worth, quality::quotable(text, passage.kind, paper.kind), &citation);
+                }
                 if may_be_found(&span) && quality::quotable(text, passage.kind, paper.kind) {
                     self.keep(&span, text, passage, &home, *order, codebook, settings);
                 }

@@ -8,6 +8,7 @@
 //! | `similar` | sentences that say the same in nearly the same words |
 //! | `spans` | concessions that stay whole |
 //! | `basis` | what a sentence speaks for, and whom it quotes, in its own words |
+//! | `remarks` | what is asked, what people want to keep, and the limits of the evidence |
 //! | `restate` | examples that bear out a sentence that sums up |
 //! | `central` | LexRank and maximal marginal relevance |
 //! | `coverage` | the choice of sentences that say most of what is widely said |
@@ -41,6 +42,7 @@ pub mod matrix;
 pub mod narrow;
 pub mod paper;
 mod quality;
+mod remarks;
 mod restate;
 mod saturation;
 pub mod settings;
@@ -88,9 +90,10 @@ pub fn run(records: &impl Records, settings: &Settings) -> Result<Synthesis, Syn
     let gathered = gather::gather(records, settings)?;
     let codebook = records.codebook();
     let findings = findings::find(gathered.candidates, gathered.newest, codebook, settings);
+    let remarks = gathered.remarks.finish(codebook);
     let made = gathered.tally.finish(records.sources(), codebook, settings);
     let concentration = saturation::concentration(&findings, &made.matrix, codebook);
-    Ok(Synthesis { findings, concentration, ..made })
+    Ok(Synthesis { findings, remarks, concentration, ..made })
 }
 
 #[cfg(test)]

@@ -73,6 +73,11 @@ fn is_title(text: &str) -> bool {
     capitals * 5 > all * 3
 }
 
+/// Whether a sentence leans on the one before it.
+pub(super) fn leans(text: &str) -> bool {
+    LEANS.is_match(text)
+}
+
 /// How well a sentence is understood without its neighbours, 0 to 1.
 pub(super) fn self_contained(text: &str) -> f64 {
     let mut score: f64 = 1.0;

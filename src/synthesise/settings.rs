@@ -87,7 +87,7 @@ impl Default for Settings {
             recency: 0.2,
             tier: 6.0,
             position: 0.2,
-            enough: 12,
+            enough: 40,
             nation_share: 0.2,
             saturation_base: 25,
             saturation_run: 2,

@@ -208,6 +208,7 @@ impl Tally {
             challenges: summaries(self.challenges, codebook, Facet::Challenge),
             strengths: summaries(self.strengths, codebook, Facet::Strength),
             themes,
+            remarks: Vec::new(),
             concentration: Vec::new(),
             saturation: self.curve.finish(codebook, settings),
         }

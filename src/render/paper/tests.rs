@@ -22,6 +22,7 @@ pub(super) fn made() -> LearningPaper {
         text: text.into(),
         label: None,
         citations,
+        also: Vec::new(),
         claims,
         group: None,
         example: None,
