@@ -213,12 +213,15 @@ impl Counting {
                 if codebook.area(&area.area).is_some_and(|a| a.is_nation) {
                     continue;
                 }
-                let excluded = !narrowing.places.is_empty() && !narrowing.places.contains(&area.area);
+                // What the corpus as a whole says of the area is not within the narrowing.
+                let excluded = area.state == AreaState::Evidence
+                    || !narrowing.places.is_empty() && !narrowing.places.contains(&area.area);
+                let papers = if excluded { 0 } else { area.papers };
                 rows.push(CrossRow {
                     key: area.area.clone(),
                     label: codebook.area_name(&area.area).to_owned(),
-                    papers: area.papers,
-                    passages: area.passages,
+                    papers,
+                    passages: if excluded { 0 } else { area.passages },
                     strengths: 0,
                     challenges: 0,
                     mixed: 0,
