@@ -76,6 +76,7 @@ impl Problem {
             pages: None,
             unreadable_pages: 0,
             ocr_pages: 0,
+            page_notes: Vec::new(),
             papers: 0,
             passages: 0,
             words: 0,
