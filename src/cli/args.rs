@@ -85,13 +85,16 @@ pub(super) enum Command {
     },
     /// Read papers into the index; papers that have not changed are not read again
     #[command(
-        after_help = "Examples:\n  sederunt build papers\n  sederunt build papers more/report.pdf --index /data/index\n\n\
+        after_help = "Examples:\n  sederunt build papers\n  sederunt build papers more/report.pdf --index /data/index\n  sederunt build --plan\n\n\
         The index then holds what these paths hold, and nothing else."
     )]
     Build {
         /// Folders and files to read [default: those of the last build]
         #[arg(value_name = "PATH")]
         paths: Vec<PathBuf>,
+        /// Say what would be done with each file, and why, and do nothing
+        #[arg(long)]
+        plan: bool,
         #[command(flatten)]
         reading: Reading,
     },
@@ -105,6 +108,13 @@ pub(super) enum Command {
         five words between; AND, OR, NOT and ( ) join parts; shar* begins so, voluntear~1 is a letter off; title:, section:, body:,\n\
         owner: look in one place; theme:, place:, challenge:, strength:, kind:, issuer:, source:, date:2020..2021 and page:4..9 filter.")]
     Search(Search),
+    /// Say what the last build brought: papers, passages, themes, areas, and new hits of the searches in sederunt.toml
+    #[command(after_help = "Examples:\n  sederunt changes\n  sederunt changes --since kept/manifest-2024-06.json --format json\n\n\
+        A search is saved in sederunt.toml as a table [[search]] with a name, a query and filters where wanted.")]
+    Changes(super::changes::Arguments),
+    /// Check every byte of the index, and repair what is damaged
+    #[command(after_help = "Examples:\n  sederunt doctor\n  sederunt doctor --repair")]
+    Doctor(super::doctor::Arguments),
     /// Write every table into a folder
     #[command(after_help = "Example:\n  sederunt export out\n\nThe table to pivot first is evidence.csv.")]
     Export {
@@ -153,6 +163,9 @@ pub(super) struct Reading {
     /// Which pages are read by OCR, where Tesseract is installed [default: auto]
     #[arg(long, value_enum, value_name = "WHEN")]
     pub(super) ocr: Option<OcrPages>,
+    /// Read every file to see whether it changed, whatever its size and time say
+    #[arg(long)]
+    pub(super) rehash: bool,
 }
 
 /// Which pages are read by OCR.

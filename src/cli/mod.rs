@@ -4,6 +4,9 @@
 //! |---|---|
 //! | `args` | arguments as they are typed |
 //! | `batch` | many searches at once |
+//! | `changes` | what a build brought |
+//! | `doctor` | is the index sound, and repairing it |
+//! | `plan` | what a build would do |
 //! | `commands` | what each command does |
 //! | `fault` | what is said of a fault in the program itself |
 //! | `search`, `search_args`, `search_view` | the search command, its arguments and how its results are printed |
@@ -14,8 +17,11 @@
 
 mod args;
 mod batch;
+mod changes;
 mod commands;
+mod doctor;
 mod fault;
+mod plan;
 mod printer;
 mod progress;
 mod search;
@@ -85,6 +91,7 @@ struct Session {
 
 impl Session {
     fn read_as(&mut self, reading: args::Reading) {
+        self.settings.rehash = reading.rehash;
         if let Some(pages) = reading.ocr {
             self.settings.extract.ocr = match pages {
                 args::OcrPages::Auto => Ocr::Auto,
@@ -102,11 +109,17 @@ fn run(cli: Cli, printer: &mut Printer) -> anyhow::Result<Outcome> {
             session.read_as(reading);
             commands::run(&session, &paths, &out, title, tables, printer)
         }
-        Command::Build { paths, reading } => {
+        Command::Build { paths, plan: just_plan, reading } => {
             session.read_as(reading);
-            commands::build(&session, &paths, printer)
+            let paths = commands::given_or_last(&session, &paths)?;
+            match just_plan {
+                true => plan::run(&session, &paths, printer),
+                false => commands::build(&session, &paths, printer),
+            }
         }
         Command::Search(search) => search::search(&session, &search, printer),
+        Command::Changes(arguments) => changes::run(&session, &arguments, printer),
+        Command::Doctor(arguments) => doctor::run(&session, &arguments, printer),
         Command::Export { dir, tables } => commands::export(&session, &dir, tables, printer),
         Command::Paper { title, out } => commands::paper(&session, title, out.as_deref(), printer),
         Command::Status => commands::status(&session, printer),

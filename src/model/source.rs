@@ -1,7 +1,7 @@
 //! A file of the corpus: its identity, its type and what became of it.
 
 use serde::{Deserialize, Serialize};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// The formats that are told apart. What has no extractor is listed as skipped, by name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -141,4 +141,33 @@ pub struct SourceEntry {
     pub words: u64,
     /// Whether the store holds a record for it (duplicates, failures and skipped files have none).
     pub has_record: bool,
+}
+
+impl SourceEntry {
+    /// The line of a file of which nothing but this is known yet: `ok`, without a reason, and nothing found in it.
+    pub fn new(name: &str, location: &Path, media_type: MediaType, bytes: u64) -> SourceEntry {
+        SourceEntry {
+            name: name.to_owned(),
+            location: location.to_owned(),
+            sha256: String::new(),
+            media_type,
+            bytes,
+            status: SourceStatus::Ok,
+            reason: None,
+            engine: None,
+            pages: None,
+            unreadable_pages: 0,
+            ocr_pages: 0,
+            papers: 0,
+            passages: 0,
+            words: 0,
+            has_record: false,
+        }
+    }
+
+    /// The line of a source that was found and is yet to be read.
+    pub fn of(source: &Source) -> SourceEntry {
+        let entry = SourceEntry::new(&source.name, &source.location, source.media_type, source.bytes);
+        SourceEntry { sha256: source.sha256.clone(), ..entry }
+    }
 }
