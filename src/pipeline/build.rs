@@ -172,7 +172,7 @@ impl Context<'_> {
         let settings = &self.settings.extract;
         let ocr = extract::ocr::engine(settings);
         let text = serde_json::to_string(settings).unwrap_or_default();
-        short_id(&["extract", &text, ocr.as_deref().unwrap_or_default()])
+        short_id(&["extract", &text, ocr.as_deref().unwrap_or_default(), &structure::VERSION.to_string()])
     }
 }
 
@@ -206,6 +206,10 @@ impl Maker<'_> {
             let entry = SourceEntry { name: entry.name, location: entry.location, ..known.clone() };
             return Ok(Done { input: SourceInput { entry, key: Some(key) }, read: false });
         }
+        if let Some(known) = self.known_empty(source, &key) {
+            entry = SourceEntry { name: entry.name, location: entry.location, ..known };
+            return Ok(Done { input: SourceInput { entry, key: None }, read: false });
+        }
         let (structured, read) = match self.builder.structured(&key.structure) {
             Some(structured) => (structured, false),
             None => match self.read(source) {
@@ -227,6 +231,16 @@ impl Maker<'_> {
         describe(&mut entry, &structured);
         let key = (entry.passages > 0).then_some(key);
         Ok(Done { input: SourceInput { entry, key }, read })
+    }
+
+    /// The line of a source in which the build before, with the same reader and settings, found no text. It has no record to go
+    /// by, and reading a long scan again at every build would be the slowest part of it.
+    fn known_empty(&self, source: &Source, key: &TagKey) -> Option<SourceEntry> {
+        let previous = self.builder.previous().filter(|m| m.settings == self.fingerprint && m.is_of_this_program())?;
+        let at = previous.sources.binary_search_by(|known| known.name.cmp(&source.name)).ok()?;
+        let known = &previous.sources[at];
+        let is_same = known.status == SourceStatus::NoText && known.sha256 == source.sha256;
+        (is_same && known.engine.as_ref() == Some(&key.structure.extractor)).then(|| known.clone())
     }
 
     fn read(&self, source: &Source) -> Result<Structured, String> {

@@ -115,7 +115,7 @@ struct Known<'a> {
     hashes: BTreeMap<&'a str, &'a str>,
     structures: BTreeSet<&'a str>,
     tags: BTreeSet<&'a str>,
-    /// Files that gave no record, by hash: they were read and hold nothing.
+    /// Files that were read and hold no text, by name.
     empty: BTreeSet<&'a str>,
 }
 
@@ -129,7 +129,7 @@ impl<'a> Known<'a> {
             hashes: sources().map(|s| (s.sha256.as_str(), s.name.as_str())).collect(),
             structures: records().map(|r| r.structure.as_str()).collect(),
             tags: records().map(|r| r.tags.as_str()).collect(),
-            empty: sources().filter(|s| s.status == SourceStatus::NoText).map(|s| s.sha256.as_str()).collect(),
+            empty: sources().filter(|s| s.status == SourceStatus::NoText).map(|s| s.name.as_str()).collect(),
         }
     }
 
@@ -143,6 +143,11 @@ impl<'a> Known<'a> {
         tagger: &Tagger,
     ) -> (Step, String) {
         let Some(manifest) = self.manifest else { return (Step::Read, why_none.to_owned()) };
+        let is_empty = self.empty.contains(source.name.as_str())
+            && self.names.get(source.name.as_str()) == Some(&source.sha256.as_str());
+        if is_empty && manifest.settings == fingerprint && manifest.is_of_this_program() {
+            return (Step::Keep, "it has no text".to_owned());
+        }
         let is_named = self.names.contains_key(source.name.as_str());
         let elsewhere = self.hashes.get(source.sha256.as_str());
         if self.tags.contains(tags) {
@@ -160,7 +165,6 @@ impl<'a> Known<'a> {
             return (Step::Tag, reason.to_owned());
         }
         let reason = match (is_named, elsewhere) {
-            (_, Some(_)) if self.empty.contains(source.sha256.as_str()) => "it gave no text before",
             (_, Some(_)) if manifest.settings != fingerprint => "the settings of reading have changed",
             (_, Some(_)) => "the program reads it otherwise than before",
             (true, None) => "its bytes have changed",

@@ -47,6 +47,8 @@ mod rounded;
 mod run;
 mod snippet;
 #[cfg(test)]
+mod reach_tests;
+#[cfg(test)]
 mod tests;
 
 pub use advice::Advice;

@@ -127,6 +127,11 @@ impl Manifest {
         self.sources.iter().zip(&self.records).filter_map(|(entry, record)| Some((entry, record.as_ref()?)))
     }
 
+    /// Whether this version of the program wrote it.
+    pub fn is_of_this_program(&self) -> bool {
+        self.tool == Manifest::tool()
+    }
+
     /// Passages in the full-text index.
     pub fn passages(&self) -> u64 {
         self.recorded().map(|(_, record)| u64::from(record.passages)).sum()
