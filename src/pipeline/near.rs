@@ -6,6 +6,7 @@
 
 use crate::model::source::SourceStatus;
 use crate::store::{Builder, SourceInput, Wording};
+use rayon::prelude::*;
 use std::collections::BTreeSet;
 
 /// Share of the words that both must have in common.
@@ -21,7 +22,7 @@ const MIN_WORDS: u64 = 80;
 pub(super) fn mark(mut sources: Vec<&mut SourceInput>, builder: &Builder) {
     sources.sort_by(|a, b| a.entry.name.cmp(&b.entry.name));
     let wordings: Vec<Option<Wording>> = sources
-        .iter()
+        .par_iter()
         .map(|source| {
             let key = source.key.as_ref().filter(|_| source.entry.words >= MIN_WORDS)?;
             builder.wording(&key.structure)
