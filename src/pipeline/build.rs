@@ -112,7 +112,7 @@ pub fn build(paths: &[PathBuf], index: &Path, context: &Context<'_>) -> Result<B
         sources,
     })?;
     context.progress.end();
-    if !seen.is_of(&found_sources) {
+    if !seen.is_of(&found_sources, &settings.source) {
         Seen::keep(&seen_file, &found_sources)?;
     }
     Ok(BuildOutcome { report, sources: entries, read })

@@ -53,10 +53,13 @@ impl Seen {
         read().unwrap_or_default()
     }
 
-    /// Whether it is the list of just these sources, unchanged.
-    pub fn is_of(&self, sources: &[Source]) -> bool {
-        self.files.len() == sources.len()
-            && sources.iter().all(|s| self.files.get(&s.location).is_some_and(|known| known.sha256 == s.sha256))
+    /// Whether it is the list of just these sources and tells each of them without reading it.
+    pub fn is_of(&self, sources: &[Source], settings: &Settings) -> bool {
+        let is_known = |source: &Source| {
+            let known = source.location.metadata().ok().and_then(|m| self.identity(&source.location, &m, settings));
+            known.is_some_and(|(sha256, _)| sha256 == source.sha256)
+        };
+        self.files.len() == sources.len() && sources.iter().all(is_known)
     }
 
     /// Writes the list of these sources. Those whose time cannot be told are left out.
