@@ -40,9 +40,13 @@ pub(super) fn run(
 }
 
 pub(super) fn build(session: &Session, paths: &[PathBuf], printer: &mut Printer) -> anyhow::Result<Outcome> {
-    let paths = if paths.is_empty() { last_inputs(session)? } else { paths.to_vec() };
-    let outcome = read(session, &paths, printer)?;
+    let outcome = read(session, paths, printer)?;
     Ok(ended(&outcome))
+}
+
+/// The paths that were given, or those of the last build.
+pub(super) fn given_or_last(session: &Session, paths: &[PathBuf]) -> anyhow::Result<Vec<PathBuf>> {
+    if paths.is_empty() { last_inputs(session) } else { Ok(paths.to_vec()) }
 }
 
 /// The paths of the last build.

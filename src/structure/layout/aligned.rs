@@ -166,7 +166,8 @@ fn is_tail(lines: &[PrintedLine]) -> bool {
     let Some(piece) = last.pieces.first() else { return false };
     last.top - above.bottom < 0.6 * last.size
         && lines.iter().rev().skip(1).take(6).any(|l| {
-            is_wide(l) && l.pieces.iter().any(|p| (p.x0 - piece.x0).abs() < 3.0 && piece.x1 - piece.x0 < p.x1 - p.x0 + 60.0)
+            is_wide(l)
+                && l.pieces.iter().any(|p| (p.x0 - piece.x0).abs() < 3.0 && piece.x1 - piece.x0 < p.x1 - p.x0 + 60.0)
         })
 }
 
@@ -271,9 +272,7 @@ fn corridors(lines: &[PrintedLine]) -> Vec<f32> {
 
 /// How many lines have text on both sides of a stretch and none in it.
 fn beside(lines: &[&PrintedLine], from: f32, to: f32) -> usize {
-    let both = |l: &&&PrintedLine| {
-        l.pieces.windows(2).any(|p| p[0].x1 <= from + 1.0 && p[1].x0 >= to - 1.0)
-    };
+    let both = |l: &&&PrintedLine| l.pieces.windows(2).any(|p| p[0].x1 <= from + 1.0 && p[1].x0 >= to - 1.0);
     lines.iter().filter(both).count()
 }
 
@@ -298,8 +297,7 @@ impl Rows<'_> {
 
     fn is_table(&self, ruled: bool) -> bool {
         let (rows, columns) = (self.ys.len() - 1, self.columns.count());
-        let cells: Vec<Vec<String>> =
-            (0..rows).map(|r| (0..columns).map(|c| self.cell(r, c)).collect()).collect();
+        let cells: Vec<Vec<String>> = (0..rows).map(|r| (0..columns).map(|c| self.cell(r, c)).collect()).collect();
         let full = |row: &Vec<String>| row.iter().filter(|c| !c.is_empty()).count();
         let several = cells.iter().filter(|row| full(row) > 1).count();
         if several < if ruled { 2 } else { 3 } || several * 10 < rows * 6 || !self.by_rows(several) {
@@ -362,7 +360,8 @@ fn is_mark(text: &str) -> bool {
 /// Whether the last column holds the pages of a list of contents, or the only one beside it the numbers of its lines.
 fn is_contents(cells: &[Vec<String>], marks: bool) -> bool {
     let columns = cells.first().map_or(0, Vec::len);
-    let pages: Vec<&str> = cells.iter().filter_map(|row| row.last()).map(String::as_str).filter(|t| !t.is_empty()).collect();
+    let pages: Vec<&str> =
+        cells.iter().filter_map(|row| row.last()).map(String::as_str).filter(|t| !t.is_empty()).collect();
     let page = |t: &&str| t.rsplit(['-', '–', ' ']).next().and_then(|n| n.parse::<u32>().ok());
     let numbers: Vec<u32> = pages.iter().filter_map(page).collect();
     columns <= 2 + usize::from(marks)

@@ -76,8 +76,7 @@ pub(super) fn breaks(sheet: &Sheet<'_>, lines: &[PrintedLine], columns: &Columns
         let (above, below) = (clusters[i - 1].bottom - 0.3 * size, clusters[i].top + 0.3 * size);
         rules.iter().copied().find(|y| *y > above && *y < below)
     };
-    let goes_on: Vec<bool> =
-        (0..clusters.len()).map(|i| i > 0 && continues(sheet, &clusters, i, columns)).collect();
+    let goes_on: Vec<bool> = (0..clusters.len()).map(|i| i > 0 && continues(sheet, &clusters, i, columns)).collect();
     let spacing = spacing(sheet, &clusters, &goes_on, columns, size);
     let judged = |i: usize| starts(&clusters, i, goes_on[i], columns, &spacing);
     // Lines drawn between most rows are drawn between all.
@@ -142,13 +141,7 @@ fn continues(sheet: &Sheet<'_>, clusters: &[Cluster<'_>], i: usize, columns: &Co
 }
 
 /// The free height that begins a row, where continued lines and new rows differ in it.
-fn spacing(
-    sheet: &Sheet<'_>,
-    clusters: &[Cluster<'_>],
-    goes_on: &[bool],
-    columns: &Columns<'_>,
-    size: f32,
-) -> Spacing {
+fn spacing(sheet: &Sheet<'_>, clusters: &[Cluster<'_>], goes_on: &[bool], columns: &Columns<'_>, size: f32) -> Spacing {
     let gap = |i: usize| clusters[i].top - clusters[i - 1].bottom;
     let median = |mut gaps: Vec<f32>| {
         gaps.sort_by(f32::total_cmp);
@@ -158,9 +151,8 @@ fn spacing(
         goes_on[*i] && clusters[*i].pieces().next().is_some_and(|p| sheet.text(p).starts_with(char::is_lowercase))
     };
     let own: Vec<usize> = (1..clusters.len()).filter(low).collect();
-    let new: Vec<usize> = (1..clusters.len())
-        .filter(|i| !goes_on[*i] && filled(&clusters[*i], columns) * 2 > columns.count())
-        .collect();
+    let new: Vec<usize> =
+        (1..clusters.len()).filter(|i| !goes_on[*i] && filled(&clusters[*i], columns) * 2 > columns.count()).collect();
     let within = median(own.iter().map(|i| gap(*i)).collect());
     let between = median(new.iter().map(|i| gap(*i)).collect());
     let apart = match (within, between) {

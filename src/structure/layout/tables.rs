@@ -195,8 +195,7 @@ impl Edges {
 /// Whether `next`, at the head of a page, goes on with `table`, at the foot of the page before: columns stand at the same
 /// places, or the header is printed again.
 pub(super) fn goes_on(table: &Table, edges: &Edges, next: &Table, next_edges: &Edges) -> bool {
-    table.columns == next.columns
-        && (edges.agree(next_edges) || table.header_rows > 0 && same_header(table, next))
+    table.columns == next.columns && (edges.agree(next_edges) || table.header_rows > 0 && same_header(table, next))
 }
 
 fn same_header(table: &Table, next: &Table) -> bool {
