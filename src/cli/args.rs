@@ -100,6 +100,10 @@ pub(super) enum Command {
         sederunt search '(carer* OR caring) NOT children' --kind \"audit report\" --format csv\n\n\
         Words must all stand in a passage; \"a phrase\" stands together; OR, NOT, ( ) and a star at a word's end work too.")]
     Search(Search),
+    /// Say why a passage has its tags, and what was found in it and set aside
+    #[command(after_help = "Examples:\n  sederunt why 54213adf4a1f1e2a\n  sederunt why \"community groups are a real strength\"\n  \
+        sederunt why 54213adf --format json")]
+    Why(super::why::Why),
     /// Write every table into a folder
     #[command(after_help = "Example:\n  sederunt export out\n\nThe table to pivot first is evidence.csv.")]
     Export {

@@ -8,6 +8,7 @@
 //! | `search` | the search command and how its results are printed |
 //! | `printer` | the one place that prints |
 //! | `progress` | progress bars |
+//! | `why` | why a passage has its tags |
 //!
 //! Exit status: 0 done, 1 nothing found or a check failed, 2 could not run, 3 done but some sources failed.
 
@@ -17,6 +18,7 @@ mod fault;
 mod printer;
 mod progress;
 mod search;
+mod why;
 
 use crate::config::{FILE, Ocr, Settings};
 use crate::pipeline::worker;
@@ -103,6 +105,7 @@ fn run(cli: Cli, printer: &mut Printer) -> anyhow::Result<Outcome> {
             commands::build(&session, &paths, printer)
         }
         Command::Search(search) => search::search(&session, &search, printer),
+        Command::Why(args) => why::why(&session, &args, printer),
         Command::Export { dir, tables } => commands::export(&session, &dir, tables, printer),
         Command::Paper { title, out } => commands::paper(&session, title, out.as_deref(), printer),
         Command::Status => commands::status(&session, printer),

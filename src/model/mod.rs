@@ -11,6 +11,7 @@
 //! | [`date`] | dates as printed, whole or partial |
 //! | [`codebook`] | facets, concepts and areas |
 //! | [`tags`] | mentions, statements, stance and claim type: what `tag` adds to a paper |
+//! | [`explanation`] | why a passage has its tags |
 //! | [`records`] | what the store holds of a source, and the reader that later stages stream it through |
 //! | [`memory`] | records held in memory, for callers that have no index |
 //! | [`evidence`] | findings, matrix and coverage: what `synthesise` makes |
@@ -23,6 +24,7 @@ pub mod block;
 pub mod codebook;
 pub mod date;
 pub mod evidence;
+pub mod explanation;
 pub mod extracted;
 pub mod learning;
 pub mod locator;

@@ -4,6 +4,7 @@
 //! |---|---|
 //! | `attachments` | files embedded in a source |
 //! | [`build`](mod@build) | a corpus to an index |
+//! | `coding` | why a passage has its tags |
 //! | `near` | sources with nearly the same text |
 //! | [`outputs`] | an index to tables and a learning paper |
 //! | `read` | one source to papers |
@@ -11,12 +12,14 @@
 
 mod attachments;
 pub mod build;
+mod coding;
 mod near;
 pub mod outputs;
 mod read;
 pub mod worker;
 
 pub use build::{BuildOutcome, build};
+pub use coding::{Explained, MOST_EXPLAINED, why};
 pub use outputs::{
     PaperFormat, PaperOptions, TableOptions, export, followed, learning_paper, set_paper, synthesis, write_papers,
 };
