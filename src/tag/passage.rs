@@ -33,7 +33,7 @@ pub(super) struct PassageTagger<'a> {
     /// The area that the paper is by or about.
     pub(super) paper_area: Option<&'a str>,
     /// The theme that the paper's title names.
-    pub(super) paper_theme: Option<u16>,
+    pub(super) paper_theme: Option<(u16, String)>,
 }
 
 /// Hits that say nothing, each with the reason.
@@ -73,7 +73,7 @@ impl PassageTagger<'_> {
         let fills = reached.is_empty() && substance == Substance::Says;
         let found = Found {
             passage,
-            charted: if example || fills { self.headings.theme(&passage.locator.section) } else { None },
+            charted: if example || fills { self.charting(passage) } else { None },
             reached,
             lead_end,
             tokens,
@@ -98,9 +98,15 @@ impl PassageTagger<'_> {
         themes::reached(&self.tagger.rules, &self.tagger.lexicon.themes, hits, &around)
     }
 
+    /// The theme of the nearest thing that stands over a passage and names one, with the term that names it.
+    fn charting(&self, passage: &Passage) -> Option<(u16, String)> {
+        let stem = || passage.stem.as_deref().and_then(|stem| self.headings.get(stem).theme.clone());
+        self.headings.theme(&passage.locator.section).or_else(stem)
+    }
+
     /// The themes that the paper's title, the stem and the nearest heading name.
     pub(super) fn above(&self, passage: &Passage) -> Vec<u16> {
-        let mut above: Vec<u16> = self.paper_theme.into_iter().collect();
+        let mut above: Vec<u16> = self.paper_theme.iter().map(|(theme, _)| *theme).collect();
         above.extend(passage.stem.as_deref().and_then(|stem| self.headings.get(stem).theme.as_ref().map(|t| t.0)));
         above.extend(self.headings.theme(&passage.locator.section).map(|(theme, _)| theme));
         above

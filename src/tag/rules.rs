@@ -39,6 +39,9 @@ pub(super) struct Rule {
     initial: bool,
 }
 
+/// Weight of a theme's pattern: that of a weak term, since what only a pattern can say (a sum of money) stands everywhere.
+const PATTERN: f32 = 0.5;
+
 /// Every rule of the lexicon.
 #[derive(Debug)]
 pub(super) struct Rules {
@@ -55,7 +58,7 @@ impl Rules {
         for (i, entry) in (0u16..).zip(&lexicon.themes) {
             rules.add(&entry.terms, Role::Theme(i), false);
             rules.add(&entry.unless, Role::Theme(i), true);
-            rules.add_patterns(&entry.patterns, Role::Theme(i));
+            rules.add_patterns(&entry.patterns, Role::Theme(i), PATTERN);
         }
         for (i, entry) in (0u16..).zip(&lexicon.challenges) {
             rules.add_stated(entry, Role::Challenge(i), Role::ChallengeSubject(i));
@@ -77,15 +80,15 @@ impl Rules {
         self.add(&entry.subjects, subject, false);
         self.add(&entry.unless, stated, true);
         self.add(&entry.unless, subject, true);
-        self.add_patterns(&entry.patterns, stated);
+        self.add_patterns(&entry.patterns, stated, 1.0);
     }
 
-    fn add_patterns(&mut self, patterns: &[Regex], role: Role) {
+    fn add_patterns(&mut self, patterns: &[Regex], role: Role, weight: f32) {
         for pattern in patterns {
             self.patterns.push((self.list.len() as u32, pattern.clone()));
             self.list.push(Rule {
                 role,
-                weight: 1.0,
+                weight,
                 text: pattern.as_str().to_owned(),
                 unless: false,
                 initial: false,

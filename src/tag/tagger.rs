@@ -74,7 +74,7 @@ impl Tagger {
         let context = self.gazetteer.context(&whole);
         let area = self.area_of(paper, &context);
         let headings = Headings::new(self, &context);
-        let paper_theme = headings.get(&paper.title).theme.as_ref().map(|(theme, _)| *theme);
+        let paper_theme = headings.get(&paper.title).theme.clone();
         work(&PassageTagger { tagger: self, context: &context, headings, paper_area: area.as_deref(), paper_theme })
     }
 
