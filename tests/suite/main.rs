@@ -2,6 +2,7 @@
 
 mod actions;
 mod determinism;
+mod exchange;
 mod golden;
 mod harness;
 mod isolation;

@@ -119,7 +119,9 @@ impl BookTable {
             let kind = self.kinds[i];
             let said = if kind == Kind::Link { Cow::Owned(in_words(cell)) } else { Cow::Borrowed(*cell) };
             if kind != Kind::Key {
-                lines = lines.max(wrapped(&said, self.widths[i]));
+                // A long title is cut to the eye, so that the rows of one paper are not all as high.
+                let most = if kind == Kind::Words { u32::MAX } else { 2 };
+                lines = lines.max(wrapped(&said, self.widths[i]).min(most));
             }
             if self.linked == Some(i) && !link.is_empty() {
                 if part.links < MOST_LINKS && link.len() <= LONGEST_LINK {
@@ -222,7 +224,7 @@ fn head(
         let width = width(field.kind, &field.name);
         sheet.set_column_width(i as u16, width)?;
         // Bold letters, and the filter's button beside them.
-        lines = lines.max(wrapped(&field.name, width - 5.0).min(4));
+        lines = lines.max(wrapped(&field.name, width).min(2));
     }
     sheet.set_row_height(HEADER_ROW, height(lines))?;
     if matches!(shape.table.name, "matrix_wide" | "matrix_binary") && last_column >= 2 {
