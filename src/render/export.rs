@@ -15,7 +15,6 @@ use super::workbook;
 use crate::model::action::Followed;
 use crate::model::date::PartialDate;
 use crate::model::evidence::Synthesis;
-use crate::model::plan::PlanRow;
 use crate::model::records::Records;
 use crate::util::fs;
 use std::collections::BTreeSet;
@@ -120,8 +119,6 @@ impl Totals {
 pub struct Material<'a> {
     /// Findings, matrix and coverage.
     pub synthesis: &'a Synthesis,
-    /// Rows of improvement plans.
-    pub plan: &'a [PlanRow],
     /// Actions and what else joins papers over time.
     pub followed: &'a Followed,
     /// What is said of the run.
@@ -147,7 +144,6 @@ pub fn export(
         entries: records.sources(),
         codebook: records.codebook(),
         synthesis: material.synthesis,
-        plan: material.plan,
         followed: material.followed,
         links: Links::from(dir),
     };

@@ -112,6 +112,7 @@ pub(in crate::follow) fn read(source: &str, paper: &Paper) -> Vec<Attendee> {
         .map(|(status, person)| Attendee {
             paper_id: paper.id.clone(),
             source: source.to_owned(),
+            body: paper.body.clone().unwrap_or_default(),
             meeting_date: paper.date.as_ref().map(|d| d.date),
             status,
             initials: if person.initials.is_empty() { initials(&person.name) } else { person.initials },

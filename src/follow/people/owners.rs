@@ -171,6 +171,7 @@ mod tests {
         Attendee {
             paper_id: String::new(),
             source: String::new(),
+            body: String::new(),
             meeting_date: None,
             status: AttendanceStatus::Present,
             person: name.into(),

@@ -132,3 +132,42 @@ pub(in crate::render) const ATTENDANCE: Table = Table {
     foreign: IN_PAPER,
     linked: Some("source"),
 };
+
+pub(in crate::render) const ATTENDANCE_BY_ORGANISATION: Table = Table {
+    name: "attendance_by_organisation",
+    title: "Attendance by organisation",
+    about: "One row is an organisation at a meeting, so that its attendance over time reads downwards.",
+    columns: &[
+        name("body", "The body that met."),
+        name("organisation", "The organisation."),
+        date("meeting_date", "The meeting."),
+        count("present", "How many of its people were present."),
+        count("in_attendance", "How many were in attendance."),
+        count("apologies", "How many sent apologies."),
+        list("people_present", "Who was present."),
+        list("people_in_attendance", "Who was in attendance."),
+        list("people_absent", "Who sent apologies."),
+    ],
+    key: &[],
+    foreign: &[],
+    linked: None,
+};
+
+pub(in crate::render) const AGENDA_CHECK: Table = Table {
+    name: "agenda_check",
+    title: "Agendas against minutes",
+    about: "One row is an item of an agenda or a minute of the same meeting, or a meeting that was announced.",
+    columns: &[
+        name("body", "The body that met."),
+        date("meeting_date", "The meeting."),
+        name("check", "What was found of it."),
+        words("item", "The item as printed."),
+        PAPER_ID,
+        SOURCE,
+        PAGE,
+        name("against", "The paper it was held against."),
+    ],
+    key: &[],
+    foreign: IN_PAPER,
+    linked: Some("source"),
+};

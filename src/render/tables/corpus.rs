@@ -1,9 +1,9 @@
-//! Tables made over the whole corpus: matrix, findings, challenges, strengths, coverage and plans.
+//! Tables made over the whole corpus: matrix, findings, challenges, strengths, and coverage.
 
 use super::Context;
 use crate::model::codebook::{Concept, Facet};
 use crate::model::evidence::{AreaState, ConceptSummary};
-use crate::render::csv::{known, list};
+use crate::render::csv::list;
 use crate::render::error::RenderError;
 use crate::render::rows::{Field, Sheet};
 use crate::render::schema::Kind;
@@ -146,46 +146,6 @@ pub(super) fn coverage(context: &Context<'_>, sheet: &mut Sheet) -> Result<(), R
             &area.challenges.to_string(),
             area.state.as_str(),
         ])?;
-    }
-    Ok(())
-}
-
-/// The printed headers that no column of ours stands for, in the order of their first coming.
-pub(super) fn plan_columns(context: &Context<'_>) -> Vec<Field> {
-    let field = |header: &str| Field {
-        name: header.to_owned(),
-        kind: Kind::Words,
-        about: "A column of the plan under its printed header.".to_owned(),
-    };
-    plan_headers(context).into_iter().map(field).collect()
-}
-
-fn plan_headers<'a>(context: &Context<'a>) -> Vec<&'a str> {
-    distinct(context.plan.iter().flat_map(|row| row.other.iter().map(|(header, _)| header.as_str())))
-}
-
-pub(super) fn plan(context: &Context<'_>, sheet: &mut Sheet) -> Result<(), RenderError> {
-    let others = plan_headers(context);
-    for row in context.plan {
-        let mut cells = vec![
-            row.paper_id.clone(),
-            row.source.clone(),
-            known(row.page),
-            row.theme.clone(),
-            row.action.clone(),
-            row.progress.clone(),
-            row.reporting.clone(),
-            row.owner.clone(),
-            row.due.clone(),
-            row.status.clone(),
-            row.row.to_string(),
-            String::new(),
-            String::new(),
-        ];
-        cells.extend(others.iter().map(|header| {
-            row.other.iter().find(|(name, _)| name == *header).map(|(_, value)| value.clone()).unwrap_or_default()
-        }));
-        sheet.linked(&cells, &context.link(&row.source, row.page))?;
     }
     Ok(())
 }

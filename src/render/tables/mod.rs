@@ -12,8 +12,8 @@
 //! | `papers` | sources, papers, outline, tables and their cells, the codebook |
 //! | `passages` | passages and mentions |
 //! | `evidence` | a statement x theme x area |
-//! | `meetings` | actions, attendance, recommendations, promises, citations |
-//! | `corpus` | matrix, findings, challenges, strengths, coverage, plans |
+//! | `meetings` | actions, attendance, recommendations, promises, citations, plans, agendas against minutes |
+//! | `corpus` | matrix, findings, challenges, strengths, coverage |
 
 mod corpus;
 mod evidence;
@@ -32,7 +32,6 @@ use super::schema::{self, Table};
 use crate::model::action::Followed;
 use crate::model::codebook::Codebook;
 use crate::model::evidence::{Citation, Synthesis};
-use crate::model::plan::PlanRow;
 use crate::model::records::{Records, TaggedPaper};
 use crate::model::source::SourceEntry;
 
@@ -41,7 +40,6 @@ pub(super) struct Context<'a> {
     pub(super) entries: &'a [SourceEntry],
     pub(super) codebook: &'a Codebook,
     pub(super) synthesis: &'a Synthesis,
-    pub(super) plan: &'a [PlanRow],
     pub(super) followed: &'a Followed,
     pub(super) links: Links,
 }
@@ -104,7 +102,7 @@ fn no_columns(_: &Context<'_>) -> Vec<Field> {
     Vec::new()
 }
 
-const TABLES: [TableSpec; 25] = [
+const TABLES: [TableSpec; 28] = [
     table(&schema::EVIDENCE, From::Paper(evidence::evidence)),
     widened(&schema::MATRIX_WIDE, corpus::theme_columns, From::Corpus(corpus::matrix_wide)),
     widened(&schema::MATRIX_BINARY, corpus::theme_columns, From::Corpus(corpus::matrix_binary)),
@@ -117,10 +115,12 @@ const TABLES: [TableSpec; 25] = [
     table(&schema::PASSAGES, From::Paper(passages::passages)),
     table(&schema::MENTIONS, From::Paper(passages::mentions)),
     table(&schema::ACTIONS, From::Corpus(meetings::actions)),
-    widened(&schema::PLAN, corpus::plan_columns, From::Corpus(corpus::plan)),
+    widened(&schema::PLAN, meetings::plan_columns, From::Corpus(meetings::plan)),
     table(&schema::PROMISES, From::Corpus(meetings::promises)),
     table(&schema::RECOMMENDATIONS, From::Corpus(meetings::recommendations)),
     table(&schema::ATTENDANCE, From::Corpus(meetings::attendance)),
+    table(&schema::ATTENDANCE_BY_ORGANISATION, From::Corpus(meetings::attendance_by_organisation)),
+    table(&schema::AGENDA_CHECK, From::Corpus(meetings::agendas)),
     table(&schema::FIGURES, From::None),
     table(&schema::BASES, From::None),
     table(&schema::CITATIONS, From::Corpus(meetings::citations)),
@@ -129,6 +129,7 @@ const TABLES: [TableSpec; 25] = [
     table(&schema::TABLES, From::Paper(papers::tables)),
     table(&schema::FURNITURE, From::Paper(papers::furniture)),
     table(&schema::CODEBOOK, From::Corpus(papers::codebook)),
+    table(&schema::PAGES, From::Corpus(papers::pages)),
     table(&schema::SOURCES, From::Corpus(papers::sources)),
 ];
 

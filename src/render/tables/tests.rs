@@ -39,22 +39,17 @@ fn synthesis() -> Synthesis {
 }
 
 fn exported(dir: &Path) -> Vec<PathBuf> {
-    let plan = [PlanRow {
+    let plan = vec![crate::model::plan::PlanRow {
         paper_id: "p1".into(),
         source: "b/pack.pdf".into(),
-        page: None,
         theme: "T".into(),
         action: "A".into(),
-        progress: String::new(),
-        reporting: String::new(),
-        owner: String::new(),
-        due: String::new(),
-        status: String::new(),
         row: 1,
         other: vec![("Cost".into(), "low".into())],
+        ..Default::default()
     }];
-    let (synthesis, followed, run) = (synthesis(), Followed::default(), RunInfo::default());
-    let material = Material { synthesis: &synthesis, plan: &plan, followed: &followed, run: &run };
+    let (synthesis, followed, run) = (synthesis(), Followed { plan, ..Followed::default() }, RunInfo::default());
+    let material = Material { synthesis: &synthesis, followed: &followed, run: &run };
     let options = ExportOptions { csv: CsvOptions { no_bom: true, delimiter: b',' }, ..ExportOptions::default() };
     export(&records(), &material, dir, &options).unwrap()
 }

@@ -16,7 +16,6 @@ fn written(most_rows: u64) -> (tempfile::TempDir, PathBuf) {
         entries: records.sources(),
         codebook: records.codebook(),
         synthesis: &synthesis,
-        plan: &[],
         followed: &followed,
         links: Links::from(dir.path()),
     };
