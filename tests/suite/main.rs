@@ -3,6 +3,7 @@
 mod actions;
 mod crash;
 mod determinism;
+mod exchange;
 mod golden;
 mod harness;
 mod history;
