@@ -21,13 +21,13 @@ static AGREED: LazyLock<Regex> = LazyLock::new(|| {
 });
 /// What binds somebody, where [`CUE`] may only tell what somebody thinks would be.
 static AGREES: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)\b(?:agreed (?:to|that)|(?:asked|requested|invited|suggested|decided|proposed) (?:to|that)|undertook|offered to|followed up)\b")
+    Regex::new(r"(?i)\b(?:agreed (?:to|that)|(?:asked|requested|invited|suggested|decided|proposed) (?:to|that)|undertook|offered to|followed up|will)\b")
         .expect("a fixed pattern")
 });
 
 /// Somebody or something "to" be dealt with, with no verb before it.
 static DIRECTS: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:^|[;:]\s+|\.\s+)(?:[A-Z][\w/&]*|all|members|directors|officers|a|the|an)(?:\s+[\w/&-]+){0,3}?\s+to\s+[a-z]+").expect("a fixed pattern")
+    Regex::new(r"(?:^|[;:]\s+|\.\s+)(?:[A-Z][\w/&]*|all|members|directors|officers|a|the|an)(?:\s+[\w/&-]+){0,3}?\s+to\s+(?P<do>[a-z]+)").expect("a fixed pattern")
 });
 
 /// The sentences that say what owners are to do: those that name an owner and a deed, and, where some owner is not named, the
@@ -40,7 +40,7 @@ pub(super) fn deed(text: &str, owner: &str) -> Option<Deed> {
             || owner.contains(' ') && sentence.contains(owner)
     };
     let cued: Vec<usize> = (0..all.len())
-        .filter(|i| CUE.is_match(all[*i]) || DIRECTS.is_match(all[*i]) || owners.iter().any(|o| tells(all[*i], o)))
+        .filter(|i| CUE.is_match(all[*i]) || directs(all[*i]) || owners.iter().any(|o| tells(all[*i], o)))
         .collect();
     let mut chosen: Vec<usize> = cued.iter().copied().filter(|i| owners.iter().any(|o| names(all[*i], o))).collect();
     let covered = owners.iter().all(|o| chosen.iter().any(|i| names(all[*i], o)));
@@ -65,9 +65,15 @@ pub(super) fn deed(text: &str, owner: &str) -> Option<Deed> {
     })
 }
 
-/// How much a sentence binds: agreement, or somebody "to" do something; a plain "will"; what should or might be.
-fn binding(sentence: &str) -> u8 {
-    if AGREES.is_match(sentence) || DIRECTS.is_match(sentence) { 2 } else { u8::from(sentence.contains(" will ")) }
+/// How much a sentence binds: agreement, what somebody will do, or somebody "to" do something, before what should or might be.
+fn binding(sentence: &str) -> bool {
+    AGREES.is_match(sentence) || directs(sentence)
+}
+
+/// Whether something is "to" be done by somebody, with no verb before it: `all directors to send some`.
+fn directs(sentence: &str) -> bool {
+    let no_verb = ["the", "a", "an", "this", "that", "their", "his", "her", "its", "our", "be"];
+    DIRECTS.captures_iter(sentence).any(|caps| !no_verb.contains(&&caps["do"]))
 }
 
 /// Whether a sentence tells what an owner is to do: `RB to revise the draft`.
@@ -119,21 +125,13 @@ impl Deed {
     }
 }
 
-/// A sentence without the words that only say it was agreed, and without its time and what follows that, which stand in a field
-/// of their own.
+/// A sentence without the words that only say it was agreed.
 fn plainly(sentence: &str) -> Deed {
     let mut text = sentence;
     if let Some(found) = AGREED.find(text) {
         text = &text[found.end()..];
     }
-    let mut time = String::new();
-    if let Some((at, printed)) = due::span(text) {
-        time = printed;
-        if text[..at].split_whitespace().count() >= 4 {
-            text = text[..at].trim_end_matches([' ', ',', ';']);
-        }
-    }
-    Deed { text: text.to_owned(), due: time }
+    Deed { text: text.to_owned(), due: due::phrase(text).unwrap_or_default() }
 }
 
 #[cfg(test)]
