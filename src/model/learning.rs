@@ -110,6 +110,9 @@ pub struct Paragraph {
     pub label: Option<String>,
     /// Where it can be checked. For a quotation, every passage listed has these words; the first is the one quoted.
     pub citations: Vec<Citation>,
+    /// For a quotation, passages that say the same in other words.
+    #[serde(default)]
+    pub also: Vec<Citation>,
     /// The numbers in it.
     pub claims: Vec<Claim>,
     /// A heading within the section that the paragraph stands under (a theme within the examples).

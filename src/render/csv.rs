@@ -7,6 +7,7 @@
 //! `evidence.jsonl`.
 
 use super::error::RenderError;
+use super::rows::Rows;
 use crate::util::formula::neutral;
 use crate::util::fs;
 use std::fs::File;
@@ -16,31 +17,56 @@ use std::path::{Path, PathBuf};
 /// What begins every file unless it is left out.
 const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
 
+/// How CSV files are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct CsvOptions {
+    /// Leave out the byte order mark that tells Excel the file is UTF-8.
+    pub no_bom: bool,
+    /// What parts the cells of a row.
+    pub delimiter: u8,
+}
+
+impl Default for CsvOptions {
+    fn default() -> CsvOptions {
+        CsvOptions { no_bom: false, delimiter: b',' }
+    }
+}
+
 /// A CSV file that is being written.
-pub(super) struct Sheet {
+pub(super) struct CsvFile {
     writer: csv::Writer<BufWriter<File>>,
     path: PathBuf,
     width: usize,
 }
 
-impl Sheet {
+impl CsvFile {
     /// Makes the file and writes its header.
-    pub(super) fn create(path: &Path, columns: &[String], no_bom: bool) -> Result<Sheet, RenderError> {
+    pub(super) fn create(path: &Path, columns: &[&str], options: CsvOptions) -> Result<CsvFile, RenderError> {
         let mut file = BufWriter::new(fs::create(path)?);
-        if !no_bom {
+        if !options.no_bom {
             file.write_all(BYTE_ORDER_MARK).map_err(|source| RenderError::Write { path: path.to_owned(), source })?;
         }
-        let writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).flexible(true).from_writer(file);
-        let mut sheet = Sheet { writer, path: path.to_owned(), width: columns.len() };
-        sheet.row(columns)?;
+        let writer = csv::WriterBuilder::new()
+            .delimiter(options.delimiter)
+            .terminator(csv::Terminator::CRLF)
+            .flexible(true)
+            .from_writer(file);
+        let mut sheet = CsvFile { writer, path: path.to_owned(), width: columns.len() };
+        sheet.take(columns, "")?;
         Ok(sheet)
     }
 
+    fn failed(&self, error: csv::Error) -> RenderError {
+        RenderError::Write { path: self.path.clone(), source: error.into() }
+    }
+}
+
+impl Rows for CsvFile {
     /// Writes a record, neutralised; one that is too short is filled with empty cells.
-    pub(super) fn row<T: AsRef<str>>(&mut self, cells: &[T]) -> Result<(), RenderError> {
+    fn take(&mut self, cells: &[&str], _link: &str) -> Result<(), RenderError> {
         debug_assert!(cells.len() <= self.width, "{}: {} cells", self.path.display(), cells.len());
         for cell in cells {
-            let written = self.writer.write_field(neutral(cell.as_ref()).as_ref());
+            let written = self.writer.write_field(neutral(cell).as_ref());
             written.map_err(|e| self.failed(e))?;
         }
         for _ in cells.len()..self.width {
@@ -51,16 +77,11 @@ impl Sheet {
         ended.map_err(|e| self.failed(e))
     }
 
-    /// Writes what is left and names the file.
-    pub(super) fn finish(mut self) -> Result<PathBuf, RenderError> {
+    fn finish(&mut self) -> Result<Option<PathBuf>, RenderError> {
         match self.writer.flush() {
-            Ok(()) => Ok(self.path),
-            Err(source) => Err(RenderError::Write { path: self.path, source }),
+            Ok(()) => Ok(Some(self.path.clone())),
+            Err(source) => Err(RenderError::Write { path: self.path.clone(), source }),
         }
-    }
-
-    fn failed(&self, error: csv::Error) -> RenderError {
-        RenderError::Write { path: self.path.clone(), source: error.into() }
     }
 }
 
@@ -83,8 +104,8 @@ mod tests {
     fn a_file_has_its_mark_header_and_line_ends() {
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join("x.csv");
-        let mut sheet = Sheet::create(&path, &["a".to_owned(), "b".to_owned()], false).unwrap();
-        sheet.row(&["say \"hi\", all"]).unwrap();
+        let mut sheet = CsvFile::create(&path, &["a", "b"], CsvOptions::default()).unwrap();
+        sheet.take(&["say \"hi\", all"], "").unwrap();
         sheet.finish().unwrap();
         assert_eq!(fs::read_to_string(&path).unwrap(), "\u{feff}a,b\r\n\"say \"\"hi\"\", all\",\r\n");
     }

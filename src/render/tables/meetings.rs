@@ -3,8 +3,10 @@
 use super::Context;
 use crate::model::action::AttendanceStatus;
 use crate::model::date::PartialDate;
-use crate::render::csv::{Sheet, known, list};
+use crate::render::csv::{known, list};
 use crate::render::error::RenderError;
+use crate::render::rows::{Field, Sheet};
+use crate::render::schema::Kind;
 use std::collections::{BTreeMap, BTreeSet};
 
 fn day(date: Option<PartialDate>) -> String {
@@ -13,7 +15,7 @@ fn day(date: Option<PartialDate>) -> String {
 
 pub(super) fn actions(context: &Context<'_>, sheet: &mut Sheet) -> Result<(), RenderError> {
     for action in &context.followed.actions {
-        sheet.row(&[
+        let row = [
             action.id.as_str(),
             &action.paper_id,
             &action.source,
@@ -33,14 +35,15 @@ pub(super) fn actions(context: &Context<'_>, sheet: &mut Sheet) -> Result<(), Re
             action.kind.as_str(),
             &list(&action.owner_name),
             &list(&action.related),
-        ])?;
+        ];
+        sheet.linked(&row, &context.link(&action.source, action.locator.source_page()))?;
     }
     Ok(())
 }
 
 pub(super) fn attendance(context: &Context<'_>, sheet: &mut Sheet) -> Result<(), RenderError> {
     for person in &context.followed.attendance {
-        sheet.row(&[
+        let row = [
             person.paper_id.as_str(),
             &person.source,
             &day(person.meeting_date),
@@ -49,14 +52,15 @@ pub(super) fn attendance(context: &Context<'_>, sheet: &mut Sheet) -> Result<(),
             &person.role,
             &person.organisation,
             &person.for_person,
-        ])?;
+        ];
+        sheet.linked(&row, &context.link(&person.source, None))?;
     }
     Ok(())
 }
 
 pub(super) fn recommendations(context: &Context<'_>, sheet: &mut Sheet) -> Result<(), RenderError> {
     for one in &context.followed.recommendations {
-        sheet.row(&[
+        let row = [
             one.paper_id.as_str(),
             &one.source,
             &known(one.locator.page),
@@ -65,14 +69,15 @@ pub(super) fn recommendations(context: &Context<'_>, sheet: &mut Sheet) -> Resul
             &one.text,
             &one.decision,
             &one.decided_in,
-        ])?;
+        ];
+        sheet.linked(&row, &context.link(&one.source, one.locator.source_page()))?;
     }
     Ok(())
 }
 
 pub(super) fn promises(context: &Context<'_>, sheet: &mut Sheet) -> Result<(), RenderError> {
     for promise in &context.followed.promises {
-        sheet.row(&[
+        let row = [
             promise.id.as_str(),
             &promise.paper_id,
             &promise.source,
@@ -85,7 +90,8 @@ pub(super) fn promises(context: &Context<'_>, sheet: &mut Sheet) -> Result<(), R
             &day(promise.due_to),
             promise.outcome.as_str(),
             &promise.kept_by,
-        ])?;
+        ];
+        sheet.linked(&row, &context.link(&promise.source, promise.locator.source_page()))?;
     }
     Ok(())
 }
@@ -104,7 +110,7 @@ pub(super) fn citations(context: &Context<'_>, sheet: &mut Sheet) -> Result<(), 
 
 pub(super) fn agendas(context: &Context<'_>, sheet: &mut Sheet) -> Result<(), RenderError> {
     for line in &context.followed.agendas {
-        sheet.row(&[
+        let row = [
             line.body.as_str(),
             &day(line.meeting_date),
             line.check.as_str(),
@@ -113,7 +119,8 @@ pub(super) fn agendas(context: &Context<'_>, sheet: &mut Sheet) -> Result<(), Re
             &line.source,
             &known(line.page),
             &line.against,
-        ])?;
+        ];
+        sheet.linked(&row, &context.link(&line.source, line.page))?;
     }
     Ok(())
 }
@@ -159,15 +166,24 @@ pub(super) fn attendance_by_organisation(context: &Context<'_>, sheet: &mut Shee
 }
 
 /// The printed headers that no column of ours stands for, in the order of their first coming.
-pub(super) fn plan_columns(context: &Context<'_>) -> Vec<String> {
+pub(super) fn plan_columns(context: &Context<'_>) -> Vec<Field> {
+    let field = |header: &str| Field {
+        name: header.to_owned(),
+        kind: Kind::Words,
+        about: "A column of the plan under its printed header.".to_owned(),
+    };
+    plan_headers(context).into_iter().map(field).collect()
+}
+
+fn plan_headers<'a>(context: &Context<'a>) -> Vec<&'a str> {
     let mut seen = BTreeSet::new();
-    let headers = context.plan.iter().flat_map(|row| row.other.iter().map(|(header, _)| header));
-    headers.filter(|header| seen.insert(*header)).cloned().collect()
+    let headers = context.followed.plan.iter().flat_map(|row| row.other.iter().map(|(header, _)| header.as_str()));
+    headers.filter(|header| seen.insert(*header)).collect()
 }
 
 pub(super) fn plan(context: &Context<'_>, sheet: &mut Sheet) -> Result<(), RenderError> {
-    let others = plan_columns(context);
-    for row in context.plan {
+    let others = plan_headers(context);
+    for row in &context.followed.plan {
         let mut cells = vec![
             row.paper_id.clone(),
             row.source.clone(),
@@ -184,9 +200,9 @@ pub(super) fn plan(context: &Context<'_>, sheet: &mut Sheet) -> Result<(), Rende
             list(&row.change.iter().map(|c| c.as_str()).collect::<Vec<_>>()),
         ];
         cells.extend(others.iter().map(|header| {
-            row.other.iter().find(|(name, _)| name == header).map(|(_, value)| value.clone()).unwrap_or_default()
+            row.other.iter().find(|(name, _)| name == *header).map(|(_, value)| value.clone()).unwrap_or_default()
         }));
-        sheet.row(&cells)?;
+        sheet.linked(&cells, &context.link(&row.source, row.page))?;
     }
     Ok(())
 }
