@@ -2,7 +2,7 @@
 
 use crate::model::page::Readability;
 use serde::{Deserialize, Serialize};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// The formats that are told apart. What has no extractor is listed as skipped, by name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -191,5 +191,33 @@ impl SourceEntry {
         let each: Vec<u32> = self.page_notes.iter().filter_map(|note| note.confidence().map(u32::from)).collect();
         let count = u32::try_from(each.len()).ok().filter(|count| *count > 0)?;
         u8::try_from((each.iter().sum::<u32>() + count / 2) / count).ok()
+    }
+
+    /// The line of a file of which nothing but this is known yet: `ok`, without a reason, and nothing found in it.
+    pub fn new(name: &str, location: &Path, media_type: MediaType, bytes: u64) -> SourceEntry {
+        SourceEntry {
+            name: name.to_owned(),
+            location: location.to_owned(),
+            sha256: String::new(),
+            media_type,
+            bytes,
+            status: SourceStatus::Ok,
+            reason: None,
+            engine: None,
+            pages: None,
+            unreadable_pages: 0,
+            ocr_pages: 0,
+            page_notes: Vec::new(),
+            papers: 0,
+            passages: 0,
+            words: 0,
+            has_record: false,
+        }
+    }
+
+    /// The line of a source that was found and is yet to be read.
+    pub fn of(source: &Source) -> SourceEntry {
+        let entry = SourceEntry::new(&source.name, &source.location, source.media_type, source.bytes);
+        SourceEntry { sha256: source.sha256.clone(), ..entry }
     }
 }
