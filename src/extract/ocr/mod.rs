@@ -94,7 +94,7 @@ pub fn notes(pages: &[Page]) -> Vec<PageNote> {
     let note = |page: &Page| {
         let score = page.score.unwrap_or(100);
         let notable = page.readability != Readability::Stated || score < readability::WEAK;
-        notable.then(|| PageNote { attachment: None, page: page.number, score, readability: page.readability })
+        notable.then_some(PageNote { attachment: None, page: page.number, score, readability: page.readability })
     };
     pages.iter().filter_map(note).collect()
 }
