@@ -7,6 +7,7 @@ mod harness;
 mod isolation;
 mod known;
 mod layering;
+mod learning;
 mod ledger;
 mod ocr;
 mod papers;
