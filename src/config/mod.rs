@@ -2,6 +2,7 @@
 
 pub use crate::extract::ocr::Ocr;
 
+use crate::model::saved::SavedSearch;
 use crate::{extract, pipeline::worker, source, synthesise};
 use serde::{Deserialize, Serialize};
 use std::path::{Path, PathBuf};
@@ -27,6 +28,8 @@ pub struct Settings {
     pub read: worker::Settings,
     /// How findings are made and ranked.
     pub synthesise: synthesise::Settings,
+    /// Searches that are kept under a name, each a table `[[search]]`.
+    pub search: Vec<SavedSearch>,
 }
 
 /// A settings file that cannot be used.

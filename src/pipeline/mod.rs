@@ -7,6 +7,7 @@
 //! | `near` | sources with nearly the same text |
 //! | [`outputs`] | an index to tables and a learning paper |
 //! | `read` | one source to papers |
+//! | `synonyms` | the lexicon's words for one another, as a search takes them |
 //! | [`worker`] | reading in processes of their own, within limits |
 
 mod attachments;
@@ -14,13 +15,16 @@ pub mod build;
 mod near;
 pub mod outputs;
 mod read;
+mod synonyms;
 pub mod worker;
 
 pub use build::{BuildOutcome, build};
 pub use outputs::{
-    Form, PaperFormat, PaperOptions, Show, TableOptions, Template, balance, export, followed, learning_paper, matrix,
+    Change, Changes, CsvOptions, ExportFormat, ExportOptions, Form, ImportedCode, PaperFormat, PaperOptions, Show,
+    Template, balance, export, followed, imported_codes, learning_paper, lexicon_files, matrix, returned_changes,
     set_paper, set_paper_by, synthesis, tables, trends, write_papers, write_templates,
 };
+pub use synonyms::synonyms;
 
 use crate::config::Settings;
 use std::path::PathBuf;
@@ -79,6 +83,9 @@ pub enum PipelineError {
     /// The synthesis failed.
     #[error(transparent)]
     Synthesis(#[from] crate::synthesise::SynthesisError),
+    /// A table that people edited cannot be read.
+    #[error(transparent)]
+    Returned(#[from] crate::render::returned::ReadError),
     /// Output could not be written.
     #[error(transparent)]
     Render(#[from] crate::render::RenderError),

@@ -37,6 +37,7 @@ mod passage;
 pub mod places;
 mod reading;
 mod rules;
+mod synonyms;
 mod tagger;
 mod themes;
 mod tokens;
