@@ -60,9 +60,9 @@ const TABLES: [(&str, &str); 23] = [
 /// What stands beside the tables.
 const OTHERS: [&str; 5] = ["furniture.csv", "evidence.jsonl", "paper.md", "paper.html", "paper.json"];
 
-const KINDS: [&str; 13] = [
-    "summary", "purpose", "coverage", "theme", "worked", "mixed", "barriers", "sustain", "asks", "gaps", "limits",
-    "examples", "sources",
+const KINDS: [&str; 16] = [
+    "summary", "purpose", "coverage", "theme", "worked", "mixed", "barriers", "sustain", "asks", "changes", "trends",
+    "balance", "gaps", "limits", "examples", "sources",
 ];
 
 fn contract() -> impl Iterator<Item = (&'static str, Vec<&'static str>)> {

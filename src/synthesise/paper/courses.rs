@@ -130,10 +130,16 @@ fn balance_table(table: &Cross, key: Key, caption: &str) -> Option<CountTable> {
         Some(cells)
     };
     let rows: Vec<Vec<Cell>> = (0..table.rows.len()).filter_map(row).take(MOST).collect();
+    let head = match table.by {
+        Rows::Area => "Area",
+        Rows::Body => "Body",
+        Rows::Kind => "Kind",
+        Rows::Year | Rows::Round => "Date",
+    };
     (!rows.is_empty()).then(|| CountTable {
         id: format!("table-balance-{}", caption.rsplit(' ').next().unwrap_or_default()),
         caption: caption.to_owned(),
-        header: ["", "Something works", "Something is hard", "Both"].map(str::to_owned).to_vec(),
+        header: [head, "Something works", "Something is hard", "Both"].map(str::to_owned).to_vec(),
         rows,
     })
 }
