@@ -9,6 +9,7 @@
 //! | `narrow` | the filters that say which part of the corpus is meant |
 //! | `paper` | the learning paper: its formats and templates |
 //! | `search` | the search command and how its results are printed |
+//! | `verify` | checking a paper |
 //! | `printer` | the one place that prints |
 //! | `progress` | progress bars |
 //!
@@ -23,6 +24,7 @@ mod paper;
 mod printer;
 mod progress;
 mod search;
+mod verify;
 
 use crate::config::{FILE, Ocr, Settings};
 use crate::pipeline::worker;
@@ -111,6 +113,7 @@ fn run(cli: Cli, printer: &mut Printer) -> anyhow::Result<Outcome> {
         Command::Search(search) => search::search(&session, &search, printer),
         Command::Export { dir, tables } => commands::export(&session, &dir, tables, printer),
         Command::Paper(args) => paper::paper(&session, args, printer),
+        Command::Verify(args) => verify::verify(&session, &args, printer),
         Command::Matrix(args) => cross::matrix(&session, args, printer),
         Command::Trends(args) => cross::trends(&session, args, printer),
         Command::Balance(args) => cross::balance(&session, args, printer),

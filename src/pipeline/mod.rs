@@ -7,6 +7,7 @@
 //! | `near` | sources with nearly the same text |
 //! | [`outputs`] | an index to tables and a learning paper |
 //! | `read` | one source to papers |
+//! | [`verify`](mod@verify) | a written paper against its sources |
 //! | [`worker`] | reading in processes of their own, within limits |
 
 mod attachments;
@@ -14,13 +15,18 @@ pub mod build;
 mod near;
 pub mod outputs;
 mod read;
+pub mod verify;
 pub mod worker;
 
 pub use build::{BuildOutcome, build};
 pub use outputs::{
+    narrowed_synthesis,
     Form, PaperFormat, PaperOptions, Show, TableOptions, Template, balance, export, followed, learning_paper, matrix,
     set_paper, set_paper_by, synthesis, tables, trends, write_papers, write_templates,
 };
+
+pub use crate::synthesise::{Brief, Earlier};
+pub use verify::{Depth, files_of, quoted_in, verify};
 
 use crate::config::Settings;
 use std::path::PathBuf;
@@ -79,6 +85,18 @@ pub enum PipelineError {
     /// The synthesis failed.
     #[error(transparent)]
     Synthesis(#[from] crate::synthesise::SynthesisError),
+    /// A paper cannot be verified at all.
+    #[error(transparent)]
+    Verify(#[from] crate::verify::VerifyError),
+    /// What a paper is to be compared with is something else.
+    #[error("{0} is not {1} ({2})")]
+    NotEarlier(String, &'static str, String),
+    /// There is no folder to read everything anew into.
+    #[error("no temporary folder could be made: {0}")]
+    NoPlace(String),
+    /// A paper that was just made does not hold: a fault of ours, so that nothing is written.
+    #[error("the paper does not agree with its sources and was not written; this is a fault in sederunt, please report it: {0}")]
+    Unsound(String),
     /// Output could not be written.
     #[error(transparent)]
     Render(#[from] crate::render::RenderError),
