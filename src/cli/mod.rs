@@ -13,6 +13,7 @@
 //! | `narrow` | the filters that say which part of the corpus is meant |
 //! | `paper` | the learning paper: its formats and templates |
 //! | `search`, `search_args`, `search_view` | the search command, its arguments and how its results are printed |
+//! | `verify` | checking a paper |
 //! | `printer` | the one place that prints |
 //! | `progress` | progress bars |
 //!
@@ -34,6 +35,7 @@ mod review;
 mod search;
 mod search_args;
 mod search_view;
+mod verify;
 
 use crate::config::{FILE, Ocr, Settings};
 use crate::pipeline::worker;
@@ -125,6 +127,7 @@ fn run(cli: Cli, printer: &mut Printer) -> anyhow::Result<Outcome> {
         Command::Review(command) => review::review(&session, &command, printer),
         Command::Codebook(command) => codebook::codebook(&command, printer),
         Command::Paper(args) => paper::paper(&session, args, printer),
+        Command::Verify(args) => verify::verify(&session, &args, printer),
         Command::Matrix(args) => cross::matrix(&session, args, printer),
         Command::Trends(args) => cross::trends(&session, args, printer),
         Command::Balance(args) => cross::balance(&session, args, printer),

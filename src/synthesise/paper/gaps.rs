@@ -48,7 +48,9 @@ fn pairs(writing: &Writing<'_>, areas: u64) -> Option<Paragraph> {
         have(filled),
         have(none)
     );
-    Some(counted(text, claims, Vec::new()))
+    let derived = [("themes", themes), ("contributing", areas), ("product", all), ("sum", filled), ("rest", none)];
+    let derived = derived.map(|(filter, value)| Claim { filter: filter.to_owned(), value });
+    Some(counted(text, claims.into_iter().chain(derived).collect(), Vec::new()))
 }
 
 /// For each theme, the areas that others speak of and it does not.
@@ -76,7 +78,7 @@ fn single(writing: &Writing<'_>) -> Vec<Paragraph> {
             [(papers, "paper", writing.survey.papers.len() > 1), (areas, "area", contributing(writing).len() > 1)]
         {
             if more && writing.numbers.value(&filter) == 1 {
-                let text = format!("Only 1 {what} speaks about {}.", in_sentence(&group.label));
+                let text = format!("Only one {what} speaks about {}.", in_sentence(&group.label));
                 made.push(counted(text, vec![writing.numbers.claim(&filter)], Vec::new()));
             }
         }

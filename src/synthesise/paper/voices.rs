@@ -100,13 +100,19 @@ fn saturation(writing: &Writing<'_>) -> Option<Paragraph> {
     };
     let text = format!(
         "Would reading more still bring something new? The first {} {key} speak of {} different things (a theme, or a theme with a \
-         strength or challenge); each further step of {} {key} added {}{more}. {end} (Method: Guest, Namey and Chen, 2020.)",
+         strength or challenge); each further step of {} {key} added {}{more}. {end} (Method: Guest, Namey and Chen.)",
         made.base,
         made.base_codes,
         made.run,
         run.join(", ")
     );
-    let mut claims = vec![claim("base", u64::from(made.base)), claim("base-codes", u64::from(made.base_codes))];
+    let mut claims = vec![
+        claim("base", u64::from(made.base)),
+        claim("base-codes", u64::from(made.base_codes)),
+        claim("run", u64::from(made.run)),
+        claim("threshold", u64::from(made.threshold)),
+    ];
+    claims.extend(made.new_codes.iter().take(12).enumerate().map(|(i, n)| claim(&format!("new {i}"), u64::from(*n))));
     claims.extend(made.reached_at.map(|at| claim("reached", u64::from(at))));
     Some(counted(text, claims, Vec::new()))
 }
