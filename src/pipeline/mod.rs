@@ -4,8 +4,11 @@
 //! |---|---|
 //! | `attachments` | files embedded in a source |
 //! | [`build`](mod@build) | a corpus to an index |
+//! | [`changes`] | what a build brought |
+//! | `coding` | why a passage has its tags |
 //! | `near` | sources with nearly the same text |
 //! | [`outputs`] | an index to tables and a learning paper |
+//! | [`plan`] | what a build would do, and why |
 //! | `read` | one source to papers |
 //! | `synonyms` | the lexicon's words for one another, as a search takes them |
 //! | [`verify`](mod@verify) | a written paper against its sources |
@@ -13,14 +16,18 @@
 
 mod attachments;
 pub mod build;
+pub mod changes;
+mod coding;
 mod near;
 pub mod outputs;
+pub mod plan;
 mod read;
 mod synonyms;
 pub mod verify;
 pub mod worker;
 
 pub use build::{BuildOutcome, build};
+pub use coding::{Explained, MOST_EXPLAINED, why};
 pub use outputs::{
     Change, Changes, CsvOptions, ExportFormat, ExportOptions, Form, ImportedCode, PaperFormat, PaperOptions, Show,
     Template, balance, export, followed, imported_codes, learning_paper, lexicon_files, matrix, narrowed_synthesis,
@@ -82,6 +89,9 @@ pub enum PipelineError {
     /// The index cannot be used.
     #[error(transparent)]
     Store(#[from] crate::store::StoreError),
+    /// A search failed.
+    #[error(transparent)]
+    Query(#[from] crate::query::QueryError),
     /// A record cannot be read back.
     #[error(transparent)]
     Record(#[from] crate::model::records::RecordError),

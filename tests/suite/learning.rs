@@ -93,6 +93,8 @@ fn templates_are_written_changed_and_filled() {
         own.text("built-in.html"),
         "the templates that are written are those that are used"
     );
+    let word = own.path("paper.docx").display().to_string();
+    Run::new(home).args(["paper", "--template", &template, "--out", &word]).exits(2).says("a template makes text");
     own.put("list.txt", "{% for s in sections %}{{ s.number }} {{ s.heading }}\n{% endfor %}");
     let list = own.path("list.txt").display().to_string();
     Run::new(home).args(["paper", "--template", &list]).ok().gives("1 ");
