@@ -56,16 +56,18 @@ pub(super) fn verify(session: &Session, args: &VerifyArgs, printer: &mut Printer
     let depth = if args.deep { Depth::Anew } else { Depth::Sources };
     let report = pipeline::verify(&store, &session.settings, &bytes, form, depth, &context)?;
     let text = match session.format {
-        Some(Format::Json) => serde_json::to_string_pretty(&View {
-            version: 1,
-            passed: report.passed(),
-            quotations: report.quotations,
-            citations: report.citations,
-            counts: report.counts,
-            removed: report.removed,
-            problems: &report.problems,
-            edited: &report.edited,
-        })? + "\n",
+        Some(Format::Json) => {
+            serde_json::to_string_pretty(&View {
+                version: 1,
+                passed: report.passed(),
+                quotations: report.quotations,
+                citations: report.citations,
+                counts: report.counts,
+                removed: report.removed,
+                problems: &report.problems,
+                edited: &report.edited,
+            })? + "\n"
+        }
         _ => text(&report, &args.file.display().to_string()),
     };
     printer.data(&text)?;

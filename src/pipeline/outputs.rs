@@ -1,6 +1,7 @@
 //! An index to what people read: tables and a learning paper.
 
 use super::PipelineError;
+use super::verify::{verify_form, verify_made};
 use crate::config::Settings;
 use crate::follow;
 use crate::model::action::Followed;
@@ -11,15 +12,17 @@ use crate::model::learning::{LearningPaper, Narrowing};
 use crate::render;
 use crate::render::paper::{BUILT_IN, GUIDE};
 use crate::store::Store;
-use super::verify::{verify_form, verify_made};
 use crate::synthesise::{self, Narrowed};
-use crate::verify::Form as Carrier;
 use crate::util::fs;
+use crate::util::plural::count;
+use crate::verify::Form as Carrier;
 use std::path::{Path, PathBuf};
 
-pub use crate::render::TableOptions;
 pub use crate::render::cross::{self as tables, Form, Show};
 pub use crate::render::paper::Template;
+pub use crate::render::refi::import::{ImportedCode, codes as imported_codes, lexicon as lexicon_files};
+pub use crate::render::returned::{Change, Changes};
+pub use crate::render::{CsvOptions, ExportFormat, ExportOptions};
 pub use crate::synthesise::{PaperOptions, trends};
 
 /// A format that a learning paper can be written in.
@@ -48,7 +51,8 @@ impl PaperFormat {
     }
 }
 
-/// Writes every table of the output contract into a folder; the files that were written, in order.
+/// Writes the evidence into a folder, in the formats that are asked for; the files that were written, in order. Without a title
+/// the evidence is named by how many papers it was read from.
 ///
 /// # Errors
 ///
@@ -57,12 +61,33 @@ pub fn export(
     store: &Store,
     synthesis: &Synthesis,
     dir: &Path,
-    options: &TableOptions,
+    title: Option<&str>,
+    options: &ExportOptions,
 ) -> Result<Vec<PathBuf>, PipelineError> {
     fs::create_dir_all(dir)?;
-    let plan = follow::plan::rows(store)?;
     let followed = follow::run(store, None)?;
-    Ok(render::export(store, synthesis, &plan, &followed, dir, options)?)
+    let manifest = store.manifest();
+    let papers: u64 = manifest.sources.iter().map(|s| u64::from(s.papers)).sum();
+    let title = title.map_or_else(|| format!("Evidence from {}", count(papers, "paper", "papers")), str::to_owned);
+    let run = render::RunInfo {
+        title,
+        inputs: manifest.inputs.clone(),
+        tool: manifest.tool.clone(),
+        digest: store.digest().chars().take(16).collect(),
+    };
+    let material = render::Material { synthesis, followed: &followed, run: &run };
+    Ok(render::export(store, &material, dir, options)?)
+}
+
+/// What a table that people edited would change: its differences from the index, as decisions for `review.csv`.
+///
+/// # Errors
+///
+/// Where the file cannot be read, or a record cannot be read back.
+pub fn returned_changes(store: &Store, file: &Path, who: &str, when: &str) -> Result<Changes, PipelineError> {
+    let returned = render::returned::read(file)?;
+    let followed = follow::run(store, None)?;
+    Ok(render::returned::compare(store, &followed.actions, &returned, who, when)?)
 }
 
 /// Actions, attendance and what else joins the papers of an index over time, as of a day or of each body's latest paper.

@@ -5,6 +5,7 @@ use crate::config::Settings;
 use crate::model::codebook::Codebook;
 use crate::model::evidence::Synthesis;
 use crate::model::records::Records;
+use crate::model::source::SourceStatus;
 use crate::store::Store;
 use crate::synthesise::claims::{Filter, count};
 use crate::synthesise::{self, Narrowed, SynthesisError};
@@ -101,12 +102,15 @@ fn changed(store: &Store, ledger: &Ledger) -> BTreeMap<String, String> {
     let mut unsure = BTreeMap::new();
     for name in cited {
         let Some(entry) = store.sources().iter().find(|e| e.name == name) else {
-            unsure.insert(name.to_owned(), "the index does not hold this file; build it again with the file".to_owned());
+            unsure
+                .insert(name.to_owned(), "the index does not hold this file; build it again with the file".to_owned());
             continue;
         };
         let reason = match fs::read(Path::new(&entry.location)) {
             Ok(bytes) if sha256_hex(&bytes) == entry.sha256 => continue,
-            Ok(_) => "the file has changed since it was read; run `sederunt build` and write the paper again".to_owned(),
+            Ok(_) => {
+                "the file has changed since it was read; run `sederunt build` and write the paper again".to_owned()
+            }
             Err(error) => format!("the file cannot be opened ({error}); put it back, or run `sederunt build`"),
         };
         unsure.insert(name.to_owned(), reason);
@@ -144,7 +148,7 @@ fn values(
             &made
         }
     };
-    let dates = dates(records)?;
+    let dates = if special.iter().any(|text| text.starts_with("date ")) { dates(records)? } else { Vec::new() };
     for text in special {
         if let Some(value) = self::special(text, records, synthesis, &dates, ledger) {
             values.insert(text.to_owned(), value);
@@ -157,6 +161,9 @@ fn values(
 fn dates(records: &impl Records) -> Result<Vec<String>, PipelineError> {
     let mut all = Vec::new();
     records.for_each(|record| -> Result<(), SynthesisError> {
+        if record.entry.status == SourceStatus::NearDuplicate {
+            return Ok(());
+        }
         all.extend(record.papers.iter().filter_map(|p| p.paper.date.as_ref()).map(|d| d.date));
         Ok(())
     })?;
@@ -191,7 +198,8 @@ fn special(
         ("findings", (part, list)) => {
             let themes = themes(list);
             let of = |c: &&crate::model::evidence::Concentration| themes.contains(&c.theme);
-            let number = |c: &crate::model::evidence::Concentration| if part == "single" { c.single } else { c.findings };
+            let number =
+                |c: &crate::model::evidence::Concentration| if part == "single" { c.single } else { c.findings };
             Some(synthesis.concentration.iter().filter(of).map(|c| u64::from(number(c))).sum())
         }
         ("contributing", _) => Some(example_areas(records.codebook(), ledger, None)),
@@ -226,8 +234,9 @@ pub fn files_of(path: &Path) -> Result<Vec<(String, String)>, PipelineError> {
         has_record: bool,
     }
     let text = fs::read_to_string(path)?;
-    let build: Build = serde_json::from_str(&text)
-        .map_err(|error| PipelineError::NotEarlier(path.display().to_string(), "the manifest.json of an index", error.to_string()))?;
+    let build: Build = serde_json::from_str(&text).map_err(|error| {
+        PipelineError::NotEarlier(path.display().to_string(), "the manifest.json of an index", error.to_string())
+    })?;
     Ok(build.sources.into_iter().filter(|f| f.has_record).map(|f| (f.name, f.sha256)).collect())
 }
 

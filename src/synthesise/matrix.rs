@@ -53,7 +53,7 @@ fn within(whole: Cross, part: Cross, narrowing: &Narrowing) -> Cross {
         .map(|row| match in_part.get(row.key.as_str()) {
             Some(found) if found.state == AreaState::Evidence => (*found).clone(),
             _ => {
-                let state = if row.papers > 0 { AreaState::Excluded } else { row.state };
+                let state = if row.state == AreaState::Evidence { AreaState::Excluded } else { row.state };
                 CrossRow { papers: 0, passages: 0, strengths: 0, challenges: 0, mixed: 0, state, ..row.clone() }
             }
         })
@@ -138,10 +138,7 @@ pub fn balance(
         challenges: table(by, Columns::Challenge)?,
     };
     for side in [&mut sheet.strengths, &mut sheet.challenges] {
-        let empty = side.rows.iter().all(|r| r.state != AreaState::Evidence);
-        if !empty {
-            keep_evidence(side);
-        }
+        keep_evidence(side);
     }
     Ok(sheet)
 }

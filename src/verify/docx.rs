@@ -125,11 +125,7 @@ fn local(name: impl AsRef<[u8]>) -> String {
 }
 
 fn attributes(start: &quick_xml::events::BytesStart<'_>) -> BTreeMap<String, String> {
-    start
-        .attributes()
-        .flatten()
-        .map(|a| (local(a.key.local_name().as_ref()), a.value.into_owned()))
-        .collect()
+    start.attributes().flatten().map(|a| (local(a.key.local_name().as_ref()), a.value.into_owned())).collect()
 }
 
 /// Notes by kind and id.
@@ -153,7 +149,11 @@ fn notes(xml: &str, kind: &str, into: &mut BTreeMap<String, String>) -> Result<(
 pub(super) fn visible(bytes: &[u8]) -> Result<Visible, VerifyError> {
     let parts = parts(bytes)?;
     let part = |name: &str| {
-        parts.iter().find(|(n, _)| n == name).map(|(_, part)| String::from_utf8_lossy(part).into_owned()).unwrap_or_default()
+        parts
+            .iter()
+            .find(|(n, _)| n == name)
+            .map(|(_, part)| String::from_utf8_lossy(part).into_owned())
+            .unwrap_or_default()
     };
     let mut all = BTreeMap::new();
     notes(&part("word/footnotes.xml"), "footnote", &mut all)?;
@@ -184,7 +184,9 @@ pub(super) fn visible(bytes: &[u8]) -> Result<Visible, VerifyError> {
         Node::End("p") => {
             if row.is_some() {
                 cell.push_str(&words);
-            } else if ["Quote", "NumberedParagraph", "AppendixParagraph", ""].contains(&style.as_str()) || !cites.is_empty() {
+            } else if ["Quote", "NumberedParagraph", "AppendixParagraph", ""].contains(&style.as_str())
+                || !cites.is_empty()
+            {
                 // Paragraphs that somebody adds stand in the body's style, which has no name.
                 seen.paragraphs.push(Seen::new(&words, &cites, None));
             }

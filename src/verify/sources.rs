@@ -95,7 +95,9 @@ fn of<'a>(citation: &LedgerCitation, passages: &'a BTreeMap<String, Found>) -> O
 
 fn leads(number: &str, citation: &LedgerCitation, passages: &BTreeMap<String, Found>, report: &mut Report) {
     match of(citation, passages) {
-        None => report.problems.push(format!("Paragraph {number}: {} leads to no passage of the papers.", citation.locator)),
+        None => {
+            report.problems.push(format!("Paragraph {number}: {} leads to no passage of the papers.", citation.locator))
+        }
         Some(found) if found.locator != citation.locator => report.problems.push(format!(
             "Paragraph {number}: it cites {}, but the words stand at {}.",
             citation.locator, found.locator
@@ -138,7 +140,8 @@ fn counts(
     for claim in &paragraph.claims {
         report.counts += 1;
         values.insert(claim.value);
-        if derived(claim, paragraph, ledger).or_else(|| recount.values.get(&claim.filter).copied()) != Some(claim.value) {
+        if derived(claim, paragraph, ledger).or_else(|| recount.values.get(&claim.filter).copied()) != Some(claim.value)
+        {
             report.problems.push(format!("Paragraph {number}: {}", differs(claim, recount, &paragraph.text)));
         }
     }
@@ -160,7 +163,9 @@ fn counts(
     }
     for n in numbers(&text) {
         if !values.contains(&n) {
-            report.problems.push(format!("Paragraph {number}: {n} is not a number that it counted: “{}”.", paragraph.text));
+            report
+                .problems
+                .push(format!("Paragraph {number}: {n} is not a number that it counted: “{}”.", paragraph.text));
         }
     }
 }

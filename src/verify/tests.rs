@@ -68,7 +68,8 @@ fn locator(i: usize) -> String {
 }
 
 fn json() -> String {
-    let citation = |i: usize| serde_json::json!({"passage_id": format!("id{i}"), "source": "a.pdf", "locator": locator(i)});
+    let citation =
+        |i: usize| serde_json::json!({"passage_id": format!("id{i}"), "source": "a.pdf", "locator": locator(i)});
     let quote = |i: usize| serde_json::json!({"kind": "quotation", "text": WORDS[i], "citations": [citation(i)], "label": "Fife"});
     serde_json::json!({
         "title": "Learning",
@@ -87,7 +88,8 @@ fn json() -> String {
 }
 
 fn markdown() -> String {
-    let mut out = "# Learning\n\n## 1. Volunteers\n\n**1.1** 3 passages in 1 paper speak about volunteers. [1, 2]\n\n".to_owned();
+    let mut out =
+        "# Learning\n\n## 1. Volunteers\n\n**1.1** 3 passages in 1 paper speak about volunteers. [1, 2]\n\n".to_owned();
     for (i, words) in WORDS.iter().enumerate() {
         out.push_str(&format!("> **1.{}** **Fife:** “{words}” [{}]\n\n", i + 2, i + 1));
     }
@@ -109,7 +111,9 @@ fn html() -> String {
             locator(i)
         ));
     }
-    out.push_str("<table><tr><th>Joint working</th><td>2</td></tr><tr><th>Trust</th><td>1</td></tr></table></section></main>");
+    out.push_str(
+        "<table><tr><th>Joint working</th><td>2</td></tr><tr><th>Trust</th><td>1</td></tr></table></section></main>",
+    );
     with_ledger(out, Form::Html)
 }
 
@@ -119,7 +123,8 @@ fn with_ledger(text: String, form: Form) -> String {
 
 fn verified(text: &str, form: Form) -> Report {
     let (ledger, mut report) = read(text.as_bytes(), form).unwrap();
-    let values = [("passages theme=a", 3), ("papers theme=a", 1), ("passages strength=j", 2), ("passages strength=t", 1)];
+    let values =
+        [("passages theme=a", 3), ("papers theme=a", 1), ("passages strength=j", 2), ("passages strength=t", 1)];
     let recount = Recount {
         values: values.map(|(filter, n)| (filter.to_owned(), n)).into_iter().collect(),
         ..Recount::default()
@@ -197,7 +202,10 @@ fn what_people_add_is_listed_and_what_they_take_out_is_no_fault() {
     let text = markdown();
     let added = text.replacen("**Table 1", "The board should read this twice.\n\n**Table 1", 1);
     let report = verified(&added, Form::Markdown);
-    assert_eq!((report.problems.len(), report.edited.as_slice()), (0, &["The board should read this twice.".to_owned()][..]));
+    assert_eq!(
+        (report.problems.len(), report.edited.as_slice()),
+        (0, &["The board should read this twice.".to_owned()][..])
+    );
     let start = text.find("> **1.3**").unwrap();
     let end = start + text[start..].find("\n\n").unwrap() + 2;
     let report = verified(&format!("{}{}", &text[..start], &text[end..]), Form::Markdown);

@@ -96,11 +96,7 @@ fn markdown(text: &str) -> Visible {
         let words = unescaped(&words);
         let quoted = found.get(1).is_some() && words.starts_with('“') && words.ends_with('”');
         let inner = words.trim_start_matches('“').strip_suffix('”').filter(|_| quoted).unwrap_or(&words);
-        seen.paragraphs.push(Seen {
-            words: collapse(inner),
-            quoted,
-            cites: collapse(&cites.join("; ")),
-        });
+        seen.paragraphs.push(Seen { words: collapse(inner), quoted, cites: collapse(&cites.join("; ")) });
     }
     seen
 }
@@ -151,7 +147,9 @@ fn html(text: &str) -> Visible {
     let (words, cites) = (select("blockquote, p"), select("cite, li"));
     let mut seen = Visible::default();
     // A paragraph of ours has its number as its id; whatever else stands in a section was added.
-    for block in page.select(&select("main section figure, main section div.para, main section > p, main section > ul > li")) {
+    for block in
+        page.select(&select("main section figure, main section div.para, main section > p, main section > ul > li"))
+    {
         let own = block.value().id().is_some_and(|id| id.starts_with('p') && id.contains('.'));
         if !own {
             seen.paragraphs.push(Seen::new(&text_of(block), "", None));

@@ -37,59 +37,75 @@ fn letter(i: usize) -> String {
     if i < 26 { last.to_string() } else { format!("{}{last}", letter(i / 26 - 1)) }
 }
 
+/// Columns that stand beside one another in text; more would not fit on a screen.
+const COLUMNS: usize = 14;
+
 fn text(table: &Cross, show: Show) -> String {
     let used: Vec<usize> =
         (0..table.columns.len()).filter(|c| table.cells.keys().any(|(_, column)| column == c)).collect();
-    let names: Vec<String> = (0..table.rows.len()).map(|row| row_name(table, row)).collect();
-    let width = names.iter().map(|n| n.chars().count()).max().unwrap_or(0).clamp(6, 40);
-    let mut out = format!("{}  papers", padded("", width));
-    used.iter().enumerate().for_each(|(i, _)| out.push_str(&right(&letter(i), 5)));
-    out.push('\n');
+    let (rows, empty): (Vec<usize>, Vec<usize>) =
+        (0..table.rows.len()).partition(|&row| table.rows[row].state == AreaState::Evidence);
+    let width = rows.iter().map(|&row| row_name(table, row).chars().count()).max().unwrap_or(0).clamp(6, 40);
+    let mut out = String::new();
     let mut signs: Vec<AreaState> = Vec::new();
-    for (row, name) in names.iter().enumerate() {
-        let short: String = name.chars().take(width).collect();
-        out.push_str(&format!("{}  {}", padded(&short, width), right(&table.rows[row].papers.to_string(), 6)));
-        for &column in &used {
-            let cell = match (table.cells.get(&(row, column)), show) {
-                (Some(_), Show::Binary) => "1".to_owned(),
-                (Some(cell), _) => cell.passages.to_string(),
-                (None, _) => {
-                    let state = table.state(row, column);
-                    if !signs.contains(&state) {
-                        signs.push(state);
+    let letters: Vec<String> = (0..used.len()).map(letter).collect();
+    for (columns, letters) in used.chunks(COLUMNS).zip(letters.chunks(COLUMNS)) {
+        out.push_str(&format!("{}  papers", padded("", width)));
+        letters.iter().for_each(|l| out.push_str(&right(l, 4)));
+        out.push('\n');
+        for &row in &rows {
+            let short: String = row_name(table, row).chars().take(width).collect();
+            out.push_str(&format!("{}  {}", padded(&short, width), right(&table.rows[row].papers.to_string(), 6)));
+            for &column in columns {
+                let cell = match (table.cells.get(&(row, column)), show) {
+                    (Some(_), Show::Binary) => "1".to_owned(),
+                    (Some(cell), _) => cell.passages.to_string(),
+                    (None, _) => {
+                        let state = table.state(row, column);
+                        if !signs.contains(&state) {
+                            signs.push(state);
+                        }
+                        sign(state).to_owned()
                     }
-                    sign(state).to_owned()
-                }
-            };
-            out.push_str(&right(&cell, 5));
+                };
+                out.push_str(&right(&cell, 4));
+            }
+            out.push('\n');
         }
         out.push('\n');
     }
-    out.push('\n');
-    for (i, &column) in used.iter().enumerate() {
-        out.push_str(&format!("{}  {}\n", right(&letter(i), 2), table.columns[column].1));
+    for (letter, &column) in letters.iter().zip(&used) {
+        out.push_str(&format!("{}  {}\n", right(letter, 2), table.columns[column].1));
     }
-    let unused: Vec<&str> =
-        (0..table.columns.len()).filter(|c| !used.contains(c)).map(|c| table.columns[c].1.as_str()).collect();
-    if !unused.is_empty() {
-        out.push_str(&format!("\nNothing is said of: {}.\n", unused.join(", ")));
+    out.push_str(&legend(show, signs));
+    let named = |heading: &str, names: Vec<String>| match names.is_empty() {
+        true => String::new(),
+        false => format!("\n{heading}: {}.\n", names.join(", ")),
+    };
+    let unused = (0..table.columns.len()).filter(|c| !used.contains(c)).map(|c| table.columns[c].1.clone());
+    out.push_str(&named("Nothing is said of", unused.collect()));
+    for (state, heading) in [
+        (AreaState::Silent, "Papers were read and are silent"),
+        (AreaState::NoPaper, "No paper"),
+        (AreaState::Unreadable, "A paper could not be read"),
+        (AreaState::Excluded, "Excluded by the filters"),
+    ] {
+        let rows = empty.iter().filter(|&&row| table.rows[row].state == state);
+        out.push_str(&named(heading, rows.map(|&row| row_name(table, row)).collect()));
     }
-    let number = if show == Show::Binary { "1 there is a passage" } else { "number of passages" };
-    signs.sort_unstable();
-    let keys: Vec<String> = signs
-        .iter()
-        .map(|state| match state {
-            AreaState::Silent => "0 papers were read and are silent".to_owned(),
-            AreaState::NoPaper => "- no paper".to_owned(),
-            AreaState::Unreadable => "? a paper could not be read".to_owned(),
-            state => format!("{} {}", sign(*state), state.as_str()),
-        })
-        .collect();
-    out.push_str(&format!(
-        "\nCells: {}.\n",
-        std::iter::once(number.to_owned()).chain(keys).collect::<Vec<_>>().join("; ")
-    ));
     out
+}
+
+/// What the signs in the cells mean.
+fn legend(show: Show, mut signs: Vec<AreaState>) -> String {
+    signs.sort_unstable();
+    let number = if show == Show::Binary { "1 there is a passage" } else { "the number of passages" };
+    let mut keys = vec![number.to_owned()];
+    keys.extend(signs.into_iter().map(|state| match state {
+        AreaState::Silent => "0 papers were read and are silent".to_owned(),
+        state => format!("{} {}", sign(state), state.as_str()),
+    }));
+    format!("\nCells: {}.\n", keys.join("; "))
 }
 
 fn quotes(table: &Cross) -> String {

@@ -14,9 +14,9 @@ pub use balance::balance;
 pub use matrix::matrix;
 pub use trends::{Periods, trends};
 
-use super::csv::neutral;
 use super::error::RenderError;
 use crate::model::cross::{Cross, Rows};
+use crate::util::formula::neutral;
 
 /// How a table is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -54,6 +54,8 @@ pub(super) struct TileMap {
     legend: Vec<Step>,
     /// The states that areas are in, as the legend needs them: `silent`, `no paper`, `unreadable`, `excluded by filter`.
     states: Vec<&'static str>,
+    /// The letter of the appendix that holds the table, in formats without the picture.
+    pub(super) appendix: String,
     width: usize,
     height: usize,
     side: usize,
@@ -83,7 +85,7 @@ pub(super) struct TileRow {
 }
 
 /// The map; `None` where the papers are not about Scotland's areas.
-pub(super) fn tile_map(setting: &Setting<'_>) -> Option<TileMap> {
+pub(super) fn tile_map(setting: &Setting<'_>, appendix: String) -> Option<TileMap> {
     let coverage = |code: &str| setting.synthesis.coverage.iter().find(|a| a.area == code);
     let areas: Vec<_> = TILES.iter().map(|tile| coverage(tile.0).map(|area| (tile, area))).collect::<Option<_>>()?;
     if areas.iter().all(|(_, area)| area.papers == 0) {
@@ -125,7 +127,16 @@ pub(super) fn tile_map(setting: &Setting<'_>) -> Option<TileMap> {
     }
     rows.sort_by(|a, b| a.area.cmp(&b.area));
     states.sort_unstable();
-    Some(TileMap { tiles, rows, legend: scale.legend(), states, width: 8 * STEP - 3, height: 8 * STEP - 3, side: SIDE })
+    Some(TileMap {
+        tiles,
+        rows,
+        legend: scale.legend(),
+        states,
+        appendix,
+        width: 8 * STEP - 3,
+        height: 8 * STEP - 3,
+        side: SIDE,
+    })
 }
 
 #[cfg(test)]

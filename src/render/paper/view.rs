@@ -90,10 +90,11 @@ pub(super) struct RowView<'a> {
 pub(super) fn view<'a>(paper: &'a LearningPaper, setting: &Setting<'_>, links: Option<&Links>) -> View<'a> {
     let mut register = Register::new(setting.sources, links);
     let (back, body): (Vec<&Section>, Vec<&Section>) = paper.sections.iter().partition(|s| is_appendix(s.kind));
+    let map = tile_map(setting, letter(back.len()));
     let numbered = body.into_iter().enumerate().map(|(i, s)| ((i + 1).to_string(), s));
     let lettered = back.into_iter().enumerate().map(|(i, s)| (letter(i), s));
     let sections = numbered.chain(lettered).map(|(number, s)| section(number, s, &mut register)).collect();
-    View { title: &paper.title, sections, citations: register.list, heat: heat(paper, setting), map: tile_map(setting) }
+    View { title: &paper.title, sections, citations: register.list, heat: heat(paper, setting), map }
 }
 
 /// What is looked up and not read through.

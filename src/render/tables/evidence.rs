@@ -7,8 +7,9 @@ use super::{Context, Place};
 use crate::model::codebook::Facet;
 use crate::model::evidence::EvidenceType;
 use crate::model::tags::Coded;
-use crate::render::csv::{Sheet, known, list};
+use crate::render::csv::{known, list};
 use crate::render::error::RenderError;
+use crate::render::rows::Sheet;
 use crate::util::text::char_slice;
 
 pub(super) fn evidence(context: &Context<'_>, place: &Place<'_>, sheet: &mut Sheet) -> Result<(), RenderError> {
@@ -16,7 +17,7 @@ pub(super) fn evidence(context: &Context<'_>, place: &Place<'_>, sheet: &mut She
     let evidence_type = EvidenceType::of(paper.kind, &paper.title).as_str();
     let date = known(paper.date.as_ref().map(|d| d.date));
     for (passage, tags) in paper.passages.iter().zip(&place.paper.tags.passages) {
-        let link = context.links.to(place.entry, passage.locator.source_page());
+        let link = place.link(passage.locator.source_page());
         let reference = passage.locator.reference();
         for statement in &tags.statements {
             if statement.themes.is_empty() && statement.challenges.is_empty() && statement.strengths.is_empty() {
@@ -24,7 +25,7 @@ pub(super) fn evidence(context: &Context<'_>, place: &Place<'_>, sheet: &mut She
             }
             for theme in or_none(&statement.themes) {
                 for area in or_none(&statement.areas) {
-                    sheet.row(&[
+                    let row = [
                         statement.id.as_str(),
                         theme.map_or("", |t| &t.id),
                         theme.map_or("", |t| context.codebook.label(Facet::Theme, &t.id)),
@@ -43,7 +44,9 @@ pub(super) fn evidence(context: &Context<'_>, place: &Place<'_>, sheet: &mut She
                         &known(passage.locator.page),
                         &reference,
                         &link,
-                    ])?;
+                        &passage.id,
+                    ];
+                    sheet.linked(&row, &link)?;
                 }
             }
         }

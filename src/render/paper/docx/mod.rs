@@ -91,34 +91,43 @@ impl Writing {
         let summaries = view.sections.iter().take_while(|s| s.kind == "summary").count();
         for (i, section) in view.sections.iter().enumerate() {
             if i == summaries {
-                self.contents(&view.sections);
+                self.contents(view);
             }
             self.section(i, section);
-            if section.kind == "coverage" {
-                self.areas(view);
+            if let (Some(heat), "coverage") = (&view.heat, section.kind) {
+                self.body.push_str(&paragraph("Heading2", "", &run("", "Where the evidence comes from")));
+                self.table(&tables::heat(heat));
             }
         }
         if view.sections.len() == summaries {
-            self.contents(&view.sections);
+            self.contents(view);
+        }
+        if let Some(map) = &view.map {
+            let place = place(view.sections.len());
+            let title = bookmark(view.sections.len(), &place, &run("", AREAS));
+            self.body.push_str(&paragraph("AppendixHeading", "", &title));
+            self.table(&tables::areas(map));
         }
     }
 
     /// A field of contents with an entry for each section.
-    fn contents(&mut self, sections: &[SectionView<'_>]) {
+    fn contents(&mut self, view: &View<'_>) {
         let mut out = paragraph("TOCHeading", "", &run("", "Contents"));
         let begin = "<w:r><w:fldChar w:fldCharType=\"begin\"/></w:r><w:r><w:instrText xml:space=\"preserve\"> TOC \\o \"1-1\" \\t \
                      \"Appendix Heading,1\" \\h \\z \\u </w:instrText></w:r><w:r><w:fldChar w:fldCharType=\"separate\"/></w:r>";
-        for (i, section) in sections.iter().enumerate() {
-            let name = place(i);
-            let number = match section.appendix {
-                true => run("", &format!("Appendix {}: ", section.number)),
-                false => format!("{}{TAB}", run("", &format!("{}.", section.number))),
+        let sections = view.sections.iter().map(|s| (s.appendix, s.number.as_str(), s.heading));
+        let areas = view.map.iter().map(|map| (true, map.appendix.as_str(), AREAS));
+        let entries: Vec<_> = sections.chain(areas).collect();
+        for (i, (appendix, number, heading)) in entries.iter().enumerate() {
+            let number = match appendix {
+                true => run("", &format!("Appendix {number}: ")),
+                false => format!("{}{TAB}", run("", &format!("{number}."))),
             };
-            let entry = internal_link(&name, &format!("{number}{}", run("", section.heading)));
+            let entry = internal_link(&place(i), &format!("{number}{}", run("", heading)));
             out.push_str(&paragraph("TOC1", "", &format!("{}{entry}", if i == 0 { begin } else { "" })));
         }
         let end = "<w:r><w:fldChar w:fldCharType=\"end\"/></w:r>";
-        if sections.is_empty() {
+        if entries.is_empty() {
             out.push_str(&format!("<w:p>{begin}{end}</w:p>"));
         } else {
             out.push_str(&format!("<w:p>{end}</w:p>"));
@@ -165,25 +174,14 @@ impl Writing {
         self.body.push_str(&paragraph(style, if one.is_quotation() { &numbered } else { "" }, &runs));
     }
 
-    /// What the pictures of the HTML paper show, as tables.
-    fn areas(&mut self, view: &View<'_>) {
-        if view.map.is_none() && view.heat.is_none() {
-            return;
-        }
-        self.body.push_str(&paragraph("Heading2", "", &run("", "Where the evidence comes from")));
-        if let Some(heat) = &view.heat {
-            self.table(&tables::heat(heat));
-        }
-        if let Some(map) = &view.map {
-            self.table(&tables::areas(map));
-        }
-    }
-
     fn table(&mut self, grid: &tables::Grid<'_>) {
         self.tables += 1;
         self.body.push_str(&tables::write(grid, self.tables));
     }
 }
+
+/// The heading over the table of council areas.
+const AREAS: &str = "What was read about each council area";
 
 /// The name of a section's place.
 fn place(section: usize) -> String {
