@@ -129,6 +129,12 @@ pub(super) enum Command {
     /// Check every byte of the index, and repair what is damaged
     #[command(after_help = "Examples:\n  sederunt doctor\n  sederunt doctor --repair")]
     Doctor(super::doctor::Arguments),
+    /// Say why a passage has its tags, and what was found in it and set aside
+    #[command(
+        after_help = "Examples:\n  sederunt why 54213adf4a1f1e2a\n  sederunt why \"community groups are a real strength\"\n  \
+        sederunt why 54213adf --format json"
+    )]
+    Why(super::why::Why),
     /// Write every table into a folder, or the evidence in formats of other programs
     #[command(
         after_help = "Examples:\n  sederunt export out\n  sederunt export out --to csv --delimiter semicolon --no-bom\n  \

@@ -18,6 +18,7 @@
 //! | `search`, `search_args`, `search_view` | the search command, its arguments and how its results are printed |
 //! | `printer` | the one place that prints |
 //! | `progress` | progress bars |
+//! | `why` | why a passage has its tags |
 //!
 //! Exit status: 0 done, 1 nothing found or a check failed, 2 could not run, 3 done but some sources failed.
 
@@ -40,6 +41,7 @@ mod review;
 mod search;
 mod search_args;
 mod search_view;
+mod why;
 
 use crate::config::{FILE, Ocr, Settings};
 use crate::pipeline::worker;
@@ -141,6 +143,7 @@ fn run(cli: Cli, printer: &mut Printer) -> anyhow::Result<Outcome> {
         Command::Balance(args) => cross::balance(&session, args, printer),
         Command::Changes(arguments) => changes::run(&session, &arguments, printer),
         Command::Doctor(arguments) => doctor::run(&session, &arguments, printer),
+        Command::Why(args) => why::why(&session, &args, printer),
         Command::Status => commands::status(&session, printer),
         Command::Completions { shell } => commands::completions(shell, printer),
         Command::Man { out } => commands::man(out.as_deref(), printer),

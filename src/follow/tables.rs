@@ -26,6 +26,8 @@ struct Layout {
 pub(super) fn read(paper: &Paper, found: &mut Found) {
     let mut before: Option<(Layout, u32)> = None;
     for table in &paper.tables {
+        let promoted = with_header(paper, table);
+        let table = promoted.as_ref().unwrap_or(table);
         let header = table.table.header();
         let layout = layout(paper, table, &header).or_else(|| match &before {
             // A table that goes on over the page without its header.
@@ -41,6 +43,22 @@ pub(super) fn read(paper: &Paper, found: &mut Found) {
         rows(paper, table, &layout, found);
         before = Some((layout, table.table.columns));
     }
+}
+
+/// The table with its first row for a header, where none is marked as one and that row names the columns of an action table.
+fn with_header(paper: &Paper, table: &PaperTable) -> Option<PaperTable> {
+    let first = table.table.rows.first().filter(|_| table.table.header_rows == 0 && table.table.rows.len() > 1)?;
+    let texts: Vec<String> = first.cells.iter().map(Cell::text).collect();
+    let short = texts.iter().all(|t| word_count(t) <= 6) && texts.iter().filter(|t| !t.is_empty()).count() > 1;
+    let mut promoted = table.clone();
+    promoted.table.header_rows = 1;
+    let read = layout(paper, &promoted, &promoted.table.header()).filter(|_| short)?;
+    // What is done takes more words than who does it and when.
+    let words = |column: u32| -> u64 {
+        promoted.table.body().iter().filter_map(|row| cell(row, column)).map(|c| word_count(&c.text())).sum()
+    };
+    let most = [read.owner, read.due].into_iter().flatten().map(words).max().unwrap_or(0);
+    (words(read.action) > most).then_some(promoted)
 }
 
 fn layout(paper: &Paper, table: &PaperTable, header: &[String]) -> Option<Layout> {
@@ -180,6 +198,10 @@ fn rows(paper: &Paper, table: &PaperTable, layout: &Layout, found: &mut Found) {
     let meeting = meeting_of(paper, table);
     let heading = table.section.last().cloned().unwrap_or_default();
     let looks_back = is_matters_arising(&heading) || layout.progress.is_some();
+    // In a minute whose table names owners, a row with neither owner nor time only tells what was said.
+    let told = paper.kind == PaperKind::Minute
+        && layout.progress.is_none()
+        && layout.owner.is_some_and(|owner| table.table.body().iter().any(|row| has(row, owner)));
     let mut item = String::new();
     for (n, row) in table.table.body().iter().enumerate() {
         if let Some(at) = layout.item {
@@ -189,6 +211,9 @@ fn rows(paper: &Paper, table: &PaperTable, layout: &Layout, found: &mut Found) {
             }
         }
         let Some(action) = cell(row, layout.action).filter(|c| !c.carried) else { continue };
+        if told && ![layout.owner, layout.due].into_iter().flatten().any(|at| has(row, at)) {
+            continue;
+        }
         // A headless table says by its dates which rows are actions.
         if table.table.header_rows == 0 && layout.due.is_some_and(|due| !has(row, due)) {
             continue;

@@ -5,6 +5,7 @@
 //! | `attachments` | files embedded in a source |
 //! | [`build`](mod@build) | a corpus to an index |
 //! | [`changes`] | what a build brought |
+//! | `coding` | why a passage has its tags |
 //! | `near` | sources with nearly the same text |
 //! | [`outputs`] | an index to tables and a learning paper |
 //! | [`plan`] | what a build would do, and why |
@@ -15,6 +16,7 @@
 mod attachments;
 pub mod build;
 pub mod changes;
+mod coding;
 mod near;
 pub mod outputs;
 pub mod plan;
@@ -23,6 +25,7 @@ mod synonyms;
 pub mod worker;
 
 pub use build::{BuildOutcome, build};
+pub use coding::{Explained, MOST_EXPLAINED, why};
 pub use outputs::{
     Change, Changes, CsvOptions, ExportFormat, ExportOptions, Form, ImportedCode, PaperFormat, PaperOptions, Show,
     Template, balance, export, followed, imported_codes, learning_paper, lexicon_files, matrix, returned_changes,
