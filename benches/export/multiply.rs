@@ -72,7 +72,14 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let passages: u64 = many.entries.iter().filter(|e| e.has_record).map(|e| u64::from(e.passages)).sum();
     let formats = ExportFormat::ALL.into_iter().filter(|(_, name)| formats.split(',').any(|f| f == *name));
     let options = ExportOptions { formats: formats.map(|(format, _)| format).collect(), csv: CsvOptions::default() };
-    let coverage = |area: &str| AreaCoverage { area: area.into(), papers: 0, passages: 0, themes: 0, challenges: 0, state: AreaState::Silent };
+    let coverage = |area: &str| AreaCoverage {
+        area: area.into(),
+        papers: 0,
+        passages: 0,
+        themes: 0,
+        challenges: 0,
+        state: AreaState::Silent,
+    };
     let areas = many.store.codebook().areas.iter().map(|a| coverage(&a.code)).collect();
     let synthesis = Synthesis { coverage: areas, ..Synthesis::default() };
     let (followed, run) = (Followed::default(), RunInfo::default());
