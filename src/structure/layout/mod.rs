@@ -147,8 +147,7 @@ fn pitch(pages: &[PageItems]) -> f32 {
 /// Cuts a page's items into columns of lines and tables.
 fn add_page(pieces: &mut Vec<Piece>, page: &PageItems, pitch: f32) {
     let mut run: Vec<Line> = Vec::new();
-    let count = page.items.len();
-    for (index, item) in page.items.iter().enumerate() {
+    for item in &page.items {
         match item {
             Item::Line(line) => {
                 let anew = |last: &Line| line.role.is_none() && line.bbox.y1 < last.bbox.y0 || line.turn != last.turn;
@@ -164,14 +163,16 @@ fn add_page(pieces: &mut Vec<Piece>, page: &PageItems, pitch: f32) {
                     pieces.push(Piece::Tagged { gathering, page: page.number });
                     continue;
                 }
-                let table = tables::table(raw, page.number, pitch);
-                if !table.rows.is_empty() {
+                let parts = tables::at_headers(tables::table(raw, page.number, pitch));
+                let (count, above) = (parts.len(), |i: &Item| i.bbox().y1 < raw.bbox.y0 + 2.0);
+                let below = |i: &Item| i.bbox().y0 > raw.bbox.y1 - 2.0;
+                for (part, table) in parts.into_iter().enumerate().filter(|(_, t)| !t.rows.is_empty()) {
                     pieces.push(Piece::Table {
                         table,
                         edges: Edges { at: raw.edges.clone(), drawn: raw.drawn },
                         page: page.number,
-                        first: index == 0,
-                        last: index + 1 == count,
+                        first: part == 0 && !page.items.iter().any(above),
+                        last: part + 1 == count && !page.items.iter().any(below),
                         open: page.number,
                     });
                 }
