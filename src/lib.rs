@@ -24,7 +24,7 @@
 //! | [`query`] | searches of the index |
 //! | [`follow`] | what joins papers over time, such as improvement plans |
 //! | [`synthesise`] | findings, the framework matrix, coverage and the learning paper's content |
-//! | [`render`] | tables and papers as CSV, JSON, Markdown and HTML |
+//! | [`render`] | tables and papers as CSV, JSON, Markdown, HTML and Word |
 //! | [`pipeline`] | the order of the stages: build, export, paper |
 //! | [`config`] | `sederunt.toml` and the settings of every stage |
 //! | [`cli`] | arguments, progress and messages |

@@ -1,5 +1,9 @@
 //! Arguments as they are typed.
 
+use super::actions::Actions;
+use super::codebook::CodebookCommand;
+use super::export::Tables;
+use super::review::ReviewCommand;
 use super::search_args::Search;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
@@ -115,8 +119,21 @@ pub(super) enum Command {
     /// Check every byte of the index, and repair what is damaged
     #[command(after_help = "Examples:\n  sederunt doctor\n  sederunt doctor --repair")]
     Doctor(super::doctor::Arguments),
-    /// Write every table into a folder
-    #[command(after_help = "Example:\n  sederunt export out\n\nThe table to pivot first is evidence.csv.")]
+    /// List what was agreed: who has it, by when, and how it stands
+    #[command(after_help = "Examples:\n  sederunt actions --status overdue --status \"no later mention\"\n  \
+        sederunt actions --body \"Learning Board\" --owner GL --as-of 2024-06-06\n  \
+        sederunt actions --due-by 2024-09-30 --format csv > due.csv\n  \
+        sederunt actions --kind decision --format json\n\n\
+        Statuses: open, complete, delivered, overdue, carried forward, paused, superseded, moved to other reporting,\n\
+        no later mention, decided. Two readings of the same initials are both shown.")]
+    Actions(Actions),
+    /// Write every table into a folder, or the evidence in formats of other programs
+    #[command(
+        after_help = "Examples:\n  sederunt export out\n  sederunt export out --to csv --delimiter semicolon --no-bom\n  \
+        sederunt export coding --to qdpx              for NVivo, MAXQDA, ATLAS.ti or QualCoder\n  \
+        sederunt export references --to bibtex,ris    for Zotero\n\n\
+        The table to pivot first is evidence.csv; evidence.xlsx has all tables as sheets."
+    )]
     Export {
         /// Folder to write into
         #[arg(value_name = "DIR")]
@@ -125,18 +142,23 @@ pub(super) enum Command {
         tables: Tables,
     },
     /// Write the learning paper
-    #[command(
-        after_help = "Examples:\n  sederunt paper --out paper.html\n  sederunt paper --format json > paper.json\n\n\
-        The ending of the file decides the format: .md, .html or .json."
-    )]
-    Paper {
-        /// Title of the paper
-        #[arg(long)]
-        title: Option<String>,
-        /// File to write; without one the paper is printed as Markdown
-        #[arg(long, short, value_name = "FILE")]
-        out: Option<PathBuf>,
-    },
+    #[command(after_help = super::paper::EXAMPLES)]
+    Paper(super::paper::PaperArgs),
+    /// Set rows against columns, such as areas against themes, and say why a cell is empty
+    #[command(after_help = super::cross::MATRIX_EXAMPLES)]
+    Matrix(super::cross::MatrixArgs),
+    /// Say what is new, growing and fading from one period to the next
+    #[command(after_help = super::cross::TRENDS_EXAMPLES)]
+    Trends(super::cross::TrendsArgs),
+    /// Weigh strengths against challenges, as a summary of audit reports does
+    #[command(after_help = super::cross::BALANCE_EXAMPLES)]
+    Balance(super::cross::BalanceArgs),
+    /// Take decisions about tags over from an edited table
+    #[command(subcommand)]
+    Review(ReviewCommand),
+    /// Take a codebook over from another program
+    #[command(subcommand)]
+    Codebook(CodebookCommand),
     /// Say what the index holds and what could not be read
     #[command(after_help = "Examples:\n  sederunt status\n  sederunt status --format json")]
     Status,
@@ -177,12 +199,4 @@ pub(super) enum OcrPages {
     Never,
     /// All, whatever text they state
     Always,
-}
-
-/// How tables are written.
-#[derive(Debug, Clone, Copy, Args)]
-pub(super) struct Tables {
-    /// Leave out the mark at the start of each CSV file that tells Excel its encoding
-    #[arg(long)]
-    pub(super) no_bom: bool,
 }

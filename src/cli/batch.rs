@@ -1,8 +1,8 @@
 //! Many searches at once: a CSV of queries in, a CSV of their results out.
 
+use super::Outcome;
 use super::printer::Printer;
 use super::search_view::{HEADER, record};
-use super::Outcome;
 use crate::model::saved::SavedSearch;
 use crate::query::{Hit, Request, Search};
 use crate::store::Store;
@@ -45,7 +45,11 @@ pub(super) fn run(
         }
     }
     fs::replace(out, &table.into_inner()?)?;
-    printer.say(&format!("Wrote the results of {} to {}.", count(rows.len() as u64, "query", "queries"), out.display()));
+    printer.say(&format!(
+        "Wrote the results of {} to {}.",
+        count(rows.len() as u64, "query", "queries"),
+        out.display()
+    ));
     if !without.is_empty() {
         printer.say(&format!("{} found nothing:", count(without.len() as u64, "query", "queries")));
         without.iter().for_each(|place| printer.say(&format!("  {place}")));
@@ -56,9 +60,10 @@ pub(super) fn run(
 /// The rows with their number as a spreadsheet shows it. Several values of a filter are parted by `|`.
 fn read(path: &Path, common: &SavedSearch) -> anyhow::Result<Vec<(usize, SavedSearch)>> {
     let bytes = fs::read(path)?;
-    let mut reader = csv::ReaderBuilder::new().flexible(true).trim(csv::Trim::All).from_reader(
-        bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(&bytes),
-    );
+    let mut reader = csv::ReaderBuilder::new()
+        .flexible(true)
+        .trim(csv::Trim::All)
+        .from_reader(bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(&bytes));
     let header: Vec<String> = reader.headers()?.iter().map(str::to_lowercase).collect();
     let mut known = vec!["name", "query", "since", "until"];
     known.extend(SavedSearch::default().lists().map(|(name, _)| name));

@@ -1,15 +1,16 @@
 //! What each command does, but for searching.
 
-use super::args::{Format, Tables};
+use super::args::Format;
+use super::export::Tables;
 use super::printer::Printer;
 use super::progress::Bars;
 use super::{Outcome, Session};
 use crate::model::source::{SourceEntry, SourceStatus};
-use crate::pipeline::{self, BuildOutcome, Context, PaperFormat, PaperOptions, TableOptions};
+use crate::pipeline::{self, BuildOutcome, Context, PaperOptions};
 use crate::store::Store;
 use crate::util::fs;
 use crate::util::plural::count;
-use anyhow::{Context as _, bail};
+use anyhow::bail;
 use serde::Serialize;
 use std::path::{Path, PathBuf};
 
@@ -18,21 +19,23 @@ pub(super) fn run(
     paths: &[PathBuf],
     out: &Path,
     title: Option<String>,
-    tables: Tables,
+    tables: &Tables,
     printer: &mut Printer,
 ) -> anyhow::Result<Outcome> {
     let outcome = read(session, paths, printer)?;
     let store = Store::open(&session.index)?;
     let synthesis = pipeline::synthesis(&store, &session.settings)?;
-    let files = pipeline::export(&store, &synthesis, out, &options(tables))?;
+    let files = pipeline::export(&store, &synthesis, out, title.as_deref(), &tables.options())?;
     let paper = pipeline::learning_paper(&store, &synthesis, &PaperOptions { title, ..PaperOptions::default() })?;
     pipeline::write_papers(&store, &synthesis, &paper, out)?;
     let out = out.display();
     printer.say(&format!(
-        "Wrote {out}/paper.html (also as .md and .json) and {} to {out}.",
-        count(files.len() as u64, "table file", "table files")
+        "Wrote {out}/paper.html (also as .docx, .md and .json) and {} to {out}.",
+        count(files.len() as u64, "file of tables", "files of tables")
     ));
-    printer.say(&format!("Start with {out}/paper.html, then pivot {out}/evidence.csv in a spreadsheet."));
+    printer.say(&format!(
+        "Start with {out}/paper.html, then {out}/evidence.xlsx, or pivot {out}/evidence.csv in a spreadsheet."
+    ));
     Ok(ended(&outcome))
 }
 
@@ -101,55 +104,6 @@ fn line(entry: &SourceEntry) -> String {
 
 fn ended(outcome: &BuildOutcome) -> Outcome {
     if outcome.sources.iter().any(|s| s.status == SourceStatus::Failed) { Outcome::SomeFailed } else { Outcome::Done }
-}
-
-fn options(tables: Tables) -> TableOptions {
-    TableOptions { no_bom: tables.no_bom }
-}
-
-pub(super) fn export(session: &Session, dir: &Path, tables: Tables, printer: &mut Printer) -> anyhow::Result<Outcome> {
-    let store = Store::open(&session.index)?;
-    let synthesis = pipeline::synthesis(&store, &session.settings)?;
-    let files = pipeline::export(&store, &synthesis, dir, &options(tables))?;
-    printer.say(&format!("Wrote {} to {}.", count(files.len() as u64, "file", "files"), dir.display()));
-    Ok(Outcome::Done)
-}
-
-pub(super) fn paper(
-    session: &Session,
-    title: Option<String>,
-    out: Option<&Path>,
-    printer: &mut Printer,
-) -> anyhow::Result<Outcome> {
-    let format = match (out, session.format) {
-        (Some(path), _) => PaperFormat::of(path).with_context(|| {
-            format!("{} does not end in .md, .html or .json, so its format is not known", path.display())
-        })?,
-        (None, Some(Format::Json)) => PaperFormat::Json,
-        (None, Some(Format::Csv)) => {
-            bail!("a paper is no table; use --format json, or `sederunt export DIR` for tables")
-        }
-        (None, _) => PaperFormat::Markdown,
-    };
-    let store = Store::open(&session.index)?;
-    let synthesis = pipeline::synthesis(&store, &session.settings)?;
-    let paper = pipeline::learning_paper(&store, &synthesis, &PaperOptions { title, ..PaperOptions::default() })?;
-    let folder = out.map(|path| match path.parent() {
-        Some(folder) if !folder.as_os_str().is_empty() => folder,
-        _ => Path::new("."),
-    });
-    let text = pipeline::set_paper(&store, &synthesis, &paper, format, folder)?;
-    match out {
-        Some(path) => {
-            if let Some(folder) = folder {
-                fs::create_dir_all(folder)?;
-            }
-            fs::replace(path, text.as_bytes())?;
-            printer.say(&format!("Wrote {}.", path.display()));
-        }
-        None => printer.data(&text)?,
-    }
-    Ok(Outcome::Done)
 }
 
 /// The status as programs read it. Version 1.

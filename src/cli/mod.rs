@@ -2,28 +2,41 @@
 //!
 //! | file | what it does |
 //! |---|---|
+//! | `actions` | the register of actions |
 //! | `args` | arguments as they are typed |
 //! | `batch` | many searches at once |
 //! | `changes` | what a build brought |
+//! | `codebook` | codebooks of other programs |
 //! | `doctor` | is the index sound, and repairing it |
 //! | `plan` | what a build would do |
 //! | `commands` | what each command does |
+//! | `cross` | the framework matrix, trends and the balance sheet |
+//! | `export` | the export command: formats, and how CSV is written |
 //! | `fault` | what is said of a fault in the program itself |
+//! | `narrow` | the filters that say which part of the corpus is meant |
+//! | `paper` | the learning paper: its formats and templates |
 //! | `search`, `search_args`, `search_view` | the search command, its arguments and how its results are printed |
 //! | `printer` | the one place that prints |
 //! | `progress` | progress bars |
 //!
 //! Exit status: 0 done, 1 nothing found or a check failed, 2 could not run, 3 done but some sources failed.
 
+mod actions;
 mod args;
 mod batch;
 mod changes;
+mod codebook;
 mod commands;
+mod cross;
 mod doctor;
+mod export;
 mod fault;
+mod narrow;
+mod paper;
 mod plan;
 mod printer;
 mod progress;
+mod review;
 mod search;
 mod search_args;
 mod search_view;
@@ -107,7 +120,7 @@ fn run(cli: Cli, printer: &mut Printer) -> anyhow::Result<Outcome> {
     match cli.command {
         Command::Run { paths, out, title, tables, reading } => {
             session.read_as(reading);
-            commands::run(&session, &paths, &out, title, tables, printer)
+            commands::run(&session, &paths, &out, title, &tables, printer)
         }
         Command::Build { paths, plan: just_plan, reading } => {
             session.read_as(reading);
@@ -120,8 +133,14 @@ fn run(cli: Cli, printer: &mut Printer) -> anyhow::Result<Outcome> {
         Command::Search(search) => search::search(&session, &search, printer),
         Command::Changes(arguments) => changes::run(&session, &arguments, printer),
         Command::Doctor(arguments) => doctor::run(&session, &arguments, printer),
-        Command::Export { dir, tables } => commands::export(&session, &dir, tables, printer),
-        Command::Paper { title, out } => commands::paper(&session, title, out.as_deref(), printer),
+        Command::Actions(asked) => actions::actions(&session, &asked, printer),
+        Command::Export { dir, tables } => export::export(&session, &dir, &tables, printer),
+        Command::Review(command) => review::review(&session, &command, printer),
+        Command::Codebook(command) => codebook::codebook(&command, printer),
+        Command::Paper(args) => paper::paper(&session, args, printer),
+        Command::Matrix(args) => cross::matrix(&session, args, printer),
+        Command::Trends(args) => cross::trends(&session, args, printer),
+        Command::Balance(args) => cross::balance(&session, args, printer),
         Command::Status => commands::status(&session, printer),
         Command::Completions { shell } => commands::completions(shell, printer),
         Command::Man { out } => commands::man(out.as_deref(), printer),

@@ -66,7 +66,9 @@ fn written(session: &Session, arguments: &Arguments) -> anyhow::Result<SavedSear
             let names = || all.iter().map(|saved| saved.name.as_str()).collect::<Vec<_>>().join(", ");
             let found = all.iter().find(|saved| saved.name == *name).cloned();
             found.with_context(|| match all.is_empty() {
-                true => "no search is saved; write one into sederunt.toml under [[search]] with a name and a query".into(),
+                true => {
+                    "no search is saved; write one into sederunt.toml under [[search]] with a name and a query".into()
+                }
                 false => format!("no search is saved as \"{name}\"; there are: {}", names()),
             })?
         }

@@ -54,7 +54,11 @@ pub(super) fn hits(shape: Shape, hits: &[Hit], first: bool) -> anyhow::Result<St
             for hit in hits {
                 if hit.passage.paper_id != paper {
                     paper = &hit.passage.paper_id;
-                    out.push_str(&format!("{STRONG}{}{STRONG:#} ({})\n\n", hit.passage.paper_title, kind_and_date(hit)));
+                    out.push_str(&format!(
+                        "{STRONG}{}{STRONG:#} ({})\n\n",
+                        hit.passage.paper_title,
+                        kind_and_date(hit)
+                    ));
                 }
                 text_of(hit, true, &mut out);
             }
@@ -266,9 +270,9 @@ impl<'a> HeadView<'a> {
 fn facet_view(facets: &Facets) -> serde_json::Map<String, serde_json::Value> {
     let mut out = serde_json::Map::new();
     for (name, list) in facets.lists() {
-        let values = list.iter().map(|value| {
-            serde_json::json!({ "value": value.value, "label": value.label, "passages": value.passages })
-        });
+        let values = list
+            .iter()
+            .map(|value| serde_json::json!({ "value": value.value, "label": value.label, "passages": value.passages }));
         out.insert(name.to_owned(), values.collect());
     }
     out

@@ -23,10 +23,12 @@ mod synonyms;
 pub mod worker;
 
 pub use build::{BuildOutcome, build};
-pub use synonyms::synonyms;
 pub use outputs::{
-    PaperFormat, PaperOptions, TableOptions, export, followed, learning_paper, set_paper, synthesis, write_papers,
+    Change, Changes, CsvOptions, ExportFormat, ExportOptions, Form, ImportedCode, PaperFormat, PaperOptions, Show,
+    Template, balance, export, followed, imported_codes, learning_paper, lexicon_files, matrix, returned_changes,
+    set_paper, set_paper_by, synthesis, tables, trends, write_papers, write_templates,
 };
+pub use synonyms::synonyms;
 
 use crate::config::Settings;
 use std::path::PathBuf;
@@ -88,6 +90,9 @@ pub enum PipelineError {
     /// The synthesis failed.
     #[error(transparent)]
     Synthesis(#[from] crate::synthesise::SynthesisError),
+    /// A table that people edited cannot be read.
+    #[error(transparent)]
+    Returned(#[from] crate::render::returned::ReadError),
     /// Output could not be written.
     #[error(transparent)]
     Render(#[from] crate::render::RenderError),

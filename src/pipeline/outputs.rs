@@ -4,17 +4,24 @@ use super::PipelineError;
 use crate::config::Settings;
 use crate::follow;
 use crate::model::action::Followed;
+use crate::model::cross::{Balance, Columns, Cross, Rows};
 use crate::model::date::PartialDate;
 use crate::model::evidence::Synthesis;
-use crate::model::learning::LearningPaper;
+use crate::model::learning::{LearningPaper, Narrowing};
 use crate::render;
+use crate::render::paper::{BUILT_IN, GUIDE};
 use crate::store::Store;
 use crate::synthesise;
 use crate::util::fs;
+use crate::util::plural::count;
 use std::path::{Path, PathBuf};
 
-pub use crate::render::TableOptions;
-pub use crate::synthesise::PaperOptions;
+pub use crate::render::cross::{self as tables, Form, Show};
+pub use crate::render::paper::Template;
+pub use crate::render::refi::import::{ImportedCode, codes as imported_codes, lexicon as lexicon_files};
+pub use crate::render::returned::{Change, Changes};
+pub use crate::render::{CsvOptions, ExportFormat, ExportOptions};
+pub use crate::synthesise::{PaperOptions, trends};
 
 /// A format that a learning paper can be written in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,6 +30,8 @@ pub enum PaperFormat {
     Markdown,
     /// One HTML file.
     Html,
+    /// A Word document.
+    Docx,
     /// JSON of the output contract.
     Json,
 }
@@ -33,13 +42,15 @@ impl PaperFormat {
         match path.extension()?.to_str()?.to_lowercase().as_str() {
             "md" | "markdown" => Some(PaperFormat::Markdown),
             "html" | "htm" => Some(PaperFormat::Html),
+            "docx" => Some(PaperFormat::Docx),
             "json" => Some(PaperFormat::Json),
             _ => None,
         }
     }
 }
 
-/// Writes every table of the output contract into a folder; the files that were written, in order.
+/// Writes the evidence into a folder, in the formats that are asked for; the files that were written, in order. Without a title
+/// the evidence is named by how many papers it was read from.
 ///
 /// # Errors
 ///
@@ -48,12 +59,33 @@ pub fn export(
     store: &Store,
     synthesis: &Synthesis,
     dir: &Path,
-    options: &TableOptions,
+    title: Option<&str>,
+    options: &ExportOptions,
 ) -> Result<Vec<PathBuf>, PipelineError> {
     fs::create_dir_all(dir)?;
-    let plan = follow::plan::rows(store)?;
     let followed = follow::run(store, None)?;
-    Ok(render::export(store, synthesis, &plan, &followed, dir, options)?)
+    let manifest = store.manifest();
+    let papers: u64 = manifest.sources.iter().map(|s| u64::from(s.papers)).sum();
+    let title = title.map_or_else(|| format!("Evidence from {}", count(papers, "paper", "papers")), str::to_owned);
+    let run = render::RunInfo {
+        title,
+        inputs: manifest.inputs.clone(),
+        tool: manifest.tool.clone(),
+        digest: store.digest().chars().take(16).collect(),
+    };
+    let material = render::Material { synthesis, followed: &followed, run: &run };
+    Ok(render::export(store, &material, dir, options)?)
+}
+
+/// What a table that people edited would change: its differences from the index, as decisions for `review.csv`.
+///
+/// # Errors
+///
+/// Where the file cannot be read, or a record cannot be read back.
+pub fn returned_changes(store: &Store, file: &Path, who: &str, when: &str) -> Result<Changes, PipelineError> {
+    let returned = render::returned::read(file)?;
+    let followed = follow::run(store, None)?;
+    Ok(render::returned::compare(store, &followed.actions, &returned, who, when)?)
 }
 
 /// Actions, attendance and what else joins the papers of an index over time, as of a day or of each body's latest paper.
@@ -87,6 +119,30 @@ pub fn learning_paper(
     Ok(synthesise::paper(store, synthesis, options)?)
 }
 
+/// What is said, rows against columns, within a narrowing; every empty cell says why it is empty.
+///
+/// # Errors
+///
+/// Where a record cannot be read back.
+pub fn matrix(
+    store: &Store,
+    settings: &Settings,
+    by: Rows,
+    of: Columns,
+    narrowing: &Narrowing,
+) -> Result<Cross, PipelineError> {
+    Ok(synthesise::matrix(store, &synthesis(store, settings)?, by, of, narrowing)?)
+}
+
+/// Strengths against challenges within a narrowing.
+///
+/// # Errors
+///
+/// Where a record cannot be read back.
+pub fn balance(store: &Store, settings: &Settings, by: Rows, narrowing: &Narrowing) -> Result<Balance, PipelineError> {
+    Ok(synthesise::balance(store, &synthesis(store, settings)?, by, narrowing)?)
+}
+
 /// The paper in a format. Links to the sources start at `dir`, the folder that the paper will stand in.
 ///
 /// # Errors
@@ -98,17 +154,56 @@ pub fn set_paper(
     paper: &LearningPaper,
     format: PaperFormat,
     dir: Option<&Path>,
-) -> Result<String, PipelineError> {
-    let manifest = store.manifest();
-    let setting = render::paper::Setting { codebook: &manifest.codebook, synthesis, sources: &manifest.sources, dir };
+) -> Result<Vec<u8>, PipelineError> {
+    let setting = setting(store, synthesis, dir);
     Ok(match format {
-        PaperFormat::Markdown => render::paper::markdown(paper, &setting)?,
-        PaperFormat::Html => render::paper::html(paper, &setting)?,
-        PaperFormat::Json => render::paper::json(paper)?,
+        PaperFormat::Markdown => render::paper::markdown(paper, &setting)?.into_bytes(),
+        PaperFormat::Html => render::paper::html(paper, &setting)?.into_bytes(),
+        PaperFormat::Docx => render::paper::docx(paper, &setting)?,
+        PaperFormat::Json => render::paper::json(paper)?.into_bytes(),
     })
 }
 
-/// Writes the paper as `paper.md`, `paper.html` and `paper.json` into a folder.
+/// The paper by somebody's template.
+///
+/// # Errors
+///
+/// Where the template fails; the message names its line.
+pub fn set_paper_by(
+    store: &Store,
+    synthesis: &Synthesis,
+    paper: &LearningPaper,
+    template: &Template,
+    dir: Option<&Path>,
+) -> Result<Vec<u8>, PipelineError> {
+    Ok(render::paper::by_template(template, paper, &setting(store, synthesis, dir))?.into_bytes())
+}
+
+fn setting<'a>(store: &'a Store, synthesis: &'a Synthesis, dir: Option<&'a Path>) -> render::paper::Setting<'a> {
+    let manifest = store.manifest();
+    render::paper::Setting { codebook: &manifest.codebook, synthesis, sources: &manifest.sources, dir }
+}
+
+/// Writes the built-in templates, and how to change them, into a folder; files that are there already are left alone and are
+/// not among those returned.
+///
+/// # Errors
+///
+/// Where a file cannot be written.
+pub fn write_templates(dir: &Path) -> Result<Vec<PathBuf>, PipelineError> {
+    fs::create_dir_all(dir)?;
+    let mut out = Vec::new();
+    for (name, text) in BUILT_IN.into_iter().chain([("README.md", GUIDE)]) {
+        let path = dir.join(name);
+        if !path.exists() {
+            fs::replace(&path, text.as_bytes())?;
+            out.push(path);
+        }
+    }
+    Ok(out)
+}
+
+/// Writes the paper as `paper.md`, `paper.html`, `paper.docx` and `paper.json` into a folder.
 ///
 /// # Errors
 ///
@@ -121,11 +216,14 @@ pub fn write_papers(
 ) -> Result<Vec<PathBuf>, PipelineError> {
     fs::create_dir_all(dir)?;
     let mut out = Vec::new();
-    for (name, format) in
-        [("paper.md", PaperFormat::Markdown), ("paper.html", PaperFormat::Html), ("paper.json", PaperFormat::Json)]
-    {
+    for (name, format) in [
+        ("paper.md", PaperFormat::Markdown),
+        ("paper.html", PaperFormat::Html),
+        ("paper.docx", PaperFormat::Docx),
+        ("paper.json", PaperFormat::Json),
+    ] {
         let path = dir.join(name);
-        fs::replace(&path, set_paper(store, synthesis, paper, format, Some(dir))?.as_bytes())?;
+        fs::replace(&path, &set_paper(store, synthesis, paper, format, Some(dir))?)?;
         out.push(path);
     }
     Ok(out)

@@ -1,14 +1,15 @@
 //! A query as the full-text index takes it.
 
+use super::any::{AnyOf, Part};
 use super::ast::{Leaf, LeafKind, Node, TextField};
 use super::error::QueryError;
-use super::any::{AnyOf, Part};
 use super::filter::{everything, of_key, unscored};
 use super::plain::{DECISION, Role, role};
 use super::rounded::Rounded;
 use crate::store::{EXACT, STEMMED, Store};
 use tantivy::query::{
-    Bm25StatisticsProvider, BooleanQuery, EmptyQuery, FuzzyTermQuery, Occur, PhrasePrefixQuery, PhraseQuery, Query, TermQuery,
+    Bm25StatisticsProvider, BooleanQuery, EmptyQuery, FuzzyTermQuery, Occur, PhrasePrefixQuery, PhraseQuery, Query,
+    TermQuery,
 };
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::tokenizer::TextAnalyzer;
@@ -217,7 +218,8 @@ impl Compiler<'_> {
             };
             let own = match role {
                 Role::Decision => {
-                    let stems = DECISION.iter().map(|stem| term(fields.body, stem, IndexRecordOption::WithFreqs, DECIDING));
+                    let stems =
+                        DECISION.iter().map(|stem| term(fields.body, stem, IndexRecordOption::WithFreqs, DECIDING));
                     Box::new(BooleanQuery::union(stems.collect()))
                 }
                 Role::Frame => self.stemmed_leaf(leaf, fields.body, FRAMING),

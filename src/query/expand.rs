@@ -27,10 +27,8 @@ pub struct Expanded {
 /// The query with the synonyms of its parts beside them, and what was added. Parts under a NOT, in a field, and prefixes are left
 /// as they are. Words beside each other that are a term together are taken together.
 pub(super) fn expand(node: Node, synonyms: &[Synonyms], stems: &mut TextAnalyzer) -> (Node, Vec<Expanded>) {
-    let known: Vec<(&Synonyms, Vec<Vec<String>>)> = synonyms
-        .iter()
-        .map(|group| (group, group.terms.iter().map(|term| words(stems, term)).collect()))
-        .collect();
+    let known: Vec<(&Synonyms, Vec<Vec<String>>)> =
+        synonyms.iter().map(|group| (group, group.terms.iter().map(|term| words(stems, term)).collect())).collect();
     let mut out = Vec::new();
     let node = of_node(node, &known, stems, &mut out);
     (node, out)

@@ -210,8 +210,18 @@ fn document(
 }
 
 /// Column headers over those who are to do something, folded to lower case.
-const OWNER_HEADERS: [&str; 10] =
-    ["owner", "lead", "action by", "responsible", "responsibility", "assigned", "action owner", "by whom", "who", "officer"];
+const OWNER_HEADERS: [&str; 10] = [
+    "owner",
+    "lead",
+    "action by",
+    "responsible",
+    "responsibility",
+    "assigned",
+    "action owner",
+    "by whom",
+    "who",
+    "officer",
+];
 
 /// Who is named beside a passage as the one to act: what stands in the margin, and the cell of its row under an owner's header.
 fn owners(passage: &Passage) -> Vec<&str> {
