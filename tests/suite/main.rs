@@ -10,6 +10,7 @@ mod history;
 mod isolation;
 mod known;
 mod layering;
+mod learning;
 mod ledger;
 mod ocr;
 mod papers;
