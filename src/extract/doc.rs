@@ -13,7 +13,7 @@ use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
 /// The extractor.
-pub const EXTRACTOR: Extractor = Extractor { name: "doc", version: 1, handles: |m| m == MediaType::Doc, extract };
+pub const EXTRACTOR: Extractor = Extractor { name: "doc", version: 2, handles: |m| m == MediaType::Doc, extract };
 
 /// Whether legacy Word documents are read by a converter.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -1,6 +1,6 @@
 //! Files that are made to do harm: each costs its own line in sources.csv, says why there, and nothing else.
 
-use crate::harness::{Home, Run};
+use crate::harness::{Home, Run, files, shared};
 use std::fmt::Write as _;
 use std::io::Write as _;
 
@@ -157,4 +157,33 @@ fn words_of_forms_and_text_boxes_are_read() {
     assert_eq!(outcome(&home, "form.pdf", ""), ("ok".to_owned(), String::new()));
     let text: String = home.table("out/passages.csv").rows.iter().map(|row| row["text"].clone()).collect();
     assert!(text.contains("report on ferries by June") && !text.contains("private note"), "{text}");
+}
+
+#[test]
+fn tables_in_tables_without_end_stay_readable() {
+    let home = Home::new();
+    let (open, close) = ("<table><tr><td>Angus</td><td>".repeat(80), "</td></tr></table>".repeat(80));
+    home.put("papers/nested.html", format!("<html><body><h1>Plan</h1>{open}innermost words{close}</body></html>"));
+    Run::new(&home).args(["run", "papers", "--out", "out", "--jobs", "1"]).ok();
+    assert_eq!(home.table("out/sources.csv").the("source", "nested.html")["status"], "ok");
+    Run::new(&home).args(["search", "innermost"]).ok();
+}
+
+#[test]
+fn odd_files_of_other_tools_are_all_listed_with_a_reason() {
+    let Some(hostile) = shared("hostile") else { return };
+    let home = Home::new();
+    let is_pdf = |path: &std::path::PathBuf| path.extension().is_some_and(|ending| ending == "pdf");
+    let sample: Vec<std::path::PathBuf> = files(&hostile).into_iter().filter(is_pdf).step_by(9).collect();
+    for (number, path) in sample.iter().enumerate() {
+        home.put(&format!("papers/{number}.pdf"), sederunt::util::fs::read(path).expect("a file"));
+    }
+    // The harness fails where a panic reaches the user.
+    Run::new(&home).args(["run", "papers", "--out", "out", "--ocr", "never"]).exits(3);
+    let sources = home.table("out/sources.csv");
+    assert_eq!(sources.rows.len(), sample.len());
+    for row in &sources.rows {
+        assert!(row["status"] == "ok" || !row["reason"].is_empty(), "{row:?}");
+        assert!(!row["reason"].contains("broke down"), "{row:?}");
+    }
 }

@@ -22,6 +22,8 @@ fn pages_that_are_not_read_are_counted_and_said() {
         (row["status"].as_str(), row["unreadable_pages"].as_str(), row["ocr_pages"].as_str()),
         ("no-text", "1", "0")
     );
+    let pages = home.table("out/pages.csv");
+    assert_eq!((pages.rows[0]["outcome"].as_str(), pages.rows[0]["score"].as_str()), ("unreadable", "0"));
     Run::new(&home).args(["status"]).ok().gives("1 could not be read");
 }
 
@@ -41,6 +43,14 @@ fn a_scanned_letter_is_read_the_same_each_time() {
             ("ok", "0", "1")
         );
         assert!(row["engine"].contains("tesseract"), "{}", row["engine"]);
+        let confidence: u8 = row["ocr_confidence"].parse().expect("a number");
+        assert!((55..=100).contains(&confidence), "{confidence}");
+        let pages = home.table("out/pages.csv");
+        assert_eq!(
+            (pages.rows[0]["outcome"].as_str(), pages.rows[0]["confidence"].as_str()),
+            ("ocr", row["ocr_confidence"].as_str())
+        );
+        Run::new(&home).with_tools().args(["status"]).ok().gives("mean confidence");
         home.text("out/passages.csv")
     };
     let text = read();

@@ -22,7 +22,8 @@ const PAPERS: [(&str, &str, &str, &str); 35] = [
     ("fta/R3-VA-GRTC-TR23-Final-Report-Letter-9.14.pdf", "ok", "", "41"),
     // A document without a word in its body.
     ("govan/23DECEMBERMINUTEGovanCC.docx", "no-text", "the document is empty", ""),
-    ("govan/23NOVEMBERMINUTEGovanCC.docx", "ok", "", "3"),
+    // Word's marks make three pages of the four that the file says it has; the estimate makes four.
+    ("govan/23NOVEMBERMINUTEGovanCC.docx", "ok", "", "4"),
     ("govan/23NOVEMBERMINUTEGovanCC.md", "near-duplicate", "govan/23NOVEMBERMINUTEGovanCC.docx", ""),
     ("kent/2025-01-30-cabinet-24-00108-Finance-Monitoring-Report-Q3-November-2024-25.pdf", "ok", "", "54"),
     ("kent/2025-01-30-cabinet-24-00115-Appendix-A-Current-Health-wellbeing-activity-within-KCC.pdf", "ok", "", "85"),

@@ -32,7 +32,7 @@ use serde::{Deserialize, Serialize};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// The reader of PDF.
-pub const EXTRACTOR: Extractor = Extractor { name: "pdf", version: 2, handles: |m| m == MediaType::Pdf, extract };
+pub const EXTRACTOR: Extractor = Extractor { name: "pdf", version: 3, handles: |m| m == MediaType::Pdf, extract };
 
 /// Which engine reads PDF.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
