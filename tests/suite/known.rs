@@ -87,7 +87,11 @@ fn struck_out_words_are_left_out() {
     let passages = home.table("out/passages.csv");
     let of_it = passages.rows.iter().filter(|row| row["source"].contains("with-Tracked-Changes"));
     let text: Vec<&str> = of_it.map(|row| row["text"].as_str()).collect();
-    assert!(text.len() > 10 && !text.iter().any(|text| text.contains("monitoring the development and operation of governance")), "{text:#?}");
+    assert!(
+        text.len() > 10
+            && !text.iter().any(|text| text.contains("monitoring the development and operation of governance")),
+        "{text:#?}"
+    );
 }
 
 #[test]
