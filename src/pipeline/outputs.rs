@@ -7,7 +7,7 @@ use crate::model::action::Followed;
 use crate::model::cross::{Balance, Columns, Cross, Rows};
 use crate::model::date::PartialDate;
 use crate::model::evidence::Synthesis;
-use crate::model::learning::{LearningPaper, Narrowing};
+use crate::model::learning::{LearningPaper, Narrowing, SectionKind};
 use crate::render;
 use crate::render::paper::{BUILT_IN, GUIDE};
 use crate::store::Store;
@@ -116,7 +116,15 @@ pub fn learning_paper(
     synthesis: &Synthesis,
     options: &PaperOptions,
 ) -> Result<LearningPaper, PipelineError> {
-    Ok(synthesise::paper(store, synthesis, options)?)
+    let mut paper = synthesise::paper(store, synthesis, options)?;
+    // What joins papers over time speaks of the whole corpus, so a paper on a part of it goes without.
+    if paper.narrowing.is_all() {
+        let followed = follow::run(store, None)?;
+        let at = paper.sections.iter().position(|s| s.kind == SectionKind::Sources).unwrap_or(paper.sections.len());
+        let more = [follow::register(&followed), follow::studies(&followed, &paper)].into_iter().flatten();
+        paper.sections.splice(at..at, more.collect::<Vec<_>>());
+    }
+    Ok(paper)
 }
 
 /// What is said, rows against columns, within a narrowing; every empty cell says why it is empty.

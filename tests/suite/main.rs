@@ -2,6 +2,7 @@
 
 mod actions;
 mod determinism;
+mod follow;
 mod golden;
 mod harness;
 mod isolation;

@@ -99,7 +99,7 @@ pub(super) fn view<'a>(paper: &'a LearningPaper, setting: &Setting<'_>, links: O
 
 /// What is looked up and not read through.
 fn is_appendix(kind: SectionKind) -> bool {
-    matches!(kind, SectionKind::Examples | SectionKind::Sources)
+    matches!(kind, SectionKind::Examples | SectionKind::Register | SectionKind::Studies | SectionKind::Sources)
 }
 
 /// `A` to `Z`, then `AA`.
