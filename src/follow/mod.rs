@@ -174,6 +174,7 @@ fn sightings(paper: &Paper, known: &Roster) -> Vec<Sighting> {
     tables::read(paper, &mut found);
     columns::read(paper, &mut found);
     prose::read(paper, known, &mut found);
+    decisions::tables(paper, &mut found);
     found.sightings
 }
 

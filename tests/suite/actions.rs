@@ -112,4 +112,8 @@ fn corrective_actions_of_a_review_have_their_dates() {
     let due = |day: &str| rows.iter().filter(|r| r["due"] == day && r["kind"] == "corrective action").count();
     let dated = (due("2024-02-28"), due("2023-11-28"));
     assert!(dated.0 >= 2 && dated.1 >= 5, "{dated:?}");
+    let without: Vec<&str> = rows.iter().filter(|r| r["due"].is_empty()).map(|r| r["action"].as_str()).collect();
+    assert!(without.is_empty(), "no date: {without:?}");
+    let told = rows.iter().filter(|r| r["action"].starts_with("The recipient must submit")).count();
+    assert_eq!(told, rows.len(), "the action is what the recipient must do");
 }

