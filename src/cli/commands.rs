@@ -1,11 +1,12 @@
 //! What each command does, but for searching.
 
-use super::args::{Format, Tables};
+use super::args::Format;
+use super::export::Tables;
 use super::printer::Printer;
 use super::progress::Bars;
 use super::{Outcome, Session};
 use crate::model::source::{SourceEntry, SourceStatus};
-use crate::pipeline::{self, BuildOutcome, Context, PaperFormat, PaperOptions, TableOptions};
+use crate::pipeline::{self, BuildOutcome, Context, PaperFormat, PaperOptions};
 use crate::store::Store;
 use crate::util::fs;
 use crate::util::plural::count;
@@ -18,21 +19,23 @@ pub(super) fn run(
     paths: &[PathBuf],
     out: &Path,
     title: Option<String>,
-    tables: Tables,
+    tables: &Tables,
     printer: &mut Printer,
 ) -> anyhow::Result<Outcome> {
     let outcome = read(session, paths, printer)?;
     let store = Store::open(&session.index)?;
     let synthesis = pipeline::synthesis(&store, &session.settings)?;
-    let files = pipeline::export(&store, &synthesis, out, &options(tables))?;
+    let files = pipeline::export(&store, &synthesis, out, title.as_deref(), &tables.options())?;
     let paper = pipeline::learning_paper(&store, &synthesis, &PaperOptions { title, ..PaperOptions::default() })?;
     pipeline::write_papers(&store, &synthesis, &paper, out)?;
     let out = out.display();
     printer.say(&format!(
         "Wrote {out}/paper.html (also as .md and .json) and {} to {out}.",
-        count(files.len() as u64, "table file", "table files")
+        count(files.len() as u64, "file of tables", "files of tables")
     ));
-    printer.say(&format!("Start with {out}/paper.html, then pivot {out}/evidence.csv in a spreadsheet."));
+    printer.say(&format!(
+        "Start with {out}/paper.html, then {out}/evidence.xlsx, or pivot {out}/evidence.csv in a spreadsheet."
+    ));
     Ok(ended(&outcome))
 }
 
@@ -88,6 +91,25 @@ fn read(session: &Session, paths: &[PathBuf], printer: &Printer) -> anyhow::Resu
         }
         with(status).for_each(|entry| printer.detail(&line(entry)));
     }
+    outcome.review_faults.iter().for_each(|fault| printer.warn(fault));
+    let reviewed = &outcome.reviewed;
+    if reviewed.same + reviewed.near + reviewed.lost.len() > 0 {
+        printer.say(&format!(
+            "{} applied, {} of them to passages whose words have changed.",
+            count((reviewed.same + reviewed.near) as u64, "decision", "decisions"),
+            reviewed.near
+        ));
+    }
+    for lost in &reviewed.lost {
+        printer.warn(&format!(
+            "the decision to {} {} {} finds no passage that begins \"{}\" in {}",
+            lost.verdict.as_str(),
+            lost.subject.as_str(),
+            lost.concept,
+            lost.text_start,
+            lost.paper_title
+        ));
+    }
     Ok(outcome)
 }
 
@@ -97,18 +119,6 @@ fn line(entry: &SourceEntry) -> String {
 
 fn ended(outcome: &BuildOutcome) -> Outcome {
     if outcome.sources.iter().any(|s| s.status == SourceStatus::Failed) { Outcome::SomeFailed } else { Outcome::Done }
-}
-
-fn options(tables: Tables) -> TableOptions {
-    TableOptions { no_bom: tables.no_bom }
-}
-
-pub(super) fn export(session: &Session, dir: &Path, tables: Tables, printer: &mut Printer) -> anyhow::Result<Outcome> {
-    let store = Store::open(&session.index)?;
-    let synthesis = pipeline::synthesis(&store, &session.settings)?;
-    let files = pipeline::export(&store, &synthesis, dir, &options(tables))?;
-    printer.say(&format!("Wrote {} to {}.", count(files.len() as u64, "file", "files"), dir.display()));
-    Ok(Outcome::Done)
 }
 
 pub(super) fn paper(

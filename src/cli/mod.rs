@@ -2,22 +2,39 @@
 //!
 //! | file | what it does |
 //! |---|---|
+//! | `actions` | the register of actions |
+//! | `agree` | the tags measured against what people coded |
 //! | `args` | arguments as they are typed |
+//! | `batch` | many searches at once |
+//! | `codebook` | codebooks of other programs |
 //! | `commands` | what each command does |
+//! | `export` | the export command: formats, and how CSV is written |
 //! | `fault` | what is said of a fault in the program itself |
-//! | `search` | the search command and how its results are printed |
+//! | `search`, `search_args`, `search_view` | the search command, its arguments and how its results are printed |
+//! | `lexicon` | checks a lexicon, and tries an edited one |
+//! | `suggest` | phrases that mark the passages without a theme |
 //! | `printer` | the one place that prints |
 //! | `progress` | progress bars |
 //! | `why` | why a passage has its tags |
 //!
 //! Exit status: 0 done, 1 nothing found or a check failed, 2 could not run, 3 done but some sources failed.
 
+mod actions;
+mod agree;
 mod args;
+mod batch;
+mod codebook;
 mod commands;
+mod export;
 mod fault;
+mod lexicon;
 mod printer;
 mod progress;
+mod review;
 mod search;
+mod search_args;
+mod search_view;
+mod suggest;
 mod why;
 
 use crate::config::{FILE, Ocr, Settings};
@@ -98,15 +115,21 @@ fn run(cli: Cli, printer: &mut Printer) -> anyhow::Result<Outcome> {
     match cli.command {
         Command::Run { paths, out, title, tables, reading } => {
             session.read_as(reading);
-            commands::run(&session, &paths, &out, title, tables, printer)
+            commands::run(&session, &paths, &out, title, &tables, printer)
         }
         Command::Build { paths, reading } => {
             session.read_as(reading);
             commands::build(&session, &paths, printer)
         }
         Command::Search(search) => search::search(&session, &search, printer),
+        Command::Agree(args) => agree::agree(&session, &args, printer),
+        Command::Lexicon(command) => lexicon::lexicon(&session, &command, printer),
+        Command::Suggest(args) => suggest::suggest(&session, &args, printer),
         Command::Why(args) => why::why(&session, &args, printer),
-        Command::Export { dir, tables } => commands::export(&session, &dir, tables, printer),
+        Command::Actions(asked) => actions::actions(&session, &asked, printer),
+        Command::Export { dir, tables } => export::export(&session, &dir, &tables, printer),
+        Command::Review(command) => review::review(&session, &command, printer),
+        Command::Codebook(command) => codebook::codebook(&command, printer),
         Command::Paper { title, out } => commands::paper(&session, title, out.as_deref(), printer),
         Command::Status => commands::status(&session, printer),
         Command::Completions { shell } => commands::completions(shell, printer),

@@ -41,7 +41,11 @@ pub(super) fn why(session: &Session, args: &Why, printer: &mut Printer) -> anyho
         Some(Format::Json) => {
             let passages = explained
                 .iter()
-                .map(|e| PassageView { citation: &e.citation, paper_title: &e.paper_title, explanation: &e.explanation })
+                .map(|e| PassageView {
+                    citation: &e.citation,
+                    paper_title: &e.paper_title,
+                    explanation: &e.explanation,
+                })
                 .collect();
             serde_json::to_string_pretty(&View { version: 1, found, passages })? + "\n"
         }
@@ -54,14 +58,18 @@ pub(super) fn why(session: &Session, args: &Why, printer: &mut Printer) -> anyho
         return Ok(Outcome::Nothing);
     }
     if found > explained.len() {
-        printer.say(&format!("{} have these words; give an id for one of the others.", count(found as u64, "passage", "passages")));
+        printer.say(&format!(
+            "{} have these words; give an id for one of the others.",
+            count(found as u64, "passage", "passages")
+        ));
     }
     Ok(Outcome::Done)
 }
 
 fn text(explained: &Explained) -> String {
     let e = &explained.explanation;
-    let mut out = format!("{STRONG}{}{STRONG:#}  {}\n{}\n{}\n", explained.citation, e.passage_id, explained.paper_title, e.text);
+    let mut out =
+        format!("{STRONG}{}{STRONG:#}  {}\n{}\n{}\n", explained.citation, e.passage_id, explained.paper_title, e.text);
     if let Some(stem) = &e.stem {
         out.push_str(&format!("  below: {stem}\n"));
     }

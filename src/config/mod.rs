@@ -2,6 +2,7 @@
 
 pub use crate::extract::ocr::Ocr;
 
+use crate::model::saved::SavedSearch;
 use crate::{extract, pipeline::worker, source, synthesise};
 use serde::{Deserialize, Serialize};
 use std::path::{Path, PathBuf};
@@ -17,6 +18,8 @@ pub struct Settings {
     pub index: Option<PathBuf>,
     /// Folder of lexicon files that replace the built-in ones of the same name.
     pub lexicon: Option<PathBuf>,
+    /// The file of people's decisions about tags; without one `review.csv` in the working folder.
+    pub review: Option<PathBuf>,
     /// Sources read at a time; 0 is one a processor.
     pub jobs: usize,
     /// Which files are taken in.
@@ -27,6 +30,8 @@ pub struct Settings {
     pub read: worker::Settings,
     /// How findings are made and ranked.
     pub synthesise: synthesise::Settings,
+    /// Searches that are kept under a name, each a table `[[search]]`.
+    pub search: Vec<SavedSearch>,
 }
 
 /// A settings file that cannot be used.

@@ -4,7 +4,7 @@
 //! words decide: a column of times is the dates, the other the owners.
 
 use super::due;
-use super::owners::looks_like_owner;
+use super::people::owners::looks_like_owner;
 use super::sighting::{Found, Sighting, locate, unnumbered};
 use crate::model::block::{Block, BlockKind, Cell, Row, Table};
 use crate::model::paper::{Paper, PaperKind, PaperTable};

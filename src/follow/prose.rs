@@ -5,8 +5,8 @@
 //! actions only where nothing else marks them.
 
 use super::due;
-use super::owners::{Roster, looks_like_owner, split};
 use super::people::is_name;
+use super::people::owners::{Roster, looks_like_owner, split};
 use super::sighting::{Found, Sighting, is_matters_arising};
 use crate::model::action::ActionKind;
 use crate::model::paper::{Paper, PaperKind, Passage, PassageKind};

@@ -46,7 +46,7 @@ pub struct Block {
     pub margin: Vec<String>,
     /// The author put a page or section break before it. Where a format has no pages of its own, it is all that tells where
     /// a sheet begins.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[serde(default)]
     pub new_sheet: bool,
 }
 

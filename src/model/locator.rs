@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 pub struct Locator {
     /// The file embedded in the source that it stands in; ` > ` parts the names where files are nested. The page is then a page
     /// of that file.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub attachment: Option<String>,
     /// Page of the file, from 1.
     pub page: Option<u32>,

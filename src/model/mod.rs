@@ -12,8 +12,11 @@
 //! | [`codebook`] | facets, concepts and areas |
 //! | [`tags`] | mentions, statements, stance and claim type: what `tag` adds to a paper |
 //! | [`explanation`] | why a passage has its tags |
+//! | [`review`] | decisions of people about tags, and the file `review.csv` that keeps them |
 //! | [`records`] | what the store holds of a source, and the reader that later stages stream it through |
+//! | [`saved`] | a search as people write it down: in a settings file or a row of a batch |
 //! | [`memory`] | records held in memory, for callers that have no index |
+//! | [`cross`] | tables of what is said by area, body, year or kind against theme, challenge or strength |
 //! | [`evidence`] | findings, matrix and coverage: what `synthesise` makes |
 //! | [`plan`] | rows of an improvement plan: what `follow` makes |
 //! | [`action`] | actions, attendance and what else `follow` reads of meetings |
@@ -22,6 +25,7 @@
 pub mod action;
 pub mod block;
 pub mod codebook;
+pub mod cross;
 pub mod date;
 pub mod evidence;
 pub mod explanation;
@@ -33,5 +37,7 @@ pub mod page;
 pub mod paper;
 pub mod plan;
 pub mod records;
+pub mod review;
+pub mod saved;
 pub mod source;
 pub mod tags;

@@ -3,14 +3,16 @@
 //! Work on one source is a pure map that runs on as many threads as there are jobs; what is decided over the corpus (copies,
 //! near-copies, names) is decided afterwards, in the order of names, so that threads never change a result.
 
+use super::reviewing::{self, Reviewed};
 use super::worker::Pool;
 use super::{Context, PipelineError, near, read};
 use crate::extract;
 use crate::model::records::Structured;
+use crate::model::review::{self, Review};
 use crate::model::source::{MediaType, Source, SourceEntry, SourceStatus};
 use crate::model::tags::PaperTags;
 use crate::source;
-use crate::store::{BuildReport, Builder, ManifestInput, SourceInput, StructureKey, TagKey};
+use crate::store::{BuildReport, Builder, ManifestInput, SourceInput, Store, StructureKey, TagKey};
 use crate::structure;
 use crate::tag::{self, Tagger};
 use crate::util::hash::short_id;
@@ -26,6 +28,10 @@ pub struct BuildOutcome {
     pub sources: Vec<SourceEntry>,
     /// Sources that were read anew, the others being known from the build before.
     pub read: usize,
+    /// What became of the decisions in `review.csv`.
+    pub reviewed: Reviewed,
+    /// Rows of `review.csv` that mean nothing.
+    pub review_faults: Vec<String>,
 }
 
 impl BuildOutcome {
@@ -52,6 +58,7 @@ struct Done {
 pub fn build(paths: &[PathBuf], index: &Path, context: &Context<'_>) -> Result<BuildOutcome, PipelineError> {
     let settings = context.settings;
     let tagger = Tagger::load(settings.lexicon.as_deref())?;
+    let review = Review::read(settings.review.as_deref().unwrap_or(Path::new(review::FILE)))?;
     context.progress.begin("Looking for papers", None);
     let found = source::find(paths, &settings.source);
     context.progress.end();
@@ -69,6 +76,8 @@ pub fn build(paths: &[PathBuf], index: &Path, context: &Context<'_>) -> Result<B
         pool: Pool::new(context.program.clone(), &settings.read, &settings.extract),
         fingerprint: fingerprint.clone(),
         tagger: &tagger,
+        review: &review,
+        review_version: reviewing::version(&review),
         builder: &builder,
         context,
     };
@@ -112,7 +121,11 @@ pub fn build(paths: &[PathBuf], index: &Path, context: &Context<'_>) -> Result<B
         sources,
     })?;
     context.progress.end();
-    Ok(BuildOutcome { report, sources: entries, read })
+    let reviewed = match review.decisions.is_empty() {
+        true => Reviewed::default(),
+        false => reviewing::reviewed(&Store::open(index)?, &review)?,
+    };
+    Ok(BuildOutcome { report, sources: entries, read, reviewed, review_faults: review.faults })
 }
 
 /// The paths that gave nothing, and why, as far as there is a reason that is not their own wish.
@@ -165,6 +178,8 @@ struct Maker<'a> {
     pool: Pool,
     fingerprint: String,
     tagger: &'a Tagger,
+    review: &'a Review,
+    review_version: String,
     builder: &'a Builder,
     context: &'a Context<'a>,
 }
@@ -184,7 +199,11 @@ impl Maker<'_> {
             structure: structure::VERSION.to_string(),
             settings: self.fingerprint.clone(),
         };
-        let key = TagKey { structure, tagger: tag::VERSION.to_string(), lexicon: self.tagger.fingerprint().to_owned() };
+        let key = TagKey {
+            structure,
+            tagger: tag::VERSION.to_string(),
+            lexicon: format!("{}{}", self.tagger.fingerprint(), self.review_version),
+        };
         if let Some(known) = self.builder.reusable(&key).filter(|k| k.status != SourceStatus::NearDuplicate) {
             let entry = SourceEntry { name: entry.name, location: entry.location, ..known.clone() };
             return Ok(Done { input: SourceInput { entry, key: Some(key) }, read: false });
@@ -204,7 +223,12 @@ impl Maker<'_> {
             },
         };
         if self.builder.tagged(&key).is_none() {
-            let tags: Vec<PaperTags> = structured.papers.iter().map(|paper| self.tagger.tag(paper)).collect();
+            let tags = structured.papers.iter().map(|paper| {
+                let mut tags = self.tagger.tag(paper);
+                reviewing::apply(self.review, paper, &mut tags, self.tagger.codebook());
+                tags
+            });
+            let tags: Vec<PaperTags> = tags.collect();
             self.builder.put_tagged(&key, &tags)?;
         }
         describe(&mut entry, &structured);

@@ -2,27 +2,39 @@
 //!
 //! | file | what it does |
 //! |---|---|
+//! | `agree` | the tags measured against what people coded |
 //! | `attachments` | files embedded in a source |
 //! | [`build`](mod@build) | a corpus to an index |
-//! | `coding` | why a passage has its tags |
+//! | `coding` | why a passage has its tags, and what another lexicon would give it |
 //! | `near` | sources with nearly the same text |
 //! | [`outputs`] | an index to tables and a learning paper |
 //! | `read` | one source to papers |
+//! | `reviewing` | decisions of people applied to the tags |
+//! | `synonyms` | the lexicon's words for one another, as a search takes them |
 //! | [`worker`] | reading in processes of their own, within limits |
 
+mod agree;
 mod attachments;
 pub mod build;
 mod coding;
 mod near;
 pub mod outputs;
 mod read;
+mod reviewing;
+mod synonyms;
 pub mod worker;
 
+pub use agree::{Agreement, Difference, Line, Measured, agree};
 pub use build::{BuildOutcome, build};
-pub use coding::{Explained, MOST_EXPLAINED, why};
-pub use outputs::{
-    PaperFormat, PaperOptions, TableOptions, export, followed, learning_paper, set_paper, synthesis, write_papers,
+pub use coding::{
+    Explained, Issue, IssueKind, MOST_EXPLAINED, Shift, Suggestion, Trial, lexicon_issues, suggest, try_lexicon, why,
 };
+pub use outputs::{
+    Change, Changes, CsvOptions, ExportFormat, ExportOptions, ImportedCode, PaperFormat, PaperOptions, export,
+    followed, imported_codes, learning_paper, lexicon_files, returned_changes, set_paper, synthesis, write_papers,
+};
+pub use reviewing::{Reviewed, reviewed};
+pub use synonyms::synonyms;
 
 use crate::config::Settings;
 use std::path::PathBuf;
@@ -75,12 +87,18 @@ pub enum PipelineError {
     /// The index cannot be used.
     #[error(transparent)]
     Store(#[from] crate::store::StoreError),
+    /// The coded table cannot be read.
+    #[error("the coded passages cannot be read: {0}")]
+    Coded(String),
     /// A record cannot be read back.
     #[error(transparent)]
     Record(#[from] crate::model::records::RecordError),
     /// The synthesis failed.
     #[error(transparent)]
     Synthesis(#[from] crate::synthesise::SynthesisError),
+    /// A table that people edited cannot be read.
+    #[error(transparent)]
+    Returned(#[from] crate::render::returned::ReadError),
     /// Output could not be written.
     #[error(transparent)]
     Render(#[from] crate::render::RenderError),

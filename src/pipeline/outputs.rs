@@ -11,9 +11,12 @@ use crate::render;
 use crate::store::Store;
 use crate::synthesise;
 use crate::util::fs;
+use crate::util::plural::count;
 use std::path::{Path, PathBuf};
 
-pub use crate::render::TableOptions;
+pub use crate::render::refi::import::{ImportedCode, codes as imported_codes, lexicon as lexicon_files};
+pub use crate::render::returned::{Change, Changes};
+pub use crate::render::{CsvOptions, ExportFormat, ExportOptions};
 pub use crate::synthesise::PaperOptions;
 
 /// A format that a learning paper can be written in.
@@ -39,7 +42,8 @@ impl PaperFormat {
     }
 }
 
-/// Writes every table of the output contract into a folder; the files that were written, in order.
+/// Writes the evidence into a folder, in the formats that are asked for; the files that were written, in order. Without a title
+/// the evidence is named by how many papers it was read from.
 ///
 /// # Errors
 ///
@@ -48,12 +52,33 @@ pub fn export(
     store: &Store,
     synthesis: &Synthesis,
     dir: &Path,
-    options: &TableOptions,
+    title: Option<&str>,
+    options: &ExportOptions,
 ) -> Result<Vec<PathBuf>, PipelineError> {
     fs::create_dir_all(dir)?;
-    let plan = follow::plan::rows(store)?;
     let followed = follow::run(store, None)?;
-    Ok(render::export(store, synthesis, &plan, &followed, dir, options)?)
+    let manifest = store.manifest();
+    let papers: u64 = manifest.sources.iter().map(|s| u64::from(s.papers)).sum();
+    let title = title.map_or_else(|| format!("Evidence from {}", count(papers, "paper", "papers")), str::to_owned);
+    let run = render::RunInfo {
+        title,
+        inputs: manifest.inputs.clone(),
+        tool: manifest.tool.clone(),
+        digest: store.digest().chars().take(16).collect(),
+    };
+    let material = render::Material { synthesis, followed: &followed, run: &run };
+    Ok(render::export(store, &material, dir, options)?)
+}
+
+/// What a table that people edited would change: its differences from the index, as decisions for `review.csv`.
+///
+/// # Errors
+///
+/// Where the file cannot be read, or a record cannot be read back.
+pub fn returned_changes(store: &Store, file: &Path, who: &str, when: &str) -> Result<Changes, PipelineError> {
+    let returned = render::returned::read(file)?;
+    let followed = follow::run(store, None)?;
+    Ok(render::returned::compare(store, &followed.actions, &returned, who, when)?)
 }
 
 /// Actions, attendance and what else joins the papers of an index over time, as of a day or of each body's latest paper.

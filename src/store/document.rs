@@ -7,6 +7,7 @@ use crate::model::paper::{Paper, PaperKind, Passage, PassageKind};
 use crate::model::records::TaggedPaper;
 use crate::model::tags::{PassageTags, Stance};
 use crate::store::schema::{Fields, id_number};
+use crate::util::text::{char_len, char_slice, fold};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use tantivy::TantivyDocument;
@@ -97,6 +98,9 @@ fn document(
     if let Some(stem) = &passage.stem {
         doc.add_text(fields.lead, stem);
     }
+    for owner in owners(passage) {
+        doc.add_text(fields.owner, owner);
+    }
     for heading in &passage.locator.section {
         doc.add_text(fields.section, heading);
     }
@@ -137,6 +141,34 @@ fn document(
     let stored = serde_json::to_string(&StoredPassage::new(paper, passage, tags)).map_err(|error| error.to_string())?;
     doc.add_text(fields.stored, stored);
     Ok(doc)
+}
+
+/// Column headers over those who are to do something, folded to lower case.
+const OWNER_HEADERS: [&str; 10] = [
+    "owner",
+    "lead",
+    "action by",
+    "responsible",
+    "responsibility",
+    "assigned",
+    "action owner",
+    "by whom",
+    "who",
+    "officer",
+];
+
+/// Who is named beside a passage as the one to act: what stands in the margin, and the cell of its row under an owner's header.
+fn owners(passage: &Passage) -> Vec<&str> {
+    let mut out: Vec<&str> = passage.margin.iter().map(String::as_str).collect();
+    for (i, (header, start)) in passage.columns.iter().enumerate() {
+        let header = fold(header);
+        let is_owner = OWNER_HEADERS.iter().any(|known| header == *known || header.starts_with(&format!("{known} ")));
+        if is_owner {
+            let end = passage.columns.get(i + 1).map_or_else(|| char_len(&passage.text), |(_, next)| *next);
+            out.push(char_slice(&passage.text, *start, end).trim_end_matches([' ', '|']));
+        }
+    }
+    out
 }
 
 /// A day as the number `yyyymmdd`; days before the Common Era have none.

@@ -59,7 +59,7 @@ pub(crate) use guard::guarded;
 pub use key::{StructureKey, TagKey};
 pub use manifest::{Manifest, ManifestInput, RecordRef, SourceInput};
 pub use reader::Store;
-pub(crate) use schema::{EXACT, STEMMED};
+pub(crate) use schema::{EXACT, STEMMED, id_number};
 
 /// Version of everything in the index folder. It grows when older bytes can no longer be read or would mean something else.
-pub const FORMAT: u32 = 1;
+pub const FORMAT: u32 = 2;

@@ -3,7 +3,7 @@
 //! A word is found by its stem; the same words unstemmed rank higher and carry the positions that phrases need, so positions
 //! are kept once. Measured against the text, positions of both would cost a third more.
 
-use tantivy::schema::{FAST, Field, INDEXED, IndexRecordOption, STORED, Schema, TextFieldIndexing, TextOptions};
+use tantivy::schema::{FAST, Field, IndexRecordOption, STORED, Schema, TextFieldIndexing, TextOptions};
 use tantivy::tokenizer::{
     AsciiFoldingFilter, Language, LowerCaser, RemoveLongFilter, SimpleTokenizer, Stemmer, TextAnalyzer,
     TokenizerManager,
@@ -34,6 +34,8 @@ pub(crate) struct Fields {
     pub(crate) exact: Field,
     /// Stems of the sentence that introduces the list.
     pub(crate) lead: Field,
+    /// Stems of who is named as owner beside it: in the margin, or in the owner's column of its row.
+    pub(crate) owner: Field,
     /// Stems of the headings above.
     pub(crate) section: Field,
     /// Stems of the paper's title.
@@ -80,12 +82,13 @@ impl Fields {
         };
         let fields = Fields {
             record: schema.add_text_field("record", keyword()),
-            passage: schema.add_u64_field("passage", INDEXED | FAST),
-            paper: schema.add_u64_field("paper", INDEXED | FAST),
+            passage: schema.add_u64_field("passage", FAST),
+            paper: schema.add_u64_field("paper", FAST),
             order: schema.add_u64_field("order", FAST),
             body: schema.add_text_field("body", words(STEMMED, IndexRecordOption::WithFreqs)),
             exact: schema.add_text_field("exact", words(EXACT, IndexRecordOption::WithFreqsAndPositions)),
             lead: schema.add_text_field("lead", words(STEMMED, IndexRecordOption::WithFreqs)),
+            owner: schema.add_text_field("owner", words(STEMMED, IndexRecordOption::WithFreqs)),
             section: schema.add_text_field("section", words(STEMMED, IndexRecordOption::WithFreqsAndPositions)),
             title: schema.add_text_field("title", words(STEMMED, IndexRecordOption::WithFreqsAndPositions)),
             theme: schema.add_text_field("theme", keyword()),

@@ -77,6 +77,11 @@ fn finding(theme: &str, members: &[&Candidate], codebook: &Codebook, settings: &
         strengths: in_order(Facet::Strength, members.iter().flat_map(|c| &c.strengths).collect()),
         areas: areas.into_iter().cloned().collect(),
         support,
+        parts: Default::default(),
+        evidence: crate::model::evidence::EvidenceType::Report,
+        basis: None,
+        identical: false,
+        sums_up: None,
         score: best.worth
             + settings.breadth_areas * f64::from(breadth.max(1)).log2()
             + settings.breadth_papers * (papers.len() as f64).log2(),

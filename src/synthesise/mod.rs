@@ -28,6 +28,7 @@ pub mod paper;
 mod quality;
 pub mod settings;
 mod similar;
+mod suggest;
 mod tally;
 #[cfg(test)]
 mod testing;
@@ -35,6 +36,7 @@ mod words;
 
 pub use paper::{PaperOptions, paper};
 pub use settings::Settings;
+pub use suggest::{Suggestion, suggest};
 
 use crate::model::evidence::Synthesis;
 use crate::model::records::{RecordError, Records, SourceRecord};

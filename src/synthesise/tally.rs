@@ -200,6 +200,8 @@ impl Tally {
             challenges: summaries(self.challenges, codebook, Facet::Challenge),
             strengths: summaries(self.strengths, codebook, Facet::Strength),
             themes,
+            concentration: Vec::new(),
+            saturation: Default::default(),
         }
     }
 }

@@ -7,6 +7,7 @@ use super::opening::Opening;
 use super::places::{OrganisationHit, PaperContext, PlaceHit};
 use super::reading::{Reading, Sentence};
 use super::rules::Role;
+use super::stated;
 use super::substance::{self, Substance};
 use super::tagger::Tagger;
 use super::themes::{self, Surroundings};
@@ -87,7 +88,14 @@ impl PassageTagger<'_> {
         let statements = self.statements(&found, &mut mentions, notes);
         mentions.sort_by(|a, b| key(a).cmp(&key(b)));
         mentions.dedup_by(|a, b| key(a) == key(b));
-        PassageTags { stance: overall(&statements), mentions, statements }
+        let evidence = substance != Substance::None;
+        PassageTags {
+            stance: overall(&statements),
+            figures: if evidence { stated::figures(passage, &statements) } else { Vec::new() },
+            bases: if evidence { stated::bases(passage, &statements) } else { Vec::new() },
+            mentions,
+            statements,
+        }
     }
 
     /// The themes that the passage is about.
@@ -152,12 +160,7 @@ impl PassageTagger<'_> {
         }
     }
 
-    fn statements(
-        &self,
-        found: &Found<'_>,
-        mentions: &mut Vec<Mention>,
-        notes: Option<&Notes>,
-    ) -> Vec<Statement> {
+    fn statements(&self, found: &Found<'_>, mentions: &mut Vec<Mention>, notes: Option<&Notes>) -> Vec<Statement> {
         let passage = found.passage;
         let mut out = Vec::new();
         let mut turned = false;
@@ -184,7 +187,8 @@ impl PassageTagger<'_> {
                 _ => opening,
             };
             let question = passage.text[start..end].trim_end_matches(['"', '\'', '”', '’', ')']).ends_with('?');
-            let sentence = Sentence { rules: &self.tagger.rules, tokens: &found.tokens, range, hits: &hits, question, notes };
+            let sentence =
+                Sentence { rules: &self.tagger.rules, tokens: &found.tokens, range, hits: &hits, question, notes };
             let reading = sentence.read(&opening);
             turned |= reading.turns;
             before = reading.stance;
@@ -215,13 +219,7 @@ impl PassageTagger<'_> {
         }
     }
 
-    fn statement(
-        &self,
-        found: &Found<'_>,
-        at: (usize, usize),
-        hits: &[Hit],
-        reading: Reading,
-    ) -> Statement {
+    fn statement(&self, found: &Found<'_>, at: (usize, usize), hits: &[Hit], reading: Reading) -> Statement {
         let start = found.chars.of_byte(at.0);
         let lexicon = &self.tagger.lexicon;
         let concepts = |strength: bool, entries: &[Entry]| {

@@ -49,6 +49,8 @@ fn is_contact(text: &str, words: usize) -> bool {
 
 /// The title of another paper with its year and address.
 fn is_reference(text: &str, words: usize) -> bool {
-    let year = || text.split(|c: char| !c.is_ascii_digit()).any(|n| n.len() == 4 && (n.starts_with("19") || n.starts_with("20")));
+    let year = || {
+        text.split(|c: char| !c.is_ascii_digit()).any(|n| n.len() == 4 && (n.starts_with("19") || n.starts_with("20")))
+    };
     words <= 40 && (text.contains("http://") || text.contains("https://")) && year() && text.matches('.').count() >= 3
 }

@@ -20,7 +20,19 @@ const ALLOWED: [(&str, &[&str]); 15] = [
     // Of stages and of the pipeline's workers it may name their settings alone; see the second test.
     (
         "config",
-        &["util", "source", "extract", "structure", "tag", "store", "follow", "synthesise", "render", "pipeline"],
+        &[
+            "model",
+            "util",
+            "source",
+            "extract",
+            "structure",
+            "tag",
+            "store",
+            "follow",
+            "synthesise",
+            "render",
+            "pipeline",
+        ],
     ),
     (
         "pipeline",

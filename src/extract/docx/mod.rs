@@ -7,12 +7,14 @@
 //! | `body` | paragraphs, notes and text boxes, with pages |
 //! | `run` | the text of a paragraph |
 //! | `table` | tables |
+//! | `pages` | an estimate of the pages, where the file does not mark them |
 //!
-//! Deleted text of tracked changes and hidden text are not read; inserted text is. Pages are known only where the word
-//! processor left marks of where its pages ended; without a single mark every page is `None`.
+//! Deleted text of tracked changes and hidden text are not read; inserted text is. Pages are those of the word processor where it
+//! left marks of where its pages ended; a file without a single mark is set roughly, and its pages are said to be estimates.
 
 mod body;
 mod numbering;
+mod pages;
 mod run;
 mod styles;
 mod table;
@@ -29,7 +31,7 @@ use body::Reader;
 use std::collections::BTreeSet;
 
 /// The extractor.
-pub const EXTRACTOR: Extractor = Extractor { name: "docx", version: 2, handles: |m| m == MediaType::Docx, extract };
+pub const EXTRACTOR: Extractor = Extractor { name: "docx", version: 3, handles: |m| m == MediaType::Docx, extract };
 
 /// Reads one document.
 pub fn extract(bytes: &[u8], settings: &Settings) -> Result<Extracted, ExtractError> {
@@ -49,7 +51,7 @@ pub fn extract(bytes: &[u8], settings: &Settings) -> Result<Extracted, ExtractEr
             diagnostics.push(Diagnostic { page: None, message, loses_text: true });
         }
     };
-    let (document, damage) = package.xml(&main)?.ok_or_else(|| {
+    let (mut document, damage) = package.xml(&main)?.ok_or_else(|| {
         ExtractError::new(format!("the file has no text part ({main}): open it in a word processor and save it anew"))
     })?;
     lose(&main, damage);
@@ -60,10 +62,12 @@ pub fn extract(bytes: &[u8], settings: &Settings) -> Result<Extracted, ExtractEr
             "numbering" => &mut parts.numbering,
             "footnotes" => &mut parts.footnotes,
             "endnotes" => &mut parts.endnotes,
+            "settings" => &mut parts.settings,
+            "theme" => &mut parts.theme,
             "header" | "footer" => {
                 if let Some((root, damage)) = package.xml(&relationship.target)? {
                     lose(&relationship.target, damage);
-                    parts.margins.push(root);
+                    parts.margins.push((relationship.id, root));
                 }
                 continue;
             }
@@ -74,7 +78,12 @@ pub fn extract(bytes: &[u8], settings: &Settings) -> Result<Extracted, ExtractEr
             *slot = root;
         }
     }
+    let estimated = !body::is_rendered(&document);
+    if estimated {
+        pages::mark(&mut document, &parts);
+    }
     let mut reader = Reader::new(&document, &parts);
+    reader.rendered = true;
     let mut blocks = reader.document();
     blocks.extend(furniture(&parts));
     if reader.linked_parts > 0 {
@@ -99,15 +108,17 @@ struct Parts {
     numbering: Node,
     footnotes: Node,
     endnotes: Node,
-    /// Headers and footers.
-    margins: Vec<Node>,
+    settings: Node,
+    theme: Node,
+    /// Headers and footers, by the names that sections call them.
+    margins: Vec<(String, Node)>,
 }
 
 /// Each line of headers and footers once.
 fn furniture(parts: &Parts) -> Vec<Block> {
     let mut seen = BTreeSet::new();
     let mut out = Vec::new();
-    for root in &parts.margins {
+    for (_, root) in &parts.margins {
         for block in Reader::new(root, parts).container(root) {
             let text = match block.table() {
                 Some(table) => table.rows.iter().flat_map(|r| &r.cells).map(|c| c.text()).collect::<Vec<_>>().join(" "),

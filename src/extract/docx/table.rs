@@ -81,7 +81,7 @@ fn read_row<'a>(
 }
 
 /// Rows of a table or cells of a row, through whatever wraps them.
-fn collect<'a>(node: &'a Node, name: &str, out: &mut Vec<&'a Node>) {
+pub(super) fn collect<'a>(node: &'a Node, name: &str, out: &mut Vec<&'a Node>) {
     for child in node.nodes() {
         match child.name.as_str() {
             found if found == name => out.push(child),

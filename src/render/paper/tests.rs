@@ -23,6 +23,8 @@ fn made() -> LearningPaper {
         citations,
         claims,
         group: None,
+        example: None,
+        finding: None,
     };
     let claim = Claim { filter: "passages theme=digital".into(), value: 2 };
     let count = paragraph(ParagraphKind::Count, "2 passages speak.", vec![citation("1"), citation("2")], vec![claim]);
@@ -37,7 +39,10 @@ fn made() -> LearningPaper {
             id: "theme-digital".into(),
             heading: "Digital".into(),
             paragraphs: vec![count, quote],
+            tables: Vec::new(),
         }],
+        narrowing: Default::default(),
+        attribution: Default::default(),
     }
 }
 

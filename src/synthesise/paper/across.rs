@@ -19,7 +19,13 @@ pub(super) fn worked(writing: &Writing<'_>, chooser: &mut Chooser) -> Section {
     if paragraphs.len() == 1 && writing.numbers.value(&numbers::worked()) == 0 {
         paragraphs = vec![template("No passage states a result that helped.")];
     }
-    Section { kind: SectionKind::Worked, id: "worked".into(), heading: "What worked".into(), paragraphs }
+    Section {
+        kind: SectionKind::Worked,
+        id: "worked".into(),
+        heading: "What worked".into(),
+        paragraphs,
+        tables: Vec::new(),
+    }
 }
 
 pub(super) fn barriers(writing: &Writing<'_>, chooser: &mut Chooser) -> Section {
@@ -28,7 +34,13 @@ pub(super) fn barriers(writing: &Writing<'_>, chooser: &mut Chooser) -> Section 
     let fits = |f: &Finding| matches!(f.stance, Stance::Challenge | Stance::Mixed);
     let concepts = &writing.synthesis.challenges;
     paragraphs.extend(set_out(writing, chooser, concepts, Facet::Challenge, fits, |f| &f.challenges));
-    Section { kind: SectionKind::Barriers, id: "barriers".into(), heading: "What got in the way".into(), paragraphs }
+    Section {
+        kind: SectionKind::Barriers,
+        id: "barriers".into(),
+        heading: "What got in the way".into(),
+        paragraphs,
+        tables: Vec::new(),
+    }
 }
 
 fn opening(writing: &Writing<'_>, filter: &Filter, many: &str, one: &str) -> Vec<Paragraph> {

@@ -19,7 +19,13 @@ pub(super) fn gaps(writing: &Writing<'_>) -> Section {
     paragraphs.extend(silent(writing, &areas));
     paragraphs.extend(single(writing));
     paragraphs.extend(unnamed(writing));
-    Section { kind: SectionKind::Gaps, id: "gaps".into(), heading: "Where the papers are silent".into(), paragraphs }
+    Section {
+        kind: SectionKind::Gaps,
+        id: "gaps".into(),
+        heading: "Where the papers are silent".into(),
+        paragraphs,
+        tables: Vec::new(),
+    }
 }
 
 /// Areas, nations left out, that have a passage on one of the leading themes.
@@ -127,7 +133,7 @@ pub(super) fn examples(writing: &Writing<'_>) -> Section {
         paragraphs.push(template("No passage on a theme names an area."));
     }
     let heading = "Examples by theme and area".to_owned();
-    Section { kind: SectionKind::Examples, id: "examples".into(), heading, paragraphs }
+    Section { kind: SectionKind::Examples, id: "examples".into(), heading, paragraphs, tables: Vec::new() }
 }
 
 /// The papers that were read, with all that is needed to find them.
@@ -136,7 +142,13 @@ pub(super) fn sources(writing: &Writing<'_>) -> Section {
     if paragraphs.is_empty() {
         paragraphs.push(template("No paper was read."));
     }
-    Section { kind: SectionKind::Sources, id: "sources".into(), heading: "Sources".into(), paragraphs }
+    Section {
+        kind: SectionKind::Sources,
+        id: "sources".into(),
+        heading: "Sources".into(),
+        paragraphs,
+        tables: Vec::new(),
+    }
 }
 
 /// `Title. Minute, Body, 28 February 2020. pack.pdf, pp. 2-5.`

@@ -31,6 +31,7 @@ pub(super) fn purpose(writing: &Writing<'_>) -> Section {
                  passages, which can be made again; or a fixed phrase such as this one. Nothing is reworded. {themes}"
             )),
         ],
+        tables: Vec::new(),
     }
 }
 
@@ -49,7 +50,13 @@ pub(super) fn coverage(writing: &Writing<'_>, entries: &[SourceEntry]) -> Sectio
     if troubles.len() > NAMED_FILES {
         paragraphs.push(Paragraph { group, ..template("The rest stand with their reasons in sources.csv.") });
     }
-    Section { kind: SectionKind::Coverage, id: "coverage".into(), heading: "What was read".into(), paragraphs }
+    Section {
+        kind: SectionKind::Coverage,
+        id: "coverage".into(),
+        heading: "What was read".into(),
+        paragraphs,
+        tables: Vec::new(),
+    }
 }
 
 fn files(writing: &Writing<'_>) -> Paragraph {

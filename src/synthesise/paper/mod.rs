@@ -28,7 +28,7 @@ mod themes;
 use super::SynthesisError;
 use crate::model::codebook::Codebook;
 use crate::model::evidence::{Citation, Synthesis};
-use crate::model::learning::{Claim, LearningPaper, Paragraph, ParagraphKind};
+use crate::model::learning::{Attribution, Claim, LearningPaper, Narrowing, Paragraph, ParagraphKind};
 use crate::model::records::Records;
 use choose::Chooser;
 use numbers::Numbers;
@@ -129,7 +129,7 @@ pub fn paper(
     sections.push(back::examples(&writing));
     sections.push(back::sources(&writing));
     let title = options.title.clone().unwrap_or_else(|| "Learning from the papers".to_owned());
-    Ok(LearningPaper { title, sections })
+    Ok(LearningPaper { title, sections, narrowing: Narrowing::default(), attribution: Attribution::default() })
 }
 
 /// A fixed phrase.
@@ -148,5 +148,5 @@ fn quoted(text: impl Into<String>, label: Option<String>, citation: Citation) ->
 }
 
 fn paragraph(kind: ParagraphKind, text: String, citations: Vec<Citation>, claims: Vec<Claim>) -> Paragraph {
-    Paragraph { kind, text, label: None, citations, claims, group: None }
+    Paragraph { kind, text, label: None, citations, claims, group: None, example: None, finding: None }
 }

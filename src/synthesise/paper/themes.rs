@@ -42,7 +42,13 @@ pub(super) fn section(writing: &Writing<'_>, group: &Group, chooser: &mut Choose
     for finding in chooser.choose(done, left, options) {
         paragraphs.extend(choose::paragraphs(writing, finding, Some("What was done")));
     }
-    Section { kind: SectionKind::Theme, id: group.id.clone(), heading: group.label.clone(), paragraphs }
+    Section {
+        kind: SectionKind::Theme,
+        id: group.id.clone(),
+        heading: group.label.clone(),
+        paragraphs,
+        tables: Vec::new(),
+    }
 }
 
 /// A finding belongs to its theme; where a heading leads, to the heading that its quotation stands under, whatever its sentence is
@@ -75,5 +81,6 @@ pub(super) fn others(writing: &Writing<'_>) -> Option<Section> {
         id: "theme-others".into(),
         heading: "Other themes".into(),
         paragraphs,
+        tables: Vec::new(),
     })
 }

@@ -4,8 +4,9 @@
 //! paragraph, or the heading above. Names are unified over the minutes of a body: a name with an initial for its first name is
 //! that of the one person with the same surname and initial whose name is printed in full elsewhere.
 
-use super::names;
-use super::people::{Person, initials};
+use super::entry::{Person, entry};
+use super::lists;
+use super::name::initials;
 use crate::model::action::{AttendanceStatus, Attendee};
 use crate::model::block::{Block, BlockKind, Row, Table};
 use crate::model::paper::{Paper, PaperKind, PassageKind};
@@ -55,7 +56,7 @@ fn heading(text: &str) -> Option<AttendanceStatus> {
 }
 
 /// The people of a minute, in the order of print; nobody twice with the same status.
-pub(super) fn read(source: &str, paper: &Paper) -> Vec<Attendee> {
+pub(in crate::follow) fn read(source: &str, paper: &Paper) -> Vec<Attendee> {
     if paper.kind != PaperKind::Minute {
         return Vec::new();
     }
@@ -111,6 +112,7 @@ pub(super) fn read(source: &str, paper: &Paper) -> Vec<Attendee> {
         .map(|(status, person)| Attendee {
             paper_id: paper.id.clone(),
             source: source.to_owned(),
+            body: paper.body.clone().unwrap_or_default(),
             meeting_date: paper.date.as_ref().map(|d| d.date),
             status,
             initials: if person.initials.is_empty() { initials(&person.name) } else { person.initials },
@@ -124,7 +126,7 @@ pub(super) fn read(source: &str, paper: &Paper) -> Vec<Attendee> {
 
 /// Adds the people of a text; whether there were any.
 fn add(status: AttendanceStatus, text: &str, found: &mut Vec<(AttendanceStatus, Person)>) -> bool {
-    let people = names::people(text);
+    let people = lists::people(text);
     let any = !people.is_empty();
     found.extend(people.into_iter().map(|p| (status, p)));
     any
@@ -166,7 +168,7 @@ fn from_table(table: &Table, section: Option<&String>, found: &mut Vec<(Attendan
         let role_at = named(&["role", "title", "position", "designation", "post"]);
         for row in table.body() {
             let cell = |at: Option<usize>| at.map(|at| cell_text(row, at)).unwrap_or_default();
-            let Some(mut person) = super::people::entry(&cell(Some(at))) else { continue };
+            let Some(mut person) = entry(&cell(Some(at))) else { continue };
             if person.initials.is_empty() {
                 person.initials = cell(initials_at);
             }
@@ -210,7 +212,7 @@ fn lines(blocks: &[Block]) -> String {
 }
 
 /// Gives every person of one body the fullest form of the name.
-pub(super) fn unify(people: &mut [Attendee]) {
+pub(in crate::follow) fn unify(people: &mut [Attendee]) {
     let full: BTreeSet<String> = people.iter().map(|p| p.person.clone()).filter(|n| !abbreviated(n)).collect();
     for person in people.iter_mut().filter(|p| abbreviated(&p.person)) {
         if let Some(name) = only(full.iter().filter(|name| abbreviates(&person.person, name))) {
@@ -220,7 +222,7 @@ pub(super) fn unify(people: &mut [Attendee]) {
 }
 
 /// The one thing there is.
-pub(super) fn only<T>(mut things: impl Iterator<Item = T>) -> Option<T> {
+pub(in crate::follow) fn only<T>(mut things: impl Iterator<Item = T>) -> Option<T> {
     let first = things.next()?;
     things.next().is_none().then_some(first)
 }
@@ -230,7 +232,7 @@ fn abbreviated(name: &str) -> bool {
 }
 
 /// Whether a short form (`D Milne`) can stand for a full name.
-pub(super) fn abbreviates(short: &str, full: &str) -> bool {
+pub(in crate::follow) fn abbreviates(short: &str, full: &str) -> bool {
     let short: Vec<String> = short.split_whitespace().map(fold).collect();
     let full: Vec<String> = full.split_whitespace().map(fold).collect();
     match (short.as_slice(), full.as_slice()) {
