@@ -24,6 +24,12 @@ const UNMAPPED_SHARE: f32 = 0.25;
 /// Pairs of letters below which likeness to words says nothing.
 const PAIRS_NEEDED: u32 = 60;
 
+/// Share of common pairs on a page of an English paper.
+const ENGLISH: f32 = 0.8;
+
+/// Score below which a page's text is kept, but somebody may want to look at it.
+pub(super) const WEAK: u8 = 75;
+
 /// Share of common pairs below which letters make no words.
 const LEAST_LIKENESS: f32 = 0.5;
 
@@ -115,6 +121,18 @@ pub(super) fn fault(page: &Page) -> Option<Fault> {
     }
 }
 
+/// How far a page's text reads as text, from 0 to 100: the share of its characters that have a meaning, times how much its
+/// letters are like words, where 100 is what a page of an English paper has. A blank page and one of figures lack nothing.
+pub(super) fn score(page: &Page) -> u8 {
+    let measures = measure(page);
+    if measures.inner < FEW && measures.picture > PICTURE_SHARE {
+        return 0;
+    }
+    let mapped = 1.0 - measures.unmapped as f32 / measures.characters.max(1) as f32;
+    let like = measures.likeness.map_or(1.0, |likeness| (likeness / ENGLISH).min(1.0));
+    (100.0 * mapped * like).round() as u8
+}
+
 /// Whether OCR with this confidence is relied on.
 pub(super) fn is_confident(confidence: u8) -> bool {
     confidence >= LEAST_CONFIDENCE
@@ -184,13 +202,14 @@ mod tests {
 
     #[test]
     fn letters_that_make_no_words_are_told_from_words() {
-        assert_eq!(fault(&page(PROSE)), None);
+        assert_eq!((fault(&page(PROSE)), score(&page(PROSE))), (None, 100));
         let rotated: String = PROSE
             .to_lowercase()
             .chars()
             .map(|c| if c.is_ascii_lowercase() { ((c as u8 - b'a' + 9) % 26 + b'a') as char } else { c })
             .collect();
         assert_eq!(fault(&page(&rotated)), Some(Fault::Nonsense));
+        assert!(score(&page(&rotated)) < WEAK && score(&page("1,204 3,500")) == 100);
         let gaelic = "Tha am Bòrd ag aontachadh gun tèid aithisg eile a thoirt don ath choinneimh mu na busaichean oidhche ann an Aonghas";
         assert_eq!(fault(&page(gaelic)), None);
         assert_eq!(fault(&page("1,204 3,500 £12.4m 88%")), None);

@@ -3,7 +3,6 @@
 use super::attachments::{self, Allowance};
 use crate::extract::{self, ExtractError};
 use crate::model::extracted::{Content, Diagnostic};
-use crate::model::page::Readability;
 use crate::model::records::Structured;
 use crate::model::source::MediaType;
 use crate::structure;
@@ -35,26 +34,19 @@ fn file(
     extract::ocr::gate(bytes, media_type, &mut extracted, settings, alive);
     let attachments = std::mem::take(&mut extracted.attachments);
     let papers = structure::structure(&extracted, id);
-    let (mut unreadable_pages, mut ocr_pages) = (0, 0);
-    let pages = match &extracted.content {
-        Content::Pages(pages) => {
-            for page in pages {
-                match page.readability {
-                    Readability::Stated => {}
-                    Readability::Recognised { .. } => ocr_pages += 1,
-                    Readability::Unreadable => unreadable_pages += 1,
-                }
-            }
-            Some(pages.len() as u32)
-        }
-        Content::Blocks(_) => papers.iter().filter_map(|p| p.last_page).max(),
+    let (pages, page_notes) = match &extracted.content {
+        Content::Pages(pages) => (Some(pages.len() as u32), extract::ocr::notes(pages)),
+        Content::Blocks(_) => (papers.iter().filter_map(|p| p.last_page).max(), Vec::new()),
     };
+    let count = |outcome| page_notes.iter().filter(|note| note.outcome() == outcome).count() as u32;
+    let (unreadable_pages, ocr_pages) = (count("unreadable"), count("ocr"));
     let words = papers.iter().flat_map(|p| &p.passages).map(|p| word_count(&p.text)).sum();
     let mut whole = Structured {
         engine: extracted.engine,
         pages,
         unreadable_pages,
         ocr_pages,
+        page_notes,
         words,
         papers,
         diagnostics: extracted.diagnostics,

@@ -57,7 +57,7 @@ pub use brief::Brief;
 pub use cross::{cross, trends};
 pub use matrix::{balance, matrix};
 pub use narrow::Narrowed;
-pub use paper::{PaperOptions, paper};
+pub use paper::{Earlier, PaperOptions, Quoted, paper};
 pub use settings::Settings;
 
 use crate::model::evidence::Synthesis;

@@ -18,6 +18,10 @@ pub(super) struct Styles {
     pub(super) text: Format,
     /// Words that would be a formula if somebody typed them again; they stay words when the cell is edited.
     pub(super) guarded: Format,
+    /// An id, on one line.
+    pub(super) id: Format,
+    /// A line above a table, wrapped.
+    pub(super) line: Format,
     pub(super) number: Format,
     pub(super) day: Format,
     pub(super) link: Format,
@@ -45,6 +49,8 @@ impl Styles {
                 .set_align(FormatAlign::Top),
             text: cell().set_text_wrap().set_align(FormatAlign::Left),
             guarded: cell().set_text_wrap().set_align(FormatAlign::Left).set_quote_prefix(),
+            id: cell().set_align(FormatAlign::Left),
+            line: Format::new().set_text_wrap().set_align(FormatAlign::Top),
             number: cell().set_num_format("#,##0"),
             day: cell().set_num_format("yyyy-mm-dd").set_align(FormatAlign::Left),
             link: linked(cell().set_text_wrap()),

@@ -4,6 +4,9 @@
 //! |---|---|
 //! | `grid` | drawn lines to cells |
 //! | `bands` | lines across with text in columns between them to cells |
+//! | `pieces` | text between wide gaps, by its place alone |
+//! | `aligned` | text in columns without lines around it to cells |
+//! | `rows` | printed lines to rows where no lines are drawn between them |
 //! | `lines` | spans to lines |
 //! | `page` | a page to lines and tables in reading order |
 //! | `furniture` | running heads, feet and page numbers |
@@ -18,6 +21,7 @@
 //! A tagged page goes the same way as any other; its lines name the elements that they belong to, and those decide what is one
 //! paragraph, a heading or a cell.
 
+mod aligned;
 mod bands;
 mod drafts;
 mod furniture;
@@ -26,7 +30,9 @@ mod headings;
 mod lines;
 mod margin;
 mod page;
+mod pieces;
 mod roles;
+mod rows;
 mod tables;
 mod tagged;
 mod tagged_tables;
@@ -40,6 +46,7 @@ use lines::Line;
 use page::Item;
 use roles::Kind;
 use std::collections::BTreeSet;
+use tables::Edges;
 use tagged::Plan;
 use tagged_tables::Gathering;
 
@@ -69,7 +76,7 @@ pub(super) struct Layout {
 /// A piece of the document before headings are told from text.
 enum Piece {
     Draft(Draft),
-    Table { table: crate::model::block::Table, edges: Vec<f32>, page: u32, first: bool, last: bool, open: u32 },
+    Table { table: crate::model::block::Table, edges: Edges, page: u32, first: bool, last: bool, open: u32 },
     Tagged { gathering: Gathering, page: u32 },
 }
 
@@ -161,7 +168,7 @@ fn add_page(pieces: &mut Vec<Piece>, page: &PageItems, pitch: f32) {
                 if !table.rows.is_empty() {
                     pieces.push(Piece::Table {
                         table,
-                        edges: raw.edges.clone(),
+                        edges: Edges { at: raw.edges.clone(), drawn: raw.drawn },
                         page: page.number,
                         first: index == 0,
                         last: index + 1 == count,

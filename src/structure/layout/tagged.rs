@@ -224,7 +224,7 @@ impl Plan {
             let bbox = raw.iter().fold(first.rect, |a, c| a.union(&c.rect));
             let rows = raw.iter().map(|c| c.r1).max().unwrap_or(0);
             let tag = Some(TableTag { element, columns });
-            out.push(Item::Table(RawTable { bbox, edges: Vec::new(), rows, cells: raw, tag }));
+            out.push(Item::Table(RawTable { bbox, edges: Vec::new(), drawn: false, rows, cells: raw, tag }));
         }
         out
     }

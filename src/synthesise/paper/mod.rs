@@ -37,7 +37,7 @@ mod tests;
 mod themes;
 mod voices;
 
-pub use changes::Earlier;
+pub use changes::{Earlier, Quoted};
 
 use super::SynthesisError;
 use super::brief::Brief;
