@@ -174,6 +174,14 @@ pub(super) fn meaning(header: &str) -> Option<Meaning> {
     if words.contains(" priority action") || words.contains(" key action") || words.contains(" improvement action") {
         return Some(first(&words, &[Meaning::Status, Meaning::Owner, Meaning::Due]).unwrap_or(Meaning::Action));
     }
+    // "Response due" is a date, and a date on which something was raised or closed is no deadline.
+    if has(&words, &["due", "due date", "due dates", "deadline"]) && !has(&words, &["reporting", "report to"]) {
+        return Some(Meaning::Due);
+    }
+    if has(&words, &["date", "dates"]) && has(&words, &["raised", "opened", "closed", "logged", "identified", "added"])
+    {
+        return None;
+    }
     PHRASES.iter().find(|(_, phrases)| has(&words, phrases)).map(|(meaning, _)| *meaning)
 }
 
@@ -261,6 +269,9 @@ mod tests {
             ("Target date for completion", Some(Meaning::Due)),
             ("Strategic priority", Some(Meaning::Theme)),
             ("Priority actions", Some(Meaning::Action)),
+            ("Response Due Date(s)", Some(Meaning::Due)),
+            ("Date raised", None),
+            ("Date Closed", None),
             ("Budget", None),
             ("", None),
         ] {

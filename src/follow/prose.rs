@@ -71,10 +71,17 @@ fn mend_margins(passages: &mut [Passage], roster: &Roster) {
     for at in 1..passages.len() {
         let (above, below) = passages.split_at_mut(at);
         let (Some(above), Some(below)) = (above.last_mut(), below.first_mut()) else { continue };
-        let unknown = |line: &String| looks_like_owner(line) && !roster.knows(line);
+        // Initials are people, whether or not a list names them.
+        let initials = |line: &str| {
+            let mut words = line.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).peekable();
+            words.peek().is_some()
+                && words.all(|w| (2..=4).contains(&w.len()) && w.chars().all(|c| c.is_ascii_uppercase()))
+        };
+        let known = |line: &String| roster.knows(line) || initials(line);
+        let unknown = |line: &String| looks_like_owner(line) && !known(line);
         let Some(last) = above.margin.last_mut().filter(|line| unknown(line)) else { continue };
         let low = below.margin.iter().take_while(|line| unknown(line)).count();
-        if low > 0 && below.margin[low..].iter().any(|line| roster.knows(line)) {
+        if low > 0 && below.margin[low..].iter().any(known) {
             for line in below.margin.drain(..low) {
                 last.push(' ');
                 last.push_str(&line);
