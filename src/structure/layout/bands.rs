@@ -243,6 +243,7 @@ fn outside(runs: &[Piece], edges: &[f32], y: f32, above: bool, drawn: bool) -> O
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::page::Rect;
 
     fn span(text: &str, x0: f32, baseline: f32) -> Span {
         let x1 = x0 + 5.0 * text.len() as f32;
