@@ -11,6 +11,10 @@ use sederunt::{structure, util};
 use std::path::Path;
 use std::process::ExitCode;
 
+/// As in the program itself.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).filter(|argument| argument != "--bench").collect();
     let Some((stage, files)) = arguments.split_first() else {

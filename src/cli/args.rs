@@ -1,5 +1,10 @@
 //! Arguments as they are typed.
 
+use super::actions::Actions;
+use super::codebook::CodebookCommand;
+use super::export::Tables;
+use super::review::ReviewCommand;
+use super::search_args::Search;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -84,24 +89,59 @@ pub(super) enum Command {
     },
     /// Read papers into the index; papers that have not changed are not read again
     #[command(
-        after_help = "Examples:\n  sederunt build papers\n  sederunt build papers more/report.pdf --index /data/index\n\n\
+        after_help = "Examples:\n  sederunt build papers\n  sederunt build papers more/report.pdf --index /data/index\n  sederunt build --plan\n\n\
         The index then holds what these paths hold, and nothing else."
     )]
     Build {
         /// Folders and files to read [default: those of the last build]
         #[arg(value_name = "PATH")]
         paths: Vec<PathBuf>,
+        /// Say what would be done with each file, and why, and do nothing
+        #[arg(long)]
+        plan: bool,
         #[command(flatten)]
         reading: Reading,
     },
     /// Find passages, with the page and paragraph of each
     #[command(after_help = "Examples:\n  sederunt search \"data sharing\" --place \"South Lanarkshire\"\n  \
-        sederunt search volunteer* --theme community-mobilisation --since 2020\n  \
-        sederunt search '(carer* OR caring) NOT children' --kind \"audit report\" --format csv\n\n\
-        Words must all stand in a passage; \"a phrase\" stands together; OR, NOT, ( ) and a star at a word's end work too.")]
+        sederunt search What did the board decide about parking?\n  \
+        sederunt search volunteer* --theme community-mobilisation --since 2020 --facets\n  \
+        sederunt search '(carer* OR caring) NOT children' --kind \"audit report\" --format csv\n  \
+        sederunt search --batch queries.csv --out results.csv\n\n\
+        Words must all stand in a passage, or most of them in a question; \"a phrase\" stands together, \"data sharing\"~5 with up to\n\
+        five words between; AND, OR, NOT and ( ) join parts; shar* begins so, voluntear~1 is a letter off; title:, section:, body:,\n\
+        owner: look in one place; theme:, place:, challenge:, strength:, kind:, issuer:, source:, date:2020..2021 and page:4..9 filter.")]
     Search(Search),
-    /// Write every table into a folder
-    #[command(after_help = "Example:\n  sederunt export out\n\nThe table to pivot first is evidence.csv.")]
+    /// List what was agreed: who has it, by when, and how it stands
+    #[command(after_help = "Examples:\n  sederunt actions --status overdue --status \"no later mention\"\n  \
+        sederunt actions --body \"Learning Board\" --owner GL --as-of 2024-06-06\n  \
+        sederunt actions --due-by 2024-09-30 --format csv > due.csv\n  \
+        sederunt actions --kind decision --format json\n\n\
+        Statuses: open, complete, delivered, overdue, carried forward, paused, superseded, moved to other reporting,\n\
+        no later mention, decided. Two readings of the same initials are both shown.")]
+    Actions(Actions),
+    /// Say what the last build brought: papers, passages, themes, areas, and new hits of the searches in sederunt.toml
+    #[command(
+        after_help = "Examples:\n  sederunt changes\n  sederunt changes --since kept/manifest-2024-06.json --format json\n\n\
+        A search is saved in sederunt.toml as a table [[search]] with a name, a query and filters where wanted."
+    )]
+    Changes(super::changes::Arguments),
+    /// Check every byte of the index, and repair what is damaged
+    #[command(after_help = "Examples:\n  sederunt doctor\n  sederunt doctor --repair")]
+    Doctor(super::doctor::Arguments),
+    /// Say why a passage has its tags, and what was found in it and set aside
+    #[command(
+        after_help = "Examples:\n  sederunt why 54213adf4a1f1e2a\n  sederunt why \"community groups are a real strength\"\n  \
+        sederunt why 54213adf --format json"
+    )]
+    Why(super::why::Why),
+    /// Write every table into a folder, or the evidence in formats of other programs
+    #[command(
+        after_help = "Examples:\n  sederunt export out\n  sederunt export out --to csv --delimiter semicolon --no-bom\n  \
+        sederunt export coding --to qdpx              for NVivo, MAXQDA, ATLAS.ti or QualCoder\n  \
+        sederunt export references --to bibtex,ris    for Zotero\n\n\
+        The table to pivot first is evidence.csv; evidence.xlsx has all tables as sheets."
+    )]
     Export {
         /// Folder to write into
         #[arg(value_name = "DIR")]
@@ -110,18 +150,26 @@ pub(super) enum Command {
         tables: Tables,
     },
     /// Write the learning paper
-    #[command(
-        after_help = "Examples:\n  sederunt paper --out paper.html\n  sederunt paper --format json > paper.json\n\n\
-        The ending of the file decides the format: .md, .html or .json."
-    )]
-    Paper {
-        /// Title of the paper
-        #[arg(long)]
-        title: Option<String>,
-        /// File to write; without one the paper is printed as Markdown
-        #[arg(long, short, value_name = "FILE")]
-        out: Option<PathBuf>,
-    },
+    #[command(after_help = super::paper::EXAMPLES)]
+    Paper(super::paper::PaperArgs),
+    /// Check a paper against its sources: quotations, citations and counts
+    #[command(after_help = super::verify::EXAMPLES)]
+    Verify(super::verify::VerifyArgs),
+    /// Set rows against columns, such as areas against themes, and say why a cell is empty
+    #[command(after_help = super::cross::MATRIX_EXAMPLES)]
+    Matrix(super::cross::MatrixArgs),
+    /// Say what is new, growing and fading from one period to the next
+    #[command(after_help = super::cross::TRENDS_EXAMPLES)]
+    Trends(super::cross::TrendsArgs),
+    /// Weigh strengths against challenges, as a summary of audit reports does
+    #[command(after_help = super::cross::BALANCE_EXAMPLES)]
+    Balance(super::cross::BalanceArgs),
+    /// Take decisions about tags over from an edited table
+    #[command(subcommand)]
+    Review(ReviewCommand),
+    /// Take a codebook over from another program
+    #[command(subcommand)]
+    Codebook(CodebookCommand),
     /// Say what the index holds and what could not be read
     #[command(after_help = "Examples:\n  sederunt status\n  sederunt status --format json")]
     Status,
@@ -148,6 +196,9 @@ pub(super) struct Reading {
     /// Which pages are read by OCR, where Tesseract is installed [default: auto]
     #[arg(long, value_enum, value_name = "WHEN")]
     pub(super) ocr: Option<OcrPages>,
+    /// Read every file to see whether it changed, whatever its size and time say
+    #[arg(long)]
+    pub(super) rehash: bool,
 }
 
 /// Which pages are read by OCR.
@@ -159,58 +210,4 @@ pub(super) enum OcrPages {
     Never,
     /// All, whatever text they state
     Always,
-}
-
-/// How tables are written.
-#[derive(Debug, Clone, Copy, Args)]
-pub(super) struct Tables {
-    /// Leave out the mark at the start of each CSV file that tells Excel its encoding
-    #[arg(long)]
-    pub(super) no_bom: bool,
-}
-
-/// A search.
-#[derive(Debug, Args)]
-pub(super) struct Search {
-    /// Words to find; with filters alone, every passage they let through
-    #[arg(value_name = "QUERY")]
-    pub(super) query: Option<String>,
-    /// Only passages on this theme (may be given again)
-    #[arg(long, value_name = "THEME")]
-    pub(super) theme: Vec<String>,
-    /// Only passages on this council area
-    #[arg(long, value_name = "AREA")]
-    pub(super) place: Vec<String>,
-    /// Only passages that state this challenge
-    #[arg(long, value_name = "CHALLENGE")]
-    pub(super) challenge: Vec<String>,
-    /// Only passages that state this strength
-    #[arg(long, value_name = "STRENGTH")]
-    pub(super) strength: Vec<String>,
-    /// Only papers of this kind, such as minute or "audit report"
-    #[arg(long, value_name = "KIND")]
-    pub(super) kind: Vec<String>,
-    /// Only papers of this date or later (2020-10-05, 2020-10 or 2020)
-    #[arg(long, value_name = "DATE")]
-    pub(super) since: Option<String>,
-    /// Only papers of this date or earlier
-    #[arg(long, value_name = "DATE")]
-    pub(super) until: Option<String>,
-    /// Most passages to print, or "all"
-    #[arg(long, short = 'n', value_name = "N", default_value = "10")]
-    pub(super) limit: String,
-    /// Order of the passages
-    #[arg(long, value_enum, default_value = "relevance")]
-    pub(super) sort: SortBy,
-}
-
-/// Order of the passages.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum SortBy {
-    /// Best first
-    Relevance,
-    /// Newest paper first
-    Date,
-    /// By file, then as it runs
-    Source,
 }

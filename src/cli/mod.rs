@@ -2,21 +2,48 @@
 //!
 //! | file | what it does |
 //! |---|---|
+//! | `actions` | the register of actions |
 //! | `args` | arguments as they are typed |
+//! | `batch` | many searches at once |
+//! | `changes` | what a build brought |
+//! | `codebook` | codebooks of other programs |
+//! | `doctor` | is the index sound, and repairing it |
+//! | `plan` | what a build would do |
 //! | `commands` | what each command does |
+//! | `cross` | the framework matrix, trends and the balance sheet |
+//! | `export` | the export command: formats, and how CSV is written |
 //! | `fault` | what is said of a fault in the program itself |
-//! | `search` | the search command and how its results are printed |
+//! | `narrow` | the filters that say which part of the corpus is meant |
+//! | `paper` | the learning paper: its formats and templates |
+//! | `search`, `search_args`, `search_view` | the search command, its arguments and how its results are printed |
+//! | `verify` | checking a paper |
 //! | `printer` | the one place that prints |
 //! | `progress` | progress bars |
+//! | `why` | why a passage has its tags |
 //!
 //! Exit status: 0 done, 1 nothing found or a check failed, 2 could not run, 3 done but some sources failed.
 
+mod actions;
 mod args;
+mod batch;
+mod changes;
+mod codebook;
 mod commands;
+mod cross;
+mod doctor;
+mod export;
 mod fault;
+mod narrow;
+mod paper;
+mod plan;
 mod printer;
 mod progress;
+mod review;
 mod search;
+mod search_args;
+mod search_view;
+mod verify;
+mod why;
 
 use crate::config::{FILE, Ocr, Settings};
 use crate::pipeline::worker;
@@ -81,6 +108,7 @@ struct Session {
 
 impl Session {
     fn read_as(&mut self, reading: args::Reading) {
+        self.settings.rehash = reading.rehash;
         if let Some(pages) = reading.ocr {
             self.settings.extract.ocr = match pages {
                 args::OcrPages::Auto => Ocr::Auto,
@@ -96,15 +124,29 @@ fn run(cli: Cli, printer: &mut Printer) -> anyhow::Result<Outcome> {
     match cli.command {
         Command::Run { paths, out, title, tables, reading } => {
             session.read_as(reading);
-            commands::run(&session, &paths, &out, title, tables, printer)
+            commands::run(&session, &paths, &out, title, &tables, printer)
         }
-        Command::Build { paths, reading } => {
+        Command::Build { paths, plan: just_plan, reading } => {
             session.read_as(reading);
-            commands::build(&session, &paths, printer)
+            let paths = commands::given_or_last(&session, &paths)?;
+            match just_plan {
+                true => plan::run(&session, &paths, printer),
+                false => commands::build(&session, &paths, printer),
+            }
         }
         Command::Search(search) => search::search(&session, &search, printer),
-        Command::Export { dir, tables } => commands::export(&session, &dir, tables, printer),
-        Command::Paper { title, out } => commands::paper(&session, title, out.as_deref(), printer),
+        Command::Actions(asked) => actions::actions(&session, &asked, printer),
+        Command::Export { dir, tables } => export::export(&session, &dir, &tables, printer),
+        Command::Review(command) => review::review(&session, &command, printer),
+        Command::Codebook(command) => codebook::codebook(&command, printer),
+        Command::Paper(args) => paper::paper(&session, args, printer),
+        Command::Verify(args) => verify::verify(&session, &args, printer),
+        Command::Matrix(args) => cross::matrix(&session, args, printer),
+        Command::Trends(args) => cross::trends(&session, args, printer),
+        Command::Balance(args) => cross::balance(&session, args, printer),
+        Command::Changes(arguments) => changes::run(&session, &arguments, printer),
+        Command::Doctor(arguments) => doctor::run(&session, &arguments, printer),
+        Command::Why(args) => why::why(&session, &args, printer),
         Command::Status => commands::status(&session, printer),
         Command::Completions { shell } => commands::completions(shell, printer),
         Command::Man { out } => commands::man(out.as_deref(), printer),

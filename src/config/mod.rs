@@ -2,6 +2,7 @@
 
 pub use crate::extract::ocr::Ocr;
 
+use crate::model::saved::SavedSearch;
 use crate::{extract, pipeline::worker, source, synthesise};
 use serde::{Deserialize, Serialize};
 use std::path::{Path, PathBuf};
@@ -19,6 +20,9 @@ pub struct Settings {
     pub lexicon: Option<PathBuf>,
     /// Sources read at a time; 0 is one a processor.
     pub jobs: usize,
+    /// Read every file to recognise it, also where its size and time of change are those it was read with.
+    #[serde(skip)]
+    pub rehash: bool,
     /// Which files are taken in.
     pub source: source::Settings,
     /// How they are read.
@@ -27,6 +31,8 @@ pub struct Settings {
     pub read: worker::Settings,
     /// How findings are made and ranked.
     pub synthesise: synthesise::Settings,
+    /// Searches that are kept under a name, each a table `[[search]]`.
+    pub search: Vec<SavedSearch>,
 }
 
 /// A settings file that cannot be used.

@@ -23,6 +23,8 @@ pub(super) struct Package<'a> {
 
 /// A relationship of a part.
 pub(super) struct Relationship {
+    /// Its name within the part.
+    pub(super) id: String,
     /// Last part of its type, such as `header`.
     pub(super) kind: String,
     /// The part it leads to.
@@ -110,7 +112,8 @@ impl<'a> Package<'a> {
                     Some(whole) => whole.to_owned(),
                     None => format!("{prefix}{target}"),
                 };
-                Some(Relationship { kind: node.attr("Type")?.rsplit('/').next()?.to_owned(), target })
+                let id = node.attr("Id").unwrap_or_default().to_owned();
+                Some(Relationship { id, kind: node.attr("Type")?.rsplit('/').next()?.to_owned(), target })
             })
             .collect())
     }

@@ -35,6 +35,11 @@ pub(super) enum Child {
 }
 
 impl Node {
+    /// An element with one attribute.
+    pub(super) fn with(name: &str, attribute: &str, value: String) -> Node {
+        Node { name: name.to_owned(), attributes: vec![(attribute.to_owned(), value)], children: Vec::new() }
+    }
+
     /// The value of an attribute, such as `w:val`.
     pub(super) fn attr(&self, name: &str) -> Option<&str> {
         self.attributes.iter().find(|(n, _)| n == name).map(|(_, value)| value.as_str())

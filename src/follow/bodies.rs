@@ -107,6 +107,15 @@ pub(super) fn join_keys(papers: &mut [PaperFacts]) -> BTreeMap<String, String> {
 pub(super) struct Meetings {
     planned: BTreeSet<PartialDate>,
     cancelled: BTreeSet<PartialDate>,
+    /// Who announced a day first.
+    announced: BTreeMap<PartialDate, Announcement>,
+}
+
+/// Where a meeting was announced.
+#[derive(Debug, Clone)]
+pub(super) struct Announcement {
+    pub(super) paper_id: String,
+    pub(super) page: Option<u32>,
 }
 
 impl Meetings {
@@ -117,27 +126,42 @@ impl Meetings {
         }
         let own = paper.date.as_ref().map(|d| d.date);
         self.planned.extend(own.filter(|d| d.day.is_some()));
+        let said = |page| Announcement { paper_id: paper.id.clone(), page };
         for passage in &paper.passages {
+            let page = passage.locator.page;
             if passage.locator.section.last().is_some_and(|h| NEXT.is_match(h)) {
-                self.announced(&passage.text, own);
+                self.announce(&passage.text, own, &said(page));
             } else if let Some(at) = NEXT.find(&passage.text) {
                 // The cells of a row say different things.
-                self.announced(passage.text[at.end()..].split(" | ").next().unwrap_or_default(), own);
+                self.announce(passage.text[at.end()..].split(" | ").next().unwrap_or_default(), own, &said(page));
             }
         }
         // A minute set as a table may hold its dates in cells that passages join.
         for heading in paper.outline.iter().filter(|h| NEXT.is_match(&h.text)) {
-            self.announced(&heading.text, own);
+            self.announce(&heading.text, own, &said(heading.page));
         }
+    }
+
+    /// Every day that was announced, with the paper that did so first.
+    pub(super) fn announcements(&self) -> impl Iterator<Item = (PartialDate, &Announcement)> {
+        self.announced.iter().map(|(day, said)| (*day, said))
+    }
+
+    /// Whether a meeting was called off.
+    pub(super) fn is_cancelled(&self, day: PartialDate) -> bool {
+        self.cancelled.contains(&day)
     }
 
     /// Takes in the meetings of the same body under another name.
     pub(super) fn join(&mut self, other: Meetings) {
         self.planned.extend(other.planned);
         self.cancelled.extend(other.cancelled);
+        for (day, said) in other.announced {
+            self.announced.entry(day).or_insert(said);
+        }
     }
 
-    fn announced(&mut self, text: &str, own: Option<PartialDate>) {
+    fn announce(&mut self, text: &str, own: Option<PartialDate>, said: &Announcement) {
         let text = collapse(text);
         let found = dates::find(&text);
         for (i, date) in found.iter().enumerate() {
@@ -149,6 +173,7 @@ impl Meetings {
             let Some(whole) = whole.filter(|d| own.is_none_or(|own| *d > own)) else { continue };
             let end = found.get(i + 1).map_or(text.len(), |next| next.start);
             let note = text[date.end..end].to_lowercase();
+            self.announced.entry(whole).or_insert_with(|| said.clone());
             if note.contains("cancel") || note.contains("postponed") {
                 self.cancelled.insert(whole);
             } else {

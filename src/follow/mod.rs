@@ -2,116 +2,196 @@
 //!
 //! | file | what it does |
 //! |---|---|
-//! | [`plan`] | the rows of improvement plans, read from their tables by the meaning of the headers |
+//! | `plan`, `editions` | the rows of improvement plans, read by the meaning of the headers; editions compared row by row |
 //! | `headers` | what a column header means |
-//! | `attendance`, `names`, `people` | who was at a meeting: lists found, cut into entries, entries read |
-//! | `owners` | initials and offices resolved through the attendance |
+//! | `people` | who was at a meeting, and whom owners of actions stand for |
 //! | `sighting` | an action as one paper names it |
-//! | `tables`, `columns`, `prose` | the forms that minutes keep actions in |
+//! | `tables`, `columns`, `prose`, `marks`, `plain` | the forms that minutes keep actions in |
+//! | `deeds`, `decisions` | what owners are to do, and what was decided, in running text |
 //! | `due` | printed times as dates |
 //! | `bodies` | which papers belong to one body, and when it meets |
+//! | `items`, `agendas` | items of business; agendas against minutes |
+//! | `recommendations` | what papers ask of a body, and what it decided |
+//! | `promises`, `times` | promises to report, checked against later papers |
+//! | `citations` | numbered citations of a digest and its studies |
+//! | `register` | what a learning paper takes from all this |
 //! | `ledger`, `status`, `similar` | the same action over many meetings, and how it stands |
 
-mod attendance;
+mod agendas;
 mod bodies;
+mod citations;
 mod columns;
+mod decisions;
+mod deeds;
 mod due;
+mod editions;
 mod headers;
+mod items;
 mod ledger;
-mod names;
-mod owners;
+mod marks;
 mod people;
-pub mod plan;
+mod plain;
+mod plan;
+mod promises;
 mod prose;
+mod recommendations;
+mod register;
 mod sighting;
 mod similar;
 mod status;
 mod tables;
+mod times;
 
-use crate::model::action::{Attendee, Followed};
+pub use register::{register, studies};
+
+use crate::model::action::{Action, Attendee, Followed, Reference};
 use crate::model::date::PartialDate;
 use crate::model::paper::Paper;
+use crate::model::plan::PlanRow;
 use crate::model::records::{RecordError, Records};
 use bodies::{Meetings, PaperFacts};
 use ledger::Entry;
-use owners::Roster;
+use people::owners::{self, Roster};
 use sighting::{Found, Sighting};
 use std::collections::BTreeMap;
 
-/// Actions and attendance of the corpus, by source, paper and position.
+/// All that joins the papers of a corpus over time, by source, paper and position.
 ///
-/// `as_of` is the day on which actions are looked at; later papers count as not yet written. Without it, each body is looked at on
-/// the day of its latest paper, so that the same corpus gives the same ledger on any day.
+/// `as_of` is the day on which actions and promises are looked at; later papers count as not yet written. Without it, each body is
+/// looked at on the day of its latest paper, so that the same corpus gives the same ledger on any day.
 ///
 /// # Errors
 ///
 /// Where a record cannot be read back.
 pub fn run(records: &impl Records, as_of: Option<PartialDate>) -> Result<Followed, RecordError> {
-    let mut papers: Vec<PaperFacts> = Vec::new();
-    let mut seen: Vec<(usize, Sighting)> = Vec::new();
-    let mut people: BTreeMap<usize, Vec<Attendee>> = BTreeMap::new();
-    let mut meetings: BTreeMap<String, Meetings> = BTreeMap::new();
+    let mut read = Reading::default();
     records.for_each(|record| -> Result<(), RecordError> {
         for (facts, tagged) in bodies::facts(&record).into_iter().zip(&record.papers) {
-            let at = papers.len();
-            let present = attendance::read(&record.entry.name, &tagged.paper);
-            meetings.entry(facts.key.clone()).or_default().read(&tagged.paper);
-            seen.extend(sightings(&tagged.paper, &present).into_iter().map(|s| (at, s)));
-            people.insert(at, present);
-            papers.push(facts);
+            read.paper(&record.entry.name, facts, &tagged.paper);
         }
         Ok(())
     })?;
-    let joined = bodies::join_keys(&mut papers);
-    let mut of_body: BTreeMap<String, Meetings> = BTreeMap::new();
-    for (key, read) in meetings {
-        of_body.entry(joined.get(&key).cloned().unwrap_or(key)).or_default().join(read);
+    Ok(read.join(as_of))
+}
+
+/// What is kept of the papers as they stream past, one entry a paper in each list.
+#[derive(Default)]
+struct Reading {
+    papers: Vec<PaperFacts>,
+    seen: Vec<Vec<Sighting>>,
+    people: Vec<Vec<Attendee>>,
+    /// People who own actions though no list names them.
+    introduced: Vec<Vec<Attendee>>,
+    asked: Vec<Vec<recommendations::Asked>>,
+    made: Vec<Vec<promises::Made>>,
+    items: Vec<Vec<items::Item>>,
+    references: Vec<Reference>,
+    plan: Vec<PlanRow>,
+    meetings: BTreeMap<String, Meetings>,
+}
+
+impl Reading {
+    fn paper(&mut self, source: &str, facts: PaperFacts, paper: &Paper) {
+        let present = people::attendance::read(source, paper);
+        let meetings = self.meetings.entry(facts.key.clone()).or_default();
+        meetings.read(paper);
+        let introduced = people::attendance::introduced(paper, &present);
+        let known: Vec<Attendee> = present.iter().cloned().chain(introduced.iter().cloned()).collect();
+        self.seen.push(sightings(paper, &Roster::new(known)));
+        self.introduced.push(introduced);
+        self.people.push(present);
+        self.asked.push(recommendations::read(paper));
+        let rows = self.plan.len();
+        plan::read(source, paper, &mut self.plan);
+        let mut made = promises::read(paper, facts.date);
+        promises::place(&mut made, &self.plan[rows..]);
+        self.made.push(made);
+        self.items.push(items::read(paper));
+        self.references.extend(citations::read(paper));
+        self.papers.push(facts);
     }
-    unify(&mut people, &papers);
-    let mut rosters: BTreeMap<String, Vec<Attendee>> = BTreeMap::new();
-    for (at, present) in &people {
-        rosters.entry(papers[*at].key.clone()).or_default().extend(present.iter().cloned());
+
+    fn join(mut self, as_of: Option<PartialDate>) -> Followed {
+        let joined = bodies::join_keys(&mut self.papers);
+        let mut of_body: BTreeMap<String, Meetings> = BTreeMap::new();
+        for (key, read) in std::mem::take(&mut self.meetings) {
+            of_body.entry(joined.get(&key).cloned().unwrap_or(key)).or_default().join(read);
+        }
+        unify(&mut self.people, &self.papers);
+        let actions = self.actions(&of_body, as_of);
+        let editions: Vec<editions::Edition> =
+            self.papers.iter().map(|p| editions::Edition { paper_id: p.paper_id.clone(), date: p.date }).collect();
+        let series = editions::compare(&mut self.plan, &editions);
+        let evidence = promises::Evidence {
+            papers: &self.papers,
+            items: &self.items,
+            editions: &series.later,
+            told: &series.told,
+            meetings: &of_body,
+            as_of,
+        };
+        let mut promises = Vec::new();
+        let mut asked = Vec::new();
+        for (at, (made, put)) in self.made.into_iter().zip(self.asked).enumerate() {
+            promises.extend(promises::settle(at, made, &evidence));
+            asked.extend(recommendations::settle(at, put, &self.papers, &self.items));
+        }
+        Followed {
+            actions,
+            promises: promises::once(promises, &self.papers),
+            recommendations: recommendations::once(asked, &self.papers),
+            agendas: agendas::check(&self.papers, &self.items, &of_body),
+            attendance: self.people.into_iter().flatten().collect(),
+            references: self.references,
+            plan: self.plan,
+        }
     }
-    let rosters: BTreeMap<String, Roster> = rosters.into_iter().map(|(key, all)| (key, Roster::new(all))).collect();
-    let mut entries = Vec::with_capacity(seen.len());
-    for (at, sighting) in seen {
-        let paper = &papers[at];
-        let own = Roster::new(people.get(&at).cloned().unwrap_or_default());
-        let next = sighting.meeting.or(paper.date).and_then(|d| of_body.get(&paper.key).and_then(|m| m.next(d)));
-        entries.push(entry(sighting, paper, &own, rosters.get(&paper.key), next));
+
+    /// The ledger of actions.
+    fn actions(&mut self, of_body: &BTreeMap<String, Meetings>, as_of: Option<PartialDate>) -> Vec<Action> {
+        let mut rosters: BTreeMap<&str, Vec<Attendee>> = BTreeMap::new();
+        for (paper, present) in self.papers.iter().zip(&self.people) {
+            rosters.entry(&paper.key).or_default().extend(present.iter().cloned());
+        }
+        let rosters: BTreeMap<&str, Roster> = rosters.into_iter().map(|(key, all)| (key, Roster::new(all))).collect();
+        let mut entries = Vec::new();
+        for (at, seen) in std::mem::take(&mut self.seen).into_iter().enumerate() {
+            let paper = &self.papers[at];
+            let own = Roster::new([self.people[at].as_slice(), &self.introduced[at]].concat());
+            for sighting in seen {
+                let meeting = sighting.meeting.or(paper.date);
+                let next = meeting.and_then(|d| of_body.get(&paper.key).and_then(|m| m.next(d)));
+                entries.push(entry(sighting, paper, &own, rosters.get(paper.key.as_str()), next));
+            }
+        }
+        ledger::keep(entries, &self.papers, as_of)
     }
-    let attendance = people.into_values().flatten().collect();
-    let actions = ledger::keep(entries, &papers, as_of);
-    Ok(Followed { actions, attendance, ..Followed::default() })
 }
 
 /// What one paper says of actions.
-fn sightings(paper: &Paper, present: &[Attendee]) -> Vec<Sighting> {
+fn sightings(paper: &Paper, known: &Roster) -> Vec<Sighting> {
     let mut found = Found::default();
     tables::read(paper, &mut found);
     columns::read(paper, &mut found);
-    prose::read(paper, &Roster::new(present.to_vec()), &mut found);
+    prose::read(paper, known, &mut found);
+    decisions::tables(paper, &mut found);
     found.sightings
 }
 
-/// Names of people unified over the minutes of each body.
-fn unify(people: &mut BTreeMap<usize, Vec<Attendee>>, papers: &[PaperFacts]) {
+/// Names of people unified over the minutes of each body. `people` runs beside `papers`.
+fn unify(people: &mut [Vec<Attendee>], papers: &[PaperFacts]) {
     let mut of_body: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-    for at in people.keys() {
-        of_body.entry(&papers[*at].key).or_default().push(*at);
+    for (at, paper) in papers.iter().enumerate() {
+        of_body.entry(&paper.key).or_default().push(at);
     }
     for places in of_body.into_values() {
         let mut all: Vec<Attendee> = Vec::new();
-        let mut counts = Vec::new();
-        for at in &places {
-            let own = people.remove(at).unwrap_or_default();
-            counts.push(own.len());
-            all.extend(own);
-        }
-        attendance::unify(&mut all);
+        let counts: Vec<usize> = places.iter().map(|at| people[*at].len()).collect();
+        places.iter().for_each(|at| all.append(&mut people[*at]));
+        people::attendance::unify(&mut all);
         let mut rest = all.into_iter();
         for (at, count) in places.iter().zip(counts) {
-            people.insert(*at, rest.by_ref().take(count).collect());
+            people[*at] = rest.by_ref().take(count).collect();
         }
     }
 }

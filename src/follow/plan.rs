@@ -5,28 +5,17 @@
 //! must be those of a plan beyond doubt: a theme, an action and progress or reporting. Agendas and minutes hold action logs, which
 //! are not plans.
 
+use super::editions::status;
 use super::headers::{Columns, Meaning};
 use crate::model::block::{Row, Table};
 use crate::model::paper::{Paper, PaperKind, PaperTable};
 use crate::model::plan::PlanRow;
-use crate::model::records::{RecordError, Records};
 use crate::util::text::fold;
 
-/// Every plan row of the corpus, by source, paper and position.
+/// Adds the plan rows of a paper, in order.
 ///
 /// A theme that a merged or empty cell leaves out is carried down. A row without an action of its own goes on the row above.
-pub fn rows(records: &impl Records) -> Result<Vec<PlanRow>, RecordError> {
-    let mut rows = Vec::new();
-    records.for_each(|record| -> Result<(), RecordError> {
-        for tagged in &record.papers {
-            paper_rows(&record.entry.name, &tagged.paper, &mut rows);
-        }
-        Ok(())
-    })?;
-    Ok(rows)
-}
-
-fn paper_rows(source: &str, paper: &Paper, rows: &mut Vec<PlanRow>) {
+pub(super) fn read(source: &str, paper: &Paper, rows: &mut Vec<PlanRow>) {
     if matches!(paper.kind, PaperKind::Agenda | PaperKind::Minute) {
         return;
     }
@@ -58,6 +47,7 @@ fn paper_rows(source: &str, paper: &Paper, rows: &mut Vec<PlanRow>) {
     }
     for (i, row) in rows[first..].iter_mut().enumerate() {
         row.row = i as u32 + 1;
+        row.status = status(&row.status, &row.reporting, &row.progress);
     }
 }
 
@@ -107,15 +97,7 @@ fn add(
         paper_id: paper.id.clone(),
         source: source.to_owned(),
         page: row.page.or(table.page),
-        theme: String::new(),
-        action: String::new(),
-        progress: String::new(),
-        reporting: String::new(),
-        owner: String::new(),
-        due: String::new(),
-        status: String::new(),
-        row: 0,
-        other: Vec::new(),
+        ..PlanRow::default()
     };
     let mut carried_action = false;
     let filled: Vec<(&crate::model::block::Cell, String)> =
@@ -143,7 +125,11 @@ fn add(
             Some(Meaning::Reporting) => made.reporting = text,
             Some(Meaning::Owner) => made.owner = text,
             Some(Meaning::Due) => made.due = text,
-            Some(Meaning::Status) => made.status = text,
+            Some(Meaning::Status) => {
+                // Read for what it means, and kept as printed.
+                made.other.push((columns.headers[at].clone(), text.clone()));
+                made.status = text;
+            }
             Some(Meaning::Reference | Meaning::Meeting) | None => {
                 let printed = columns.headers.get(at).filter(|h| !h.is_empty());
                 made.other.push((printed.cloned().unwrap_or_else(|| format!("column {}", at + 1)), text));
@@ -158,14 +144,14 @@ fn add(
     let goes_on =
         made.action.is_empty() || carried_action && rows.last().is_some_and(|above| above.action == made.action);
     match rows[first..].last_mut() {
-        Some(above) if goes_on && above.theme == made.theme => join(above, made, row),
+        Some(above) if goes_on && above.theme == made.theme => join(above, made),
         _ if made.action.is_empty() => {}
         _ => rows.push(made),
     }
 }
 
 /// Adds what a row says to the row it goes on; cells carried down from above are not said twice.
-fn join(above: &mut PlanRow, more: PlanRow, _row: &Row) {
+fn join(above: &mut PlanRow, more: PlanRow) {
     let parts = [
         (&mut above.progress, more.progress),
         (&mut above.reporting, more.reporting),
@@ -243,7 +229,7 @@ mod tests {
             furniture: Vec::new(),
         };
         let mut rows = Vec::new();
-        paper_rows("s.pdf", &paper, &mut rows);
+        super::read("s.pdf", &paper, &mut rows);
         rows
     }
 

@@ -2,6 +2,7 @@
 
 use crate::model::date::PartialDate;
 use crate::model::locator::Locator;
+use crate::model::plan::PlanRow;
 
 /// What an action is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -157,6 +158,8 @@ pub struct Attendee {
     pub paper_id: String,
     /// Its source.
     pub source: String,
+    /// The body that met; empty where it is not known.
+    pub body: String,
     /// The meeting.
     pub meeting_date: Option<PartialDate>,
     /// How the person took part.
@@ -215,8 +218,10 @@ pub struct Promise {
     pub to_body: String,
     /// The time as printed.
     pub due_printed: String,
-    /// The time.
-    pub due: Option<PartialDate>,
+    /// The first day that the time can mean.
+    pub due_from: Option<PartialDate>,
+    /// The last day that the time can mean.
+    pub due_to: Option<PartialDate>,
     /// What became of it.
     pub outcome: Outcome,
     /// The paper that keeps it.
@@ -255,7 +260,65 @@ pub struct Reference {
     pub cited_title: String,
 }
 
-/// All that `follow` makes of a corpus but plans.
+/// How an item of business, or a meeting, compares with what was planned.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum AgendaCheck {
+    /// On the agenda, and no heading of the minute is like it.
+    PlannedNotMinuted,
+    /// In the minute, and no item of the agenda is like it.
+    MinutedNotPlanned,
+    /// An agenda is held, but no minute of its meeting.
+    MinuteNotHeld,
+    /// A minute is held, but no agenda of its meeting.
+    AgendaNotHeld,
+    /// A next meeting was announced, and papers of that day are held.
+    MeetingHeld,
+    /// A next meeting was announced and called off later.
+    MeetingCancelled,
+    /// A next meeting was announced; none of its papers are held, though later ones are.
+    MeetingNotFound,
+    /// A next meeting was announced for a day after the last paper held.
+    NoLaterPaper,
+}
+
+impl AgendaCheck {
+    /// The words of the table.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            AgendaCheck::PlannedNotMinuted => "planned, not minuted",
+            AgendaCheck::MinutedNotPlanned => "minuted, not planned",
+            AgendaCheck::MinuteNotHeld => "minute not held",
+            AgendaCheck::AgendaNotHeld => "agenda not held",
+            AgendaCheck::MeetingHeld => "next meeting held",
+            AgendaCheck::MeetingCancelled => "next meeting cancelled",
+            AgendaCheck::MeetingNotFound => "next meeting not found",
+            AgendaCheck::NoLaterPaper => "no later paper",
+        }
+    }
+}
+
+/// A line of the comparison of agendas and minutes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AgendaLine {
+    /// The body that met.
+    pub body: String,
+    /// The meeting.
+    pub meeting_date: Option<PartialDate>,
+    /// What was found.
+    pub check: AgendaCheck,
+    /// The item as printed, or the meeting that was announced.
+    pub item: String,
+    /// The paper it is read from.
+    pub paper_id: String,
+    /// That paper's source.
+    pub source: String,
+    /// Page on which it stands there.
+    pub page: Option<u32>,
+    /// The paper it was looked for in, or that shows that the meeting was held.
+    pub against: String,
+}
+
+/// All that `follow` makes of a corpus.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Followed {
     /// By source, paper and position of the first mention.
@@ -268,4 +331,8 @@ pub struct Followed {
     pub recommendations: Vec<Recommendation>,
     /// By source, paper and position.
     pub references: Vec<Reference>,
+    /// By source, paper and position.
+    pub plan: Vec<PlanRow>,
+    /// By body, meeting and order of print.
+    pub agendas: Vec<AgendaLine>,
 }

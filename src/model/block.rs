@@ -46,7 +46,7 @@ pub struct Block {
     pub margin: Vec<String>,
     /// The author put a page or section break before it. Where a format has no pages of its own, it is all that tells where
     /// a sheet begins.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[serde(default)]
     pub new_sheet: bool,
 }
 
@@ -162,6 +162,23 @@ impl Table {
             }
         }
         names
+    }
+
+    /// Puts words in the place of tables that stand more than so many tables deep, so that no value is nested without bound:
+    /// what reads a record back follows 128 levels at most, of which a table takes nine.
+    pub fn limit_depth(&mut self, levels: usize) {
+        let cells = self.rows.iter_mut().flat_map(|row| &mut row.cells);
+        for block in cells.flat_map(|cell| &mut cell.blocks) {
+            let BlockKind::Table(inner) = &mut block.kind else { continue };
+            if levels > 0 {
+                inner.limit_depth(levels - 1);
+                continue;
+            }
+            let words: Vec<String> =
+                inner.rows.iter().flat_map(|row| &row.cells).filter(|cell| !cell.carried).map(Cell::text).collect();
+            block.text = crate::util::text::collapse(&words.join(" "));
+            block.kind = BlockKind::Paragraph;
+        }
     }
 
     /// Rows below the header.

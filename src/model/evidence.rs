@@ -1,6 +1,8 @@
 //! What `synthesise` makes of records: findings, the framework matrix and coverage.
 
+use crate::model::paper::PaperKind;
 use crate::model::tags::{ClaimType, Stance};
+use crate::util::text::fold;
 use serde::{Deserialize, Serialize};
 
 /// A passage by its id, with all that a citation needs.
@@ -16,6 +18,107 @@ pub struct Citation {
     pub locator: String,
     /// Page, for a link.
     pub page: Option<u32>,
+}
+
+/// What sort of evidence a paper is, weightiest first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum EvidenceType {
+    /// Auditors, inspectors or reviewers looked.
+    Audit,
+    /// People were asked in the same words.
+    Survey,
+    /// Studies, and digests of them.
+    Research,
+    /// What partners or areas sent in.
+    PartnerReturn,
+    /// What was said at a meeting.
+    Minute,
+    /// What is planned, with progress.
+    Plan,
+    /// Any other paper.
+    Report,
+}
+
+impl EvidenceType {
+    /// The sort that a paper of this kind and title is; a survey is known by its title.
+    pub fn of(kind: PaperKind, title: &str) -> EvidenceType {
+        if fold(title).split(' ').any(|word| matches!(word, "survey" | "surveys" | "questionnaire")) {
+            return EvidenceType::Survey;
+        }
+        match kind {
+            PaperKind::AuditReport => EvidenceType::Audit,
+            PaperKind::LearningPaper => EvidenceType::PartnerReturn,
+            PaperKind::ResearchDigest => EvidenceType::Research,
+            PaperKind::Minute => EvidenceType::Minute,
+            PaperKind::ImprovementPlan | PaperKind::Strategy => EvidenceType::Plan,
+            PaperKind::Agenda | PaperKind::Report | PaperKind::Other => EvidenceType::Report,
+        }
+    }
+
+    /// The words of the output contract.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            EvidenceType::Audit => "audit",
+            EvidenceType::Survey => "survey",
+            EvidenceType::Research => "research",
+            EvidenceType::PartnerReturn => "partner return",
+            EvidenceType::Minute => "minute",
+            EvidenceType::Plan => "plan",
+            EvidenceType::Report => "report",
+        }
+    }
+}
+
+/// What ranks a finding, each part already weighted; their sum is [`Finding::score`].
+#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
+pub struct Score {
+    /// It speaks for a whole nation on the strength of audit, survey or research, or for three areas or more.
+    pub tier: f64,
+    /// Breadth over areas.
+    pub areas: f64,
+    /// Breadth over papers.
+    pub papers: f64,
+    /// Likeness to what the theme says as a whole.
+    pub centrality: f64,
+    /// How well the sentence stands alone.
+    pub alone: f64,
+    /// Figures and names.
+    pub specificity: f64,
+    /// It says that something works or is hard.
+    pub stance: f64,
+    /// It states a result.
+    pub claim: f64,
+    /// It compares, judges or says what followed.
+    pub lesson: f64,
+    /// It opens its passage.
+    pub position: f64,
+    /// How new its newest paper is.
+    pub recency: f64,
+}
+
+impl Score {
+    /// Names and values of the parts, in order.
+    pub fn parts(&self) -> [(&'static str, f64); 11] {
+        [
+            ("tier", self.tier),
+            ("areas", self.areas),
+            ("papers", self.papers),
+            ("centrality", self.centrality),
+            ("alone", self.alone),
+            ("specificity", self.specificity),
+            ("stance", self.stance),
+            ("claim", self.claim),
+            ("lesson", self.lesson),
+            ("position", self.position),
+            ("recency", self.recency),
+        ]
+    }
+
+    /// The sum of the parts.
+    pub fn total(&self) -> f64 {
+        self.parts().iter().map(|(_, value)| value).sum()
+    }
 }
 
 /// A passage that supports a finding.
@@ -52,6 +155,16 @@ pub struct Finding {
     pub support: Vec<Support>,
     /// What ranks it within its theme and stance; higher first.
     pub score: f64,
+    /// What the score is made of.
+    pub parts: Score,
+    /// The weightiest sort of evidence among its supports.
+    pub evidence: EvidenceType,
+    /// What it speaks for in its own printed words, such as `21 audit reports` or `most councils`.
+    pub basis: Option<String>,
+    /// Several areas have exactly these words, which may be those of whoever gathered them.
+    pub identical: bool,
+    /// It is a sentence by which a paper sums up its own examples: it adds no support, and these examples, if any, bear it out.
+    pub sums_up: Option<Vec<Citation>>,
 }
 
 /// A cell of the framework matrix that has evidence.
@@ -163,6 +276,76 @@ pub struct ThemeTotals {
     pub mixed: u32,
 }
 
+/// What a remark is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum RemarkKind {
+    /// What somebody should do.
+    Ask,
+    /// What people want to keep.
+    Sustain,
+    /// A limit of the evidence.
+    Caveat,
+    /// What a paper rests on, such as the number of partnerships that took part.
+    Base,
+}
+
+/// A sentence that is no finding but has its own place in a learning paper.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Remark {
+    /// What it is.
+    pub kind: RemarkKind,
+    /// Its words, those of the source.
+    pub text: String,
+    /// Where it stands.
+    pub citation: Citation,
+    /// Areas by code, nations left out.
+    pub areas: Vec<String>,
+    /// Themes, in codebook order.
+    pub themes: Vec<String>,
+    /// For an ask, of whom something is asked, as printed; `None` where nobody is named.
+    pub whom: Option<String>,
+    /// What it is worth as a quotation.
+    pub worth: f64,
+}
+
+/// How much of a theme one area gives, and how many of its findings rest on one area.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Concentration {
+    /// Theme id.
+    pub theme: String,
+    /// The area that gives most passages, by code.
+    pub area: String,
+    /// Passages of that area.
+    pub passages: u32,
+    /// Passages of all areas, an area and a passage together counting once.
+    pub of: u32,
+    /// Findings that rest on one area.
+    pub single: u32,
+    /// Findings of any area.
+    pub findings: u32,
+}
+
+/// The new-information curve: how many codes had not been met before, run after run of papers or areas in order (Guest, Namey and
+/// Chen, 2020).
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Saturation {
+    /// What is drawn one after another: `areas` or `papers`.
+    pub unit: String,
+    /// Number of the first that make the base.
+    pub base: u32,
+    /// Number in a run.
+    pub run: u32,
+    /// Codes in the base.
+    pub base_codes: u32,
+    /// New codes in each run after the base.
+    pub new_codes: Vec<u32>,
+    /// Largest share of new codes, in percent of those of the base, at which nothing new is said to come.
+    pub threshold: u32,
+    /// How many had been drawn when the share first fell to the threshold; `None` where it never did.
+    pub reached_at: Option<u32>,
+}
+
 /// All that `synthesise` makes of a corpus.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Synthesis {
@@ -178,4 +361,23 @@ pub struct Synthesis {
     pub strengths: Vec<ConceptSummary>,
     /// Themes in codebook order, those without a passage left out.
     pub themes: Vec<ThemeTotals>,
+    /// By kind, best first.
+    pub remarks: Vec<Remark>,
+    /// For each theme with areas, in codebook order.
+    pub concentration: Vec<Concentration>,
+    /// Whether more of the same would still say something new.
+    pub saturation: Saturation,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_survey_is_known_by_its_title() {
+        let of = |kind, title| EvidenceType::of(kind, title).as_str();
+        assert_eq!(of(PaperKind::Report, "Residents’ Survey 2024"), "survey");
+        assert_eq!(of(PaperKind::Report, "Land surveyor's update"), "report");
+        assert_eq!(of(PaperKind::LearningPaper, "Learning"), "partner return");
+    }
 }

@@ -1,6 +1,7 @@
 //! The learning paper as `synthesise` writes it and `render` sets it: sections of paragraphs, each a quotation, a count or a
-//! fixed phrase, with its citations.
+//! fixed phrase, with its citations; and tables of counts.
 
+use crate::model::date::PartialDate;
 use crate::model::evidence::Citation;
 use serde::{Deserialize, Serialize};
 
@@ -26,12 +27,22 @@ pub enum SectionKind {
     Sustain,
     /// What is asked, and of whom.
     Asks,
+    /// What changed since an earlier paper.
+    Changes,
+    /// What is new, growing and fading from one period to the next.
+    Trends,
+    /// Strengths against challenges by area, body or year.
+    Balance,
     /// Where the papers are silent.
     Gaps,
     /// Limits of the evidence.
     Limits,
     /// Examples by theme and area.
     Examples,
+    /// Actions that are not known to be done.
+    Register,
+    /// The studies behind research that is quoted.
+    Studies,
     /// The papers that were read.
     Sources,
 }
@@ -49,9 +60,14 @@ impl SectionKind {
             SectionKind::Barriers => "barriers",
             SectionKind::Sustain => "sustain",
             SectionKind::Asks => "asks",
+            SectionKind::Changes => "changes",
+            SectionKind::Trends => "trends",
+            SectionKind::Balance => "balance",
             SectionKind::Gaps => "gaps",
             SectionKind::Limits => "limits",
             SectionKind::Examples => "examples",
+            SectionKind::Register => "register",
+            SectionKind::Studies => "studies",
             SectionKind::Sources => "sources",
         }
     }
@@ -96,14 +112,45 @@ pub struct Paragraph {
     pub kind: ParagraphKind,
     /// Its words. For a quotation, exactly those of the source.
     pub text: String,
-    /// A name put before a quotation, such as the area it comes from; never part of the quotation.
+    /// A name put before a quotation, such as the area it comes from or `Example 12`; never part of the quotation.
     pub label: Option<String>,
-    /// Where it can be checked.
+    /// Where it can be checked. For a quotation, every passage listed has these words; the first is the one quoted.
     pub citations: Vec<Citation>,
+    /// For a quotation, passages that say the same in other words.
+    #[serde(default)]
+    pub also: Vec<Citation>,
     /// The numbers in it.
     pub claims: Vec<Claim>,
     /// A heading within the section that the paragraph stands under (a theme within the examples).
     pub group: Option<String>,
+    /// Its number among the examples by theme and area, from 1, by which other sections refer to it.
+    #[serde(default)]
+    pub example: Option<u32>,
+    /// The finding that a quotation stands for, see [`crate::model::evidence::Finding::id`].
+    #[serde(default)]
+    pub finding: Option<String>,
+}
+
+/// A cell of a table: words, or a number with the filter whose count gives it again.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Cell {
+    /// What is shown; empty where there is nothing to show.
+    pub text: String,
+    /// What makes the number again.
+    pub claim: Option<Claim>,
+}
+
+/// A table of counts, with its caption. The first cell of each row is its head.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CountTable {
+    /// Unique within the paper, such as `table-trends`.
+    pub id: String,
+    /// What it shows, in a sentence.
+    pub caption: String,
+    /// Names of the columns.
+    pub header: Vec<String>,
+    /// Rows, each as long as the header.
+    pub rows: Vec<Vec<Cell>>,
 }
 
 /// A section.
@@ -117,6 +164,43 @@ pub struct Section {
     pub heading: String,
     /// Paragraphs in order.
     pub paragraphs: Vec<Paragraph>,
+    /// Tables that stand after the paragraphs.
+    #[serde(default)]
+    pub tables: Vec<CountTable>,
+}
+
+/// How the body says whose words a quotation is. Citations stand in either case.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Attribution {
+    /// By the number of its example; the areas are named among the examples.
+    #[default]
+    Counted,
+    /// By the name of the area.
+    Named,
+}
+
+/// Which part of the corpus a paper speaks of; empty lists and `None` leave nothing out. Every count of the paper is a count within it.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Narrowing {
+    /// Theme ids: statements on one of them.
+    pub themes: Vec<String>,
+    /// GSS codes: statements on one of these areas.
+    pub places: Vec<String>,
+    /// Kinds of paper, in the words of the output contract.
+    pub kinds: Vec<String>,
+    /// Papers of this date or later; a paper without a date is left out.
+    pub since: Option<PartialDate>,
+    /// Papers of this date or earlier.
+    pub until: Option<PartialDate>,
+}
+
+impl Narrowing {
+    /// Nothing is left out.
+    pub fn is_all(&self) -> bool {
+        *self == Narrowing::default()
+    }
 }
 
 /// The paper.
@@ -126,4 +210,10 @@ pub struct LearningPaper {
     pub title: String,
     /// Sections in order.
     pub sections: Vec<Section>,
+    /// Which part of the corpus it speaks of.
+    #[serde(default)]
+    pub narrowing: Narrowing,
+    /// How quotations are attributed.
+    #[serde(default)]
+    pub attribution: Attribution,
 }

@@ -11,8 +11,12 @@
 //! | [`date`] | dates as printed, whole or partial |
 //! | [`codebook`] | facets, concepts and areas |
 //! | [`tags`] | mentions, statements, stance and claim type: what `tag` adds to a paper |
+//! | [`review`] | decisions of people about tags, and the file `review.csv` that keeps them |
+//! | [`explanation`] | why a passage has its tags |
 //! | [`records`] | what the store holds of a source, and the reader that later stages stream it through |
+//! | [`saved`] | a search as people write it down: in a settings file or a row of a batch |
 //! | [`memory`] | records held in memory, for callers that have no index |
+//! | [`cross`] | tables of what is said by area, body, year or kind against theme, challenge or strength |
 //! | [`evidence`] | findings, matrix and coverage: what `synthesise` makes |
 //! | [`plan`] | rows of an improvement plan: what `follow` makes |
 //! | [`action`] | actions, attendance and what else `follow` reads of meetings |
@@ -21,8 +25,10 @@
 pub mod action;
 pub mod block;
 pub mod codebook;
+pub mod cross;
 pub mod date;
 pub mod evidence;
+pub mod explanation;
 pub mod extracted;
 pub mod learning;
 pub mod locator;
@@ -31,5 +37,7 @@ pub mod page;
 pub mod paper;
 pub mod plan;
 pub mod records;
+pub mod review;
+pub mod saved;
 pub mod source;
 pub mod tags;

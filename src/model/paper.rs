@@ -148,7 +148,7 @@ pub struct Paper {
     /// Position in the source, from 0.
     pub ordinal: u32,
     /// The file embedded in the source that holds it, as [`Locator::attachment`] has it. Pages are then pages of that file.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub attachment: Option<String>,
     /// Title as printed.
     pub title: String,

@@ -1,7 +1,18 @@
 //! What a search that found nothing can say.
 
-use crate::util::plural::count;
+use super::ast::{Leaf, LeafKind, Node};
+use super::compile::{Compiler, Reach, words};
+use super::error::QueryError;
+use super::run::{count, filtered};
+use crate::store::Store;
+use crate::util::plural;
+use std::collections::BTreeMap;
 use std::fmt;
+use tantivy::Term;
+use tantivy::query::Query;
+
+/// Most words of the index that are suggested for one that it does not have.
+const NEAREST: usize = 3;
 
 /// One thing to know about a search that found nothing.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,7 +49,7 @@ pub enum Advice {
 
 impl fmt::Display for Advice {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let passages_of = |n: &u64| count(*n, "passage", "passages");
+        let passages_of = |n: &u64| plural::count(*n, "passage", "passages");
         match self {
             Advice::Empty => f.write_str("the index holds no passages; run `sederunt build` with the folder of your papers"),
             Advice::Nothing => f.write_str("no passage matches"),
@@ -58,4 +69,76 @@ impl fmt::Display for Advice {
             Advice::WithoutFilters { passages } => write!(f, "without the filters: {}", passages_of(passages)),
         }
     }
+}
+
+/// Why nothing was found, and what would be.
+pub(super) fn advise(
+    store: &Store,
+    compiler: &mut Compiler<'_>,
+    node: Option<&Node>,
+    filters: &[Box<dyn Query>],
+) -> Result<Vec<Advice>, QueryError> {
+    if store.searcher().num_docs() == 0 {
+        return Ok(vec![Advice::Empty]);
+    }
+    let mut out = Vec::new();
+    if let Some(node) = node {
+        let headings = compiler.query(node, false)?;
+        match count(store, &*filtered(headings, filters))? {
+            0 => {}
+            passages => out.push(Advice::UnderHeadings { passages }),
+        }
+        let leaves = node.leaves();
+        for leaf in &leaves {
+            let alone = compiler.leaf(leaf, Reach::Passage);
+            if count(store, &*alone)? == 0 {
+                let nearest = nearest(store, compiler, leaf)?;
+                out.push(Advice::Nowhere { words: leaf.to_string(), nearest });
+            } else if leaves.len() > 1 {
+                let passages = count(store, &*filtered(alone, filters))?;
+                out.push(Advice::Alone { words: leaf.to_string(), passages });
+            }
+        }
+        if !filters.is_empty() {
+            match count(store, &*compiler.query(node, true)?)? {
+                0 => {}
+                passages => out.push(Advice::WithoutFilters { passages }),
+            }
+        }
+    }
+    if out.is_empty() {
+        out.push(Advice::Nothing);
+    }
+    Ok(out)
+}
+
+/// Words of the index that look like a word it does not have: at most two letters apart, likest first, then most frequent.
+fn nearest(store: &Store, compiler: &mut Compiler<'_>, leaf: &Leaf) -> Result<Vec<String>, QueryError> {
+    let LeafKind::Word(word) = &leaf.kind else { return Ok(Vec::new()) };
+    let word = match words(&mut compiler.exact, word).as_slice() {
+        [one] => one.clone(),
+        _ => return Ok(Vec::new()),
+    };
+    let distance = if word.chars().count() < 5 { 1 } else { 2 };
+    let field = store.fields().exact;
+    let mut near: BTreeMap<String, u64> = BTreeMap::new();
+    let mut look = || -> tantivy::Result<()> {
+        let fuzzy = tantivy::query::FuzzyTermQuery::new(Term::from_field_text(field, &word), distance, true);
+        let automaton = fuzzy.automaton()?;
+        for segment in store.searcher().segment_readers() {
+            let inverted = segment.inverted_index(field)?;
+            let mut stream = inverted.terms().search(&automaton).into_stream()?;
+            while stream.advance() {
+                if let Ok(term) = std::str::from_utf8(stream.key()) {
+                    *near.entry(term.to_owned()).or_default() += u64::from(stream.value().doc_freq);
+                }
+            }
+        }
+        Ok(())
+    };
+    look().map_err(|error| store.failed(&error))?;
+    let mut ranked: Vec<(f64, u64, String)> =
+        near.into_iter().map(|(term, passages)| (strsim::jaro_winkler(&term, &word), passages, term)).collect();
+    ranked.sort_by(|a, b| b.0.total_cmp(&a.0).then(b.1.cmp(&a.1)).then(a.2.cmp(&b.2)));
+    Ok(ranked.into_iter().take(NEAREST).map(|(_, _, term)| term).collect())
 }

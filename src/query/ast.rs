@@ -40,6 +40,8 @@ pub(super) enum LeafKind {
     Word(String),
     /// Words that begin so.
     Prefix(String),
+    /// Words that are at most this number of letters away.
+    Fuzzy(String, u8),
     /// Words beside each other, in this order, with no more than this number of others between them.
     Phrase(String, u32),
 }
@@ -50,6 +52,7 @@ pub(super) enum TextField {
     Body,
     Title,
     Section,
+    Owner,
 }
 
 /// A filter that can be named.
@@ -63,8 +66,11 @@ pub(super) enum FilterKey {
     Kind,
     Stance,
     Source,
+    Issuer,
     Since,
     Until,
+    Date,
+    Page,
 }
 
 /// What may stand before a colon.
@@ -75,7 +81,7 @@ pub(super) enum Key {
 }
 
 /// Every key, as people write it.
-pub(super) const KEYS: [(&str, Key); 14] = [
+pub(super) const KEYS: [(&str, Key); 18] = [
     ("theme", Key::Filter(FilterKey::Theme)),
     ("place", Key::Filter(FilterKey::Place)),
     ("area", Key::Filter(FilterKey::Place)),
@@ -85,10 +91,14 @@ pub(super) const KEYS: [(&str, Key); 14] = [
     ("kind", Key::Filter(FilterKey::Kind)),
     ("stance", Key::Filter(FilterKey::Stance)),
     ("source", Key::Filter(FilterKey::Source)),
+    ("issuer", Key::Filter(FilterKey::Issuer)),
+    ("date", Key::Filter(FilterKey::Date)),
+    ("page", Key::Filter(FilterKey::Page)),
     ("since", Key::Filter(FilterKey::Since)),
     ("until", Key::Filter(FilterKey::Until)),
     ("title", Key::Text(TextField::Title)),
     ("section", Key::Text(TextField::Section)),
+    ("owner", Key::Text(TextField::Owner)),
     ("body", Key::Text(TextField::Body)),
 ];
 

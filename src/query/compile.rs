@@ -1,12 +1,15 @@
 //! A query as the full-text index takes it.
 
+use super::any::{AnyOf, Part};
 use super::ast::{Leaf, LeafKind, Node, TextField};
 use super::error::QueryError;
 use super::filter::{everything, of_key, unscored};
+use super::plain::{DECISION, Role, role};
 use super::rounded::Rounded;
 use crate::store::{EXACT, STEMMED, Store};
 use tantivy::query::{
-    BooleanQuery, EmptyQuery, FuzzyTermQuery, Occur, PhrasePrefixQuery, PhraseQuery, Query, TermQuery,
+    Bm25StatisticsProvider, BooleanQuery, EmptyQuery, FuzzyTermQuery, Occur, PhrasePrefixQuery, PhraseQuery, Query,
+    TermQuery,
 };
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::tokenizer::TextAnalyzer;
@@ -21,8 +24,18 @@ const SECTION: Score = 0.4;
 const TITLE: Score = 0.3;
 /// A phrase beside the stem's 1: rarer already by its statistics.
 const PHRASE: Score = 1.5;
-/// Every word of a prefix counts alike.
+/// Every word of a prefix, and every near spelling, counts alike.
 const PREFIX: Score = 1.0;
+/// Two words of a question that stand together, beside a stem's 1, and the most words between them.
+const TOGETHER: Score = 0.5;
+const APART: u32 = 3;
+/// What a word that frames a question is worth beside one that says what it is about.
+const FRAMING: Score = 0.15;
+const DECIDING: Score = 0.25;
+
+/// Beginnings of words that are written together, apart or with a hyphen: co-ordination, coordination.
+const JOINED: [&str; 14] =
+    ["co", "re", "pre", "non", "multi", "inter", "anti", "semi", "post", "sub", "mid", "under", "e", "on"];
 
 /// Where a leaf without a field may be found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -111,6 +124,7 @@ impl<'a> Compiler<'a> {
         let mut alternatives = match leaf.field {
             Some(TextField::Title) => vec![self.stemmed_leaf(leaf, fields.title, STEM)],
             Some(TextField::Section) => vec![self.stemmed_leaf(leaf, fields.section, STEM)],
+            Some(TextField::Owner) => vec![self.stemmed_leaf(leaf, fields.owner, STEM)],
             Some(TextField::Body) => self.text(leaf),
             None => {
                 let mut out = self.text(leaf);
@@ -148,14 +162,31 @@ impl<'a> Compiler<'a> {
         let fields = self.store.fields();
         match &leaf.kind {
             LeafKind::Word(word) => match words(&mut self.exact, word).as_slice() {
-                [one] => vec![
-                    self.stemmed_leaf(leaf, fields.body, STEM),
-                    term(fields.exact, one, IndexRecordOption::WithFreqs, AS_WRITTEN),
-                ],
-                several => vec![phrase(fields.exact, several, 0, PHRASE)],
+                [one] => {
+                    let mut out = vec![
+                        self.stemmed_leaf(leaf, fields.body, STEM),
+                        term(fields.exact, one, IndexRecordOption::WithFreqs, AS_WRITTEN),
+                    ];
+                    let apart = JOINED.iter().filter_map(|start| Some((*start, one.strip_prefix(start)?)));
+                    for (start, rest) in apart.filter(|(_, rest)| rest.len() >= 4) {
+                        out.push(phrase(fields.exact, &[start.to_owned(), rest.to_owned()], 0, STEM));
+                    }
+                    out
+                }
+                several => {
+                    let mut out = vec![phrase(fields.exact, several, 0, PHRASE)];
+                    if let [start, rest] = several
+                        && JOINED.contains(&start.as_str())
+                    {
+                        let joined = words(&mut self.stemmed, &format!("{start}{rest}"));
+                        out.push(phrase(fields.body, &joined, 0, STEM));
+                    }
+                    out
+                }
             },
             LeafKind::Phrase(text, slop) => vec![phrase(fields.exact, &words(&mut self.exact, text), *slop, PHRASE)],
             LeafKind::Prefix(start) => vec![prefix(fields.exact, &words(&mut self.exact, start), PREFIX)],
+            LeafKind::Fuzzy(word, distance) => vec![fuzzy(fields.exact, &words(&mut self.exact, word), *distance)],
         }
     }
 
@@ -166,7 +197,74 @@ impl<'a> Compiler<'a> {
             LeafKind::Phrase(text, slop) => phrase(field, &words(&mut self.stemmed, text), *slop, boost),
             // The beginning of a word is not stemmed; its last part may be, so this can miss a heading, never invent one.
             LeafKind::Prefix(start) => prefix(field, &words(&mut self.exact, start), boost),
+            LeafKind::Fuzzy(word, distance) => fuzzy(field, &words(&mut self.stemmed, word), *distance),
         }
+    }
+}
+
+impl Compiler<'_> {
+    /// Passages with any of these words, best those that have most; see [`AnyOf`].
+    pub(super) fn any_of(&mut self, leaves: &[&Leaf], is_question: bool) -> Result<Box<dyn Query>, QueryError> {
+        let fields = self.store.fields();
+        let mut parts = Vec::with_capacity(leaves.len());
+        for leaf in leaves {
+            let stems = match &leaf.kind {
+                LeafKind::Word(word) => words(&mut self.stemmed, word),
+                _ => Vec::new(),
+            };
+            let role = match stems.as_slice() {
+                [stem] if is_question => role(stem),
+                _ => Role::Content,
+            };
+            let own = match role {
+                Role::Decision => {
+                    let stems =
+                        DECISION.iter().map(|stem| term(fields.body, stem, IndexRecordOption::WithFreqs, DECIDING));
+                    Box::new(BooleanQuery::union(stems.collect()))
+                }
+                Role::Frame => self.stemmed_leaf(leaf, fields.body, FRAMING),
+                Role::Content => self.leaf(leaf, Reach::Passage),
+            };
+            let around = if role == Role::Content { self.surroundings(leaf) } else { Vec::new() };
+            let share = match role {
+                Role::Content => 1.0,
+                Role::Frame => FRAMING,
+                Role::Decision => DECIDING,
+            };
+            let worth = share * self.rarity(&stems)?;
+            parts.push(Part { own, around: Box::new(BooleanQuery::union(around)), worth });
+        }
+        let mut together = Vec::new();
+        for pair in leaves.windows(2) {
+            let both = format!("{} {}", pair[0].written, pair[1].written);
+            together.push(phrase(fields.exact, &words(&mut self.exact, &both), APART, TOGETHER));
+        }
+        Ok(Box::new(AnyOf { parts, together, length: fields.body }))
+    }
+
+    /// Passages whose text has this stem.
+    pub(super) fn frequency(&self, stem: &str) -> Result<u64, QueryError> {
+        let term = Term::from_field_text(self.store.fields().body, stem);
+        Ok(self.store.statistics().doc_freq(&term).map_err(|error| self.store.failed(&error))?)
+    }
+
+    /// How rare the rarest of these stems is in the passages' texts, as BM25 counts it.
+    pub(super) fn rarity(&self, stems: &[String]) -> Result<Score, QueryError> {
+        let all = self.store.searcher().num_docs() as Score;
+        let mut most: Score = 1.0;
+        for stem in stems {
+            let with = self.frequency(stem)? as Score;
+            most = most.max((1.0 + (all - with + 0.5) / (with + 0.5)).ln());
+        }
+        Ok(most)
+    }
+}
+
+fn fuzzy(field: Field, words: &[String], distance: u8) -> Box<dyn Query> {
+    match words {
+        [one] => Rounded::boxed(FuzzyTermQuery::new(Term::from_field_text(field, one), distance, true), PREFIX),
+        // A spelling that may differ has no place in a run of words.
+        several => phrase(field, several, 0, PREFIX),
     }
 }
 

@@ -38,6 +38,10 @@ pub struct Unknown {
 fn remedy(what: &str, nearest: &[String]) -> String {
     let quoted: Vec<String> = nearest.iter().map(|name| format!("\"{name}\"")).collect();
     match quoted.as_slice() {
+        [] if what == "page" => "write a number or a run of pages such as 4..9".to_owned(),
+        [] if what == "passage" => {
+            "take the passage_id of a hit of `sederunt search --format json`, or of passages.csv".to_owned()
+        }
         [] if what == "date" => "write 2020-10-05, 2020-10 or 2020".to_owned(),
         [] => format!("check the spelling of the {what}"),
         [one] => format!("did you mean {one}?"),

@@ -8,16 +8,24 @@ use crate::model::codebook::Facet;
 use crate::model::date::PartialDate;
 use crate::model::records::Records;
 use crate::model::tags::Stance;
-use crate::store::{Store, day_number};
+use crate::store::{Store, day_number, id_number};
 use crate::util::text::fold;
 use std::ops::Bound;
 use tantivy::Term;
-use tantivy::query::{AllQuery, BooleanQuery, ConstScoreQuery, EmptyQuery, Query, RangeQuery, TermSetQuery};
+use tantivy::query::{AllQuery, BooleanQuery, ConstScoreQuery, EmptyQuery, Occur, Query, RangeQuery, TermSetQuery};
 use tantivy::schema::Field;
 
 /// A query that matches the same and adds nothing to a score.
 pub(super) fn unscored(query: Box<dyn Query>) -> Box<dyn Query> {
     Box::new(ConstScoreQuery::new(query, 0.0))
+}
+
+/// Every passage but the one with this id.
+pub(super) fn excluding(store: &Store, id: &str) -> Box<dyn Query> {
+    let number = Term::from_field_u64(store.fields().passage, id_number(id));
+    let one = RangeQuery::new(Bound::Included(number.clone()), Bound::Included(number));
+    let clauses: Vec<(Occur, Box<dyn Query>)> = vec![(Occur::Must, everything()), (Occur::MustNot, Box::new(one))];
+    unscored(Box::new(BooleanQuery::new(clauses)))
 }
 
 /// Every passage.
@@ -39,6 +47,9 @@ pub(super) fn of_request(store: &Store, request: &Request) -> Result<Vec<Box<dyn
         (FilterKey::Challenge, &request.challenges),
         (FilterKey::Strength, &request.strengths),
         (FilterKey::Organisation, &request.organisations),
+        (FilterKey::Issuer, &request.issuers),
+        (FilterKey::Page, &request.pages),
+        (FilterKey::Source, &request.sources),
     ];
     for (key, values) in facets {
         let alternatives: Result<Vec<_>, QueryError> = values.iter().map(|value| of_key(store, key, value)).collect();
@@ -76,9 +87,58 @@ pub(super) fn of_key(store: &Store, key: FilterKey, value: &str) -> Result<Box<d
             Ok(any_of(fields.stance, [found]))
         }
         FilterKey::Source => of_source(store, value),
+        FilterKey::Issuer => of_issuer(store, value),
+        FilterKey::Date => {
+            let (from, to) = match value.split_once("..") {
+                Some((from, to)) => (from, to),
+                None => (value, value),
+            };
+            let part = |text: &str| (!text.trim().is_empty()).then(|| resolve_date(text)).transpose();
+            let both = [part(from)?.map(|date| since(store, date)), part(to)?.map(|date| until(store, date))];
+            Ok(all_of(both.into_iter().flatten().collect()))
+        }
+        FilterKey::Page => of_pages(store, value),
         FilterKey::Since => Ok(since(store, resolve_date(value)?)),
         FilterKey::Until => Ok(until(store, resolve_date(value)?)),
     }
+}
+
+/// Passages of papers that a body issued whose name has these words, in either case.
+fn of_issuer(store: &Store, value: &str) -> Result<Box<dyn Query>, QueryError> {
+    let wanted = fold(value);
+    let names = store.values("issuer")?;
+    let found: Vec<&String> = names.iter().filter(|name| fold(name).contains(&wanted)).collect();
+    if found.is_empty() {
+        return Err(unknown("issuer", value, names.iter().map(|name| (name.as_str(), name.as_str()))).into());
+    }
+    Ok(any_of(store.fields().issuer, found))
+}
+
+/// Passages of a page, such as `4`, or of a run of pages, such as `4..9`, `4-9`, `4..` or `..9`.
+fn of_pages(store: &Store, value: &str) -> Result<Box<dyn Query>, QueryError> {
+    let miss = || unknown("page", value, std::iter::empty::<(&str, &str)>());
+    let part = |text: &str| match text.trim() {
+        "" => Ok(None),
+        digits => digits.parse::<u64>().map(Some).map_err(|_| miss()),
+    };
+    let (from, to) = match value.split_once("..").or_else(|| value.split_once('-')) {
+        Some((from, to)) => (part(from)?, part(to)?),
+        None => (part(value)?, part(value)?),
+    };
+    if from.is_none() && to.is_none() {
+        return Err(miss().into());
+    }
+    let bound = |page: Option<u64>| match page {
+        Some(page) => Bound::Included(Term::from_field_u64(store.fields().page, page)),
+        None => Bound::Unbounded,
+    };
+    // Passages without a page are in no run of pages: one bound is always given.
+    Ok(unscored(Box::new(RangeQuery::new(bound(from), bound(to)))))
+}
+
+/// Passages that every one of these lets through.
+fn all_of(queries: Vec<Box<dyn Query>>) -> Box<dyn Query> {
+    if queries.is_empty() { everything() } else { unscored(Box::new(BooleanQuery::intersection(queries))) }
 }
 
 /// Passages of the sources whose name has these characters, in either case.

@@ -1,35 +1,48 @@
 //! Searches of the index: words, phrases and filters to passages with their citations.
 //!
-//! A word is found in any of its forms and its exact form ranks higher. Words beside each other must all be there. A word counts
+//! A word is found in any of its forms and its exact form ranks higher. Words beside each other must all be there, unless hardly
+//! a passage has them all or the query is a question: then passages with most of them come first. A word counts
 //! for a passage when it stands in the passage's text or in the sentence that introduces its list; headings above it and the
 //! paper's title can supply the other words of a query, never all of them, so that counts count what passages say.
 //!
 //! | file | what stands in it |
 //! |---|---|
 //! | `advice` | [`Advice`]: what a search that found nothing can say |
+//! | `any` | passages with any of several words, best those with most |
 //! | `ast` | a query as it was written |
 //! | `coded` | a query that is the name of a challenge, a strength or a theme |
 //! | `collect` | exact counts and the best hits in an order that never depends on how the index was built |
 //! | `compile` | a query as the full-text index takes it |
 //! | `error` | [`QueryError`] |
+//! | `expand` | words that stand for one another |
+//! | `facets` | [`Facets`]: counts of what matches |
 //! | `filter` | filters as the full-text index takes them |
+//! | `like` | passages like a given one |
 //! | `parse` | reading a query |
+//! | `plain` | a query that is nothing but words, and what of it carries the meaning |
 //! | `request` | [`Request`], [`Results`] |
 //! | `resolve` | from people's words to the codebook's names |
 //! | `rounded` | scores whose sums do not depend on their order |
-//! | `run` | [`search`] |
+//! | `run` | [`search`], [`Search`] |
 //! | `snippet` | the part of a passage that shows why it was found |
 
 mod advice;
+mod any;
 mod ast;
 mod coded;
 mod collect;
 mod compile;
 mod error;
+mod expand;
+mod facets;
 mod filter;
+mod like;
 mod parse;
 #[cfg(test)]
 mod parse_tests;
+mod plain;
+#[cfg(test)]
+mod reach_tests;
 mod request;
 mod resolve;
 mod rounded;
@@ -40,7 +53,9 @@ mod tests;
 
 pub use advice::Advice;
 pub use error::{QueryError, Unknown};
-pub use request::{Hit, Request, Results, Sort};
+pub use expand::{Expanded, Synonyms};
+pub use facets::{FacetCount, Facets};
+pub use request::{Hit, Matched, Matching, Request, Results, Sort};
 pub use resolve::{resolve_concept, resolve_date, resolve_kind, resolve_place};
-pub use run::search;
-pub use snippet::Snippet;
+pub use run::{Search, search};
+pub use snippet::{Snippet, Where, Why};

@@ -5,7 +5,7 @@
 //! any    := all ("OR" all)*
 //! all    := one ("AND"? one)*
 //! one    := ("NOT" | "-") one | "(" any ")" | key ":" value | value
-//! value  := word | prefix "*" | "\"" words "\"" ("~" number)?
+//! value  := word | prefix "*" | word "~" ("1" | "2")? | "\"" words "\"" ("~" number)?
 //! ```
 //!
 //! Operators are upper case, so that "and", "or" and "not" are words. Marks without a letter or digit are passed over.
@@ -277,8 +277,11 @@ impl Parser {
                     "write the beginning of the word, such as shar*",
                 ));
             }
-            None if word.chars().any(char::is_alphanumeric) => LeafKind::Word(word),
-            None => return Ok(None),
+            None => match fuzzy(&word, start)? {
+                Some(kind) => kind,
+                None if word.chars().any(char::is_alphanumeric) => LeafKind::Word(word),
+                None => return Ok(None),
+            },
         };
         self.count(start + 1)?;
         Ok(Some(Node::Leaf(Leaf { kind, field, written: self.written(start) })))
@@ -304,6 +307,23 @@ impl Parser {
             }
         }
     }
+}
+
+/// A word with `~`, `~1` or `~2` at its end, which is found in spellings up to two letters away.
+fn fuzzy(word: &str, start: usize) -> Result<Option<LeafKind>, QueryError> {
+    let Some((stem, number)) = word.rsplit_once('~') else { return Ok(None) };
+    if !stem.chars().any(char::is_alphanumeric) {
+        return Ok(None);
+    }
+    let distance = match number {
+        "" | "1" => 1,
+        "2" => 2,
+        _ => {
+            let position = start + 1 + stem.chars().count();
+            return Err(syntax(position, "`~` after a word wants 1 or 2 letters", "write for example voluntear~1"));
+        }
+    };
+    Ok(Some(LeafKind::Fuzzy(stem.to_owned(), distance)))
 }
 
 fn group(mut parts: Vec<Node>, many: fn(Vec<Node>) -> Node) -> Option<Node> {

@@ -11,6 +11,7 @@ fn show(node: &Node) -> String {
         Node::Leaf(leaf) => match &leaf.kind {
             LeafKind::Word(word) => format!("{}{word}", leaf.field.map_or(String::new(), |f| format!("{f:?}="))),
             LeafKind::Prefix(word) => format!("{word}*"),
+            LeafKind::Fuzzy(word, distance) => format!("{word}~{distance}"),
             LeafKind::Phrase(words, slop) => format!("'{words}'~{slop}"),
         },
         Node::Filter { key, value } => format!("{key:?}={value}"),
@@ -39,6 +40,8 @@ fn structure() {
         read("theme:\"Data and evidence\" place:Angus title:update"),
         "(Theme=Data and evidence & Place=Angus & Title=update)"
     );
+    assert_eq!(read("voluntear~ voluntear~2"), "(voluntear~1 & voluntear~2)");
+    assert_eq!(read("owner:smith page:4..9 date:2020.."), "(Owner=smith & Page=4..9 & Date=2020..)");
     assert_eq!(read("and or not ORDER"), "(and & or & not & ORDER)");
     assert_eq!(read("  - & — () "), "");
     assert_eq!(
@@ -57,6 +60,7 @@ fn faults_name_the_place_and_a_remedy() {
     assert!(fault("a AND AND b").contains("character 7"));
     assert!(fault("a AND").contains("character 3"));
     assert!(fault("a NOT").contains("character 3: NOT wants"));
+    assert!(fault("sharing~9").contains("character 8: `~` after a word wants 1 or 2"));
     assert!(fault("téhme:data").contains("`theme:`"));
     assert!(fault("colour:red").contains("write a space after the colon"));
     assert!(fault("title: x").contains("wants a value"));

@@ -9,6 +9,11 @@ use tantivy::{COLLECT_BLOCK_BUFFER_LEN, DocId, DocSet, Score, SeekDangerResult, 
 
 const STEP: Score = 4096.0;
 
+/// A score as the nearest multiple whose sums are exact.
+pub(super) fn round(score: Score) -> Score {
+    (score * STEP).round() / STEP
+}
+
 /// A query whose scores are multiplied and then rounded.
 #[derive(Debug)]
 pub(super) struct Rounded {
@@ -93,6 +98,6 @@ impl DocSet for RoundedScorer {
 
 impl Scorer for RoundedScorer {
     fn score(&mut self) -> Score {
-        (self.0.score() * STEP).round() / STEP
+        round(self.0.score())
     }
 }

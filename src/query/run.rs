@@ -1,76 +1,248 @@
 //! Runs a search.
 
-use super::advice::Advice;
-use super::ast::{Leaf, LeafKind, Node};
+use super::advice::{Advice, advise};
+use super::ast::{Leaf, Node};
 use super::coded;
 use super::collect::{First, Found};
-use super::compile::{Compiler, Reach, words};
-use super::error::QueryError;
-use super::filter::{everything, of_request};
+use super::compile::Compiler;
+use super::error::{QueryError, Unknown};
+use super::expand::{Expanded, expand};
+use super::facets::{Counter, Facets};
+use super::filter::{everything, excluding, of_request};
+use super::like;
 use super::parse::parse;
-use super::request::{Hit, Request, Results, Sort};
+use super::plain::plain;
+use super::request::{Hit, Matched, Matching, Request, Results, Sort};
 use super::snippet::Snippets;
+use crate::model::codebook::Concept;
+use crate::model::records::Records;
+use crate::model::source::SourceStatus;
 use crate::store::{Store, guarded};
-use std::collections::BTreeMap;
-use tantivy::Term;
+use crate::util::hash::short_id;
+use crate::util::text::fold;
+use std::collections::{BTreeMap, VecDeque};
 use tantivy::query::{BooleanQuery, Query};
+use tantivy::{DocAddress, Score};
 
-/// Most words of the index that are suggested for one that it does not have.
-const NEAREST: usize = 3;
+/// Where fewer passages than fill a page have all the words of a plain query, those that have some of them are given too.
+const PAGE: u64 = 10;
 
 /// Searches an index. Nothing is found in silence: without a match the advice says why.
 pub fn search(store: &Store, request: &Request) -> Result<Results, QueryError> {
-    guarded(store.dir(), || search_unguarded(store, request))
+    let mut search = Search::new(store, request)?;
+    let hits = search.by_ref().collect::<Result<Vec<Hit>, QueryError>>()?;
+    Ok(search.results(hits))
 }
 
-fn search_unguarded(store: &Store, request: &Request) -> Result<Results, QueryError> {
-    let node = parse(&request.text)?;
-    let mut compiler = Compiler::new(store)?;
-    let filters = of_request(store, request)?;
-    let wanted = match &node {
-        Some(node) => compiler.query(node, true)?,
-        None => everything(),
-    };
-    let leaves = node.as_ref().map(Node::leaves).unwrap_or_default();
-    let sort = match request.sort {
-        Sort::Relevance if leaves.is_empty() => Sort::Source,
-        sort => sort,
-    };
-    let mut found = collect(store, &filtered(wanted, &filters), sort, request.limit)?;
-    let mut coded_as = None;
-    if let (0, Some(node)) = (found.total, &node) {
-        for (concept, carriers) in coded::concepts(store, node) {
-            let sort = if sort == Sort::Relevance { Sort::Source } else { sort };
-            let other = collect(store, &filtered(carriers, &filters), sort, request.limit)?;
-            if other.total > 0 {
-                (found, coded_as) = (other, Some(concept.clone()));
-                break;
-            }
-        }
+/// A search that was run: its figures are known, and its hits are read one by one, so that any number of them takes no memory.
+pub struct Search<'a> {
+    store: &'a Store,
+    /// See [`Results::total`].
+    pub total: u64,
+    /// See [`Results::matched`].
+    pub matched: Matched,
+    /// See [`Results::facets`].
+    pub facets: Option<Facets>,
+    /// See [`Results::expanded`].
+    pub expanded: Vec<Expanded>,
+    /// See [`Results::coded_as`].
+    pub coded_as: Option<Concept>,
+    /// See [`Results::advice`].
+    pub advice: Vec<Advice>,
+    found: VecDeque<(Score, DocAddress)>,
+    snippets: Snippets,
+    scored: bool,
+    /// Hits that were read to fold copies into them.
+    read: VecDeque<Hit>,
+    /// How many hits to give where copies are folded; `None` gives each as it comes.
+    fold: Option<usize>,
+}
+
+/// A query ready to be collected.
+struct Wanted<'q> {
+    query: Box<dyn Query>,
+    matched: Matched,
+    leaves: Vec<&'q Leaf>,
+}
+
+impl<'a> Search<'a> {
+    /// Runs a search.
+    pub fn new(store: &'a Store, request: &Request) -> Result<Search<'a>, QueryError> {
+        guarded(store.dir(), || Search::run(store, request))
     }
 
-    let mut snippets = Snippets::new(&leaves, compiler.exact.clone(), compiler.stemmed.clone());
-    let mut hits = Vec::with_capacity(found.hits.len());
-    for (score, address) in found.hits {
-        let passage = store.stored(address)?;
-        let source = store.source_of(address)?.map(|entry| entry.name.clone()).unwrap_or_default();
-        hits.push(Hit {
-            citation: passage.locator.cite(&source),
-            snippet: snippets.of(&passage.text),
-            source,
-            score: if sort == Sort::Relevance && coded_as.is_none() { score } else { 0.0 },
-            passage,
-        });
+    fn run(store: &'a Store, request: &Request) -> Result<Search<'a>, QueryError> {
+        let mut compiler = Compiler::new(store)?;
+        let mut filters = of_request(store, request)?;
+        let (mut node, mut like_leaves, mut expanded) = (parse(&request.text)?, Vec::new(), Vec::new());
+        if let Some(id) = &request.like {
+            let (_, passage) = store.passage(id)?.ok_or_else(|| unknown_passage(id))?;
+            filters.push(excluding(store, id));
+            like_leaves = like::leaves(&mut compiler, &passage.text)?;
+        }
+        if !request.synonyms.is_empty() {
+            node = node.map(|written| {
+                let (wider, added) = expand(written, &request.synonyms, &mut compiler.stemmed.clone());
+                expanded = added;
+                wider
+            });
+        }
+        let wanted = match &node {
+            _ if request.like.is_some() => Wanted {
+                query: compiler.any_of(&like_leaves.iter().collect::<Vec<_>>(), false)?,
+                matched: Matched::All,
+                leaves: like_leaves.iter().collect(),
+            },
+            Some(node) => choose(store, &mut compiler, node, request, &filters)?,
+            None => Wanted { query: everything(), matched: Matched::All, leaves: Vec::new() },
+        };
+        let sort = match request.sort {
+            Sort::Relevance if wanted.leaves.is_empty() => Sort::Source,
+            sort => sort,
+        };
+        let copies = request.limit.is_some_and(|limit| limit > 0)
+            && store.sources().iter().any(|source| source.status == SourceStatus::NearDuplicate);
+        // A hit has a copy or two; what is folded leaves room for others.
+        let limit = request.limit.map(|limit| if copies { limit.saturating_mul(2).saturating_add(16) } else { limit });
+        let (mut found, mut facets) =
+            collect(store, &*filtered(wanted.query.box_clone(), &filters), sort, limit, request.facets)?;
+        let mut coded_as = None;
+        if let (0, Some(node)) = (found.total, &node) {
+            for (concept, carriers) in coded::concepts(store, node) {
+                let sort = if sort == Sort::Relevance { Sort::Source } else { sort };
+                let (other, counts) = collect(store, &*filtered(carriers, &filters), sort, limit, request.facets)?;
+                if other.total > 0 {
+                    (found, facets, coded_as) = (other, counts, Some(concept.clone()));
+                    break;
+                }
+            }
+        }
+        let advice = match found.total {
+            0 => advise(store, &mut compiler, node.as_ref(), &filters)?,
+            _ => Vec::new(),
+        };
+        let matched = if coded_as.is_some() { Matched::All } else { wanted.matched };
+        Ok(Search {
+            store,
+            total: found.total,
+            matched,
+            facets,
+            expanded,
+            advice,
+            scored: sort == Sort::Relevance && coded_as.is_none(),
+            coded_as,
+            found: found.hits.into(),
+            snippets: Snippets::new(&wanted.leaves, compiler.exact.clone(), compiler.stemmed.clone()),
+            read: VecDeque::new(),
+            fold: request.limit.filter(|_| copies),
+        })
     }
-    let advice = match (found.total, &node) {
-        (0, node) => advise(store, &mut compiler, node.as_ref(), &filters)?,
-        _ => Vec::new(),
+
+    /// The figures with these hits.
+    pub fn results(self, hits: Vec<Hit>) -> Results {
+        let Search { total, matched, facets, expanded, coded_as, advice, .. } = self;
+        Results { total, matched, facets, expanded, hits, coded_as, advice }
+    }
+
+    fn hit(&mut self, score: Score, address: DocAddress) -> Result<Hit, QueryError> {
+        let passage = self.store.stored(address)?;
+        let source = self.store.source_of(address)?.map(|entry| entry.name.clone()).unwrap_or_default();
+        let (snippet, why) = self.snippets.of(&passage);
+        Ok(Hit {
+            citation: passage.locator.cite(&source),
+            snippet,
+            why,
+            also: Vec::new(),
+            source,
+            score: if self.scored { score } else { 0.0 },
+            passage,
+        })
+    }
+
+    /// Reads hits up to the limit and folds those into them that say the same in a near-duplicate paper.
+    fn read_folded(&mut self, limit: usize) -> Result<(), QueryError> {
+        let mut by_text: BTreeMap<String, (usize, bool)> = BTreeMap::new();
+        while let Some((score, address)) = self.found.pop_front() {
+            let is_copy =
+                self.store.source_of(address)?.is_some_and(|source| source.status == SourceStatus::NearDuplicate);
+            if self.read.len() >= limit && !is_copy && by_text.values().all(|(_, of_copy)| !of_copy) {
+                continue;
+            }
+            let hit = self.hit(score, address)?;
+            let key = short_id(&[&fold(&hit.passage.text)]);
+            match by_text.get(&key) {
+                Some((at, of_copy)) if is_copy || *of_copy => self.read[*at].also.push(hit.citation),
+                _ if self.read.len() < limit => {
+                    by_text.insert(key, (self.read.len(), is_copy));
+                    self.read.push_back(hit);
+                }
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Iterator for Search<'_> {
+    type Item = Result<Hit, QueryError>;
+
+    fn next(&mut self) -> Option<Result<Hit, QueryError>> {
+        if let Some(limit) = self.fold.take() {
+            let dir = self.store.dir();
+            if let Err(error) = guarded(dir, || self.read_folded(limit)) {
+                return Some(Err(error));
+            }
+        }
+        if let Some(hit) = self.read.pop_front() {
+            return Some(Ok(hit));
+        }
+        let (score, address) = self.found.pop_front()?;
+        let dir = self.store.dir();
+        Some(guarded(dir, || self.hit(score, address)))
+    }
+}
+
+fn unknown_passage(id: &str) -> Unknown {
+    Unknown { what: "passage".to_owned(), given: id.to_owned(), nearest: Vec::new() }
+}
+
+/// The query as it is written, or for passages with some of its words; see [`Matching`].
+fn choose<'q>(
+    store: &Store,
+    compiler: &mut Compiler<'_>,
+    node: &'q Node,
+    request: &Request,
+    filters: &[Box<dyn Query>],
+) -> Result<Wanted<'q>, QueryError> {
+    let as_written = |compiler: &mut Compiler<'_>, node: &Node| compiler.query(node, true);
+    let plain = plain(node, &request.text).filter(|_| request.matching != Matching::All);
+    let Some(plain) = plain else {
+        return Ok(Wanted { query: as_written(compiler, node)?, matched: Matched::All, leaves: node.leaves() });
     };
-    Ok(Results { total: found.total, hits, coded_as, advice })
+    let content = match plain.leaves.as_slice() {
+        [one] => Node::Leaf((*one).clone()),
+        several => Node::And(several.iter().map(|leaf| Node::Leaf((*leaf).clone())).collect()),
+    };
+    let all = as_written(compiler, &content)?;
+    let with_all = count(store, &*filtered(all.box_clone(), filters))?;
+    let words = plain.leaves.len();
+    let enough = match request.matching {
+        Matching::Any => words < 2,
+        _ if plain.is_question => words < 2 && with_all > 0,
+        // Two words are a name as a rule, and a passage with one of them is about something else.
+        _ => with_all >= PAGE || words < 2 || words == 2 && with_all > 0,
+    };
+    let named = with_all == 0 && !plain.is_question && !coded::concepts(store, node).is_empty();
+    if enough || named {
+        return Ok(Wanted { query: all, matched: Matched::All, leaves: plain.leaves });
+    }
+    let words = plain.leaves.iter().map(|leaf| leaf.written.clone()).collect();
+    let query = compiler.any_of(&plain.leaves, plain.is_question)?;
+    Ok(Wanted { query, matched: Matched::Some { words, with_all }, leaves: plain.leaves })
 }
 
 /// A query with filters beside it.
-fn filtered(query: Box<dyn Query>, filters: &[Box<dyn Query>]) -> Box<dyn Query> {
+pub(super) fn filtered(query: Box<dyn Query>, filters: &[Box<dyn Query>]) -> Box<dyn Query> {
     if filters.is_empty() {
         return query;
     }
@@ -78,85 +250,24 @@ fn filtered(query: Box<dyn Query>, filters: &[Box<dyn Query>]) -> Box<dyn Query>
     Box::new(BooleanQuery::intersection(all.collect()))
 }
 
-fn collect(store: &Store, query: &dyn Query, sort: Sort, limit: Option<usize>) -> Result<Found, QueryError> {
-    let sources = store.source_positions()?.to_vec();
-    let collector = First { sort, limit, sources };
-    let found = store.searcher().search_with_statistics_provider(query, &collector, &store.statistics());
-    Ok(found.map_err(|error| store.failed(&error))?)
-}
-
-fn count(store: &Store, query: &dyn Query) -> Result<u64, QueryError> {
-    Ok(collect(store, query, Sort::Source, Some(0))?.total)
-}
-
-/// Why nothing was found, and what would be.
-fn advise(
+fn collect(
     store: &Store,
-    compiler: &mut Compiler<'_>,
-    node: Option<&Node>,
-    filters: &[Box<dyn Query>],
-) -> Result<Vec<Advice>, QueryError> {
-    if store.searcher().num_docs() == 0 {
-        return Ok(vec![Advice::Empty]);
+    query: &dyn Query,
+    sort: Sort,
+    limit: Option<usize>,
+    facets: bool,
+) -> Result<(Found, Option<Facets>), QueryError> {
+    let first = First { sort, limit, sources: store.source_positions()?.to_vec() };
+    let (searcher, statistics) = (store.searcher(), store.statistics());
+    if facets {
+        let found = searcher.search_with_statistics_provider(query, &(first, Counter), &statistics);
+        let (found, counts) = found.map_err(|error| store.failed(&error))?;
+        return Ok((found, Some(counts.facets(store.codebook()))));
     }
-    let mut out = Vec::new();
-    if let Some(node) = node {
-        let headings = compiler.query(node, false)?;
-        match count(store, &*filtered(headings, filters))? {
-            0 => {}
-            passages => out.push(Advice::UnderHeadings { passages }),
-        }
-        let leaves = node.leaves();
-        for leaf in &leaves {
-            let alone = compiler.leaf(leaf, Reach::Passage);
-            if count(store, &*alone)? == 0 {
-                let nearest = nearest(store, compiler, leaf)?;
-                out.push(Advice::Nowhere { words: leaf.to_string(), nearest });
-            } else if leaves.len() > 1 {
-                let passages = count(store, &*filtered(alone, filters))?;
-                out.push(Advice::Alone { words: leaf.to_string(), passages });
-            }
-        }
-        if !filters.is_empty() {
-            match count(store, &*compiler.query(node, true)?)? {
-                0 => {}
-                passages => out.push(Advice::WithoutFilters { passages }),
-            }
-        }
-    }
-    if out.is_empty() {
-        out.push(Advice::Nothing);
-    }
-    Ok(out)
+    let found = searcher.search_with_statistics_provider(query, &first, &statistics);
+    Ok((found.map_err(|error| store.failed(&error))?, None))
 }
 
-/// Words of the index that look like a word it does not have: at most two letters apart, likest first, then most frequent.
-fn nearest(store: &Store, compiler: &mut Compiler<'_>, leaf: &Leaf) -> Result<Vec<String>, QueryError> {
-    let LeafKind::Word(word) = &leaf.kind else { return Ok(Vec::new()) };
-    let word = match words(&mut compiler.exact, word).as_slice() {
-        [one] => one.clone(),
-        _ => return Ok(Vec::new()),
-    };
-    let distance = if word.chars().count() < 5 { 1 } else { 2 };
-    let field = store.fields().exact;
-    let mut near: BTreeMap<String, u64> = BTreeMap::new();
-    let mut look = || -> tantivy::Result<()> {
-        let fuzzy = tantivy::query::FuzzyTermQuery::new(Term::from_field_text(field, &word), distance, true);
-        let automaton = fuzzy.automaton()?;
-        for segment in store.searcher().segment_readers() {
-            let inverted = segment.inverted_index(field)?;
-            let mut stream = inverted.terms().search(&automaton).into_stream()?;
-            while stream.advance() {
-                if let Ok(term) = std::str::from_utf8(stream.key()) {
-                    *near.entry(term.to_owned()).or_default() += u64::from(stream.value().doc_freq);
-                }
-            }
-        }
-        Ok(())
-    };
-    look().map_err(|error| store.failed(&error))?;
-    let mut ranked: Vec<(f64, u64, String)> =
-        near.into_iter().map(|(term, passages)| (strsim::jaro_winkler(&term, &word), passages, term)).collect();
-    ranked.sort_by(|a, b| b.0.total_cmp(&a.0).then(b.1.cmp(&a.1)).then(a.2.cmp(&b.2)));
-    Ok(ranked.into_iter().take(NEAREST).map(|(_, _, term)| term).collect())
+pub(super) fn count(store: &Store, query: &dyn Query) -> Result<u64, QueryError> {
+    Ok(collect(store, query, Sort::Source, Some(0), false)?.0.total)
 }

@@ -2,6 +2,7 @@
 
 use super::ast::{Leaf, LeafKind, TextField};
 use super::compile::words;
+use crate::store::StoredPassage;
 use crate::util::sentence::sentences;
 use crate::util::text::char_len;
 use tantivy::tokenizer::TextAnalyzer;
@@ -22,14 +23,53 @@ pub struct Snippet {
     pub cut_after: bool,
 }
 
+/// Where a part of a query was found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Where {
+    /// In the passage's text.
+    Text,
+    /// In the sentence that introduces its list.
+    LeadIn,
+    /// In a heading above it.
+    Heading,
+    /// In the paper's title.
+    Title,
+}
+
+impl Where {
+    /// In words.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Where::Text => "text",
+            Where::LeadIn => "lead-in",
+            Where::Heading => "heading",
+            Where::Title => "title",
+        }
+    }
+}
+
+/// A part of a query that a passage has, and where.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Why {
+    /// The part as it was written.
+    pub words: String,
+    /// Where it was found first, the text before what surrounds it.
+    pub place: Where,
+    /// The words as they stand there, where they are others than in the query.
+    pub stands_as: Option<String>,
+}
+
 /// A leaf of the query as it is looked for in a text.
 struct Wanted {
     kind: WantedKind,
+    written: String,
+    field: Option<TextField>,
 }
 
 enum WantedKind {
     Stem(String),
     Prefix(String),
+    Fuzzy(String, u8),
     Phrase(Vec<String>, usize),
 }
 
@@ -41,6 +81,7 @@ pub(super) struct Snippets {
 }
 
 /// A word of a passage.
+#[derive(Clone)]
 struct Word {
     start: usize,
     end: usize,
@@ -54,9 +95,6 @@ impl Snippets {
     pub(super) fn new(leaves: &[&Leaf], mut exact: TextAnalyzer, mut stemmed: TextAnalyzer) -> Snippets {
         let mut wanted = Vec::new();
         for leaf in leaves {
-            if matches!(leaf.field, Some(TextField::Title | TextField::Section)) {
-                continue;
-            }
             let kind = match &leaf.kind {
                 LeafKind::Word(word) => {
                     let mut stems = words(&mut stemmed, word);
@@ -69,19 +107,26 @@ impl Snippets {
                     let mut parts = words(&mut exact, start);
                     parts.pop().map(WantedKind::Prefix)
                 }
+                LeafKind::Fuzzy(word, distance) => {
+                    words(&mut exact, word).pop().map(|word| WantedKind::Fuzzy(word, *distance))
+                }
                 LeafKind::Phrase(text, slop) => Some(WantedKind::Phrase(words(&mut exact, text), *slop as usize)),
             };
-            wanted.extend(kind.map(|kind| Wanted { kind }));
+            wanted.extend(kind.map(|kind| Wanted { kind, written: leaf.written.clone(), field: leaf.field }));
         }
         Snippets { wanted, exact, stemmed }
     }
 
-    /// The snippet of a passage's text.
-    pub(super) fn of(&mut self, text: &str) -> Snippet {
+    /// The snippet of a passage, and where each part of the query stands in it.
+    pub(super) fn of(&mut self, passage: &StoredPassage) -> (Snippet, Vec<Why>) {
+        let text = passage.text.as_str();
         let mut found = self.words(text);
         for (leaf, wanted) in self.wanted.iter().enumerate() {
-            mark(&mut found, leaf, &wanted.kind);
+            if !matches!(wanted.field, Some(TextField::Title | TextField::Section | TextField::Owner)) {
+                mark(&mut found, leaf, &wanted.kind);
+            }
         }
+        let why = self.why(passage, &found);
         found.retain(|word| word.leaf.is_some());
         let (start, end) = window(text, &found);
         let mut highlights: Vec<(u32, u32)> = Vec::new();
@@ -89,7 +134,45 @@ impl Snippets {
             let from = char_len(&text[start..word.start]);
             highlights.push((from, from + char_len(&text[word.start..word.end])));
         }
-        Snippet { text: text[start..end].to_owned(), highlights, cut_before: start > 0, cut_after: end < text.len() }
+        let text_of = text[start..end].to_owned();
+        let snippet = Snippet { text: text_of, highlights, cut_before: start > 0, cut_after: end < text.len() };
+        (snippet, why)
+    }
+
+    fn why(&mut self, passage: &StoredPassage, found: &[Word]) -> Vec<Why> {
+        let mut around: Option<Vec<(Where, Vec<Word>)>> = None;
+        let mut out = Vec::new();
+        for leaf in 0..self.wanted.len() {
+            let in_text: Vec<&Word> = found.iter().filter(|word| word.leaf == Some(leaf)).collect();
+            let written = self.wanted[leaf].written.clone();
+            if let Some(first) = in_text.first() {
+                let stands = &passage.text[first.start..first.end];
+                let is_word = matches!(self.wanted[leaf].kind, WantedKind::Stem(_) | WantedKind::Fuzzy(..));
+                let same = written.to_lowercase().contains(&stands.to_lowercase());
+                let stands_as = (is_word && !same).then(|| stands.to_owned());
+                out.push(Why { words: written, place: Where::Text, stands_as });
+                continue;
+            }
+            let places = match &around {
+                Some(known) => known,
+                None => {
+                    let lead = passage.stem.iter().map(|text| (Where::LeadIn, self.words(text)));
+                    let mut made: Vec<(Where, Vec<Word>)> = lead.collect();
+                    for heading in passage.locator.section.iter().rev() {
+                        made.push((Where::Heading, self.words(heading)));
+                    }
+                    made.push((Where::Title, self.words(&passage.paper_title)));
+                    around.insert(made)
+                }
+            };
+            let mut copy: Vec<(Where, Vec<Word>)> = places.clone();
+            let place = copy.iter_mut().find_map(|(place, words)| {
+                mark(words, leaf, &self.wanted[leaf].kind);
+                words.iter().any(|word| word.leaf.is_some()).then_some(*place)
+            });
+            out.extend(place.map(|place| Why { words: written, place, stands_as: None }));
+        }
+        out
     }
 
     fn words(&mut self, text: &str) -> Vec<Word> {
@@ -113,6 +196,10 @@ fn mark(words: &mut [Word], leaf: usize, wanted: &WantedKind) {
     match wanted {
         WantedKind::Stem(stem) => {
             words.iter_mut().filter(|word| word.stem == *stem).for_each(|word| word.leaf = word.leaf.or(Some(leaf)));
+        }
+        WantedKind::Fuzzy(wanted, distance) => {
+            let near = |word: &Word| strsim::osa_distance(&word.exact, wanted) <= usize::from(*distance);
+            words.iter_mut().filter(|word| near(word)).for_each(|word| word.leaf = word.leaf.or(Some(leaf)));
         }
         WantedKind::Prefix(start) => {
             let same = words.iter_mut().filter(|word| word.exact.starts_with(start.as_str()));

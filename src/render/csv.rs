@@ -3,14 +3,13 @@
 //! RFC 4180: commas, CRLF after every record, quotes only where they are needed. A byte order mark stands first unless it is
 //! left out, because Excel reads a file without one in the machine's old code page.
 //!
-//! A cell that begins with `=`, `+`, `-`, `@`, a tab, a carriage return, a line feed or a full-width form of these signs can be
-//! run as a formula (OWASP, "CSV Injection"). Such a cell gets an apostrophe in front, which spreadsheets take as "this is
-//! text"; plain numbers such as `-3.5` or `+12%` are left alone, and the words stay readable after it. The raw words are in
+//! A cell that a spreadsheet could run as a formula gets an apostrophe in front, see [`neutral`]. The raw words are in
 //! `evidence.jsonl`.
 
 use super::error::RenderError;
+use super::rows::Rows;
+use crate::util::formula::neutral;
 use crate::util::fs;
-use std::borrow::Cow;
 use std::fs::File;
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
@@ -18,31 +17,56 @@ use std::path::{Path, PathBuf};
 /// What begins every file unless it is left out.
 const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
 
+/// How CSV files are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct CsvOptions {
+    /// Leave out the byte order mark that tells Excel the file is UTF-8.
+    pub no_bom: bool,
+    /// What parts the cells of a row.
+    pub delimiter: u8,
+}
+
+impl Default for CsvOptions {
+    fn default() -> CsvOptions {
+        CsvOptions { no_bom: false, delimiter: b',' }
+    }
+}
+
 /// A CSV file that is being written.
-pub(super) struct Sheet {
+pub(super) struct CsvFile {
     writer: csv::Writer<BufWriter<File>>,
     path: PathBuf,
     width: usize,
 }
 
-impl Sheet {
+impl CsvFile {
     /// Makes the file and writes its header.
-    pub(super) fn create(path: &Path, columns: &[String], no_bom: bool) -> Result<Sheet, RenderError> {
+    pub(super) fn create(path: &Path, columns: &[&str], options: CsvOptions) -> Result<CsvFile, RenderError> {
         let mut file = BufWriter::new(fs::create(path)?);
-        if !no_bom {
+        if !options.no_bom {
             file.write_all(BYTE_ORDER_MARK).map_err(|source| RenderError::Write { path: path.to_owned(), source })?;
         }
-        let writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).flexible(true).from_writer(file);
-        let mut sheet = Sheet { writer, path: path.to_owned(), width: columns.len() };
-        sheet.row(columns)?;
+        let writer = csv::WriterBuilder::new()
+            .delimiter(options.delimiter)
+            .terminator(csv::Terminator::CRLF)
+            .flexible(true)
+            .from_writer(file);
+        let mut sheet = CsvFile { writer, path: path.to_owned(), width: columns.len() };
+        sheet.take(columns, "")?;
         Ok(sheet)
     }
 
+    fn failed(&self, error: csv::Error) -> RenderError {
+        RenderError::Write { path: self.path.clone(), source: error.into() }
+    }
+}
+
+impl Rows for CsvFile {
     /// Writes a record, neutralised; one that is too short is filled with empty cells.
-    pub(super) fn row<T: AsRef<str>>(&mut self, cells: &[T]) -> Result<(), RenderError> {
+    fn take(&mut self, cells: &[&str], _link: &str) -> Result<(), RenderError> {
         debug_assert!(cells.len() <= self.width, "{}: {} cells", self.path.display(), cells.len());
         for cell in cells {
-            let written = self.writer.write_field(neutral(cell.as_ref()).as_ref());
+            let written = self.writer.write_field(neutral(cell).as_ref());
             written.map_err(|e| self.failed(e))?;
         }
         for _ in cells.len()..self.width {
@@ -53,32 +77,12 @@ impl Sheet {
         ended.map_err(|e| self.failed(e))
     }
 
-    /// Writes what is left and names the file.
-    pub(super) fn finish(mut self) -> Result<PathBuf, RenderError> {
+    fn finish(&mut self) -> Result<Option<PathBuf>, RenderError> {
         match self.writer.flush() {
-            Ok(()) => Ok(self.path),
-            Err(source) => Err(RenderError::Write { path: self.path, source }),
+            Ok(()) => Ok(Some(self.path.clone())),
+            Err(source) => Err(RenderError::Write { path: self.path.clone(), source }),
         }
     }
-
-    fn failed(&self, error: csv::Error) -> RenderError {
-        RenderError::Write { path: self.path.clone(), source: error.into() }
-    }
-}
-
-/// The cell as it is safe to open in a spreadsheet.
-pub(super) fn neutral(cell: &str) -> Cow<'_, str> {
-    const SIGNS: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
-    if cell.starts_with(SIGNS) && !is_number(cell) { Cow::Owned(format!("'{cell}")) } else { Cow::Borrowed(cell) }
-}
-
-/// A sign, digits with commas, at most one decimal point, an optional per cent sign: nothing that could name a function.
-fn is_number(cell: &str) -> bool {
-    let digits = cell.strip_prefix(['+', '-']).unwrap_or(cell);
-    let digits = digits.strip_suffix('%').unwrap_or(digits);
-    digits.starts_with(|c: char| c.is_ascii_digit())
-        && digits.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ','))
-        && digits.matches('.').count() <= 1
 }
 
 /// A list inside a cell, joined by `|`. A bar inside a part becomes `/`, so that the parts can be told apart again.
@@ -97,30 +101,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn formulas_become_text_and_numbers_stay() {
-        for (cell, safe) in [
-            ("=1+1", "'=1+1"),
-            ("@SUM(A1)", "'@SUM(A1)"),
-            ("\tx", "'\tx"),
-            ("- item", "'- item"),
-            ("+44 131 496 0000", "'+44 131 496 0000"),
-            ("-1+cmd|' /C calc'!A0", "'-1+cmd|' /C calc'!A0"),
-            ("-3.5", "-3.5"),
-            ("+12%", "+12%"),
-            ("-1,200", "-1,200"),
-            ("a=b", "a=b"),
-            ("", ""),
-        ] {
-            assert_eq!(neutral(cell), safe);
-        }
-    }
-
-    #[test]
     fn a_file_has_its_mark_header_and_line_ends() {
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join("x.csv");
-        let mut sheet = Sheet::create(&path, &["a".to_owned(), "b".to_owned()], false).unwrap();
-        sheet.row(&["say \"hi\", all"]).unwrap();
+        let mut sheet = CsvFile::create(&path, &["a", "b"], CsvOptions::default()).unwrap();
+        sheet.take(&["say \"hi\", all"], "").unwrap();
         sheet.finish().unwrap();
         assert_eq!(fs::read_to_string(&path).unwrap(), "\u{feff}a,b\r\n\"say \"\"hi\"\", all\",\r\n");
     }

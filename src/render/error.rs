@@ -19,6 +19,17 @@ pub enum RenderError {
         #[source]
         source: std::io::Error,
     },
+    /// A workbook could not be written.
+    #[error("cannot write {}: {reason}; check the free space and the permissions of the folder", path.display())]
+    Workbook {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong.
+        reason: String,
+    },
+    /// A format that this build leaves out.
+    #[error("this sederunt was built without Parquet; build it again with: cargo install --path . --features parquet")]
+    NotBuiltIn,
     /// A record could not be read back.
     #[error(transparent)]
     Record(#[from] RecordError),
@@ -28,6 +39,12 @@ pub enum RenderError {
         /// The template.
         name: String,
         /// What is wrong, with the line.
+        reason: String,
+    },
+    /// The parts of a document could not be packed.
+    #[error("the document cannot be packed: {reason}")]
+    Package {
+        /// What is wrong.
         reason: String,
     },
     /// A value could not be written as JSON.

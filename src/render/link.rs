@@ -17,11 +17,15 @@ impl Links {
 
     /// The link to a source, at its page where the format has pages that a viewer can open: `../papers/pack%201.pdf#page=9`.
     pub(super) fn to(&self, entry: &SourceEntry, page: Option<u32>) -> String {
-        let mut link = relative(&self.base, &plain(&entry.location));
-        if let (MediaType::Pdf, Some(page)) = (entry.media_type, page) {
-            let _ = write!(link, "#page={page}");
-        }
-        link
+        at_page(&relative(&self.base, &plain(&entry.location)), entry.media_type, page)
+    }
+}
+
+/// The link to a page of a file, where its format has pages that a viewer can open.
+pub(super) fn at_page(file: &str, media_type: MediaType, page: Option<u32>) -> String {
+    match (media_type, page) {
+        (MediaType::Pdf, Some(page)) => format!("{file}#page={page}"),
+        _ => file.to_owned(),
     }
 }
 
@@ -84,6 +88,7 @@ mod tests {
             pages: None,
             unreadable_pages: 0,
             ocr_pages: 0,
+            page_notes: Vec::new(),
             papers: 0,
             passages: 0,
             words: 0,

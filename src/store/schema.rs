@@ -3,7 +3,7 @@
 //! A word is found by its stem; the same words unstemmed rank higher and carry the positions that phrases need, so positions
 //! are kept once. Measured against the text, positions of both would cost a third more.
 
-use tantivy::schema::{FAST, Field, INDEXED, IndexRecordOption, STORED, Schema, TextFieldIndexing, TextOptions};
+use tantivy::schema::{FAST, Field, IndexRecordOption, STORED, Schema, TextFieldIndexing, TextOptions};
 use tantivy::tokenizer::{
     AsciiFoldingFilter, Language, LowerCaser, RemoveLongFilter, SimpleTokenizer, Stemmer, TextAnalyzer,
     TokenizerManager,
@@ -24,9 +24,7 @@ pub(crate) struct Fields {
     pub(crate) record: Field,
     /// The passage's id as a number, the last resort of every order.
     pub(crate) passage: Field,
-    /// The paper's id as a number.
-    pub(crate) paper: Field,
-    /// Position in the source: the paper's ordinal in the upper, the passage's position in the lower 32 bits.
+    /// Position in the source: the paper's ordinal in the upper, the passage's position in the lower bits.
     pub(crate) order: Field,
     /// Stems of the text.
     pub(crate) body: Field,
@@ -34,6 +32,8 @@ pub(crate) struct Fields {
     pub(crate) exact: Field,
     /// Stems of the sentence that introduces the list.
     pub(crate) lead: Field,
+    /// Stems of who is named as owner beside it: in the margin, or in the owner's column of its row.
+    pub(crate) owner: Field,
     /// Stems of the headings above.
     pub(crate) section: Field,
     /// Stems of the paper's title.
@@ -60,7 +60,7 @@ pub(crate) struct Fields {
     pub(crate) date_to: Field,
     /// Page.
     pub(crate) page: Field,
-    /// What a hit shows: [`StoredPassage`](crate::store::StoredPassage) as JSON.
+    /// What a hit shows: a [`StoredPassage`](crate::store::StoredPassage).
     pub(crate) stored: Field,
 }
 
@@ -72,6 +72,11 @@ impl Fields {
             TextOptions::default()
                 .set_indexing_options(TextFieldIndexing::default().set_tokenizer(analyser).set_index_option(detail))
         };
+        // What surrounds a passage is short and counts by being there, so its length is not kept.
+        let around = |detail: IndexRecordOption| {
+            let indexing = TextFieldIndexing::default().set_tokenizer(STEMMED).set_fieldnorms(false);
+            TextOptions::default().set_indexing_options(indexing.set_index_option(detail))
+        };
         let keyword = || {
             let indexing = TextFieldIndexing::default().set_tokenizer("raw").set_fieldnorms(false);
             TextOptions::default()
@@ -80,14 +85,14 @@ impl Fields {
         };
         let fields = Fields {
             record: schema.add_text_field("record", keyword()),
-            passage: schema.add_u64_field("passage", INDEXED | FAST),
-            paper: schema.add_u64_field("paper", INDEXED | FAST),
+            passage: schema.add_u64_field("passage", FAST),
             order: schema.add_u64_field("order", FAST),
             body: schema.add_text_field("body", words(STEMMED, IndexRecordOption::WithFreqs)),
             exact: schema.add_text_field("exact", words(EXACT, IndexRecordOption::WithFreqsAndPositions)),
-            lead: schema.add_text_field("lead", words(STEMMED, IndexRecordOption::WithFreqs)),
-            section: schema.add_text_field("section", words(STEMMED, IndexRecordOption::WithFreqsAndPositions)),
-            title: schema.add_text_field("title", words(STEMMED, IndexRecordOption::WithFreqsAndPositions)),
+            lead: schema.add_text_field("lead", around(IndexRecordOption::Basic)),
+            owner: schema.add_text_field("owner", around(IndexRecordOption::Basic)),
+            section: schema.add_text_field("section", around(IndexRecordOption::WithFreqsAndPositions)),
+            title: schema.add_text_field("title", around(IndexRecordOption::WithFreqsAndPositions)),
             theme: schema.add_text_field("theme", keyword()),
             place: schema.add_text_field("place", keyword()),
             challenge: schema.add_text_field("challenge", keyword()),
@@ -99,7 +104,7 @@ impl Fields {
             date_from: schema.add_u64_field("date_from", FAST),
             date_to: schema.add_u64_field("date_to", FAST),
             page: schema.add_u64_field("page", FAST),
-            stored: schema.add_text_field("stored", TextOptions::default() | STORED),
+            stored: schema.add_bytes_field("stored", STORED),
         };
         (schema.build(), fields)
     }

@@ -2,6 +2,7 @@
 //!
 //! | file | what it does |
 //! |---|---|
+//! | [`formula`] | text that a spreadsheet would run, kept from running |
 //! | [`fs`] | file access that names the path in every error |
 //! | [`hash`] | identities made of content |
 //! | [`text`] | white space, folding, character offsets |
@@ -13,6 +14,7 @@
 //! | [`lead_in`] | run-in headings at the start of a paragraph |
 
 pub mod dates;
+pub mod formula;
 pub mod fs;
 pub mod hash;
 pub mod lead_in;

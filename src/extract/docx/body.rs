@@ -1,10 +1,10 @@
 //! Paragraphs, notes and text boxes in reading order, with pages.
 
-use super::Parts;
 use super::numbering::{Label, Numbering};
 use super::run::{Paragraph, Piece};
 use super::styles::{self, Style, Styles};
 use super::table;
+use super::{Parts, pages};
 use crate::extract::line::{Line, Shape};
 use crate::extract::xml::Node;
 use crate::model::block::{Block, BlockKind};
@@ -38,8 +38,10 @@ pub(super) struct Reader<'a> {
     pub(super) fields: Vec<Field>,
     /// Page that is being read, from 1.
     pub(super) page: u32,
-    /// The file has marks of rendered pages.
+    /// Pages are known or estimated.
     pub(super) rendered: bool,
+    /// They are estimated.
+    pub(super) estimated: bool,
     /// The last thing read was a break put in by the author, which the rendered mark after it repeats.
     pub(super) fresh_page: bool,
     /// The author broke the page, and no words have stood on the new one yet.
@@ -58,8 +60,7 @@ pub(super) struct Reader<'a> {
 impl<'a> Reader<'a> {
     pub(super) fn new(root: &'a Node, parts: &'a Parts) -> Reader<'a> {
         let mut sections = Vec::new();
-        let mut rendered = false;
-        survey(root, &mut sections, &mut rendered);
+        survey(root, &mut sections);
         Reader {
             styles: Styles::read(&parts.styles),
             numbering: Numbering::read(&parts.numbering),
@@ -71,7 +72,8 @@ impl<'a> Reader<'a> {
             in_note: false,
             fields: Vec::new(),
             page: 1,
-            rendered,
+            rendered: false,
+            estimated: false,
             fresh_page: false,
             new_sheet: false,
             unfinished: None,
@@ -252,8 +254,19 @@ impl<'a> Reader<'a> {
 
     /// A mark of where a page ended when the file was last saved.
     pub(super) fn rendered_break(&mut self) {
+        if self.estimated {
+            return;
+        }
         if !std::mem::take(&mut self.fresh_page) {
             self.page += 1;
+        }
+    }
+
+    /// A mark of where a page begins by the estimate.
+    pub(super) fn estimated_page(&mut self, mark: &Node) {
+        if let Some(page) = mark.attr(pages::NUMBER).and_then(|n| n.parse().ok()) {
+            self.page = page;
+            self.fresh_page = false;
         }
     }
 
@@ -312,14 +325,18 @@ fn notes(root: &Node) -> BTreeMap<String, &Node> {
     notes.filter_map(|n| Some((n.attr("w:id")?.to_owned(), n))).collect()
 }
 
-/// Whether each section starts a new page, and whether there are marks of rendered pages.
-fn survey(node: &Node, sections: &mut Vec<bool>, rendered: &mut bool) {
+/// Whether the word processor marked where its pages ended.
+pub(super) fn is_rendered(node: &Node) -> bool {
+    node.nodes().any(|child| child.name == "w:lastRenderedPageBreak" || is_rendered(child))
+}
+
+/// Whether each section starts a new page.
+fn survey(node: &Node, sections: &mut Vec<bool>) {
     for child in node.nodes() {
         match child.name.as_str() {
             "w:sectPr" => sections.push(!matches!(child.val("w:type"), Some("continuous" | "nextColumn"))),
-            "w:lastRenderedPageBreak" => *rendered = true,
             "w:sectPrChange" | "w:pPrChange" => {}
-            _ => survey(child, sections, rendered),
+            _ => survey(child, sections),
         }
     }
 }

@@ -7,12 +7,14 @@
 //! | `body` | paragraphs, notes and text boxes, with pages |
 //! | `run` | the text of a paragraph |
 //! | `table` | tables |
+//! | `pages` | an estimate of the pages, where the file does not mark them |
 //!
-//! Deleted text of tracked changes and hidden text are not read; inserted text is. Pages are known only where the word
-//! processor left marks of where its pages ended; without a single mark every page is `None`.
+//! Deleted text of tracked changes and hidden text are not read; inserted text is. Pages are those of the word processor where it
+//! left marks of where its pages ended; a file without a single mark is set roughly, and its pages are said to be estimates.
 
 mod body;
 mod numbering;
+mod pages;
 mod run;
 mod styles;
 mod table;
@@ -29,7 +31,7 @@ use body::Reader;
 use std::collections::BTreeSet;
 
 /// The extractor.
-pub const EXTRACTOR: Extractor = Extractor { name: "docx", version: 2, handles: |m| m == MediaType::Docx, extract };
+pub const EXTRACTOR: Extractor = Extractor { name: "docx", version: 3, handles: |m| m == MediaType::Docx, extract };
 
 /// Reads one document.
 pub fn extract(bytes: &[u8], settings: &Settings) -> Result<Extracted, ExtractError> {
@@ -49,7 +51,7 @@ pub fn extract(bytes: &[u8], settings: &Settings) -> Result<Extracted, ExtractEr
             diagnostics.push(Diagnostic { page: None, message, loses_text: true });
         }
     };
-    let (document, damage) = package.xml(&main)?.ok_or_else(|| {
+    let (mut document, damage) = package.xml(&main)?.ok_or_else(|| {
         ExtractError::new(format!("the file has no text part ({main}): open it in a word processor and save it anew"))
     })?;
     lose(&main, damage);
@@ -60,10 +62,12 @@ pub fn extract(bytes: &[u8], settings: &Settings) -> Result<Extracted, ExtractEr
             "numbering" => &mut parts.numbering,
             "footnotes" => &mut parts.footnotes,
             "endnotes" => &mut parts.endnotes,
+            "settings" => &mut parts.settings,
+            "theme" => &mut parts.theme,
             "header" | "footer" => {
                 if let Some((root, damage)) = package.xml(&relationship.target)? {
                     lose(&relationship.target, damage);
-                    parts.margins.push(root);
+                    parts.margins.push((relationship.id, root));
                 }
                 continue;
             }
@@ -74,10 +78,10 @@ pub fn extract(bytes: &[u8], settings: &Settings) -> Result<Extracted, ExtractEr
             *slot = root;
         }
     }
-    let mut reader = Reader::new(&document, &parts);
-    let mut blocks = reader.document();
+    let (metadata, stated) = properties(&mut package)?;
+    let (mut blocks, linked_parts, estimated) = paged(&mut document, &parts, stated);
     blocks.extend(furniture(&parts));
-    if reader.linked_parts > 0 {
+    if linked_parts > 0 {
         diagnostics.push(Diagnostic {
             page: None,
             message:
@@ -87,9 +91,34 @@ pub fn extract(bytes: &[u8], settings: &Settings) -> Result<Extracted, ExtractEr
             loses_text: true,
         });
     }
-    let metadata = metadata(&mut package)?;
     let attachments = embedded(&mut package, &main)?;
-    Ok(Extracted { attachments, diagnostics, ..blocks_of(&EXTRACTOR, metadata, settle::settle(blocks)) })
+    let read = blocks_of(&EXTRACTOR, metadata, settle::settle(blocks));
+    let engine = if estimated { format!("{}, pages estimated", read.engine) } else { read.engine.clone() };
+    Ok(Extracted { engine, estimated_pages: estimated, attachments, diagnostics, ..read })
+}
+
+/// The blocks with their pages, the number of inserted files that were not read, and whether the pages are an estimate: where no
+/// mark says where a page ended, or where the marks give another number of pages than the file states and the estimate gives that.
+fn paged(document: &mut Node, parts: &Parts, stated: Option<u32>) -> (Vec<Block>, u32, bool) {
+    let read = |document: &Node, estimated| {
+        let mut reader = Reader::new(document, parts);
+        (reader.rendered, reader.estimated) = (true, estimated);
+        let blocks = reader.document();
+        (blocks, reader.linked_parts, reader.page)
+    };
+    let estimate = if body::is_rendered(document) {
+        let (blocks, linked_parts, pages) = read(document, false);
+        let other = stated.filter(|stated| *stated != pages).map(|_| pages::estimate(document, parts));
+        match other.filter(|estimate| Some(estimate.pages) == stated) {
+            Some(estimate) => estimate,
+            None => return (blocks, linked_parts, false),
+        }
+    } else {
+        pages::estimate(document, parts)
+    };
+    estimate.mark(document);
+    let (blocks, linked_parts, _) = read(document, true);
+    (blocks, linked_parts, true)
 }
 
 /// The parts beside the text.
@@ -99,15 +128,17 @@ struct Parts {
     numbering: Node,
     footnotes: Node,
     endnotes: Node,
-    /// Headers and footers.
-    margins: Vec<Node>,
+    settings: Node,
+    theme: Node,
+    /// Headers and footers, by the names that sections call them.
+    margins: Vec<(String, Node)>,
 }
 
 /// Each line of headers and footers once.
 fn furniture(parts: &Parts) -> Vec<Block> {
     let mut seen = BTreeSet::new();
     let mut out = Vec::new();
-    for root in &parts.margins {
+    for (_, root) in &parts.margins {
         for block in Reader::new(root, parts).container(root) {
             let text = match block.table() {
                 Some(table) => table.rows.iter().flat_map(|r| &r.cells).map(|c| c.text()).collect::<Vec<_>>().join(" "),
@@ -138,7 +169,9 @@ fn embedded(package: &mut Package<'_>, main: &str) -> Result<Vec<Attachment>, Ex
     Ok(out)
 }
 
-fn metadata(package: &mut Package<'_>) -> Result<FileMetadata, ExtractError> {
+/// What the file says about itself, and the number of pages that it states.
+fn properties(package: &mut Package<'_>) -> Result<(FileMetadata, Option<u32>), ExtractError> {
+    let mut pages = None;
     let mut metadata = FileMetadata::default();
     let text = |root: &Node, name: &str| root.child(name).map(|n| collapse(&n.text())).filter(|t| !t.is_empty());
     if let Some((root, _)) = package.xml("docProps/core.xml")? {
@@ -148,8 +181,9 @@ fn metadata(package: &mut Package<'_>) -> Result<FileMetadata, ExtractError> {
     }
     if let Some((root, _)) = package.xml("docProps/app.xml")? {
         metadata.producer = text(&root, "Application");
+        pages = text(&root, "Pages").and_then(|n| n.parse().ok());
     }
-    Ok(metadata)
+    Ok((metadata, pages))
 }
 
 #[cfg(test)]
@@ -185,7 +219,7 @@ mod tests {
         );
         assert_eq!((blocks[0].text.as_str(), blocks[0].lead_in), ("Angus - Trust & data shared", Some(5)));
         assert_eq!((&blocks[1].kind, blocks[1].number.as_deref()), (&BlockKind::Note, Some("1")));
-        assert_eq!(blocks[0].page, None);
+        assert_eq!(blocks[0].page, Some(1));
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! The text of a paragraph: runs, fields, breaks, symbols, and what hangs on them.
 
 use super::body::{Field, Reader, alternative};
+use super::pages;
 use super::styles::{Style, size};
 use crate::extract::line::{Face, Line};
 use crate::extract::xml::Node;
@@ -107,6 +108,7 @@ impl<'a> Reader<'a> {
                 "w:noBreakHyphen" => self.add("-", face, into),
                 "w:sym" => self.add(symbol(piece).encode_utf8(&mut [0; 4]), face, into),
                 "w:lastRenderedPageBreak" => self.rendered_break(),
+                pages::MARK => self.estimated_page(piece),
                 "w:footnoteReference" => self.call_note(piece.attr("w:id").unwrap_or_default(), false),
                 "w:endnoteReference" => self.call_note(piece.attr("w:id").unwrap_or_default(), true),
                 "w:fldChar" | "w:instrText" => self.field(piece),

@@ -101,6 +101,8 @@ impl Worker {
         let mut child = Command::new(program)
             .arg(ARGUMENT)
             .arg(serde_json::to_string(settings)?)
+            // The allocator asks the system for so many KiB at a time; its own gibibyte would be all that a worker may have.
+            .env("MIMALLOC_ARENA_RESERVE", "32768")
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::null())

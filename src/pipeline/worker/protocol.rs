@@ -1,4 +1,5 @@
-//! Requests and replies between the program and its workers: a mark, a length, and JSON.
+//! Requests and replies between the program and its workers: a mark, a length, and the value in postcard,
+//! the compact form of serde. Both ends are the same program, so no frame outlives a version.
 //!
 //! The mark lets the reader find a reply among words that a library prints on the same stream.
 
@@ -47,7 +48,7 @@ pub(super) fn send(to: &mut impl Write, value: &impl Serialize) -> io::Result<()
 }
 
 fn send_within(to: &mut impl Write, value: &impl Serialize, most: u64) -> io::Result<()> {
-    let body = serde_json::to_vec(value)?;
+    let body = postcard::to_stdvec(value).map_err(invalid)?;
     if body.len() as u64 > most {
         return Err(io::Error::new(io::ErrorKind::InvalidData, "the answer is too large"));
     }
@@ -84,7 +85,11 @@ pub(super) fn receive<T: DeserializeOwned>(from: &mut impl Read) -> io::Result<O
     }
     let mut body = Vec::new();
     from.take(length).read_to_end(&mut body)?;
-    serde_json::from_slice(&body).map(Some).map_err(io::Error::from)
+    postcard::from_bytes(&body).map(Some).map_err(invalid)
+}
+
+fn invalid(error: postcard::Error) -> io::Error {
+    io::Error::new(io::ErrorKind::InvalidData, error)
 }
 
 #[cfg(test)]

@@ -1,15 +1,18 @@
-//! Tables made over the whole corpus: matrix, findings, challenges, strengths, coverage and plans.
+//! Tables made over the whole corpus: matrix, findings, challenges, strengths, and coverage.
 
 use super::Context;
-use crate::model::codebook::Facet;
+use crate::model::codebook::{Concept, Facet};
 use crate::model::evidence::{AreaState, ConceptSummary};
-use crate::render::csv::{Sheet, known, list};
+use crate::render::csv::list;
 use crate::render::error::RenderError;
+use crate::render::rows::{Field, Sheet};
+use crate::render::schema::Kind;
 use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) fn matrix(context: &Context<'_>, sheet: &mut Sheet) -> Result<(), RenderError> {
     for cell in &context.synthesis.matrix {
-        sheet.row(&[
+        let link = context.cited(&cell.citation);
+        let row = [
             cell.area.as_str(),
             context.codebook.area_name(&cell.area),
             &cell.theme,
@@ -22,14 +25,17 @@ pub(super) fn matrix(context: &Context<'_>, sheet: &mut Sheet) -> Result<(), Ren
             &cell.mixed.to_string(),
             &cell.direct.to_string(),
             &cell.by_heading.to_string(),
-        ])?;
+        ];
+        sheet.linked(&row, &link)?;
     }
     Ok(())
 }
 
 /// One column a theme of the codebook, so that the columns do not depend on the papers.
-pub(super) fn theme_columns(context: &Context<'_>) -> Vec<String> {
-    context.codebook.facet(Facet::Theme).map(|c| c.id.clone()).collect()
+pub(super) fn theme_columns(context: &Context<'_>) -> Vec<Field> {
+    let about = |c: &Concept| format!("{}: {}", c.label, c.definition);
+    let field = |c: &Concept| Field { name: c.id.clone(), kind: Kind::Count, about: about(c) };
+    context.codebook.facet(Facet::Theme).map(field).collect()
 }
 
 pub(super) fn matrix_wide(context: &Context<'_>, sheet: &mut Sheet) -> Result<(), RenderError> {
@@ -43,12 +49,12 @@ pub(super) fn matrix_binary(context: &Context<'_>, sheet: &mut Sheet) -> Result<
 fn wide(context: &Context<'_>, sheet: &mut Sheet, cell: fn(u32) -> String) -> Result<(), RenderError> {
     let counts: BTreeMap<(&str, &str), u32> =
         context.synthesis.matrix.iter().map(|c| ((c.area.as_str(), c.theme.as_str()), c.passages)).collect();
-    let themes = theme_columns(context);
+    let themes: Vec<&str> = context.codebook.facet(Facet::Theme).map(|c| c.id.as_str()).collect();
     for area in &context.synthesis.coverage {
         let known = matches!(area.state, AreaState::Evidence | AreaState::Silent);
         let mut row = vec![area.area.clone(), context.codebook.area_name(&area.area).to_owned()];
         row.extend(themes.iter().map(|theme| {
-            let passages = counts.get(&(area.area.as_str(), theme.as_str())).copied().unwrap_or(0);
+            let passages = counts.get(&(area.area.as_str(), *theme)).copied().unwrap_or(0);
             if known { cell(passages) } else { String::new() }
         }));
         sheet.row(&row)?;
@@ -60,7 +66,8 @@ pub(super) fn findings(context: &Context<'_>, sheet: &mut Sheet) -> Result<(), R
     for finding in &context.synthesis.findings {
         let passages = distinct(finding.support.iter().map(|s| s.citation.passage_id.as_str()));
         let papers: BTreeSet<&str> = finding.support.iter().map(|s| s.citation.paper_id.as_str()).collect();
-        sheet.row(&[
+        let link = finding.support.first().map(|s| context.cited(&s.citation)).unwrap_or_default();
+        let row = [
             finding.id.as_str(),
             &finding.theme,
             finding.stance.as_str(),
@@ -71,7 +78,8 @@ pub(super) fn findings(context: &Context<'_>, sheet: &mut Sheet) -> Result<(), R
             &list(&finding.areas),
             &list(&passages),
             finding.support.first().map_or("", |s| &s.citation.locator),
-        ])?;
+        ];
+        sheet.linked(&row, &link)?;
     }
     Ok(())
 }
@@ -112,7 +120,7 @@ fn summaries(
     sheet: &mut Sheet,
 ) -> Result<(), RenderError> {
     for summary in summaries {
-        sheet.row(&[
+        let row = [
             summary.id.as_str(),
             context.codebook.label(facet, &summary.id),
             &summary.passages.to_string(),
@@ -121,7 +129,8 @@ fn summaries(
             &list(&summary.areas),
             &summary.quote,
             &summary.citation.locator,
-        ])?;
+        ];
+        sheet.linked(&row, &context.cited(&summary.citation))?;
     }
     Ok(())
 }
@@ -137,39 +146,6 @@ pub(super) fn coverage(context: &Context<'_>, sheet: &mut Sheet) -> Result<(), R
             &area.challenges.to_string(),
             area.state.as_str(),
         ])?;
-    }
-    Ok(())
-}
-
-/// The printed headers that no column of ours stands for, in the order of their first coming.
-pub(super) fn plan_columns(context: &Context<'_>) -> Vec<String> {
-    let mut seen = BTreeSet::new();
-    let headers = context.plan.iter().flat_map(|row| row.other.iter().map(|(header, _)| header));
-    headers.filter(|header| seen.insert(*header)).cloned().collect()
-}
-
-pub(super) fn plan(context: &Context<'_>, sheet: &mut Sheet) -> Result<(), RenderError> {
-    let others = plan_columns(context);
-    for row in context.plan {
-        let mut cells = vec![
-            row.paper_id.clone(),
-            row.source.clone(),
-            known(row.page),
-            row.theme.clone(),
-            row.action.clone(),
-            row.progress.clone(),
-            row.reporting.clone(),
-            row.owner.clone(),
-            row.due.clone(),
-            row.status.clone(),
-            row.row.to_string(),
-            String::new(),
-            String::new(),
-        ];
-        cells.extend(others.iter().map(|header| {
-            row.other.iter().find(|(name, _)| name == header).map(|(_, value)| value.clone()).unwrap_or_default()
-        }));
-        sheet.row(&cells)?;
     }
     Ok(())
 }

@@ -5,18 +5,19 @@
 
 use super::{Context, Place};
 use crate::model::codebook::Facet;
-use crate::model::paper::PaperKind;
+use crate::model::evidence::EvidenceType;
 use crate::model::tags::Coded;
-use crate::render::csv::{Sheet, known, list};
+use crate::render::csv::{known, list};
 use crate::render::error::RenderError;
-use crate::util::text::{char_slice, fold};
+use crate::render::rows::Sheet;
+use crate::util::text::char_slice;
 
 pub(super) fn evidence(context: &Context<'_>, place: &Place<'_>, sheet: &mut Sheet) -> Result<(), RenderError> {
     let paper = &place.paper.paper;
-    let evidence_type = evidence_type(paper.kind, &paper.title);
+    let evidence_type = EvidenceType::of(paper.kind, &paper.title).as_str();
     let date = known(paper.date.as_ref().map(|d| d.date));
     for (passage, tags) in paper.passages.iter().zip(&place.paper.tags.passages) {
-        let link = context.links.to(place.entry, passage.locator.source_page());
+        let link = place.link(passage.locator.source_page());
         let reference = passage.locator.reference();
         for statement in &tags.statements {
             if statement.themes.is_empty() && statement.challenges.is_empty() && statement.strengths.is_empty() {
@@ -24,7 +25,7 @@ pub(super) fn evidence(context: &Context<'_>, place: &Place<'_>, sheet: &mut She
             }
             for theme in or_none(&statement.themes) {
                 for area in or_none(&statement.areas) {
-                    sheet.row(&[
+                    let row = [
                         statement.id.as_str(),
                         theme.map_or("", |t| &t.id),
                         theme.map_or("", |t| context.codebook.label(Facet::Theme, &t.id)),
@@ -43,7 +44,9 @@ pub(super) fn evidence(context: &Context<'_>, place: &Place<'_>, sheet: &mut She
                         &known(passage.locator.page),
                         &reference,
                         &link,
-                    ])?;
+                        &passage.id,
+                    ];
+                    sheet.linked(&row, &link)?;
                 }
             }
         }
@@ -54,31 +57,4 @@ pub(super) fn evidence(context: &Context<'_>, place: &Place<'_>, sheet: &mut She
 /// Each of them, or one `None` where there is none.
 fn or_none(coded: &[Coded]) -> Vec<Option<&Coded>> {
     if coded.is_empty() { vec![None] } else { coded.iter().map(Some).collect() }
-}
-
-/// The contract's word for the sort of evidence a paper is.
-fn evidence_type(kind: PaperKind, title: &str) -> &'static str {
-    if fold(title).split(' ').any(|word| matches!(word, "survey" | "surveys" | "questionnaire")) {
-        return "survey";
-    }
-    match kind {
-        PaperKind::AuditReport => "audit",
-        PaperKind::LearningPaper => "partner return",
-        PaperKind::ResearchDigest => "research",
-        PaperKind::Minute => "minute",
-        PaperKind::ImprovementPlan | PaperKind::Strategy => "plan",
-        PaperKind::Agenda | PaperKind::Report | PaperKind::Other => "report",
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_survey_is_known_by_its_title() {
-        assert_eq!(evidence_type(PaperKind::Report, "Residents’ Survey 2024"), "survey");
-        assert_eq!(evidence_type(PaperKind::Report, "Land surveyor's update"), "report");
-        assert_eq!(evidence_type(PaperKind::LearningPaper, "Learning"), "partner return");
-    }
 }

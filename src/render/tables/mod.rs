@@ -1,18 +1,19 @@
-//! Every table of the output contract, streamed from the records and the synthesis into CSV.
+//! The rows of every table of the output contract, streamed from the records and the synthesis.
 //!
-//! [`TABLES`](contract) is the one list of tables: name, columns, and where the rows come from. A table whose rows no stage
-//! makes yet is written with its header alone, so that whoever reads the folder finds every file and every column.
+//! [`TABLES`](contract) is the one list of tables: each with its description in [`schema`](super::schema) and where its rows come
+//! from. A table whose rows no stage makes yet is written with its header alone, so that whoever reads the folder finds every
+//! file and every column.
 //!
 //! Rows stand in the order of the source's name, the paper's place in it, and the order in the paper; what is made over the
 //! whole corpus stands in the order of [`Synthesis`]. So two exports of the same records are the same bytes.
 //!
 //! | file | what it fills |
 //! |---|---|
-//! | `papers` | sources, papers, outline, tables and their cells |
+//! | `papers` | sources, papers, outline, tables and their cells, the codebook |
 //! | `passages` | passages and mentions |
 //! | `evidence` | a statement x theme x area |
-//! | `meetings` | actions, attendance, recommendations, promises, citations |
-//! | `corpus` | matrix, findings, challenges, strengths, coverage, plans |
+//! | `meetings` | actions, attendance, recommendations, promises, citations, plans, agendas against minutes |
+//! | `corpus` | matrix, findings, challenges, strengths, coverage |
 
 mod corpus;
 mod evidence;
@@ -22,44 +23,57 @@ mod passages;
 #[cfg(test)]
 mod tests;
 
-use super::csv::Sheet;
+pub(super) use papers::{cells, remove_old_cells};
+
 use super::error::RenderError;
-use super::jsonl;
-use super::link::Links;
+use super::link::{Links, at_page};
+use super::rows::{Field, Rows, Shape, Sheet};
+use super::schema::{self, Table};
 use crate::model::action::Followed;
 use crate::model::codebook::Codebook;
-use crate::model::evidence::Synthesis;
-use crate::model::plan::PlanRow;
+use crate::model::evidence::{Citation, Synthesis};
 use crate::model::records::{Records, TaggedPaper};
 use crate::model::source::SourceEntry;
-use crate::util::fs;
-use std::path::{Path, PathBuf};
 
-/// How tables are written.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct TableOptions {
-    /// Leave out the byte order mark that tells Excel the file is UTF-8.
-    pub no_bom: bool,
+/// What the makers of rows can see.
+pub(super) struct Context<'a> {
+    pub(super) entries: &'a [SourceEntry],
+    pub(super) codebook: &'a Codebook,
+    pub(super) synthesis: &'a Synthesis,
+    pub(super) followed: &'a Followed,
+    pub(super) links: Links,
 }
 
-/// What the writers of rows can see.
-struct Context<'a> {
-    entries: &'a [SourceEntry],
-    codebook: &'a Codebook,
-    synthesis: &'a Synthesis,
-    plan: &'a [PlanRow],
-    followed: &'a Followed,
-    links: Links,
+impl Context<'_> {
+    /// The link to a page of a source by its name; empty where there is no such source.
+    fn link(&self, source: &str, page: Option<u32>) -> String {
+        let found = self.entries.binary_search_by(|entry| entry.name.as_str().cmp(source));
+        found.map_or_else(|_| String::new(), |i| self.links.to(&self.entries[i], page))
+    }
+
+    /// The link to what is cited.
+    fn cited(&self, citation: &Citation) -> String {
+        self.link(&citation.source, citation.page)
+    }
 }
 
 /// A paper with the source it stands in.
-struct Place<'a> {
-    entry: &'a SourceEntry,
-    paper: &'a TaggedPaper,
+pub(super) struct Place<'a> {
+    pub(super) entry: &'a SourceEntry,
+    pub(super) paper: &'a TaggedPaper,
+    /// The way to the source's file.
+    pub(super) file: &'a str,
+}
+
+impl Place<'_> {
+    /// The link to a page of the source.
+    pub(super) fn link(&self, page: Option<u32>) -> String {
+        at_page(self.file, self.entry.media_type, page)
+    }
 }
 
 /// Where a table's rows come from.
-enum Rows {
+enum From {
     /// From each paper as it streams past.
     Paper(fn(&Context<'_>, &Place<'_>, &mut Sheet) -> Result<(), RenderError>),
     /// From what is known of the whole corpus.
@@ -70,130 +84,94 @@ enum Rows {
 
 /// A table of the contract.
 struct TableSpec {
-    name: &'static str,
-    columns: &'static [&'static str],
+    table: &'static Table,
     /// Columns that depend on the corpus and follow on the right.
-    extra: fn(&Context<'_>) -> Vec<String>,
-    rows: Rows,
+    further: fn(&Context<'_>) -> Vec<Field>,
+    rows: From,
 }
 
-const fn table(name: &'static str, columns: &'static [&'static str], rows: Rows) -> TableSpec {
-    TableSpec { name, columns, extra: no_columns, rows }
+const fn table(table: &'static Table, rows: From) -> TableSpec {
+    TableSpec { table, further: no_columns, rows }
 }
 
-const fn widened(
-    name: &'static str,
-    columns: &'static [&'static str],
-    extra: fn(&Context<'_>) -> Vec<String>,
-    rows: Rows,
-) -> TableSpec {
-    TableSpec { name, columns, extra, rows }
+const fn widened(table: &'static Table, further: fn(&Context<'_>) -> Vec<Field>, rows: From) -> TableSpec {
+    TableSpec { table, further, rows }
 }
 
-fn no_columns(_: &Context<'_>) -> Vec<String> {
+fn no_columns(_: &Context<'_>) -> Vec<Field> {
     Vec::new()
 }
 
-#[rustfmt::skip]
-const TABLES: [TableSpec; 24] = [
-    table("sources", &["source", "sha256", "media_type", "bytes", "pages", "papers", "passages", "words", "status", "reason",
-        "engine", "unreadable_pages", "ocr_pages"], Rows::Corpus(papers::sources)),
-    table("papers", &["paper_id", "source", "title", "kind", "body", "date", "area_code", "area_name", "first_page", "last_page",
-        "passages", "attachment"], Rows::Paper(papers::papers)),
-    table("outline", &["paper_id", "source", "page", "level", "number", "text"], Rows::Paper(papers::outline)),
-    table("tables", &["table_id", "paper_id", "source", "first_page", "last_page", "columns", "rows", "header",
-        "header_rows"], Rows::Paper(papers::tables)),
-    table("furniture", &["paper_id", "source", "page", "text"], Rows::Paper(papers::furniture)),
-    table("evidence", &["statement_id", "theme", "theme_label", "area_code", "area_name", "stance", "claim", "scope",
-        "challenge", "strength", "text", "evidence_type", "body", "paper_title", "paper_date", "page", "ref", "link"],
-        Rows::Paper(evidence::evidence)),
-    table("passages", &["passage_id", "paper_id", "source", "page", "paragraph", "section", "kind", "stance", "themes",
-        "challenges", "places", "organisations", "text", "strengths", "order", "stem", "ref", "paper_title", "paper_date"],
-        Rows::Paper(passages::passages)),
-    table("mentions", &["passage_id", "facet", "concept", "code", "surface", "start", "end", "scope", "rule"],
-        Rows::Paper(passages::mentions)),
-    table("matrix", &["area_code", "area_name", "theme", "passages", "papers", "strengths", "challenges", "quote", "locator",
-        "mixed", "direct", "by_heading"], Rows::Corpus(corpus::matrix)),
-    widened("matrix_wide", &["area_code", "area_name"], corpus::theme_columns, Rows::Corpus(corpus::matrix_wide)),
-    widened("matrix_binary", &["area_code", "area_name"], corpus::theme_columns, Rows::Corpus(corpus::matrix_binary)),
-    table("findings", &["finding_id", "theme", "stance", "text", "areas", "papers", "passages", "area_codes", "passage_ids",
-        "locator"], Rows::Corpus(corpus::findings)),
-    table("challenges", &["challenge", "label", "passages", "papers", "areas", "area_codes", "quote", "locator"],
-        Rows::Corpus(corpus::challenges)),
-    table("strengths", &["strength", "label", "passages", "papers", "areas", "area_codes", "quote", "locator"],
-        Rows::Corpus(corpus::strengths)),
-    table("actions", &["action_id", "paper_id", "source", "page", "meeting_date", "item", "action", "owner", "due_printed",
-        "due", "status", "progress", "first_seen", "last_seen", "times_seen", "body", "kind", "owner_name", "related"],
-        Rows::Corpus(meetings::actions)),
-    widened("plan", &["paper_id", "source", "page", "theme", "action", "progress", "reporting", "owner", "due", "status", "row",
-        "edition", "change"], corpus::plan_columns, Rows::Corpus(corpus::plan)),
-    table("promises", &["promise_id", "paper_id", "source", "page", "ref", "text", "to_body", "due_printed", "due_from",
-        "due_to", "outcome", "kept_by"], Rows::Corpus(meetings::promises)),
-    table("recommendations", &["paper_id", "source", "page", "ref", "body", "text", "decision", "decided_in"],
-        Rows::Corpus(meetings::recommendations)),
-    table("figures", &["passage_id", "number", "unit", "of_what", "base", "area_code", "year"], Rows::None),
-    table("attendance", &["paper_id", "source", "meeting_date", "status", "person", "role", "organisation", "for_person"],
-        Rows::Corpus(meetings::attendance)),
-    table("citations", &["paper_id", "passage_id", "number", "cited_title"], Rows::Corpus(meetings::citations)),
-    table("coverage", &["area_code", "area_name", "papers", "passages", "themes", "challenges", "state", "took_part"],
-        Rows::Corpus(corpus::coverage)),
-    table("bases", &["paper_id", "source", "page", "ref", "text", "number", "of_what", "kind"], Rows::None),
-    table("finding_support", &["finding_id", "passage_id", "area_code", "paper_id", "variant"],
-        Rows::Corpus(corpus::finding_support)),
+const TABLES: [TableSpec; 28] = [
+    table(&schema::EVIDENCE, From::Paper(evidence::evidence)),
+    widened(&schema::MATRIX_WIDE, corpus::theme_columns, From::Corpus(corpus::matrix_wide)),
+    widened(&schema::MATRIX_BINARY, corpus::theme_columns, From::Corpus(corpus::matrix_binary)),
+    table(&schema::MATRIX, From::Corpus(corpus::matrix)),
+    table(&schema::FINDINGS, From::Corpus(corpus::findings)),
+    table(&schema::FINDING_SUPPORT, From::Corpus(corpus::finding_support)),
+    table(&schema::CHALLENGES, From::Corpus(corpus::challenges)),
+    table(&schema::STRENGTHS, From::Corpus(corpus::strengths)),
+    table(&schema::COVERAGE, From::Corpus(corpus::coverage)),
+    table(&schema::PASSAGES, From::Paper(passages::passages)),
+    table(&schema::MENTIONS, From::Paper(passages::mentions)),
+    table(&schema::ACTIONS, From::Corpus(meetings::actions)),
+    widened(&schema::PLAN, meetings::plan_columns, From::Corpus(meetings::plan)),
+    table(&schema::PROMISES, From::Corpus(meetings::promises)),
+    table(&schema::RECOMMENDATIONS, From::Corpus(meetings::recommendations)),
+    table(&schema::ATTENDANCE, From::Corpus(meetings::attendance)),
+    table(&schema::ATTENDANCE_BY_ORGANISATION, From::Corpus(meetings::attendance_by_organisation)),
+    table(&schema::AGENDA_CHECK, From::Corpus(meetings::agendas)),
+    table(&schema::FIGURES, From::None),
+    table(&schema::BASES, From::None),
+    table(&schema::CITATIONS, From::Corpus(meetings::citations)),
+    table(&schema::PAPERS, From::Paper(papers::papers)),
+    table(&schema::OUTLINE, From::Paper(papers::outline)),
+    table(&schema::TABLES, From::Paper(papers::tables)),
+    table(&schema::FURNITURE, From::Paper(papers::furniture)),
+    table(&schema::CODEBOOK, From::Corpus(papers::codebook)),
+    table(&schema::PAGES, From::Corpus(papers::pages)),
+    table(&schema::SOURCES, From::Corpus(papers::sources)),
 ];
 
-/// The tables with their fixed columns, in order.
-pub fn contract() -> impl Iterator<Item = (&'static str, &'static [&'static str])> {
-    TABLES.iter().map(|spec| (spec.name, spec.columns))
+/// The tables with their fixed columns, in the order in which people are likely to want them.
+pub fn contract() -> impl Iterator<Item = (&'static str, Vec<&'static str>)> {
+    schemas().map(|table| (table.name, table.columns.iter().map(|c| c.name).collect()))
 }
 
-/// Writes every table as `NAME.csv`, the cells of each table as `tables/TABLE_ID.csv` and the passages as `evidence.jsonl` into
-/// a folder that is made where it is missing, and gives the files in the order they were begun.
-///
-/// Records stream past once. Cells of tables left there by an earlier export are taken away first.
-pub fn export(
+/// The descriptions of the tables, in the same order.
+pub(super) fn schemas() -> impl Iterator<Item = &'static Table> {
+    TABLES.iter().map(|spec| spec.table)
+}
+
+/// The tables as this corpus has them.
+pub(super) fn shapes(context: &Context<'_>) -> Vec<Shape> {
+    TABLES.iter().map(|spec| Shape::new(spec.table, (spec.further)(context))).collect()
+}
+
+/// Hands every row of every table to its writer; `writers` run beside [`shapes`]. Records stream past once, and `each` sees
+/// every paper with its source.
+pub(super) fn stream<W: Rows + 'static>(
     records: &impl Records,
-    synthesis: &Synthesis,
-    plan: &[PlanRow],
-    followed: &Followed,
-    dir: &Path,
-    options: &TableOptions,
-) -> Result<Vec<PathBuf>, RenderError> {
-    let cells = dir.join("tables");
-    fs::create_dir_all(&cells)?;
-    papers::remove_old_cells(&cells)?;
-    let (entries, codebook) = (records.sources(), records.codebook());
-    let context = Context { entries, codebook, synthesis, plan, followed, links: Links::from(dir) };
-    let mut sheets = Vec::with_capacity(TABLES.len());
-    for spec in &TABLES {
-        let mut columns: Vec<String> = spec.columns.iter().map(|c| (*c).to_owned()).collect();
-        columns.extend((spec.extra)(&context));
-        let mut sheet = Sheet::create(&dir.join(format!("{}.csv", spec.name)), &columns, options.no_bom)?;
-        if let Rows::Corpus(write) = spec.rows {
-            write(&context, &mut sheet)?;
+    context: &Context<'_>,
+    writers: &mut [W],
+    mut each: impl FnMut(&Place<'_>) -> Result<(), RenderError>,
+) -> Result<(), RenderError> {
+    for (spec, writer) in TABLES.iter().zip(writers.iter_mut()) {
+        if let From::Corpus(write) = spec.rows {
+            write(context, writer)?;
         }
-        sheets.push(sheet);
     }
-    let mut lines = jsonl::Lines::create(&dir.join("evidence.jsonl"))?;
-    let mut written = Vec::new();
     records.for_each(|record| -> Result<(), RenderError> {
+        let file = context.links.to(record.entry, None);
         for paper in &record.papers {
-            let place = Place { entry: record.entry, paper };
-            for (spec, sheet) in TABLES.iter().zip(&mut sheets) {
-                if let Rows::Paper(write) = spec.rows {
-                    write(&context, &place, sheet)?;
+            let place = Place { entry: record.entry, paper, file: &file };
+            for (spec, writer) in TABLES.iter().zip(writers.iter_mut()) {
+                if let From::Paper(write) = spec.rows {
+                    write(context, &place, writer)?;
                 }
             }
-            lines.paper(&record.entry.name, paper)?;
-            written.extend(papers::cells(&paper.paper, &cells, options)?);
+            each(&place)?;
         }
         Ok(())
-    })?;
-    let mut files = Vec::with_capacity(sheets.len() + 1 + written.len());
-    for sheet in sheets {
-        files.push(sheet.finish()?);
-    }
-    files.push(lines.finish()?);
-    files.extend(written);
-    Ok(files)
+    })
 }

@@ -1,15 +1,16 @@
 //! Sources, papers, outlines and tables.
 
-use super::{Context, Place, TableOptions};
+use super::{Context, Place};
 use crate::model::paper::{Paper, PaperTable};
-use crate::render::csv::{Sheet, known, list};
+use crate::render::csv::{CsvFile, CsvOptions, known, list};
 use crate::render::error::RenderError;
+use crate::render::rows::{Rows, Sheet};
 use crate::util::fs;
 use std::path::{Path, PathBuf};
 
 pub(super) fn sources(context: &Context<'_>, sheet: &mut Sheet) -> Result<(), RenderError> {
     for entry in context.entries {
-        sheet.row(&[
+        let row = [
             entry.name.clone(),
             entry.sha256.clone(),
             entry.media_type.as_str().to_owned(),
@@ -23,7 +24,28 @@ pub(super) fn sources(context: &Context<'_>, sheet: &mut Sheet) -> Result<(), Re
             entry.engine.clone().unwrap_or_default(),
             known(entry.pages.map(|_| entry.unreadable_pages)),
             known(entry.pages.map(|_| entry.ocr_pages)),
-        ])?;
+            known(entry.ocr_confidence()),
+        ];
+        sheet.linked(&row, &context.links.to(entry, None))?;
+    }
+    Ok(())
+}
+
+/// Pages that somebody may want to look at.
+pub(super) fn pages(context: &Context<'_>, sheet: &mut Sheet) -> Result<(), RenderError> {
+    for entry in context.entries {
+        for note in &entry.page_notes {
+            let row = [
+                entry.name.clone(),
+                note.attachment.clone().unwrap_or_default(),
+                note.page.to_string(),
+                note.outcome().to_owned(),
+                note.score.to_string(),
+                known(note.confidence()),
+            ];
+            let page = note.attachment.is_none().then_some(note.page);
+            sheet.linked(&row, &context.links.to(entry, page))?;
+        }
     }
     Ok(())
 }
@@ -31,7 +53,7 @@ pub(super) fn sources(context: &Context<'_>, sheet: &mut Sheet) -> Result<(), Re
 pub(super) fn papers(context: &Context<'_>, place: &Place<'_>, sheet: &mut Sheet) -> Result<(), RenderError> {
     let paper = &place.paper.paper;
     let area = place.paper.tags.area.as_deref();
-    sheet.row(&[
+    let row = [
         paper.id.clone(),
         place.entry.name.clone(),
         paper.title.clone(),
@@ -44,20 +66,22 @@ pub(super) fn papers(context: &Context<'_>, place: &Place<'_>, sheet: &mut Sheet
         known(paper.last_page),
         paper.passages.len().to_string(),
         paper.attachment.clone().unwrap_or_default(),
-    ])
+    ];
+    sheet.linked(&row, &place.link(page(place, paper.first_page)))
 }
 
 pub(super) fn outline(_: &Context<'_>, place: &Place<'_>, sheet: &mut Sheet) -> Result<(), RenderError> {
     let paper = &place.paper.paper;
     for heading in &paper.outline {
-        sheet.row(&[
+        let row = [
             paper.id.clone(),
             place.entry.name.clone(),
             known(heading.page),
             heading.level.to_string(),
             heading.number.clone().unwrap_or_default(),
             heading.text.clone(),
-        ])?;
+        ];
+        sheet.linked(&row, &place.link(page(place, heading.page)))?;
     }
     Ok(())
 }
@@ -65,7 +89,7 @@ pub(super) fn outline(_: &Context<'_>, place: &Place<'_>, sheet: &mut Sheet) -> 
 pub(super) fn tables(_: &Context<'_>, place: &Place<'_>, sheet: &mut Sheet) -> Result<(), RenderError> {
     let paper = &place.paper.paper;
     for table in &paper.tables {
-        sheet.row(&[
+        let row = [
             table.id.clone(),
             paper.id.clone(),
             place.entry.name.clone(),
@@ -75,7 +99,8 @@ pub(super) fn tables(_: &Context<'_>, place: &Place<'_>, sheet: &mut Sheet) -> R
             table.table.body().len().to_string(),
             list(table.table.header()),
             table.table.header_rows.to_string(),
-        ])?;
+        ];
+        sheet.linked(&row, &place.link(page(place, table.page)))?;
     }
     Ok(())
 }
@@ -84,15 +109,28 @@ pub(super) fn tables(_: &Context<'_>, place: &Place<'_>, sheet: &mut Sheet) -> R
 /// line went.
 pub(super) fn furniture(_: &Context<'_>, place: &Place<'_>, sheet: &mut Sheet) -> Result<(), RenderError> {
     let paper = &place.paper.paper;
-    for (page, text) in &paper.furniture {
-        sheet.row(&[paper.id.clone(), place.entry.name.clone(), known(*page), text.clone()])?;
+    for (at, text) in &paper.furniture {
+        let row = [paper.id.clone(), place.entry.name.clone(), known(*at), text.clone()];
+        sheet.linked(&row, &place.link(page(place, *at)))?;
+    }
+    Ok(())
+}
+
+/// The page of the source's own file: none for a paper in an embedded file.
+fn page(place: &Place<'_>, page: Option<u32>) -> Option<u32> {
+    page.filter(|_| place.paper.paper.attachment.is_none())
+}
+
+pub(super) fn codebook(context: &Context<'_>, sheet: &mut Sheet) -> Result<(), RenderError> {
+    for concept in &context.codebook.concepts {
+        sheet.row(&[concept.facet.as_str(), &concept.id, &concept.label, &concept.definition])?;
     }
     Ok(())
 }
 
 /// Writes the cells of a paper's tables: the header first (`column_3` where none is printed), then a row a row. A cell that
 /// covers several columns stands in the first of them; one carried down from the row above is repeated.
-pub(super) fn cells(paper: &Paper, folder: &Path, options: &TableOptions) -> Result<Vec<PathBuf>, RenderError> {
+pub(in crate::render) fn cells(paper: &Paper, folder: &Path, options: CsvOptions) -> Result<Vec<PathBuf>, RenderError> {
     let mut written = Vec::with_capacity(paper.tables.len());
     for table in &paper.tables {
         let mut columns = table.table.header();
@@ -104,7 +142,8 @@ pub(super) fn cells(paper: &Paper, folder: &Path, options: &TableOptions) -> Res
         if columns.is_empty() {
             columns.push("column_1".to_owned());
         }
-        let mut sheet = Sheet::create(&folder.join(file_name(table)), &columns, options.no_bom)?;
+        let names: Vec<&str> = columns.iter().map(String::as_str).collect();
+        let mut sheet = CsvFile::create(&folder.join(file_name(table)), &names, options)?;
         for row in table.table.body() {
             let mut cells = vec![String::new(); columns.len()];
             for cell in &row.cells {
@@ -112,9 +151,10 @@ pub(super) fn cells(paper: &Paper, folder: &Path, options: &TableOptions) -> Res
                     *place = cell.text();
                 }
             }
-            sheet.row(&cells)?;
+            let cells: Vec<&str> = cells.iter().map(String::as_str).collect();
+            sheet.take(&cells, "")?;
         }
-        written.push(sheet.finish()?);
+        written.extend(sheet.finish()?);
     }
     Ok(written)
 }
@@ -126,7 +166,7 @@ fn file_name(table: &PaperTable) -> String {
 }
 
 /// Takes away the cells that an earlier export wrote: files named by a table's id, and no others.
-pub(super) fn remove_old_cells(folder: &Path) -> Result<(), RenderError> {
+pub(in crate::render) fn remove_old_cells(folder: &Path) -> Result<(), RenderError> {
     for path in fs::list(folder)? {
         let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
         let ours =

@@ -3,8 +3,9 @@
 use super::{Context, Place};
 use crate::model::codebook::{Codebook, Facet};
 use crate::model::tags::{Mention, PassageTags};
-use crate::render::csv::{Sheet, known, list};
+use crate::render::csv::{known, list};
 use crate::render::error::RenderError;
+use crate::render::rows::Sheet;
 use std::collections::BTreeSet;
 
 /// Tags of a passage that has none.
@@ -18,7 +19,7 @@ pub(super) fn passages(context: &Context<'_>, place: &Place<'_>, sheet: &mut She
         let ids = |facet| list(concepts(context.codebook, &tags.mentions, facet));
         let places: BTreeSet<&str> =
             tags.mentions.iter().filter(|m| m.facet == Facet::Place).filter_map(|m| m.code.as_deref()).collect();
-        sheet.row(&[
+        let row = [
             passage.id.clone(),
             paper.id.clone(),
             place.entry.name.clone(),
@@ -38,7 +39,8 @@ pub(super) fn passages(context: &Context<'_>, place: &Place<'_>, sheet: &mut She
             passage.locator.reference(),
             paper.title.clone(),
             known(paper.date.as_ref().map(|d| d.date)),
-        ])?;
+        ];
+        sheet.linked(&row, &place.link(passage.locator.source_page()))?;
     }
     Ok(())
 }

@@ -2,127 +2,12 @@
 
 use super::*;
 use crate::model::action::Followed;
-use crate::model::block::{Block, BlockKind, Cell, Row, Table};
-use crate::model::codebook::{Area, Concept, Facet};
-use crate::model::date::{PaperDate, PartialDate};
-use crate::model::evidence::{AreaCoverage, AreaState, Citation, MatrixCell};
-use crate::model::locator::Locator;
-use crate::model::memory::MemoryRecords;
-use crate::model::paper::{Paper, PaperKind, PaperTable, Passage, PassageKind};
-use crate::model::source::{MediaType, SourceStatus};
-use crate::model::tags::{ClaimType, Coded, Mention, PaperTags, PassageTags, Scope, Stance, Statement};
-
-fn codebook() -> Codebook {
-    let area = |code: &str, name: &str| Area {
-        code: code.into(),
-        name: name.into(),
-        nation: "Scotland".into(),
-        is_nation: false,
-    };
-    Codebook {
-        concepts: vec![Concept {
-            facet: Facet::Theme,
-            id: "digital".into(),
-            label: "Digital access".into(),
-            definition: String::new(),
-        }],
-        areas: vec![area("S12000015", "Fife"), area("S12000041", "Angus")],
-    }
-}
-
-fn entry() -> SourceEntry {
-    SourceEntry {
-        name: "b/pack.pdf".into(),
-        location: "/data/b/pack.pdf".into(),
-        sha256: "ab".into(),
-        media_type: MediaType::Pdf,
-        bytes: 10,
-        status: SourceStatus::Ok,
-        reason: None,
-        engine: Some("pdfboss 2.16.1".into()),
-        pages: None,
-        unreadable_pages: 0,
-        ocr_pages: 0,
-        papers: 1,
-        passages: 1,
-        words: 5,
-        has_record: true,
-    }
-}
-
-fn tagged() -> TaggedPaper {
-    let coded = |id: &str| Coded { id: id.into(), scope: Scope::Direct };
-    let statement = Statement {
-        id: "s1".into(),
-        start: 0,
-        end: 19,
-        stance: Stance::Challenge,
-        claim: ClaimType::Context,
-        themes: vec![coded("digital")],
-        areas: vec![coded("S12000015"), coded("S12000041")],
-        challenges: vec!["digital-access".into()],
-        strengths: Vec::new(),
-    };
-    let mention = Mention {
-        facet: Facet::Theme,
-        concept: "digital".into(),
-        code: None,
-        surface: "online".into(),
-        span: Some((1, 7)),
-        scope: Scope::Direct,
-        rule: "term:online".into(),
-    };
-    let cell = |column, text: &str| Cell {
-        column,
-        columns: 1,
-        carried: false,
-        blocks: vec![Block::new(BlockKind::Paragraph, text)],
-    };
-    let table = Table {
-        rows: vec![
-            Row { cells: vec![cell(0, "Action")], ..Row::default() },
-            Row { cells: vec![cell(0, "=HYPERLINK(1)"), cell(1, "-5")], ..Row::default() },
-        ],
-        header_rows: 1,
-        columns: 2,
-    };
-    let paper = Paper {
-        id: "p1".into(),
-        ordinal: 0,
-        attachment: None,
-        title: "Returns".into(),
-        kind: PaperKind::LearningPaper,
-        body: None,
-        date: PartialDate::ym(2020, 8).map(|date| PaperDate {
-            date,
-            printed: "August 2020".into(),
-            implied_year: false,
-        }),
-        first_page: Some(2),
-        last_page: Some(4),
-        outline: Vec::new(),
-        tables: vec![PaperTable {
-            id: "0123456789abcdef".into(),
-            page: Some(2),
-            last_page: None,
-            section: Vec::new(),
-            table,
-        }],
-        passages: vec![Passage {
-            id: "q1".into(),
-            kind: PassageKind::Item,
-            text: "-online is hard now".into(),
-            locator: Locator { page: Some(9), paragraph: Some("4.10".into()), ..Locator::default() },
-            lead_in: None,
-            stem: None,
-            columns: Vec::new(),
-            margin: Vec::new(),
-        }],
-        furniture: Vec::new(),
-    };
-    let passage = PassageTags { mentions: vec![mention], statements: vec![statement], stance: Stance::Challenge };
-    TaggedPaper { paper, tags: PaperTags { area: None, passages: vec![passage] } }
-}
+use crate::model::evidence::{AreaCoverage, AreaState, MatrixCell};
+use crate::render::csv::CsvOptions;
+use crate::render::export::{ExportOptions, Material, RunInfo, export};
+use crate::render::testing::records;
+use crate::util::fs;
+use std::path::{Path, PathBuf};
 
 fn synthesis() -> Synthesis {
     let coverage =
@@ -154,23 +39,19 @@ fn synthesis() -> Synthesis {
 }
 
 fn exported(dir: &Path) -> Vec<PathBuf> {
-    let mut records = MemoryRecords::new(codebook());
-    records.insert(entry(), vec![tagged()]);
-    let plan = [PlanRow {
+    let plan = vec![crate::model::plan::PlanRow {
         paper_id: "p1".into(),
         source: "b/pack.pdf".into(),
-        page: None,
         theme: "T".into(),
         action: "A".into(),
-        progress: String::new(),
-        reporting: String::new(),
-        owner: String::new(),
-        due: String::new(),
-        status: String::new(),
         row: 1,
         other: vec![("Cost".into(), "low".into())],
+        ..Default::default()
     }];
-    export(&records, &synthesis(), &plan, &Followed::default(), dir, &TableOptions { no_bom: true }).unwrap()
+    let (synthesis, followed, run) = (synthesis(), Followed { plan, ..Followed::default() }, RunInfo::default());
+    let material = Material { synthesis: &synthesis, followed: &followed, run: &run };
+    let options = ExportOptions { csv: CsvOptions { no_bom: true, delimiter: b',' }, ..ExportOptions::default() };
+    export(&records(), &material, dir, &options).unwrap()
 }
 
 #[test]
@@ -181,7 +62,7 @@ fn every_table_stands_there_with_its_header() {
         let text = fs::read_to_string(&dir.path().join(format!("{name}.csv"))).unwrap();
         assert!(text.starts_with(&columns.join(",")), "{name}: {text}");
     }
-    assert_eq!(files.len(), contract().count() + 2);
+    assert_eq!(files.len(), contract().count() + 5);
 }
 
 #[test]
@@ -195,7 +76,7 @@ fn rows_say_what_the_contract_says() {
     let evidence = rows("evidence.csv");
     assert_eq!(evidence.len(), 2, "one row an area");
     assert!(evidence[1].starts_with("s1,digital,Digital access,S12000041,Angus,challenge,context,direct,digital-access,,'-online is hard now,partner return,,Returns,2020-08,9,para 4.10,"));
-    assert!(evidence[1].ends_with("data/b/pack.pdf#page=9"), "{}", evidence[1]);
+    assert!(evidence[1].ends_with("data/b/pack.pdf#page=9,q1"), "{}", evidence[1]);
     assert_eq!(rows("mentions.csv"), ["q1,theme,digital,,online,1,7,direct,term:online"]);
     assert_eq!(rows("matrix_wide.csv"), ["S12000015,Fife,2", "S12000041,Angus,"]);
     assert_eq!(rows("matrix_binary.csv"), ["S12000015,Fife,1", "S12000041,Angus,"]);

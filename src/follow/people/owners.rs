@@ -5,7 +5,7 @@
 //! meetings.
 
 use super::attendance::abbreviates;
-use super::people::{initials, stands_for, strip_rank};
+use super::name::{initials, stands_for, strip_rank};
 use crate::model::action::Attendee;
 use crate::util::text::fold;
 use std::collections::BTreeSet;
@@ -15,17 +15,17 @@ const EVERYBODY: [&str; 8] = ["all", "all members", "members", "everyone", "ever
 
 /// The people and bodies that owners are looked up in.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Roster {
+pub(in crate::follow) struct Roster {
     people: Vec<Attendee>,
 }
 
 impl Roster {
-    pub(super) fn new(people: Vec<Attendee>) -> Roster {
+    pub(in crate::follow) fn new(people: Vec<Attendee>) -> Roster {
         Roster { people }
     }
 
     /// Names for printed owners, each once, in the order of print. Empty where nobody is known by them.
-    pub(super) fn resolve(&self, printed: &str) -> Vec<String> {
+    pub(in crate::follow) fn resolve(&self, printed: &str) -> Vec<String> {
         let mut names: Vec<String> = Vec::new();
         for owner in split(printed) {
             for name in self.one(&owner) {
@@ -38,7 +38,7 @@ impl Roster {
     }
 
     /// Whether every part of a text stands for somebody known.
-    pub(super) fn knows(&self, printed: &str) -> bool {
+    pub(in crate::follow) fn knows(&self, printed: &str) -> bool {
         let owners = split(printed);
         !owners.is_empty() && owners.iter().all(|owner| !self.one(owner).is_empty())
     }
@@ -130,7 +130,7 @@ fn holds(role: &str, office: &str, is_chair: bool) -> bool {
 }
 
 /// The owners in a printed cell: `Chair/ D Milne`, `KC, GD & IK`, `FM`.
-pub(super) fn split(printed: &str) -> Vec<String> {
+pub(in crate::follow) fn split(printed: &str) -> Vec<String> {
     let spaced = format!(" {printed} ").replace(" and ", "/").replace(" with ", "/").replace('\n', "/");
     let mut owners: Vec<String> = Vec::new();
     for part in spaced.split(['/', ',', '&', '|', ';', '+']) {
@@ -148,7 +148,7 @@ pub(super) fn split(printed: &str) -> Vec<String> {
 }
 
 /// Whether a text looks like a printed owner: short, with a capital, without the marks and words of a sentence.
-pub(super) fn looks_like_owner(text: &str) -> bool {
+pub(in crate::follow) fn looks_like_owner(text: &str) -> bool {
     let text = text.trim();
     let words = text.split_whitespace().count();
     let folded = fold(text);
@@ -171,6 +171,7 @@ mod tests {
         Attendee {
             paper_id: String::new(),
             source: String::new(),
+            body: String::new(),
             meeting_date: None,
             status: AttendanceStatus::Present,
             person: name.into(),

@@ -4,11 +4,12 @@
 //! paragraph, or the heading above. Names are unified over the minutes of a body: a name with an initial for its first name is
 //! that of the one person with the same surname and initial whose name is printed in full elsewhere.
 
-use super::names;
-use super::people::{Person, initials};
+use super::entry::{Person, entry};
+use super::lists;
+use super::name::{initials, stands_for};
 use crate::model::action::{AttendanceStatus, Attendee};
 use crate::model::block::{Block, BlockKind, Row, Table};
-use crate::model::paper::{Paper, PaperKind, PassageKind};
+use crate::model::paper::{Paper, PaperKind, Passage, PassageKind};
 use crate::util::text::fold;
 use regex::Regex;
 use std::collections::BTreeSet;
@@ -33,6 +34,10 @@ static LABEL: LazyLock<Regex> = LazyLock::new(|| {
     .expect("a fixed pattern")
 });
 
+static INTRODUCED: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"((?:[A-Z][\w'’-]+\.?\s+){1,4}[A-Z][\w'’-]+)\s+\(([A-Z][A-Za-z]{1,4})\)").expect("a fixed pattern")
+});
+
 /// The label at the start of a text, and where the words after it begin; whether a mark closes it.
 fn label(text: &str) -> Option<(AttendanceStatus, usize, bool)> {
     let caps = LABEL.captures(text)?;
@@ -55,7 +60,7 @@ fn heading(text: &str) -> Option<AttendanceStatus> {
 }
 
 /// The people of a minute, in the order of print; nobody twice with the same status.
-pub(super) fn read(source: &str, paper: &Paper) -> Vec<Attendee> {
+pub(in crate::follow) fn read(source: &str, paper: &Paper) -> Vec<Attendee> {
     if paper.kind != PaperKind::Minute {
         return Vec::new();
     }
@@ -68,7 +73,8 @@ pub(super) fn read(source: &str, paper: &Paper) -> Vec<Attendee> {
     }
     // A label alone in its paragraph heads the paragraphs that follow it.
     let mut open: Option<AttendanceStatus> = None;
-    for passage in &paper.passages {
+    let split: Vec<Passage> = paper.passages.iter().flat_map(labelled).collect();
+    for passage in &split {
         if passage.locator.table.as_ref().is_some_and(|id| tables.contains(id.as_str())) {
             continue;
         }
@@ -111,6 +117,7 @@ pub(super) fn read(source: &str, paper: &Paper) -> Vec<Attendee> {
         .map(|(status, person)| Attendee {
             paper_id: paper.id.clone(),
             source: source.to_owned(),
+            body: paper.body.clone().unwrap_or_default(),
             meeting_date: paper.date.as_ref().map(|d| d.date),
             status,
             initials: if person.initials.is_empty() { initials(&person.name) } else { person.initials },
@@ -122,9 +129,61 @@ pub(super) fn read(source: &str, paper: &Paper) -> Vec<Attendee> {
         .collect()
 }
 
+/// A passage cut where a sentence begins with another label: `Present: A Low. Also present: B High`.
+fn labelled(passage: &Passage) -> Vec<Passage> {
+    let mut out = vec![passage.clone()];
+    if label(&passage.text).is_none() {
+        return out;
+    }
+    let mut start = 0;
+    let cuts = passage.text.match_indices(['.', ';', '\n']).map(|(at, mark)| at + mark.len());
+    for at in cuts {
+        let rest = passage.text[at..].trim_start();
+        if label(rest).is_some_and(|(_, _, marked)| marked) {
+            let from = passage.text.len() - rest.len();
+            if let Some(last) = out.last_mut() {
+                last.text = passage.text[start..at].trim_end_matches(['.', ';', '\n']).to_owned();
+            }
+            out.push(Passage { text: rest.to_owned(), lead_in: None, ..passage.clone() });
+            start = from;
+        }
+    }
+    out
+}
+
+/// People who are not on a list but are introduced with their initials: `Kat Heron (KH) was welcomed`. They own actions, though
+/// nothing says how they took part.
+pub(in crate::follow) fn introduced(paper: &Paper, present: &[Attendee]) -> Vec<Attendee> {
+    if paper.kind != PaperKind::Minute {
+        return Vec::new();
+    }
+    let mut found: Vec<Attendee> = Vec::new();
+    for caps in paper.passages.iter().flat_map(|p| INTRODUCED.captures_iter(&p.text)) {
+        let (name, letters) = (super::name::strip_rank(caps[1].trim()).1.to_owned(), &caps[2]);
+        // Words before the name may have capitals too: the shortest run that the letters stand for is the name.
+        let words: Vec<&str> = name.split_whitespace().collect();
+        let own = (2..=words.len()).map(|n| words[words.len() - n..].join(" ")).find(|run| stands_for(letters, run));
+        let known = |name: &str| present.iter().chain(&found).any(|p| p.person == name);
+        let Some(own) = own.filter(|own| !known(own)) else { continue };
+        found.push(Attendee {
+            paper_id: paper.id.clone(),
+            source: String::new(),
+            body: String::new(),
+            meeting_date: None,
+            status: AttendanceStatus::InAttendance,
+            person: own,
+            initials: letters.to_owned(),
+            role: String::new(),
+            organisation: String::new(),
+            for_person: String::new(),
+        });
+    }
+    found
+}
+
 /// Adds the people of a text; whether there were any.
 fn add(status: AttendanceStatus, text: &str, found: &mut Vec<(AttendanceStatus, Person)>) -> bool {
-    let people = names::people(text);
+    let people = lists::people(text);
     let any = !people.is_empty();
     found.extend(people.into_iter().map(|p| (status, p)));
     any
@@ -166,7 +225,7 @@ fn from_table(table: &Table, section: Option<&String>, found: &mut Vec<(Attendan
         let role_at = named(&["role", "title", "position", "designation", "post"]);
         for row in table.body() {
             let cell = |at: Option<usize>| at.map(|at| cell_text(row, at)).unwrap_or_default();
-            let Some(mut person) = super::people::entry(&cell(Some(at))) else { continue };
+            let Some(mut person) = entry(&cell(Some(at))) else { continue };
             if person.initials.is_empty() {
                 person.initials = cell(initials_at);
             }
@@ -210,7 +269,7 @@ fn lines(blocks: &[Block]) -> String {
 }
 
 /// Gives every person of one body the fullest form of the name.
-pub(super) fn unify(people: &mut [Attendee]) {
+pub(in crate::follow) fn unify(people: &mut [Attendee]) {
     let full: BTreeSet<String> = people.iter().map(|p| p.person.clone()).filter(|n| !abbreviated(n)).collect();
     for person in people.iter_mut().filter(|p| abbreviated(&p.person)) {
         if let Some(name) = only(full.iter().filter(|name| abbreviates(&person.person, name))) {
@@ -220,7 +279,7 @@ pub(super) fn unify(people: &mut [Attendee]) {
 }
 
 /// The one thing there is.
-pub(super) fn only<T>(mut things: impl Iterator<Item = T>) -> Option<T> {
+pub(in crate::follow) fn only<T>(mut things: impl Iterator<Item = T>) -> Option<T> {
     let first = things.next()?;
     things.next().is_none().then_some(first)
 }
@@ -230,7 +289,7 @@ fn abbreviated(name: &str) -> bool {
 }
 
 /// Whether a short form (`D Milne`) can stand for a full name.
-pub(super) fn abbreviates(short: &str, full: &str) -> bool {
+pub(in crate::follow) fn abbreviates(short: &str, full: &str) -> bool {
     let short: Vec<String> = short.split_whitespace().map(fold).collect();
     let full: Vec<String> = full.split_whitespace().map(fold).collect();
     match (short.as_slice(), full.as_slice()) {

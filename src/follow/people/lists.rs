@@ -4,7 +4,8 @@
 //! initials behind names cut best, as they can be checked against the name; then line breaks and semicolons; then commas, where
 //! most of the parts are names; what is left is one person, or a name after a body without a mark (`CVS Falkirk Jen Kerr, NHS`).
 
-use super::people::{Person, entry, is_name, stands_for, strip_rank};
+use super::entry::{Person, entry};
+use super::name::{is_name, stands_for, strip_rank};
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -152,7 +153,7 @@ fn commas(line: &str) -> Vec<String> {
         let mut out: Vec<String> = Vec::new();
         for part in parts {
             match out.last_mut() {
-                Some(last) if !bare(&part) && super::people::entry(&part).is_none() => {
+                Some(last) if !bare(&part) && entry(&part).is_none() => {
                     last.push_str(", ");
                     last.push_str(&part);
                 }

@@ -1,0 +1,98 @@
+//! Many searches at once: a CSV of queries in, a CSV of their results out.
+
+use super::Outcome;
+use super::printer::Printer;
+use super::search_view::{HEADER, record};
+use crate::model::saved::SavedSearch;
+use crate::query::{Hit, Request, Search};
+use crate::store::Store;
+use crate::util::fs;
+use crate::util::plural::count;
+use anyhow::{Context as _, bail};
+use std::path::Path;
+
+/// Columns that stand before those of a hit.
+const BEFORE: [&str; 6] = ["row", "name", "query", "total", "rank", "note"];
+
+/// Answers every row as the single search would. `common` holds the filters that were given for all rows.
+pub(super) fn run(
+    store: &Store,
+    queries: &Path,
+    out: &Path,
+    common: &SavedSearch,
+    complete: &dyn Fn(&SavedSearch) -> anyhow::Result<Request>,
+    printer: &mut Printer,
+) -> anyhow::Result<Outcome> {
+    let rows = read(queries, common)?;
+    let mut table = csv::Writer::from_writer(Vec::new());
+    table.write_record(BEFORE.iter().chain(&HEADER))?;
+    let mut without = Vec::new();
+    for (line, saved) in &rows {
+        let place = || format!("{}, row {line}: {}", queries.display(), saved.query);
+        let mut search = complete(saved).and_then(|request| Ok(Search::new(store, &request)?)).with_context(place)?;
+        let hits = search.by_ref().collect::<Result<Vec<Hit>, _>>().with_context(place)?;
+        let lead = |rank: String, note: String| {
+            [line.to_string(), saved.name.clone(), saved.query.clone(), search.total.to_string(), rank, note]
+        };
+        if search.total == 0 {
+            let advice: Vec<String> = search.advice.iter().map(ToString::to_string).collect();
+            let note = format!("no passage matches: {}", advice.join("; "));
+            table.write_record(lead(String::new(), note).into_iter().chain(HEADER.map(|_| String::new())))?;
+            without.push(place());
+        }
+        for (rank, hit) in hits.iter().enumerate() {
+            table.write_record(lead((rank + 1).to_string(), String::new()).into_iter().chain(record(hit)))?;
+        }
+    }
+    fs::replace(out, &table.into_inner()?)?;
+    printer.say(&format!(
+        "Wrote the results of {} to {}.",
+        count(rows.len() as u64, "query", "queries"),
+        out.display()
+    ));
+    if !without.is_empty() {
+        printer.say(&format!("{} found nothing:", count(without.len() as u64, "query", "queries")));
+        without.iter().for_each(|place| printer.say(&format!("  {place}")));
+    }
+    Ok(Outcome::Done)
+}
+
+/// The rows with their number as a spreadsheet shows it. Several values of a filter are parted by `|`.
+fn read(path: &Path, common: &SavedSearch) -> anyhow::Result<Vec<(usize, SavedSearch)>> {
+    let bytes = fs::read(path)?;
+    let mut reader = csv::ReaderBuilder::new()
+        .flexible(true)
+        .trim(csv::Trim::All)
+        .from_reader(bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(&bytes));
+    let header: Vec<String> = reader.headers()?.iter().map(str::to_lowercase).collect();
+    let mut known = vec!["name", "query", "since", "until"];
+    known.extend(SavedSearch::default().lists().map(|(name, _)| name));
+    for name in header.iter().filter(|name| !name.is_empty() && !known.contains(&name.as_str())) {
+        bail!("{}: there is no column \"{name}\" in a batch; there are {}", path.display(), known.join(", "));
+    }
+    if !header.iter().any(|name| name == "query") {
+        bail!("{}: no column is headed \"query\"; its first row must name the columns", path.display());
+    }
+    let mut rows = Vec::new();
+    for (i, record) in reader.records().enumerate() {
+        let record = record.with_context(|| path.display().to_string())?;
+        let mut saved = common.clone();
+        let cells = header.iter().zip(&record).filter(|(_, cell)| !cell.is_empty());
+        for (name, cell) in cells {
+            match name.as_str() {
+                "name" => cell.clone_into(&mut saved.name),
+                "query" => cell.clone_into(&mut saved.query),
+                "since" => saved.since = Some(cell.to_owned()),
+                "until" => saved.until = Some(cell.to_owned()),
+                other => {
+                    let mut lists = saved.lists();
+                    if let Some((_, list)) = lists.iter_mut().find(|(name, _)| name == &other) {
+                        list.extend(cell.split('|').map(|value| value.trim().to_owned()));
+                    }
+                }
+            }
+        }
+        rows.push((i + 2, saved));
+    }
+    Ok(rows)
+}

@@ -1,0 +1,144 @@
+//! The commands for decisions about tags: what an analyst changed in a table becomes rows of `review.csv`.
+
+use super::args::Format;
+use super::printer::{Printer, STRONG};
+use super::{Outcome, Session};
+use crate::model::review::{self, Review};
+use crate::pipeline::{self, Changes};
+use crate::store::Store;
+use crate::util::fs;
+use crate::util::plural::count;
+use clap::{Args, Subcommand};
+use serde::Serialize;
+use std::io::{BufRead, IsTerminal};
+use std::path::PathBuf;
+
+/// What to do with decisions.
+#[derive(Debug, Subcommand)]
+pub(super) enum ReviewCommand {
+    /// Turn what was edited in the workbook or a table into decisions
+    #[command(after_help = "Examples:\n  sederunt review import out/evidence.xlsx --dry-run\n  \
+        sederunt review import out/evidence.xlsx --who \"A. Analyst\"\n  \
+        sederunt review import passages.csv --into decisions/review.csv --yes\n\n\
+        Edit themes, challenges, strengths, organisations, places or stance in the sheet passages, or status in the sheet actions. \
+        What changed is shown before anything is written; rows that this index does not know are refused.")]
+    Import(Import),
+}
+
+/// Where edits come from and where decisions go.
+#[derive(Debug, Args)]
+pub(super) struct Import {
+    /// The edited evidence.xlsx, passages.csv or actions.csv
+    #[arg(value_name = "FILE")]
+    file: PathBuf,
+    /// File that keeps the decisions
+    #[arg(long, value_name = "FILE", default_value = review::FILE)]
+    into: PathBuf,
+    /// Who decided, as it is to stand in the file
+    #[arg(long, value_name = "NAME", default_value = "")]
+    who: String,
+    /// When, as it is to stand in the file
+    #[arg(long, value_name = "DATE", default_value = "")]
+    when: String,
+    /// Show what would be written, and write nothing
+    #[arg(long, short = 'n', conflicts_with = "yes")]
+    dry_run: bool,
+    /// Write without asking
+    #[arg(long, short)]
+    yes: bool,
+}
+
+pub(super) fn review(session: &Session, command: &ReviewCommand, printer: &mut Printer) -> anyhow::Result<Outcome> {
+    let ReviewCommand::Import(import) = command;
+    let store = Store::open(&session.index)?;
+    let changes = pipeline::returned_changes(&store, &import.file, &import.who, &import.when)?;
+    let mut review = Review::read(&import.into)?;
+    review.faults.iter().for_each(|fault| printer.warn(fault));
+    anyhow::ensure!(
+        review.faults.is_empty(),
+        "{} has rows that mean nothing; mend or remove them first, since they would be lost",
+        import.into.display()
+    );
+    match session.format {
+        Some(Format::Json) => printer.data(&(serde_json::to_string_pretty(&view(&changes))? + "\n"))?,
+        Some(Format::Csv) => {
+            let decisions = changes.changes.iter().flat_map(|c| c.decisions.iter().cloned()).collect();
+            printer.data(&Review { decisions, faults: Vec::new() }.to_csv())?;
+        }
+        _ => printer.data(&text(&changes))?,
+    }
+    changes.refused.iter().for_each(|why| printer.warn(why));
+    let ended = if changes.refused.is_empty() { Outcome::Done } else { Outcome::SomeFailed };
+    let decisions: Vec<_> = changes.changes.into_iter().flat_map(|c| c.decisions).collect();
+    if decisions.is_empty() {
+        printer.say(&format!("Nothing was changed in {}.", count(changes.rows, "row", "rows")));
+        return Ok(ended);
+    }
+    let all = count(decisions.len() as u64, "decision", "decisions");
+    let into = import.into.display();
+    if import.dry_run {
+        printer.say(&format!("{all}; nothing is written, since this is a dry run."));
+    } else if import.yes || agreed(printer, &format!("Write {all} to {into}? [y/N] ")) {
+        review.add(decisions);
+        if let Some(folder) = import.into.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+            fs::create_dir_all(folder)?;
+        }
+        fs::replace(&import.into, review.to_csv().as_bytes())?;
+        printer.say(&format!("Wrote {all} to {into}, which now holds {}.", review.decisions.len()));
+        printer.say("They hold from the next build or export on.");
+    } else {
+        printer.say(&format!("{all}; nothing is written. Add --yes to write without being asked."));
+    }
+    Ok(ended)
+}
+
+/// Asks a person; without one the answer is no.
+fn agreed(printer: &Printer, question: &str) -> bool {
+    if !std::io::stdin().is_terminal() {
+        return false;
+    }
+    printer.say(question);
+    let mut answer = String::new();
+    let read = std::io::stdin().lock().read_line(&mut answer);
+    read.is_ok() && matches!(answer.trim().to_lowercase().as_str(), "y" | "yes")
+}
+
+fn text(changes: &Changes) -> String {
+    let mut out = String::new();
+    for change in &changes.changes {
+        out.push_str(&format!("{STRONG}{}{STRONG:#}\n  {}\n", change.locator, change.text));
+        for said in &change.said {
+            out.push_str(&format!("    {said}\n"));
+        }
+    }
+    out
+}
+
+/// The changes as programs read them. Version 1.
+#[derive(Serialize)]
+struct ChangesView<'a> {
+    version: u32,
+    rows: u64,
+    changes: Vec<ChangeView<'a>>,
+    refused: &'a [String],
+}
+
+#[derive(Serialize)]
+struct ChangeView<'a> {
+    locator: &'a str,
+    text: &'a str,
+    said: &'a [String],
+}
+
+fn view(changes: &Changes) -> ChangesView<'_> {
+    let change = |c| -> ChangeView<'_> {
+        let c: &pipeline::Change = c;
+        ChangeView { locator: &c.locator, text: &c.text, said: &c.said }
+    };
+    ChangesView {
+        version: 1,
+        rows: changes.rows,
+        changes: changes.changes.iter().map(change).collect(),
+        refused: &changes.refused,
+    }
+}

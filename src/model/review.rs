@@ -1,0 +1,371 @@
+//! Decisions of people about tags, and the file `review.csv` that keeps them.
+//!
+//! A decision finds its passage again by [`Decision::fingerprint`], a hash of the passage's normalised words and of how often
+//! those words stood in the paper before it, within papers of the same title and date. It names no id of an index, so it outlives
+//! a rebuild, a new extraction and a file that moves. Where the words changed a little, [`Decision::text_start`] finds the
+//! nearest.
+
+use crate::model::codebook::Facet;
+use crate::model::paper::{Paper, Passage};
+use crate::util::formula::{neutral, restored};
+use crate::util::fs::{self, FsError};
+use crate::util::hash::short_id;
+use crate::util::text::{collapse, fold};
+use std::collections::BTreeMap;
+use std::path::Path;
+
+/// The name of the file that is looked for in the working folder.
+pub const FILE: &str = "review.csv";
+
+/// The columns of the file, in order. More may follow on the right.
+pub const COLUMNS: [&str; 11] = [
+    "fingerprint",
+    "paper_title",
+    "paper_date",
+    "facet",
+    "concept",
+    "decision",
+    "to_concept",
+    "note",
+    "who",
+    "when",
+    "text_start",
+];
+
+/// How many characters of a passage [`Decision::text_start`] keeps.
+const START: usize = 120;
+
+/// What a decision is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Subject {
+    /// A concept on a passage. For a place the concept is the area's GSS code.
+    Concept(Facet),
+    /// The stance of a passage; the concept is the stance that it has.
+    Stance,
+    /// The status of an action, found by the action's words; the concept is the status that it has.
+    ActionStatus,
+}
+
+impl Subject {
+    /// The word in the column `facet`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Subject::Concept(facet) => facet.as_str(),
+            Subject::Stance => "stance",
+            Subject::ActionStatus => "action-status",
+        }
+    }
+
+    /// The subject with this word.
+    pub fn from_word(word: &str) -> Option<Subject> {
+        let facets = [Facet::Theme, Facet::Place, Facet::Challenge, Facet::Strength, Facet::Organisation];
+        facets
+            .into_iter()
+            .map(Subject::Concept)
+            .chain([Subject::Stance, Subject::ActionStatus])
+            .find(|subject| subject.as_str() == word)
+    }
+}
+
+/// What was decided.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Verdict {
+    /// The tag is right, whatever a later lexicon says.
+    Keep,
+    /// The tag is wrong.
+    Reject,
+    /// The tag is missing. For a stance or a status: this is the one.
+    Add,
+    /// The tag is to read [`Decision::to_concept`] instead.
+    Merge,
+}
+
+impl Verdict {
+    /// The word of the output contract.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Verdict::Keep => "keep",
+            Verdict::Reject => "reject",
+            Verdict::Add => "add",
+            Verdict::Merge => "merge",
+        }
+    }
+
+    /// The verdict with this word.
+    pub fn from_word(word: &str) -> Option<Verdict> {
+        [Verdict::Keep, Verdict::Reject, Verdict::Add, Verdict::Merge].into_iter().find(|v| v.as_str() == word)
+    }
+}
+
+/// One row of `review.csv`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Decision {
+    /// See [`fingerprint`].
+    pub fingerprint: String,
+    /// Title of the paper.
+    pub paper_title: String,
+    /// Date of the paper as far as it is known, empty where it is not.
+    pub paper_date: String,
+    /// What it is about.
+    pub subject: Subject,
+    /// The concept, stance or status.
+    pub concept: String,
+    /// What was decided.
+    pub verdict: Verdict,
+    /// For [`Verdict::Merge`], the concept to read instead.
+    pub to_concept: String,
+    /// Why, in the reviewer's words.
+    pub note: String,
+    /// Who decided.
+    pub who: String,
+    /// When, as the reviewer writes it.
+    pub when: String,
+    /// The first words of the passage.
+    pub text_start: String,
+}
+
+impl Decision {
+    /// What the decision decides: a second decision with the same key replaces it.
+    pub fn key(&self) -> (&str, &str, &str, Subject, &str) {
+        // A passage has one stance and an action one status, so that what was decided before is replaced.
+        let concept = if matches!(self.subject, Subject::Concept(_)) { self.concept.as_str() } else { "" };
+        (&self.paper_title, &self.paper_date, &self.fingerprint, self.subject, concept)
+    }
+}
+
+/// The decisions of a file, with the rows that mean nothing.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Review {
+    /// Decisions in the file's order.
+    pub decisions: Vec<Decision>,
+    /// Rows that were left out: where they stand, why, and what to do.
+    pub faults: Vec<String>,
+}
+
+/// The fingerprint of words that stand for the `occurrence`-th time in a paper, from 0.
+pub fn fingerprint(text: &str, occurrence: usize) -> String {
+    short_id(&[&fold(text), &occurrence.to_string()])
+}
+
+/// The fingerprints of a paper's passages, in their order.
+pub fn fingerprints(passages: &[Passage]) -> Vec<String> {
+    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
+    passages
+        .iter()
+        .map(|passage| {
+            let count = seen.entry(fold(&passage.text)).or_default();
+            let print = fingerprint(&passage.text, *count);
+            *count += 1;
+            print
+        })
+        .collect()
+}
+
+/// The date of a paper as a decision names it.
+pub fn date_of(paper: &Paper) -> String {
+    paper.date.as_ref().map(|d| d.date.to_string()).unwrap_or_default()
+}
+
+/// The first words of a text, as a decision keeps them.
+pub fn text_start(text: &str) -> String {
+    collapse(text).chars().take(START).collect()
+}
+
+impl Review {
+    /// Reads a file; one that is not there holds no decision.
+    ///
+    /// # Errors
+    ///
+    /// Where the file is there and cannot be read.
+    pub fn read(path: &Path) -> Result<Review, FsError> {
+        if fs::size(path).is_none() {
+            return Ok(Review::default());
+        }
+        Ok(Review::parse(&String::from_utf8_lossy(&fs::read(path)?), &path.display().to_string()))
+    }
+
+    /// Reads CSV with the header of [`COLUMNS`] in any order, with commas, semicolons or tabs between. `name` stands in faults.
+    pub fn parse(text: &str, name: &str) -> Review {
+        // Lines are counted by their line feeds.
+        let text = &text.strip_prefix('\u{feff}').unwrap_or(text).replace("\r\n", "\n");
+        let mut review = Review::default();
+        let mut reader =
+            csv::ReaderBuilder::new().flexible(true).delimiter(delimiter(text)).from_reader(text.as_bytes());
+        let headers: Vec<String> =
+            reader.headers().map(|h| h.iter().map(|cell| cell.trim().to_lowercase()).collect()).unwrap_or_default();
+        let place = |column: &str| headers.iter().position(|h| h == column);
+        let missing: Vec<&str> =
+            ["fingerprint", "facet", "concept", "decision"].into_iter().filter(|c| place(c).is_none()).collect();
+        if !missing.is_empty() && !text.trim().is_empty() {
+            review.faults.push(format!("{name} has no column {}; its first line must name them", missing.join(", ")));
+            return review;
+        }
+        for record in reader.records() {
+            let record = match record {
+                Ok(record) => record,
+                Err(error) => {
+                    review.faults.push(format!("{name}: {error}; the row is left out"));
+                    continue;
+                }
+            };
+            let line = record.position().map_or(0, csv::Position::line);
+            let cell = |column: &str| -> String {
+                let raw = place(column).and_then(|i| record.get(i)).unwrap_or_default();
+                restored(raw).trim().to_owned()
+            };
+            if record.iter().all(|cell| cell.trim().is_empty()) {
+                continue;
+            }
+            match decision(&cell) {
+                Ok(decision) => review.decisions.push(decision),
+                Err(why) => review.faults.push(format!("{name}, line {line}: {why}; the row is left out")),
+            }
+        }
+        review
+    }
+
+    /// Adds decisions; one about the same thing as an earlier one replaces it in its place. Gives how many were new or changed.
+    pub fn add(&mut self, decisions: impl IntoIterator<Item = Decision>) -> usize {
+        let mut changed = 0;
+        for decision in decisions {
+            match self.decisions.iter_mut().find(|old| old.key() == decision.key()) {
+                Some(old)
+                    if old.verdict == decision.verdict
+                        && old.to_concept == decision.to_concept
+                        && old.concept == decision.concept => {}
+                Some(old) => {
+                    *old = decision;
+                    changed += 1;
+                }
+                None => {
+                    self.decisions.push(decision);
+                    changed += 1;
+                }
+            }
+        }
+        changed
+    }
+
+    /// The file: UTF-8 with a byte order mark, RFC 4180, safe to open in a spreadsheet.
+    pub fn to_csv(&self) -> String {
+        let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
+        // Writing into memory cannot fail.
+        let _ = writer.write_record(COLUMNS);
+        for d in &self.decisions {
+            let cells = [
+                &d.fingerprint,
+                &d.paper_title,
+                &d.paper_date,
+                d.subject.as_str(),
+                &d.concept,
+                d.verdict.as_str(),
+                &d.to_concept,
+                &d.note,
+                &d.who,
+                &d.when,
+                &d.text_start,
+            ];
+            let _ = writer.write_record(cells.map(|cell| neutral(cell).into_owned()));
+        }
+        let bytes = writer.into_inner().unwrap_or_default();
+        format!("\u{feff}{}", String::from_utf8_lossy(&bytes))
+    }
+}
+
+/// The sign that parts the cells of the first line: Excel writes semicolons where the decimal sign is a comma.
+pub fn delimiter(text: &str) -> u8 {
+    let first = text.lines().next().unwrap_or_default();
+    let count = |sign: char| first.matches(sign).count();
+    [(';', b';'), ('\t', b'\t')].into_iter().find(|(sign, _)| count(*sign) > count(',')).map_or(b',', |(_, byte)| byte)
+}
+
+fn decision(cell: &dyn Fn(&str) -> String) -> Result<Decision, String> {
+    let (facet, word) = (cell("facet"), cell("decision"));
+    let subject = Subject::from_word(&facet.to_lowercase()).ok_or_else(|| {
+        format!(
+            "\"{facet}\" is no facet; write theme, place, challenge, strength, organisation, stance or action-status"
+        )
+    })?;
+    let verdict = Verdict::from_word(&word.to_lowercase())
+        .ok_or_else(|| format!("\"{word}\" is no decision; write keep, reject, add or merge"))?;
+    let out = Decision {
+        fingerprint: cell("fingerprint"),
+        paper_title: cell("paper_title"),
+        paper_date: cell("paper_date"),
+        subject,
+        concept: cell("concept"),
+        verdict,
+        to_concept: cell("to_concept"),
+        note: cell("note"),
+        who: cell("who"),
+        when: cell("when"),
+        text_start: cell("text_start"),
+    };
+    match () {
+        () if out.fingerprint.is_empty() => Err("it has no fingerprint, so its passage cannot be found".to_owned()),
+        () if out.concept.is_empty() => Err("it has no concept".to_owned()),
+        () if verdict == Verdict::Merge && out.to_concept.is_empty() => {
+            Err("a merge needs the concept to read instead, in the column to_concept".to_owned())
+        }
+        () => Ok(out),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn one() -> Decision {
+        Decision {
+            fingerprint: fingerprint("Data - sharing", 0),
+            paper_title: "Returns".into(),
+            paper_date: "2020-08".into(),
+            subject: Subject::Concept(Facet::Theme),
+            concept: "digital".into(),
+            verdict: Verdict::Reject,
+            to_concept: String::new(),
+            note: "=not about \"digital\", but data".into(),
+            who: "A. Analyst".into(),
+            when: "2024-05-01".into(),
+            text_start: "-online is hard".into(),
+        }
+    }
+
+    #[test]
+    fn a_file_is_read_back_as_it_was_written() {
+        let review = Review { decisions: vec![one()], faults: Vec::new() };
+        let text = review.to_csv();
+        assert!(text.starts_with("\u{feff}fingerprint,paper_title,"), "{text}");
+        assert!(text.contains("'-online"), "{text}");
+        assert_eq!(Review::parse(&text, "review.csv"), review);
+    }
+
+    #[test]
+    fn rows_that_mean_nothing_are_named_and_left_out() {
+        let text = "facet;fingerprint;concept;decision\ntheme;ab;digital;add\nthem;ab;digital;add\ntheme;ab;digital;drop\n\
+                    theme;;digital;add\ntheme;ab;digital;merge\n;;;\n";
+        let review = Review::parse(text, "review.csv");
+        assert_eq!(review.decisions.len(), 1);
+        assert_eq!(review.faults.len(), 4, "{:?}", review.faults);
+        assert!(review.faults[0].starts_with("review.csv, line 3: \"them\" is no facet"), "{:?}", review.faults);
+        assert!(Review::parse("a,b\n1,2\n", "x.csv").faults[0].contains("no column fingerprint"));
+        assert_eq!(Review::parse("", "x.csv"), Review::default());
+    }
+
+    #[test]
+    fn a_later_decision_replaces_an_earlier_one_about_the_same_thing() {
+        let mut review = Review::default();
+        assert_eq!(review.add([one(), one()]), 1);
+        let stance =
+            |word: &str| Decision { subject: Subject::Stance, verdict: Verdict::Add, concept: word.into(), ..one() };
+        assert_eq!(review.add([stance("mixed"), stance("neutral")]), 2);
+        assert_eq!(review.decisions.len(), 2);
+        assert_eq!(review.decisions[1].concept, "neutral");
+    }
+
+    #[test]
+    fn the_same_words_again_have_a_fingerprint_of_their_own() {
+        assert_eq!(fingerprint("Data  Sharing", 0), fingerprint("data-sharing", 0));
+        assert_ne!(fingerprint("data sharing", 0), fingerprint("data sharing", 1));
+    }
+}

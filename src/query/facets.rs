@@ -1,0 +1,160 @@
+//! How many of the passages that match have each theme, area, challenge, strength, kind of paper, issuing body and year.
+
+use crate::model::codebook::{Codebook, Facet};
+use std::collections::BTreeMap;
+use tantivy::collector::{Collector, SegmentCollector};
+use tantivy::columnar::{Column, StrColumn};
+use tantivy::{DocId, Score, SegmentOrdinal, SegmentReader, TantivyError};
+
+/// The passages with one value.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FacetCount {
+    /// The value, as a filter takes it.
+    pub value: String,
+    /// What people call it.
+    pub label: String,
+    /// Passages that match and have it.
+    pub passages: u64,
+}
+
+/// Counts of the passages that match, each list from the most to the least, then by value. Each count is what the same search
+/// with the value as one more filter gives as its total.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Facets {
+    /// By theme.
+    pub themes: Vec<FacetCount>,
+    /// By area.
+    pub areas: Vec<FacetCount>,
+    /// By challenge.
+    pub challenges: Vec<FacetCount>,
+    /// By strength.
+    pub strengths: Vec<FacetCount>,
+    /// By kind of paper.
+    pub kinds: Vec<FacetCount>,
+    /// By the body that issued the paper.
+    pub bodies: Vec<FacetCount>,
+    /// By year of the paper's date.
+    pub years: Vec<FacetCount>,
+}
+
+impl Facets {
+    /// Each list under the name of its filter.
+    pub fn lists(&self) -> [(&'static str, &[FacetCount]); 7] {
+        [
+            ("theme", &self.themes),
+            ("area", &self.areas),
+            ("challenge", &self.challenges),
+            ("strength", &self.strengths),
+            ("kind", &self.kinds),
+            ("issuer", &self.bodies),
+            ("year", &self.years),
+        ]
+    }
+}
+
+/// The fields that are counted, in the order of [`Facets::lists`] without the year.
+const FIELDS: [&str; 6] = ["theme", "place", "challenge", "strength", "kind", "issuer"];
+
+/// Counts by value, for each field and then for years.
+#[derive(Debug, Default)]
+pub(super) struct Counts([BTreeMap<String, u64>; FIELDS.len()], BTreeMap<u64, u64>);
+
+impl Counts {
+    /// The counts with their labels.
+    pub(super) fn facets(self, codebook: &Codebook) -> Facets {
+        let Counts([themes, areas, challenges, strengths, kinds, bodies], years) = self;
+        let list = |counts: BTreeMap<String, u64>, label: &dyn Fn(&str) -> String| {
+            let counted = counts.into_iter().filter(|(_, n)| *n > 0);
+            let mut out: Vec<FacetCount> =
+                counted.map(|(value, passages)| FacetCount { label: label(&value), value, passages }).collect();
+            out.sort_by(|a, b| b.passages.cmp(&a.passages).then_with(|| a.value.cmp(&b.value)));
+            out
+        };
+        let of = |facet| move |id: &str| codebook.label(facet, id).to_owned();
+        let own = |value: &str| value.to_owned();
+        let mut years = list(years.into_iter().map(|(year, n)| (format!("{year:04}"), n)).collect(), &own);
+        years.sort_by(|a, b| b.value.cmp(&a.value));
+        Facets {
+            themes: list(themes, &of(Facet::Theme)),
+            areas: list(areas, &|code| codebook.area_name(code).to_owned()),
+            challenges: list(challenges, &of(Facet::Challenge)),
+            strengths: list(strengths, &of(Facet::Strength)),
+            kinds: list(kinds, &own),
+            bodies: list(bodies, &own),
+            years,
+        }
+    }
+}
+
+/// Counts while passages are collected.
+pub(super) struct Counter;
+
+pub(super) struct SegmentCounter {
+    columns: Vec<Option<StrColumn>>,
+    /// By the value's position in the segment's dictionary.
+    counts: Vec<Vec<u64>>,
+    date: Option<Column<u64>>,
+    years: BTreeMap<u64, u64>,
+}
+
+/// Counts of a segment, or what kept them from being named.
+type Named = Result<Counts, TantivyError>;
+
+impl Collector for Counter {
+    type Fruit = Counts;
+    type Child = SegmentCounter;
+
+    fn for_segment(&self, _: SegmentOrdinal, reader: &SegmentReader) -> tantivy::Result<SegmentCounter> {
+        let fast = reader.fast_fields();
+        let columns = FIELDS.iter().map(|field| fast.str(field)).collect::<Result<Vec<_>, _>>()?;
+        let counts = columns.iter().map(|c| vec![0; c.as_ref().map_or(0, |column| column.num_terms())]).collect();
+        Ok(SegmentCounter { columns, counts, date: fast.column_opt("date_from")?, years: BTreeMap::new() })
+    }
+
+    fn requires_scoring(&self) -> bool {
+        false
+    }
+
+    fn merge_fruits(&self, segments: Vec<Named>) -> Result<Counts, TantivyError> {
+        let mut all = Counts::default();
+        for segment in segments {
+            let Counts(fields, years) = segment?;
+            for (sum, counts) in all.0.iter_mut().zip(fields) {
+                counts.into_iter().for_each(|(value, n)| *sum.entry(value).or_default() += n);
+            }
+            years.into_iter().for_each(|(year, n)| *all.1.entry(year).or_default() += n);
+        }
+        Ok(all)
+    }
+}
+
+impl SegmentCollector for SegmentCounter {
+    type Fruit = Named;
+
+    fn collect(&mut self, doc: DocId, _: Score) {
+        for (column, counts) in self.columns.iter().zip(&mut self.counts) {
+            let Some(column) = column else { continue };
+            for ordinal in column.ords().values_for_doc(doc) {
+                if let Some(count) = counts.get_mut(ordinal as usize) {
+                    *count += 1;
+                }
+            }
+        }
+        if let Some(day) = self.date.as_ref().and_then(|date| date.first(doc)) {
+            *self.years.entry(day / 10_000).or_default() += 1;
+        }
+    }
+
+    fn harvest(self) -> Named {
+        let mut out = Counts(Default::default(), self.years);
+        for ((column, counts), named) in self.columns.iter().zip(&self.counts).zip(&mut out.0) {
+            let Some(column) = column else { continue };
+            for (ordinal, count) in (0..).zip(counts).filter(|(_, count)| **count > 0) {
+                let mut value = String::new();
+                column.ord_to_str(ordinal, &mut value)?;
+                named.insert(value, *count);
+            }
+        }
+        Ok(out)
+    }
+}

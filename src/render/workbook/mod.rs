@@ -1,0 +1,118 @@
+//! `evidence.xlsx`: every table as a sheet, with a cover, notes and the meaning of every column.
+//!
+//! It follows the guidance of the UK Government Analysis Function, "Releasing statistics in spreadsheets": a cover sheet and
+//! notes, one marked-up table a sheet, the title in cell A1, headers that differ and stay in sight, no merged cells, no blank
+//! rows, nothing said by colour alone. Rows are written to disk as they come, so that millions of them need no memory.
+//!
+//! | file | what it does |
+//! |---|---|
+//! | `cover` | cover, notes and the meaning of the columns |
+//! | `sheet` | one table, over as many sheets as its rows need |
+//! | `style` | how cells look |
+
+mod cover;
+mod sheet;
+mod style;
+
+use super::error::RenderError;
+use super::export::{RunInfo, Totals};
+use super::rows::{Rows, Shape};
+use super::tables::{self, Context};
+use crate::model::records::Records;
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet, XlsxError};
+use sheet::BookTable;
+use std::path::{Path, PathBuf};
+use style::Styles;
+
+/// The name of the file.
+pub(super) const FILE: &str = "evidence.xlsx";
+
+/// Rows of a table on one sheet at most: Excel's limit of 1,048,576 without the lines above the table.
+const MOST_ROWS: u64 = 1_048_576 - sheet::HEADER_ROW as u64 - 1;
+
+/// Writes the workbook. The rows of `totals` run beside `shapes`.
+pub(super) fn write(
+    records: &impl Records,
+    context: &Context<'_>,
+    shapes: &[Shape],
+    totals: &Totals,
+    run: &RunInfo,
+    dir: &Path,
+) -> Result<PathBuf, RenderError> {
+    let path = dir.join(FILE);
+    book(records, context, shapes, totals, run, MOST_ROWS, &path).map_err(|error| error.named(&path))?;
+    Ok(path)
+}
+
+/// What can go wrong within the workbook; its path is added outside.
+enum BookError {
+    Render(RenderError),
+    Xlsx(XlsxError),
+}
+
+impl BookError {
+    fn named(self, path: &Path) -> RenderError {
+        match self {
+            BookError::Render(error) => error,
+            BookError::Xlsx(error) => RenderError::Workbook { path: path.to_owned(), reason: error.to_string() },
+        }
+    }
+}
+
+impl From<XlsxError> for BookError {
+    fn from(error: XlsxError) -> BookError {
+        BookError::Xlsx(error)
+    }
+}
+
+impl From<RenderError> for BookError {
+    fn from(error: RenderError) -> BookError {
+        BookError::Render(error)
+    }
+}
+
+fn book(
+    records: &impl Records,
+    context: &Context<'_>,
+    shapes: &[Shape],
+    totals: &Totals,
+    run: &RunInfo,
+    most_rows: u64,
+    path: &Path,
+) -> Result<(), BookError> {
+    let styles = Styles::new();
+    let mut workbook = Workbook::new();
+    workbook.set_properties(&properties(run)?);
+    let mut tables = Vec::with_capacity(shapes.len());
+    for (shape, rows) in shapes.iter().zip(&totals.rows) {
+        tables.push(BookTable::open(&mut workbook, shape, *rows, most_rows, &styles)?);
+    }
+    tables::stream(records, context, &mut tables, |_| Ok(()))?;
+    let mut cut = 0;
+    let mut unlinked = 0;
+    let mut contents = Vec::new();
+    let mut sheets: Vec<Worksheet> = Vec::new();
+    for mut table in tables {
+        table.finish()?;
+        cut += table.cut;
+        unlinked += table.unlinked;
+        contents.extend(table.contents());
+        sheets.extend(table.into_sheets());
+    }
+    workbook.push_worksheet(cover::cover(run, totals, context, &contents, &styles)?);
+    workbook.push_worksheet(cover::notes(cut, unlinked, &styles)?);
+    workbook.push_worksheet(cover::columns(shapes, &styles)?);
+    for sheet in sheets {
+        workbook.push_worksheet(sheet);
+    }
+    Ok(workbook.save(path)?)
+}
+
+/// The document's own properties. Its date is fixed, so that the same evidence is the same file.
+fn properties(run: &RunInfo) -> Result<DocProperties, XlsxError> {
+    let date = ExcelDateTime::from_ymd(2000, 1, 1)?;
+    Ok(DocProperties::new().set_title(&run.title).set_author(&run.tool).set_creation_datetime(&date))
+}
+
+#[cfg(test)]
+mod tests;

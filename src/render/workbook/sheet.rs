@@ -1,0 +1,368 @@
+//! One table of the workbook, over as many sheets as its rows need.
+//!
+//! Excel holds 1,048,576 rows and 65,530 links a sheet, 32,767 characters a cell and 2,080 a link. Rows beyond go to a further
+//! sheet; a link beyond is left out and the words stay; a cell beyond is cut and says so, a list after a whole value.
+
+use super::style::{HOTTEST, Styles};
+use crate::render::error::RenderError;
+use crate::render::rows::{Rows, Shape};
+use crate::render::schema::Kind;
+use crate::util::formula::neutral;
+use crate::util::plural::{count, thousands};
+use rust_xlsxwriter::{
+    ConditionalFormat2ColorScale, ConditionalFormatType, ExcelDateTime, Format, Table, TableColumn, TableStyle, Url,
+    Workbook, Worksheet, XlsxError,
+};
+use std::borrow::Cow;
+use std::path::PathBuf;
+
+/// The row of the header, from 0: above it stand the title, what a row is, and the way back.
+pub(super) const HEADER_ROW: u32 = 3;
+const MOST_LINKS: u32 = 65_530;
+const MOST_CHARACTERS: usize = 32_767;
+const LONGEST_LINK: usize = 2_000;
+/// How wide a column may be, in characters.
+const WIDEST: f64 = 80.0;
+/// Excel's highest row, and the height of a line, in points.
+const HIGHEST: f64 = 409.0;
+const LINE: f64 = 15.0;
+/// Rows of a sheet whose height is stated. Excel finds the height of wrapped text by itself, other programs do not all; the writer
+/// keeps every stated height in memory, so that millions of them are too many.
+const MEASURED_ROWS: u64 = 50_000;
+
+/// A table that is being written.
+pub(super) struct BookTable {
+    title: &'static str,
+    about: &'static str,
+    kinds: Vec<Kind>,
+    widths: Vec<f64>,
+    linked: Option<usize>,
+    parts: Vec<Part>,
+    /// The part that takes the next row.
+    current: usize,
+    styles: Styles,
+    /// Cells that were longer than Excel holds.
+    pub(super) cut: u64,
+    /// Links that were more than Excel holds.
+    pub(super) unlinked: u64,
+}
+
+struct Part {
+    name: String,
+    sheet: Worksheet,
+    rows: u64,
+    written: u64,
+    links: u32,
+}
+
+/// A line of the contents on the cover.
+pub(super) struct Content {
+    pub(super) sheet: String,
+    pub(super) title: &'static str,
+    pub(super) about: &'static str,
+    pub(super) rows: u64,
+}
+
+impl BookTable {
+    /// Makes the sheets for so many rows.
+    pub(super) fn open(
+        workbook: &mut Workbook,
+        shape: &Shape,
+        rows: u64,
+        most_rows: u64,
+        styles: &Styles,
+    ) -> Result<BookTable, XlsxError> {
+        let kinds: Vec<Kind> = shape.fields.iter().map(|f| f.kind).collect();
+        let widths = shape.fields.iter().map(|f| width(f.kind, &f.name)).collect();
+        let linked = shape.table.linked.and_then(|name| shape.fields.iter().position(|f| f.name == name));
+        let mut parts = Vec::new();
+        let sheets = rows.div_ceil(most_rows).max(1);
+        for number in 1..=sheets {
+            let name = if number == 1 { shape.table.name.to_owned() } else { format!("{}_{number}", shape.table.name) };
+            let rows = rows.saturating_sub((number - 1) * most_rows).min(most_rows);
+            let mut sheet = workbook.new_worksheet_with_constant_memory()?;
+            sheet.set_name(&name)?;
+            let part = if sheets > 1 { format!(" (part {number} of {sheets})") } else { String::new() };
+            head(&mut sheet, shape, &part, &name, rows, styles)?;
+            parts.push(Part { name, sheet, rows, written: 0, links: 0 });
+        }
+        let (title, about) = (shape.table.title, shape.table.about);
+        let styles = styles.clone();
+        Ok(BookTable { title, about, kinds, widths, linked, parts, current: 0, styles, cut: 0, unlinked: 0 })
+    }
+
+    /// What the cover says of it.
+    pub(super) fn contents(&self) -> Vec<Content> {
+        let line = |part: &Part| Content {
+            sheet: part.name.clone(),
+            title: self.title,
+            about: self.about,
+            rows: part.written,
+        };
+        self.parts.iter().map(line).collect()
+    }
+
+    /// Its sheets in order.
+    pub(super) fn into_sheets(self) -> impl Iterator<Item = Worksheet> {
+        self.parts.into_iter().map(|part| part.sheet)
+    }
+
+    fn write(&mut self, cells: &[&str], link: &str) -> Result<(), XlsxError> {
+        if self.parts[self.current].written == self.parts[self.current].rows && self.current + 1 < self.parts.len() {
+            self.current += 1;
+        }
+        let part = &mut self.parts[self.current];
+        let row = HEADER_ROW + 1 + part.written as u32;
+        let mut lines = 1;
+        for (i, cell) in cells.iter().enumerate().filter(|(_, cell)| !cell.is_empty()) {
+            let column = i as u16;
+            let kind = self.kinds[i];
+            let said = if kind == Kind::Link { Cow::Owned(in_words(cell)) } else { Cow::Borrowed(*cell) };
+            if kind != Kind::Key {
+                // A long title is cut to the eye, so that the rows of one paper are not all as high.
+                let most = if kind == Kind::Words { u32::MAX } else { 2 };
+                lines = lines.max(wrapped(&said, self.widths[i]).min(most));
+            }
+            if self.linked == Some(i) && !link.is_empty() {
+                if part.links < MOST_LINKS && link.len() <= LONGEST_LINK {
+                    part.links += 1;
+                    let (text, _) = fitting(&said, kind);
+                    let url = Url::new(target(link)).set_text(text.as_ref());
+                    part.sheet.write_url_with_format(row, column, url, &self.styles.link)?;
+                    continue;
+                }
+                self.unlinked += 1;
+            }
+            self.cut += u64::from(put(&mut part.sheet, row, column, &said, kind, &self.styles)?);
+        }
+        if lines > 1 && part.written < MEASURED_ROWS {
+            part.sheet.set_row_height(row, height(lines))?;
+        }
+        part.written += 1;
+        Ok(())
+    }
+}
+
+impl Rows for BookTable {
+    fn take(&mut self, cells: &[&str], link: &str) -> Result<(), RenderError> {
+        self.write(cells, link).map_err(failed)
+    }
+
+    fn finish(&mut self) -> Result<Option<PathBuf>, RenderError> {
+        Ok(None)
+    }
+}
+
+fn failed(error: XlsxError) -> RenderError {
+    RenderError::Workbook { path: PathBuf::from(super::FILE), reason: error.to_string() }
+}
+
+/// A link as the writer of the workbook wants it: relative to the workbook, or a whole address.
+fn target(link: &str) -> String {
+    if link.contains("://") { link.to_owned() } else { format!("file:///{link}") }
+}
+
+/// A link as people read it: `pack.pdf, page 9`.
+fn in_words(link: &str) -> String {
+    let (path, page) = link.split_once("#page=").map_or((link, None), |(path, page)| (path, Some(page)));
+    let name = decoded(path.rsplit('/').next().unwrap_or(path));
+    page.map_or_else(|| name.clone(), |page| format!("{name}, page {page}"))
+}
+
+/// A part of a link without its percent signs.
+fn decoded(part: &str) -> String {
+    let bytes = part.as_bytes();
+    let mut out = Vec::with_capacity(bytes.len());
+    let mut i = 0;
+    while i < bytes.len() {
+        let byte = part.get(i + 1..i + 3).filter(|_| bytes[i] == b'%').and_then(|hex| u8::from_str_radix(hex, 16).ok());
+        out.push(byte.unwrap_or(bytes[i]));
+        i += if byte.is_some() { 3 } else { 1 };
+    }
+    String::from_utf8_lossy(&out).into_owned()
+}
+
+/// How many lines a text takes in a column of this width. Letters of other fonts are wider, and words break early.
+pub(super) fn wrapped(text: &str, width: f64) -> u32 {
+    let line = |line: &str| ((line.chars().count() as f64 * 1.15 / width).ceil() as u32).max(1);
+    text.split('\n').map(line).sum()
+}
+
+/// The height of so many lines.
+pub(super) fn height(lines: u32) -> f64 {
+    (f64::from(lines) * LINE + 2.0).min(HIGHEST)
+}
+
+/// What stands above the rows: title, meaning, the way back, and the header of the marked-up table.
+fn head(
+    sheet: &mut Worksheet,
+    shape: &Shape,
+    part: &str,
+    name: &str,
+    rows: u64,
+    styles: &Styles,
+) -> Result<(), XlsxError> {
+    sheet.write_string_with_format(0, 0, format!("{}{part}", shape.table.title), &styles.title)?;
+    let said = match rows {
+        0 => format!("{} There are none in these papers.", shape.table.about),
+        _ => format!("{} This sheet has one table with {}.", shape.table.about, count(rows, "row", "rows")),
+    };
+    sheet.write_string_with_format(1, 0, said, &styles.plain)?;
+    sheet.write_url_with_format(2, 0, Url::new("internal:cover!A1").set_text("Back to the cover"), &styles.way)?;
+    let columns: Vec<TableColumn> = shape
+        .fields
+        .iter()
+        .map(|field| TableColumn::new().set_header(&field.name).set_header_format(&styles.header))
+        .collect();
+    let last_row = HEADER_ROW + rows.max(1) as u32;
+    let last_column = columns.len().saturating_sub(1) as u16;
+    // Excel does not take every name for a table that it takes for a sheet.
+    let table = Table::new().set_name(format!("table_{name}")).set_columns(&columns).set_style(TableStyle::Light1);
+    sheet.add_table(HEADER_ROW, 0, last_row, last_column, &table)?;
+    let mut lines = 1;
+    for (i, field) in shape.fields.iter().enumerate() {
+        let width = width(field.kind, &field.name);
+        sheet.set_column_width(i as u16, width)?;
+        // Bold letters, and the filter's button beside them.
+        lines = lines.max(wrapped(&field.name, width).min(2));
+    }
+    sheet.set_row_height(HEADER_ROW, height(lines))?;
+    if matches!(shape.table.name, "matrix_wide" | "matrix_binary") && last_column >= 2 {
+        let heat = ConditionalFormat2ColorScale::new()
+            .set_minimum(ConditionalFormatType::Number, 0)
+            .set_maximum(ConditionalFormatType::Percentile, 95)
+            .set_minimum_color("FFFFFF")
+            .set_maximum_color(HOTTEST);
+        sheet.add_conditional_format(HEADER_ROW + 1, 2, last_row, last_column, &heat)?;
+        sheet.set_freeze_panes(HEADER_ROW + 1, 2)?;
+    } else {
+        sheet.set_freeze_panes(HEADER_ROW + 1, 0)?;
+    }
+    printed(sheet)?;
+    Ok(())
+}
+
+/// Set for printing: A4 across, all columns on one page, the header again on every page.
+pub(super) fn printed(sheet: &mut Worksheet) -> Result<(), XlsxError> {
+    sheet.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0);
+    sheet.set_repeat_rows(HEADER_ROW, HEADER_ROW)?;
+    Ok(())
+}
+
+/// The width of a column in characters: what its cells need, and room for its header with the filter's button.
+fn width(kind: Kind, name: &str) -> f64 {
+    let cells = match kind {
+        // Nobody reads an id; it is there to be copied.
+        Kind::Key if name.ends_with("_id") => 12.0,
+        Kind::Key => 19.0,
+        Kind::Name => 28.0,
+        Kind::Words => WIDEST,
+        Kind::List => 32.0,
+        Kind::Count => 9.0,
+        Kind::Day | Kind::Date => 12.0,
+        Kind::Choice(words) => words.iter().map(|w| w.len()).max().unwrap_or(0) as f64 + 2.0,
+        Kind::Link => 36.0,
+    };
+    // A header breaks after a hyphen, so the longest part counts.
+    let longest = name.split(['-', ' ']).map(|part| part.chars().count()).max().unwrap_or(0) as f64;
+    cells.max(longest + 5.0).min(WIDEST)
+}
+
+/// Writes a cell by its kind; true where it had to be cut.
+pub(super) fn put(
+    sheet: &mut Worksheet,
+    row: u32,
+    column: u16,
+    cell: &str,
+    kind: Kind,
+    styles: &Styles,
+) -> Result<bool, XlsxError> {
+    match kind {
+        Kind::Count => {
+            if let Ok(number) = cell.parse::<u64>() {
+                sheet.write_number_with_format(row, column, number as f64, &styles.number)?;
+                return Ok(false);
+            }
+        }
+        Kind::Day | Kind::Date => {
+            if let Some(day) = whole_day(cell) {
+                sheet.write_datetime_with_format(row, column, &day, &styles.day)?;
+                return Ok(false);
+            }
+        }
+        _ => {}
+    }
+    let (text, cut) = fitting(cell, kind);
+    if kind == Kind::Key && !text.contains(['-', ' ']) && !matches!(neutral(&text), Cow::Owned(_)) {
+        sheet.write_string_with_format(row, column, text.as_ref(), &styles.id)?;
+        return Ok(cut);
+    }
+    let format: &Format = if matches!(neutral(&text), Cow::Owned(_)) { &styles.guarded } else { &styles.text };
+    sheet.write_string_with_format(row, column, text.as_ref(), format)?;
+    Ok(cut)
+}
+
+/// The day, where it is a whole one that Excel's calendar has.
+fn whole_day(cell: &str) -> Option<ExcelDateTime> {
+    let mut parts = cell.split('-');
+    let (year, month, day) = (parts.next()?.parse().ok()?, parts.next()?.parse().ok()?, parts.next()?.parse().ok()?);
+    if year < 1900 { None } else { ExcelDateTime::from_ymd(year, month, day).ok() }
+}
+
+/// The text, cut where it is longer than a cell holds. Excel counts in units of UTF-16.
+fn fitting(cell: &str, kind: Kind) -> (Cow<'_, str>, bool) {
+    if cell.len() <= MOST_CHARACTERS || cell.encode_utf16().count() <= MOST_CHARACTERS {
+        return (Cow::Borrowed(cell), false);
+    }
+    // Room for what is said of the rest.
+    let room = MOST_CHARACTERS - 80;
+    let mut units = 0;
+    let end = cell.char_indices().find(|(_, c)| {
+        units += c.len_utf16();
+        units > room
+    });
+    let mut kept = &cell[..end.map_or(cell.len(), |(i, _)| i)];
+    let rest = if kind == Kind::List {
+        kept = &kept[..kept.rfind('|').unwrap_or(kept.len())];
+        let more = cell[kept.len()..].matches('|').count() as u64;
+        format!("|… and {} more, in the CSV file", thousands(more))
+    } else {
+        " … cut here: Excel holds no more; the rest is in the CSV file".to_owned()
+    };
+    (Cow::Owned(format!("{kept}{rest}")), true)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_longer_than_a_cell_is_cut_after_a_whole_value() {
+        let list = vec!["0123456789abcdef"; 3000].join("|");
+        let (text, cut) = fitting(&list, Kind::List);
+        assert!(cut && text.encode_utf16().count() <= MOST_CHARACTERS);
+        let parts: Vec<&str> = text.split('|').collect();
+        assert!(parts[..parts.len() - 1].iter().all(|p| *p == "0123456789abcdef"));
+        let more: usize =
+            parts[parts.len() - 1].chars().filter(char::is_ascii_digit).collect::<String>().parse().unwrap();
+        assert_eq!(parts.len() - 1 + more, 3000);
+        let words = "é😀 ".repeat(20_000);
+        let (text, cut) = fitting(&words, Kind::Words);
+        assert!(cut && text.encode_utf16().count() <= MOST_CHARACTERS && text.ends_with("CSV file"));
+        assert_eq!(fitting("short", Kind::Words), (Cow::Borrowed("short"), false));
+    }
+
+    #[test]
+    fn links_are_shown_in_words() {
+        assert_eq!(in_words("../papers/May%20%232%20%C3%A9.pdf#page=9"), "May #2 é.pdf, page 9");
+        assert_eq!(in_words("note%.txt"), "note%.txt");
+    }
+
+    #[test]
+    fn only_whole_days_become_dates() {
+        assert!(whole_day("2020-10-05").is_some());
+        for cell in ["2020-10", "2020", "1845-01-01", "soon", "2020-02-31"] {
+            assert!(whole_day(cell).is_none(), "{cell}");
+        }
+    }
+}

@@ -1,0 +1,63 @@
+//! How cells look: plain, wrapped, easy on the eye, and never by colour alone.
+
+use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, FormatUnderline};
+
+/// White on this blue has a contrast of 11 to 1 (WCAG asks for 4.5).
+const HEADER: Color = Color::RGB(0x001F_3864);
+const LINE: Color = Color::RGB(0x00BF_BFBF);
+/// The colour of links in Excel; 8 to 1 on white.
+const LINK: Color = Color::RGB(0x0005_4A91);
+
+/// The formats of the workbook.
+#[derive(Clone)]
+pub(super) struct Styles {
+    pub(super) title: Format,
+    pub(super) plain: Format,
+    pub(super) header: Format,
+    /// Words, wrapped.
+    pub(super) text: Format,
+    /// Words that would be a formula if somebody typed them again; they stay words when the cell is edited.
+    pub(super) guarded: Format,
+    /// An id, on one line.
+    pub(super) id: Format,
+    /// A line above a table, wrapped.
+    pub(super) line: Format,
+    pub(super) number: Format,
+    pub(super) day: Format,
+    pub(super) link: Format,
+    /// A link on a line of its own above a table.
+    pub(super) way: Format,
+}
+
+impl Styles {
+    pub(super) fn new() -> Styles {
+        let cell = || {
+            Format::new()
+                .set_align(FormatAlign::Top)
+                .set_border_bottom(FormatBorder::Thin)
+                .set_border_bottom_color(LINE)
+        };
+        let linked = |format: Format| format.set_font_color(LINK).set_underline(FormatUnderline::Single);
+        Styles {
+            title: Format::new().set_bold().set_font_size(16),
+            plain: Format::new(),
+            header: Format::new()
+                .set_bold()
+                .set_font_color(Color::White)
+                .set_background_color(HEADER)
+                .set_text_wrap()
+                .set_align(FormatAlign::Top),
+            text: cell().set_text_wrap().set_align(FormatAlign::Left),
+            guarded: cell().set_text_wrap().set_align(FormatAlign::Left).set_quote_prefix(),
+            id: cell().set_align(FormatAlign::Left),
+            line: Format::new().set_text_wrap().set_align(FormatAlign::Top),
+            number: cell().set_num_format("#,##0"),
+            day: cell().set_num_format("yyyy-mm-dd").set_align(FormatAlign::Left),
+            link: linked(cell().set_text_wrap()),
+            way: linked(Format::new()),
+        }
+    }
+}
+
+/// The darkest colour of the heat map: black on it still has a contrast of 8 to 1, so that the number can be read.
+pub(super) const HOTTEST: Color = Color::RGB(0x006B_AED6);
