@@ -26,6 +26,19 @@ fn papers() {
 }
 
 #[test]
+fn pages() {
+    // In reading order, each passage by its first words: an order that changes shows, and so does text that is lost.
+    let table = sample().table("out/passages.csv");
+    let first = |row: &Row| {
+        let words: Vec<&str> = row["text"].split_whitespace().collect();
+        let rest = words.len().saturating_sub(9);
+        let more = if rest > 0 { format!(" … {rest} more") } else { String::new() };
+        format!(" | {}{more}", words[..words.len() - rest].join(" "))
+    };
+    golden("pages", &by_source(&table, &["page", "kind", "paragraph"], first));
+}
+
+#[test]
 fn outline() {
     let table = sample().table("out/outline.csv");
     golden("outline", &by_source(&table, &["page", "level", "number", "text"], |_| String::new()));

@@ -6,7 +6,6 @@
 //! contents lists, labels with their values and numbered paragraphs have none of those signs, or are told by their look.
 
 use super::bands::Rule;
-use super::drafts::ends;
 use super::grid::{Grid, GridCell};
 use super::pieces::{Piece, PrintedLine, Sheet};
 use super::rows::{self, Columns, is_figure};
@@ -51,90 +50,6 @@ pub(super) fn grids(rules: &[Rule], spans: &[(usize, &Span)], taken: &[Grid]) ->
         }
     }
     out
-}
-
-/// A grid with the line that stands close above it over its columns of figures, such as a unit of account, as a row of its own.
-pub(super) fn crowned(grid: Grid, spans: &[(usize, &Span)]) -> Grid {
-    let (b, columns) = (grid.bbox, grid.columns());
-    if columns < 3 {
-        return grid;
-    }
-    let near = |s: &Span| s.baseline < b.y0 + 1.0 && s.baseline > b.y0 - 2.2 * s.size && s.bbox.x1 <= b.x1 + 4.0;
-    let sheet = Sheet::new(spans, near);
-    let Some(line) = sheet.lines.last() else { return grid };
-    let [piece] = line.pieces.as_slice() else { return grid };
-    let text = sheet.text(piece);
-    let unit = text.chars().count() <= 40 && !piece.bold && !ends(&text);
-    if !unit || piece.x0 < grid.edges[1] || b.y0 - line.bottom > 0.9 * line.size {
-        return grid;
-    }
-    let y0 = line.top - 1.0;
-    let mut cells = vec![
-        GridCell { r0: 0, r1: 1, c0: 0, c1: 1, rect: Rect { x0: b.x0, y0, x1: grid.edges[1], y1: b.y0 } },
-        GridCell { r0: 0, r1: 1, c0: 1, c1: columns, rect: Rect { x0: grid.edges[1], y0, x1: b.x1, y1: b.y0 } },
-    ];
-    cells.extend(grid.cells.iter().map(|c| GridCell { r0: c.r0 + 1, r1: c.r1 + 1, ..*c }));
-    Grid { rows: grid.rows + 1, bbox: Rect { y0, ..b }, cells, ..grid }
-}
-
-/// A drawn grid whose rows are told apart by their text alone where no lines part them: a frame with a header, or lines between
-/// columns only.
-pub(super) fn refined(grid: Grid, spans: &[(usize, &Span)]) -> Grid {
-    if grid.rows > 4 || grid.bbox.height() < 60.0 {
-        return grid;
-    }
-    let (b, mut rows, mut cells) = (grid.bbox, 0, Vec::new());
-    let sheet = Sheet::new(spans, |s| {
-        s.baseline > b.y0 && s.baseline < b.y1 + 2.0 && s.bbox.x0 > b.x0 - 2.0 && s.bbox.x0 < b.x1
-    });
-    for row in 0..grid.rows {
-        let own: Vec<&GridCell> = grid.cells.iter().filter(|c| c.r0 <= row && row < c.r1).collect();
-        let whole = own.iter().all(|c| c.r1 - c.r0 == 1);
-        if let Some(found) = Some(&own).filter(|_| whole).and_then(|own| within(&sheet, &grid, own)) {
-            cells.extend(found.cells.iter().map(|c| GridCell { r0: c.r0 + rows, r1: c.r1 + rows, ..*c }));
-            rows += found.rows;
-            continue;
-        }
-        let moved = |c: &&GridCell| GridCell { r0: rows, r1: rows + c.r1 - c.r0, ..**c };
-        cells.extend(own.iter().filter(|c| c.r0 == row).map(moved));
-        rows += 1;
-    }
-    Grid { rows, cells, ..grid }
-}
-
-/// The rows that the text of one drawn row makes, in the columns of the grid.
-fn within(sheet: &Sheet<'_>, grid: &Grid, row: &[&GridCell]) -> Option<Grid> {
-    let (top, bottom) = (row.first()?.rect.y0, row.first()?.rect.y1);
-    let inside = |l: &PrintedLine| l.pieces.iter().all(|p| p.y > top && p.y < bottom + 1.0);
-    let from = sheet.lines.iter().position(&inside)?;
-    let to = sheet.lines.iter().rposition(&inside)? + 1;
-    let lines = &sheet.lines[from..to];
-    let own: Vec<usize> = if row.len() == 1 {
-        (0..grid.edges.len()).collect()
-    } else {
-        row.iter().map(|c| c.c0).chain([grid.columns()]).collect()
-    };
-    let edges: Vec<f32> = own.iter().map(|e| grid.edges[*e]).collect();
-    if lines.len() < 3 || edges.len() < 3 {
-        return None;
-    }
-    let columns = Columns::new(&edges, lines);
-    let across = lines.iter().flat_map(|l| &l.pieces).filter(|p| columns.of(p).is_none()).count();
-    if across * 8 > lines.len() {
-        return None;
-    }
-    let mut ys = vec![top];
-    ys.extend(rows::breaks(sheet, lines, &columns, &[]));
-    ys.push(bottom);
-    let rows = Rows { sheet, lines, columns: &columns, ys: &ys };
-    if !rows.is_table(true) {
-        return None;
-    }
-    let mut found = self::grid(lines, &edges, &ys);
-    for cell in &mut found.cells {
-        (cell.c0, cell.c1) = (own[cell.c0], own[cell.c1]);
-    }
-    Some(found)
 }
 
 /// Whether a line has pieces far apart.
@@ -303,11 +218,11 @@ fn beside(lines: &[&PrintedLine], from: f32, to: f32) -> usize {
 }
 
 /// Rows of what may be a table.
-struct Rows<'a> {
-    sheet: &'a Sheet<'a>,
-    lines: &'a [PrintedLine],
-    columns: &'a Columns<'a>,
-    ys: &'a [f32],
+pub(super) struct Rows<'a> {
+    pub(super) sheet: &'a Sheet<'a>,
+    pub(super) lines: &'a [PrintedLine],
+    pub(super) columns: &'a Columns<'a>,
+    pub(super) ys: &'a [f32],
 }
 
 impl Rows<'_> {
@@ -321,7 +236,8 @@ impl Rows<'_> {
         own.map(|p| self.sheet.text(p)).collect::<Vec<_>>().join(" ")
     }
 
-    fn is_table(&self, ruled: bool) -> bool {
+    /// Whether they are a table's. `ruled`: lines are drawn across it, or around it.
+    pub(super) fn is_table(&self, ruled: bool) -> bool {
         let (rows, columns) = (self.ys.len() - 1, self.columns.count());
         let cells: Vec<Vec<String>> = (0..rows).map(|r| (0..columns).map(|c| self.cell(r, c)).collect()).collect();
         let full = |row: &Vec<String>| row.iter().filter(|c| !c.is_empty()).count();
@@ -395,4 +311,58 @@ fn is_contents(cells: &[Vec<String>], marks: bool) -> bool {
         && numbers.len() >= 3
         && numbers.windows(2).all(|p| p[0] <= p[1])
         && numbers.last().is_some_and(|n| *n < 1000)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn span(text: &str, x0: f32, baseline: f32, bold: bool) -> Span {
+        let bbox = Rect { x0, y0: baseline - 8.0, x1: x0 + 5.0 * text.len() as f32, y1: baseline + 2.0 };
+        Span { text: text.into(), bbox, baseline, size: 10.0, bold, ..Span::default() }
+    }
+
+    fn found(spans: &[Span]) -> Vec<(usize, usize)> {
+        let numbered: Vec<(usize, &Span)> = spans.iter().enumerate().collect();
+        grids(&[], &numbered, &[]).iter().map(|g| (g.rows, g.columns())).collect()
+    }
+
+    #[test]
+    fn figures_under_a_bold_header_are_a_table() {
+        let mut spans = vec![span("Service", 10., 12., true), span("Budget", 200., 12., true)];
+        for (i, (name, sum)) in [("Roads", "12.0"), ("Schools", "7.5"), ("Libraries", "3.1")].into_iter().enumerate() {
+            let y = 26. + 14. * i as f32;
+            spans.extend([span(name, 10., y, false), span(sum, 210., y, false)]);
+        }
+        assert_eq!(found(&spans), [(4, 2)]);
+    }
+
+    #[test]
+    fn a_cell_of_several_lines_is_one_row() {
+        let mut spans = vec![span("Ref", 10., 12., true), span("Action", 60., 12., true), span("Due", 300., 12., true)];
+        for i in 0..3 {
+            let y = 26. + 36. * i as f32;
+            spans.push(span(&(i + 1).to_string(), 10., y, false));
+            spans.push(span("The board asked for a further report on", 60., y, false));
+            spans.push(span("what the pilot has shown.", 60., y + 12., false));
+            spans.push(span("1 May 2024", 300., y, false));
+        }
+        assert_eq!(found(&spans), [(4, 3)]);
+    }
+
+    #[test]
+    fn columns_of_text_lists_of_contents_and_labels_are_none() {
+        let line = "words of running text that fill the line";
+        let column = |x: f32| (0..6).map(move |i| span(line, x, 12. + 12. * i as f32, false));
+        assert!(found(&column(10.).chain(column(230.)).collect::<Vec<_>>()).is_empty());
+        let rows = |cells: [(&str, &str); 4]| -> Vec<Span> {
+            let pair = |(i, (a, b)): (usize, (&str, &str))| {
+                [span(a, 10., 12. + 14. * i as f32, false), span(b, 250., 12. + 14. * i as f32, false)]
+            };
+            cells.into_iter().enumerate().flat_map(pair).collect()
+        };
+        assert!(found(&rows([("Aims", "1"), ("Method", "3"), ("Findings", "4"), ("Next steps", "9")])).is_empty());
+        let labels = [("To:", "Cabinet"), ("From:", "Chief Officer"), ("Date:", "3 May 2024"), ("Ref:", "24/0012")];
+        assert!(found(&rows(labels)).is_empty());
+    }
 }

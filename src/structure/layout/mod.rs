@@ -6,6 +6,7 @@
 //! | `bands` | lines across with text in columns between them to cells |
 //! | `pieces` | text between wide gaps, by its place alone |
 //! | `aligned` | text in columns without lines around it to cells |
+//! | `refine` | rows that a drawn grid leaves unparted, and the line above it |
 //! | `rows` | printed lines to rows where no lines are drawn between them |
 //! | `lines` | spans to lines |
 //! | `page` | a page to lines and tables in reading order |
@@ -31,6 +32,7 @@ mod lines;
 mod margin;
 mod page;
 mod pieces;
+mod refine;
 mod roles;
 mod rows;
 mod tables;

@@ -4,6 +4,7 @@ use super::aligned;
 use super::bands;
 use super::grid::{Grid, grids};
 use super::lines::{Line, lines};
+use super::refine;
 use super::tagged::TableTag;
 use crate::model::page::{Page, Rect, Span};
 
@@ -72,11 +73,11 @@ pub(super) fn items(page: &Page) -> Vec<Item> {
         .enumerate()
         .filter(|(_, s)| (!s.invisible || hidden_only) && s.bbox.x0.is_finite() && s.baseline.is_finite())
         .collect();
-    let mut grids: Vec<Grid> = grids(&page.rulings).into_iter().map(|g| aligned::refined(g, &spans)).collect();
+    let mut grids: Vec<Grid> = grids(&page.rulings).into_iter().map(|g| refine::refined(g, &spans)).collect();
     let rules = bands::rules(&page.rulings, &grids);
     grids.extend(bands::grids(&rules, &spans, &grids));
     grids.extend(aligned::grids(&rules, &spans, &grids));
-    let grids: Vec<Grid> = grids.into_iter().map(|g| aligned::crowned(g, &spans)).collect();
+    let grids: Vec<Grid> = grids.into_iter().map(|g| refine::crowned(g, &spans)).collect();
     let homes = homes(&grids, &spans);
     let mut items: Vec<Item> = region(None, &grids, &spans, &homes, 0).into_iter().map(|(_, item)| item).collect();
     if jumps_about(&items) {

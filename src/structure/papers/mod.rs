@@ -3,7 +3,8 @@
 //! | file | what it does |
 //! |---|---|
 //! | `split` | where papers begin in a bound pack |
-//! | `describe` | title, kind and body of a paper |
+//! | `describe` | what a paper says of itself, and the body that issued it |
+//! | `title` | its title |
 //! | `date` | its date |
 //! | `kind` | what a paper is |
 //! | `passages` | outline, tables and passages |
@@ -13,6 +14,7 @@ mod describe;
 mod kind;
 mod passages;
 mod split;
+mod title;
 
 use super::layout::Layout;
 use crate::model::block::{Block, BlockKind};
