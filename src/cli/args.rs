@@ -152,6 +152,9 @@ pub(super) enum Command {
     /// Write the learning paper
     #[command(after_help = super::paper::EXAMPLES)]
     Paper(super::paper::PaperArgs),
+    /// Check a paper against its sources: quotations, citations and counts
+    #[command(after_help = super::verify::EXAMPLES)]
+    Verify(super::verify::VerifyArgs),
     /// Set rows against columns, such as areas against themes, and say why a cell is empty
     #[command(after_help = super::cross::MATRIX_EXAMPLES)]
     Matrix(super::cross::MatrixArgs),

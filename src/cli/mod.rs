@@ -5,8 +5,8 @@
 //! | `actions` | the register of actions |
 //! | `args` | arguments as they are typed |
 //! | `batch` | many searches at once |
-//! | `codebook` | codebooks of other programs |
 //! | `changes` | what a build brought |
+//! | `codebook` | codebooks of other programs |
 //! | `doctor` | is the index sound, and repairing it |
 //! | `plan` | what a build would do |
 //! | `commands` | what each command does |
@@ -16,6 +16,7 @@
 //! | `narrow` | the filters that say which part of the corpus is meant |
 //! | `paper` | the learning paper: its formats and templates |
 //! | `search`, `search_args`, `search_view` | the search command, its arguments and how its results are printed |
+//! | `verify` | checking a paper |
 //! | `printer` | the one place that prints |
 //! | `progress` | progress bars |
 //! | `why` | why a passage has its tags |
@@ -41,6 +42,7 @@ mod review;
 mod search;
 mod search_args;
 mod search_view;
+mod verify;
 mod why;
 
 use crate::config::{FILE, Ocr, Settings};
@@ -138,6 +140,7 @@ fn run(cli: Cli, printer: &mut Printer) -> anyhow::Result<Outcome> {
         Command::Review(command) => review::review(&session, &command, printer),
         Command::Codebook(command) => codebook::codebook(&command, printer),
         Command::Paper(args) => paper::paper(&session, args, printer),
+        Command::Verify(args) => verify::verify(&session, &args, printer),
         Command::Matrix(args) => cross::matrix(&session, args, printer),
         Command::Trends(args) => cross::trends(&session, args, printer),
         Command::Balance(args) => cross::balance(&session, args, printer),
