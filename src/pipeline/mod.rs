@@ -9,6 +9,7 @@
 //! | `near` | sources with nearly the same text |
 //! | [`outputs`] | an index to tables and a learning paper |
 //! | [`plan`] | what a build would do, and why |
+//! | `reviewed` | decisions of people about actions |
 //! | `read` | one source to papers |
 //! | `synonyms` | the lexicon's words for one another, as a search takes them |
 //! | [`verify`](mod@verify) | a written paper against its sources |
@@ -22,6 +23,7 @@ mod near;
 pub mod outputs;
 pub mod plan;
 mod read;
+mod reviewed;
 mod synonyms;
 pub mod verify;
 pub mod worker;

@@ -259,6 +259,13 @@ fn edits_come_back_as_decisions_and_unknown_rows_are_refused() {
     let book = sample.path("out/evidence.xlsx");
     let book = book.to_string_lossy();
     Run::new(&home).index(&index).args(["review", "import", &book, "--yes"]).ok().says("Nothing was changed");
+    // The status of an action, set by hand, holds in the next export.
+    let actions = sample.table("out/actions.csv");
+    let action = actions.rows.iter().find(|r| r["status"] != "paused").expect("an action");
+    home.put("actions.csv", format!("action_id,status\n{},Paused\n", action["action_id"]));
+    Run::new(&home).index(&index).args(["review", "import", "actions.csv", "--yes"]).ok().says("Wrote 1 decision");
+    Run::new(&home).index(&index).args(["export", "again", "--to", "csv"]).ok();
+    assert_eq!(home.table("again/actions.csv").the("action_id", &action["action_id"])["status"], "paused");
     home.put("other.csv", "a,b\n1,2\n");
     Run::new(&home)
         .index(&index)
