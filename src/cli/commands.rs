@@ -25,8 +25,14 @@ pub(super) fn run(
     let outcome = read(session, paths, printer)?;
     let store = Store::open(&session.index)?;
     let synthesis = pipeline::synthesis(&store, &session.settings)?;
-    let files =
-        pipeline::export(&store, &synthesis, out, title.as_deref(), &tables.options(), &super::review::kept(printer)?)?;
+    let files = pipeline::export(
+        &store,
+        &synthesis,
+        out,
+        title.as_deref(),
+        &tables.options(),
+        &super::review::kept(session, printer)?,
+    )?;
     let options = PaperOptions { title, ..PaperOptions::default() };
     let paper = pipeline::learning_paper(&store, &session.settings, &synthesis, &options)?;
     pipeline::write_papers(&store, &synthesis, &paper, out)?;
@@ -96,6 +102,25 @@ fn read(session: &Session, paths: &[PathBuf], printer: &Printer) -> anyhow::Resu
             ));
         }
         with(status).for_each(|entry| printer.detail(&line(entry)));
+    }
+    outcome.review_faults.iter().for_each(|fault| printer.warn(fault));
+    let reviewed = &outcome.reviewed;
+    if reviewed.same + reviewed.near + reviewed.lost.len() > 0 {
+        printer.say(&format!(
+            "{} applied, {} of them to passages whose words have changed.",
+            count((reviewed.same + reviewed.near) as u64, "decision", "decisions"),
+            reviewed.near
+        ));
+    }
+    for lost in &reviewed.lost {
+        printer.warn(&format!(
+            "the decision to {} {} {} finds no passage that begins \"{}\" in {}",
+            lost.verdict.as_str(),
+            lost.subject.as_str(),
+            lost.concept,
+            lost.text_start,
+            lost.paper_title
+        ));
     }
     Ok(outcome)
 }

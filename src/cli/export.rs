@@ -91,7 +91,7 @@ impl Tables {
 pub(super) fn export(session: &Session, dir: &Path, tables: &Tables, printer: &mut Printer) -> anyhow::Result<Outcome> {
     let store = Store::open(&session.index)?;
     let synthesis = pipeline::synthesis(&store, &session.settings)?;
-    let files = pipeline::export(&store, &synthesis, dir, None, &tables.options(), &review::kept(printer)?)?;
+    let files = pipeline::export(&store, &synthesis, dir, None, &tables.options(), &review::kept(session, printer)?)?;
     printer.say(&format!("Wrote {} to {}.", count(files.len() as u64, "file", "files"), dir.display()));
     Ok(Outcome::Done)
 }

@@ -93,8 +93,8 @@ pub(super) fn review(session: &Session, command: &ReviewCommand, printer: &mut P
 }
 
 /// The decisions that hold in this folder; rows that mean nothing are said.
-pub(super) fn kept(printer: &Printer) -> anyhow::Result<Review> {
-    let review = Review::read(Path::new(review::FILE))?;
+pub(super) fn kept(session: &Session, printer: &Printer) -> anyhow::Result<Review> {
+    let review = Review::read(session.settings.review.as_deref().unwrap_or(Path::new(review::FILE)))?;
     review.faults.iter().for_each(|fault| printer.warn(fault));
     Ok(review)
 }

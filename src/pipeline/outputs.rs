@@ -1,7 +1,7 @@
 //! An index to what people read: tables and a learning paper.
 
 use super::verify::{verify_form, verify_made};
-use super::{PipelineError, reviewed};
+use super::{PipelineError, decided};
 use crate::config::Settings;
 use crate::follow;
 use crate::model::action::Followed;
@@ -68,7 +68,7 @@ pub fn export(
 ) -> Result<Vec<PathBuf>, PipelineError> {
     fs::create_dir_all(dir)?;
     let mut followed = follow::run(store, None)?;
-    reviewed::statuses(store, &mut followed, review)?;
+    decided::statuses(store, &mut followed, review)?;
     let manifest = store.manifest();
     let papers: u64 = manifest.sources.iter().map(|s| u64::from(s.papers)).sum();
     let title = title.map_or_else(|| format!("Evidence from {}", count(papers, "paper", "papers")), str::to_owned);
@@ -96,7 +96,7 @@ pub fn returned_changes(
 ) -> Result<Changes, PipelineError> {
     let returned = render::returned::read(file)?;
     let mut followed = follow::run(store, None)?;
-    reviewed::statuses(store, &mut followed, review)?;
+    decided::statuses(store, &mut followed, review)?;
     Ok(render::returned::compare(store, &followed.actions, &returned, who, when)?)
 }
 
