@@ -25,7 +25,14 @@ pub(super) fn run(
     let outcome = read(session, paths, printer)?;
     let store = Store::open(&session.index)?;
     let synthesis = pipeline::synthesis(&store, &session.settings)?;
-    let files = pipeline::export(&store, &synthesis, out, title.as_deref(), &tables.options())?;
+    let files = pipeline::export(
+        &store,
+        &synthesis,
+        out,
+        title.as_deref(),
+        &tables.options(),
+        &super::review::kept(session, printer)?,
+    )?;
     let options = PaperOptions { title, ..PaperOptions::default() };
     let paper = pipeline::learning_paper(&store, &session.settings, &synthesis, &options)?;
     pipeline::write_papers(&store, &synthesis, &paper, out)?;

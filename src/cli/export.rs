@@ -1,7 +1,7 @@
 //! The export command: which formats, and how CSV is written.
 
 use super::printer::Printer;
-use super::{Outcome, Session};
+use super::{Outcome, Session, review};
 use crate::pipeline::{self, CsvOptions, ExportFormat, ExportOptions};
 use crate::store::Store;
 use crate::util::plural::count;
@@ -91,7 +91,7 @@ impl Tables {
 pub(super) fn export(session: &Session, dir: &Path, tables: &Tables, printer: &mut Printer) -> anyhow::Result<Outcome> {
     let store = Store::open(&session.index)?;
     let synthesis = pipeline::synthesis(&store, &session.settings)?;
-    let files = pipeline::export(&store, &synthesis, dir, None, &tables.options())?;
+    let files = pipeline::export(&store, &synthesis, dir, None, &tables.options(), &review::kept(session, printer)?)?;
     printer.say(&format!("Wrote {} to {}.", count(files.len() as u64, "file", "files"), dir.display()));
     Ok(Outcome::Done)
 }

@@ -11,7 +11,7 @@ use crate::util::plural::count;
 use clap::{Args, Subcommand};
 use serde::Serialize;
 use std::io::{BufRead, IsTerminal};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// What to do with decisions.
 #[derive(Debug, Subcommand)]
@@ -51,8 +51,8 @@ pub(super) struct Import {
 pub(super) fn review(session: &Session, command: &ReviewCommand, printer: &mut Printer) -> anyhow::Result<Outcome> {
     let ReviewCommand::Import(import) = command;
     let store = Store::open(&session.index)?;
-    let changes = pipeline::returned_changes(&store, &import.file, &import.who, &import.when)?;
     let mut review = Review::read(&import.into)?;
+    let changes = pipeline::returned_changes(&store, &import.file, &import.who, &import.when, &review)?;
     review.faults.iter().for_each(|fault| printer.warn(fault));
     anyhow::ensure!(
         review.faults.is_empty(),
@@ -90,6 +90,13 @@ pub(super) fn review(session: &Session, command: &ReviewCommand, printer: &mut P
         printer.say(&format!("{all}; nothing is written. Add --yes to write without being asked."));
     }
     Ok(ended)
+}
+
+/// The decisions that hold in this folder; rows that mean nothing are said.
+pub(super) fn kept(session: &Session, printer: &Printer) -> anyhow::Result<Review> {
+    let review = Review::read(session.settings.review.as_deref().unwrap_or(Path::new(review::FILE)))?;
+    review.faults.iter().for_each(|fault| printer.warn(fault));
+    Ok(review)
 }
 
 /// Asks a person; without one the answer is no.

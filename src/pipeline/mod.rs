@@ -7,6 +7,7 @@
 //! | [`build`](mod@build) | a corpus to an index |
 //! | [`changes`] | what a build brought |
 //! | `coding` | why a passage has its tags, and what another lexicon would give it |
+//! | `decided` | decisions of people about actions |
 //! | `near` | sources with nearly the same text |
 //! | [`outputs`] | an index to tables and a learning paper |
 //! | [`plan`] | what a build would do, and why |
@@ -21,6 +22,7 @@ mod attachments;
 pub mod build;
 pub mod changes;
 mod coding;
+mod decided;
 mod near;
 pub mod outputs;
 pub mod plan;

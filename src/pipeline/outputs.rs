@@ -1,7 +1,7 @@
 //! An index to what people read: tables and a learning paper.
 
-use super::PipelineError;
 use super::verify::{verify_form, verify_made};
+use super::{PipelineError, decided};
 use crate::config::Settings;
 use crate::follow;
 use crate::model::action::Followed;
@@ -9,6 +9,7 @@ use crate::model::cross::{Balance, Columns, Cross, Rows};
 use crate::model::date::PartialDate;
 use crate::model::evidence::Synthesis;
 use crate::model::learning::{LearningPaper, Narrowing, SectionKind};
+use crate::model::review::Review;
 use crate::render;
 use crate::render::paper::{BUILT_IN, GUIDE};
 use crate::store::Store;
@@ -52,7 +53,7 @@ impl PaperFormat {
 }
 
 /// Writes the evidence into a folder, in the formats that are asked for; the files that were written, in order. Without a title
-/// the evidence is named by how many papers it was read from.
+/// the evidence is named by how many papers it was read from. Actions get the status that `review` states.
 ///
 /// # Errors
 ///
@@ -63,9 +64,11 @@ pub fn export(
     dir: &Path,
     title: Option<&str>,
     options: &ExportOptions,
+    review: &Review,
 ) -> Result<Vec<PathBuf>, PipelineError> {
     fs::create_dir_all(dir)?;
-    let followed = follow::run(store, None)?;
+    let mut followed = follow::run(store, None)?;
+    decided::statuses(store, &mut followed, review)?;
     let manifest = store.manifest();
     let papers: u64 = manifest.sources.iter().map(|s| u64::from(s.papers)).sum();
     let title = title.map_or_else(|| format!("Evidence from {}", count(papers, "paper", "papers")), str::to_owned);
@@ -84,9 +87,16 @@ pub fn export(
 /// # Errors
 ///
 /// Where the file cannot be read, or a record cannot be read back.
-pub fn returned_changes(store: &Store, file: &Path, who: &str, when: &str) -> Result<Changes, PipelineError> {
+pub fn returned_changes(
+    store: &Store,
+    file: &Path,
+    who: &str,
+    when: &str,
+    review: &Review,
+) -> Result<Changes, PipelineError> {
     let returned = render::returned::read(file)?;
-    let followed = follow::run(store, None)?;
+    let mut followed = follow::run(store, None)?;
+    decided::statuses(store, &mut followed, review)?;
     Ok(render::returned::compare(store, &followed.actions, &returned, who, when)?)
 }
 

