@@ -200,8 +200,7 @@ pub(super) fn make(sample: &Path, index: &Path, papers: &str, text: Option<&Path
                 structure: "1".to_owned(),
                 settings: String::new(),
             };
-            let key =
-                TagKey { structure, tagger: tag::VERSION.to_string(), lexicon: tagger.fingerprint().to_owned() };
+            let key = TagKey { structure, tagger: tag::VERSION.to_string(), lexicon: tagger.fingerprint().to_owned() };
             let mut entry = SourceEntry::new(&name, &Path::new("made").join(&name), MediaType::Text, 1);
             entry.sha256.clone_from(&key.structure.sha256);
             entry.papers = 1;

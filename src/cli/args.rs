@@ -112,9 +112,11 @@ pub(super) enum Command {
         five words between; AND, OR, NOT and ( ) join parts; shar* begins so, voluntear~1 is a letter off; title:, section:, body:,\n\
         owner: look in one place; theme:, place:, challenge:, strength:, kind:, issuer:, source:, date:2020..2021 and page:4..9 filter.")]
     Search(Search),
-    /// Say what the last build brought: papers, passages, themes, areas, and new hits of the searches in sederunt.toml
-    #[command(after_help = "Examples:\n  sederunt changes\n  sederunt changes --since kept/manifest-2024-06.json --format json\n\n\
-        A search is saved in sederunt.toml as a table [[search]] with a name, a query and filters where wanted.")]
+    /// Say what the last build brought, and the new hits of saved searches
+    #[command(
+        after_help = "Examples:\n  sederunt changes\n  sederunt changes --since kept/manifest-2024-06.json --format json\n\n\
+        A search is saved in sederunt.toml as a table [[search]] with a name, a query and filters where wanted."
+    )]
     Changes(super::changes::Arguments),
     /// Check every byte of the index, and repair what is damaged
     #[command(after_help = "Examples:\n  sederunt doctor\n  sederunt doctor --repair")]

@@ -84,7 +84,9 @@ fn text(changes: &Changes) -> String {
         }
     }
     if !changes.unknown.is_empty() {
-        out.push_str("\nWhat these files held before is no longer kept, so all of it counts as new or is not counted:\n");
+        out.push_str(
+            "\nWhat these files held before is no longer kept, so all of it counts as new or is not counted:\n",
+        );
         changes.unknown.iter().for_each(|name| out.push_str(&format!("  {name}\n")));
     }
     out

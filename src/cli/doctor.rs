@@ -1,9 +1,10 @@
 //! The doctor command: is every byte of the index as it was written, and if not, what to do.
 
+use super::args::Reading;
 use super::printer::Printer;
 use super::{Outcome, Session, commands};
-use crate::store::doctor::{Health, examine, remove_damaged};
 use crate::store::Manifest;
+use crate::store::doctor::{Health, examine, remove_damaged};
 use crate::util::plural::count;
 use clap::Args;
 use std::path::PathBuf;
@@ -17,6 +18,8 @@ pub(super) struct Arguments {
     /// Folders and files to build again [default: those of the last build]
     #[arg(value_name = "PATH", requires = "repair")]
     paths: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(super) reading: Reading,
 }
 
 pub(super) fn run(session: &Session, arguments: &Arguments, printer: &mut Printer) -> anyhow::Result<Outcome> {
@@ -42,7 +45,9 @@ pub(super) fn run(session: &Session, arguments: &Arguments, printer: &mut Printe
     }
     let paths = if arguments.paths.is_empty() { last_paths(session) } else { arguments.paths.clone() };
     if paths.is_empty() {
-        anyhow::bail!("the manifest does not tell which papers were read; run `sederunt doctor --repair FOLDER` with their folder");
+        anyhow::bail!(
+            "the manifest does not tell which papers were read; run `sederunt doctor --repair FOLDER` with their folder"
+        );
     }
     commands::build(session, &paths, printer)?;
     match examine(&session.index) {

@@ -16,6 +16,7 @@
 //! | `narrow` | the filters that say which part of the corpus is meant |
 //! | `paper` | the learning paper: its formats and templates |
 //! | `search`, `search_args`, `search_view` | the search command, its arguments and how its results are printed |
+//! | `review` | decisions taken over from an edited table |
 //! | `printer` | the one place that prints |
 //! | `progress` | progress bars |
 //!
@@ -132,7 +133,10 @@ fn run(cli: Cli, printer: &mut Printer) -> anyhow::Result<Outcome> {
         }
         Command::Search(search) => search::search(&session, &search, printer),
         Command::Changes(arguments) => changes::run(&session, &arguments, printer),
-        Command::Doctor(arguments) => doctor::run(&session, &arguments, printer),
+        Command::Doctor(arguments) => {
+            session.read_as(arguments.reading);
+            doctor::run(&session, &arguments, printer)
+        }
         Command::Actions(asked) => actions::actions(&session, &asked, printer),
         Command::Export { dir, tables } => export::export(&session, &dir, &tables, printer),
         Command::Review(command) => review::review(&session, &command, printer),

@@ -41,13 +41,13 @@ mod parse;
 #[cfg(test)]
 mod parse_tests;
 mod plain;
+#[cfg(test)]
+mod reach_tests;
 mod request;
 mod resolve;
 mod rounded;
 mod run;
 mod snippet;
-#[cfg(test)]
-mod reach_tests;
 #[cfg(test)]
 mod tests;
 

@@ -141,7 +141,8 @@ mod tests {
 
     #[test]
     fn operators_quotations_and_filters_say_more_than_words() {
-        for text in ["a OR b", "data AND sharing", "\"data sharing\" board", "title:board x", "shar* x", "board -data"] {
+        for text in ["a OR b", "data AND sharing", "\"data sharing\" board", "title:board x", "shar* x", "board -data"]
+        {
             assert!(read(text).is_none(), "{text}");
         }
         assert!(read("What was said of \"data sharing\" by partners?").unwrap().1);

@@ -142,7 +142,9 @@ fn identify(candidate: Candidate, settings: &Settings, known: &Seen) -> Result<S
     if let Some((status, reason)) = problem {
         return fail(status, reason);
     }
-    if let Some((sha256, media_type)) = metadata.as_ref().and_then(|metadata| known.identity(&location, metadata, settings)) {
+    if let Some((sha256, media_type)) =
+        metadata.as_ref().and_then(|metadata| known.identity(&location, metadata, settings))
+    {
         return Ok(Source { sha256, media_type, bytes: size, location, name });
     }
     match read_capped(&location, settings) {
@@ -204,7 +206,8 @@ mod tests {
             write(&dir.path().join(name), bytes);
         }
         let missing = dir.path().join("nowhere");
-        let found = find(&[dir.path().to_owned(), missing, dir.path().join("a.md")], &Settings::default(), &Seen::default());
+        let found =
+            find(&[dir.path().to_owned(), missing, dir.path().join("a.md")], &Settings::default(), &Seen::default());
         assert_eq!(names(&found), ["a.md", "b/two.txt", "copy.txt", "photo.bin"]);
         assert_eq!(found.sources[3].media_type, MediaType::Other);
         assert_eq!(duplicates(&found.sources), [None, None, Some(1), None]);

@@ -79,11 +79,7 @@ pub enum StoreError {
 
 impl From<FsError> for StoreError {
     fn from(error: FsError) -> StoreError {
-        if is_full(error.source.kind()) {
-            StoreError::DiskFull { path: error.path }
-        } else {
-            StoreError::Fs(error)
-        }
+        if is_full(error.source.kind()) { StoreError::DiskFull { path: error.path } } else { StoreError::Fs(error) }
     }
 }
 
@@ -94,7 +90,10 @@ impl StoreError {
         use tantivy::directory::error::OpenReadError;
         let path = path.to_owned();
         let reason = brief(&error.to_string());
-        if ["No space left", "StorageFull", "not enough space", "File too large", "uota exceeded"].iter().any(|words| reason.contains(words)) {
+        if ["No space left", "StorageFull", "not enough space", "File too large", "uota exceeded"]
+            .iter()
+            .any(|words| reason.contains(words))
+        {
             return StoreError::DiskFull { path };
         }
         match error {

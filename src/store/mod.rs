@@ -53,9 +53,9 @@ mod manifest;
 mod reader;
 mod schema;
 mod statistics;
-mod wording;
 #[cfg(test)]
 mod tests;
+mod wording;
 
 pub use builder::{BuildReport, Builder};
 pub use document::StoredPassage;
@@ -65,8 +65,8 @@ pub(crate) use guard::guarded;
 pub use key::{StructureKey, TagKey};
 pub use manifest::{Manifest, ManifestInput, RecordRef, SourceInput};
 pub use reader::Store;
-pub use wording::Wording;
 pub(crate) use schema::{EXACT, STEMMED, id_number};
+pub use wording::Wording;
 
 /// Version of everything in the index folder. It grows when older bytes can no longer be read or would mean something else.
 pub const FORMAT: u32 = 2;

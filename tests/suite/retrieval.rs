@@ -136,10 +136,8 @@ fn judged_queries_find_what_they_should() {
     let mut build = vec!["build".into(), "--ocr".into(), "never".into(), papers];
     build.extend(SEEDS.map(|seed| seeds.join(seed)));
     Run::new(&home).args(build).ok();
-    let list: Vec<String> = queries
-        .iter()
-        .map(|(id, query)| format!("{id},\"{}\"\n", query.text.replace('"', "\"\"")))
-        .collect();
+    let list: Vec<String> =
+        queries.iter().map(|(id, query)| format!("{id},\"{}\"\n", query.text.replace('"', "\"\""))).collect();
     home.put("queries.csv", &format!("name,query\n{}", list.concat()));
     let batch = ["search", "--batch", "queries.csv", "--out", "results.csv", "--limit", "30"];
     Run::new(&home).args(batch).ok();
