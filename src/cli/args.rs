@@ -111,7 +111,7 @@ pub(super) enum Command {
         Words must all stand in a passage, or most of them in a question; \"a phrase\" stands together, \"data sharing\"~5 with up to\n\
         five words between; AND, OR, NOT and ( ) join parts; shar* begins so, voluntear~1 is a letter off; title:, section:, body:,\n\
         owner: look in one place; theme:, place:, challenge:, strength:, kind:, issuer:, source:, date:2020..2021 and page:4..9 filter.")]
-    Search(Search),
+    Search(Box<Search>),
     /// Say what the last build brought, and the new hits of saved searches
     #[command(
         after_help = "Examples:\n  sederunt changes\n  sederunt changes --since kept/manifest-2024-06.json --format json\n\n\

@@ -63,8 +63,11 @@ impl Query for AnyOf {
     }
 }
 
+/// A word in the passage, in what surrounds it, and what it is worth.
+type Word<T> = (Box<T>, Box<T>, Score);
+
 struct AnyOfWeight {
-    parts: Vec<(Box<dyn Weight>, Box<dyn Weight>, Score)>,
+    parts: Vec<Word<dyn Weight>>,
     together: Vec<Box<dyn Weight>>,
     length: Field,
     scored: bool,
@@ -92,7 +95,7 @@ impl Weight for AnyOfWeight {
 }
 
 struct AnyOfScorer {
-    parts: Vec<(Box<dyn Scorer>, Box<dyn Scorer>, Score)>,
+    parts: Vec<Word<dyn Scorer>>,
     together: Vec<Box<dyn Scorer>>,
     whole: Score,
     lengths: FieldNormReader,
