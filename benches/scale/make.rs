@@ -210,6 +210,7 @@ pub(super) fn make(sample: &Path, index: &Path, papers: &str, text: Option<&Path
                 pages: Some(4),
                 unreadable_pages: 0,
                 ocr_pages: 0,
+                page_notes: Vec::new(),
                 words: 0,
                 papers: vec![paper],
                 diagnostics: Vec::new(),

@@ -112,6 +112,14 @@ pub(super) enum Command {
         five words between; AND, OR, NOT and ( ) join parts; shar* begins so, voluntear~1 is a letter off; title:, section:, body:,\n\
         owner: look in one place; theme:, place:, challenge:, strength:, kind:, issuer:, source:, date:2020..2021 and page:4..9 filter.")]
     Search(Box<Search>),
+    /// List what was agreed: who has it, by when, and how it stands
+    #[command(after_help = "Examples:\n  sederunt actions --status overdue --status \"no later mention\"\n  \
+        sederunt actions --body \"Learning Board\" --owner GL --as-of 2024-06-06\n  \
+        sederunt actions --due-by 2024-09-30 --format csv > due.csv\n  \
+        sederunt actions --kind decision --format json\n\n\
+        Statuses: open, complete, delivered, overdue, carried forward, paused, superseded, moved to other reporting,\n\
+        no later mention, decided. Two readings of the same initials are both shown.")]
+    Actions(Actions),
     /// Say what the last build brought, and the new hits of saved searches
     #[command(
         after_help = "Examples:\n  sederunt changes\n  sederunt changes --since kept/manifest-2024-06.json --format json\n\n\
@@ -121,14 +129,12 @@ pub(super) enum Command {
     /// Check every byte of the index, and repair what is damaged
     #[command(after_help = "Examples:\n  sederunt doctor\n  sederunt doctor --repair")]
     Doctor(super::doctor::Arguments),
-    /// List what was agreed: who has it, by when, and how it stands
-    #[command(after_help = "Examples:\n  sederunt actions --status overdue --status \"no later mention\"\n  \
-        sederunt actions --body \"Learning Board\" --owner GL --as-of 2024-06-06\n  \
-        sederunt actions --due-by 2024-09-30 --format csv > due.csv\n  \
-        sederunt actions --kind decision --format json\n\n\
-        Statuses: open, complete, delivered, overdue, carried forward, paused, superseded, moved to other reporting,\n\
-        no later mention, decided. Two readings of the same initials are both shown.")]
-    Actions(Actions),
+    /// Say why a passage has its tags, and what was found in it and set aside
+    #[command(
+        after_help = "Examples:\n  sederunt why 54213adf4a1f1e2a\n  sederunt why \"community groups are a real strength\"\n  \
+        sederunt why 54213adf --format json"
+    )]
+    Why(super::why::Why),
     /// Write every table into a folder, or the evidence in formats of other programs
     #[command(
         after_help = "Examples:\n  sederunt export out\n  sederunt export out --to csv --delimiter semicolon --no-bom\n  \
@@ -146,6 +152,9 @@ pub(super) enum Command {
     /// Write the learning paper
     #[command(after_help = super::paper::EXAMPLES)]
     Paper(super::paper::PaperArgs),
+    /// Check a paper against its sources: quotations, citations and counts
+    #[command(after_help = super::verify::EXAMPLES)]
+    Verify(super::verify::VerifyArgs),
     /// Set rows against columns, such as areas against themes, and say why a cell is empty
     #[command(after_help = super::cross::MATRIX_EXAMPLES)]
     Matrix(super::cross::MatrixArgs),

@@ -5,7 +5,7 @@ use super::export::Tables;
 use super::printer::Printer;
 use super::progress::Bars;
 use super::{Outcome, Session};
-use crate::model::source::{SourceEntry, SourceStatus};
+use crate::model::source::{PageNote, SourceEntry, SourceStatus};
 use crate::pipeline::{self, BuildOutcome, Context, PaperOptions};
 use crate::store::Store;
 use crate::util::fs;
@@ -26,7 +26,8 @@ pub(super) fn run(
     let store = Store::open(&session.index)?;
     let synthesis = pipeline::synthesis(&store, &session.settings)?;
     let files = pipeline::export(&store, &synthesis, out, title.as_deref(), &tables.options())?;
-    let paper = pipeline::learning_paper(&store, &synthesis, &PaperOptions { title, ..PaperOptions::default() })?;
+    let options = PaperOptions { title, ..PaperOptions::default() };
+    let paper = pipeline::learning_paper(&store, &session.settings, &synthesis, &options)?;
     pipeline::write_papers(&store, &synthesis, &paper, out)?;
     let out = out.display();
     printer.say(&format!(
@@ -132,6 +133,9 @@ struct SourceView<'a> {
     passages: u32,
     unreadable_pages: u32,
     ocr_pages: u32,
+    ocr_confidence: Option<u8>,
+    #[serde(skip)]
+    notes: &'a [PageNote],
 }
 
 pub(super) fn status(session: &Session, printer: &mut Printer) -> anyhow::Result<Outcome> {
@@ -161,6 +165,8 @@ pub(super) fn status(session: &Session, printer: &mut Printer) -> anyhow::Result
                 passages: s.passages,
                 unreadable_pages: s.unreadable_pages,
                 ocr_pages: s.ocr_pages,
+                ocr_confidence: s.ocr_confidence(),
+                notes: &s.page_notes,
             })
             .collect(),
     };
@@ -197,6 +203,16 @@ fn status_text(view: &StatusView<'_>) -> String {
             "Of {pages}, {lost} could not be read, so no count speaks of them; {ocr} read by OCR.\n"
         ));
     }
+    let noted = |outcome: &str| -> Vec<String> {
+        let of = |source: &SourceView<'_>| notes_line(source, outcome);
+        view.sources.iter().filter_map(of).collect()
+    };
+    for (outcome, heading) in [("ocr", "Read by OCR:"), ("weak", "Text that hardly reads as text, kept:")] {
+        let lines = noted(outcome);
+        if !lines.is_empty() {
+            out.push_str(&format!("\n{heading}\n{}", lines.concat()));
+        }
+    }
     let troubled: Vec<&SourceView<'_>> = view.sources.iter().filter(|s| s.status != "ok").collect();
     if troubled.is_empty() {
         out.push_str("Every file was read in full.\n");
@@ -212,6 +228,23 @@ fn status_text(view: &StatusView<'_>) -> String {
         ));
     }
     out
+}
+
+/// The pages of a source with this outcome, in one line: the worst of them is named.
+fn notes_line(source: &SourceView<'_>, outcome: &str) -> Option<String> {
+    let notes: Vec<&PageNote> = source.notes.iter().filter(|note| note.outcome() == outcome).collect();
+    let rate = |note: &&&PageNote| note.confidence().unwrap_or(note.score);
+    let worst = notes.iter().min_by_key(rate)?;
+    let pages = count(notes.len() as u64, "page", "pages");
+    Some(match worst.confidence() {
+        Some(least) => format!(
+            "  {}: {pages}, mean confidence {} %, least on page {} ({least} %)\n",
+            source.source,
+            source.ocr_confidence.unwrap_or_default(),
+            worst.page
+        ),
+        None => format!("  {}: {pages}, worst page {} (score {} of 100)\n", source.source, worst.page, worst.score),
+    })
 }
 
 pub(super) fn completions(shell: clap_complete::Shell, printer: &mut Printer) -> anyhow::Result<Outcome> {

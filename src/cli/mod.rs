@@ -17,8 +17,10 @@
 //! | `paper` | the learning paper: its formats and templates |
 //! | `search`, `search_args`, `search_view` | the search command, its arguments and how its results are printed |
 //! | `review` | decisions taken over from an edited table |
+//! | `verify` | checking a paper |
 //! | `printer` | the one place that prints |
 //! | `progress` | progress bars |
+//! | `why` | why a passage has its tags |
 //!
 //! Exit status: 0 done, 1 nothing found or a check failed, 2 could not run, 3 done but some sources failed.
 
@@ -41,6 +43,8 @@ mod review;
 mod search;
 mod search_args;
 mod search_view;
+mod verify;
+mod why;
 
 use crate::config::{FILE, Ocr, Settings};
 use crate::pipeline::worker;
@@ -132,19 +136,21 @@ fn run(cli: Cli, printer: &mut Printer) -> anyhow::Result<Outcome> {
             }
         }
         Command::Search(search) => search::search(&session, &search, printer),
-        Command::Changes(arguments) => changes::run(&session, &arguments, printer),
-        Command::Doctor(arguments) => {
-            session.read_as(arguments.reading);
-            doctor::run(&session, &arguments, printer)
-        }
         Command::Actions(asked) => actions::actions(&session, &asked, printer),
         Command::Export { dir, tables } => export::export(&session, &dir, &tables, printer),
         Command::Review(command) => review::review(&session, &command, printer),
         Command::Codebook(command) => codebook::codebook(&command, printer),
         Command::Paper(args) => paper::paper(&session, args, printer),
+        Command::Verify(args) => verify::verify(&session, &args, printer),
         Command::Matrix(args) => cross::matrix(&session, args, printer),
         Command::Trends(args) => cross::trends(&session, args, printer),
         Command::Balance(args) => cross::balance(&session, args, printer),
+        Command::Changes(arguments) => changes::run(&session, &arguments, printer),
+        Command::Doctor(arguments) => {
+            session.read_as(arguments.reading);
+            doctor::run(&session, &arguments, printer)
+        }
+        Command::Why(args) => why::why(&session, &args, printer),
         Command::Status => commands::status(&session, printer),
         Command::Completions { shell } => commands::completions(shell, printer),
         Command::Man { out } => commands::man(out.as_deref(), printer),

@@ -4,6 +4,7 @@ use crate::model::codebook::{Codebook, Facet};
 use crate::model::learning::Narrowing;
 use crate::query::{Unknown, resolve_concept, resolve_date, resolve_kind, resolve_place};
 use clap::Args;
+use std::path::PathBuf;
 
 /// Which part of the corpus is meant; nothing given means all of it.
 #[derive(Debug, Clone, Default, Args)]
@@ -26,6 +27,12 @@ pub(super) struct Narrow {
 }
 
 impl Narrow {
+    /// The file that `--since` names, where it names one and not a date; it is then no filter.
+    pub(super) fn take_file(&mut self) -> Option<PathBuf> {
+        let path = PathBuf::from(self.since.as_ref()?);
+        (path.extension().is_some() && path.is_file()).then(|| self.since = None).map(|()| path)
+    }
+
     /// The filters in the names of the codebook; a name that it does not know is answered with the nearest.
     pub(super) fn resolve(&self, codebook: &Codebook) -> Result<Narrowing, Unknown> {
         let date = |given: &Option<String>| given.as_deref().map(resolve_date).transpose();

@@ -12,6 +12,7 @@
 //! | [`codebook`] | facets, concepts and areas |
 //! | [`tags`] | mentions, statements, stance and claim type: what `tag` adds to a paper |
 //! | [`review`] | decisions of people about tags, and the file `review.csv` that keeps them |
+//! | [`explanation`] | why a passage has its tags |
 //! | [`records`] | what the store holds of a source, and the reader that later stages stream it through |
 //! | [`saved`] | a search as people write it down: in a settings file or a row of a batch |
 //! | [`memory`] | records held in memory, for callers that have no index |
@@ -27,6 +28,7 @@ pub mod codebook;
 pub mod cross;
 pub mod date;
 pub mod evidence;
+pub mod explanation;
 pub mod extracted;
 pub mod learning;
 pub mod locator;

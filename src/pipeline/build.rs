@@ -257,6 +257,7 @@ fn describe(entry: &mut SourceEntry, structured: &Structured) {
     entry.pages = structured.pages;
     entry.unreadable_pages = structured.unreadable_pages;
     entry.ocr_pages = structured.ocr_pages;
+    entry.page_notes = structured.page_notes.clone();
     entry.papers = structured.papers.len() as u32;
     entry.passages = structured.papers.iter().map(|p| p.passages.len() as u32).sum();
     entry.words = structured.words;

@@ -1,19 +1,21 @@
 //! An index to what people read: tables and a learning paper.
 
 use super::PipelineError;
+use super::verify::{verify_form, verify_made};
 use crate::config::Settings;
 use crate::follow;
 use crate::model::action::Followed;
 use crate::model::cross::{Balance, Columns, Cross, Rows};
 use crate::model::date::PartialDate;
 use crate::model::evidence::Synthesis;
-use crate::model::learning::{LearningPaper, Narrowing};
+use crate::model::learning::{LearningPaper, Narrowing, SectionKind};
 use crate::render;
 use crate::render::paper::{BUILT_IN, GUIDE};
 use crate::store::Store;
-use crate::synthesise;
+use crate::synthesise::{self, Narrowed};
 use crate::util::fs;
 use crate::util::plural::count;
+use crate::verify::Form as Carrier;
 use std::path::{Path, PathBuf};
 
 pub use crate::render::cross::{self as tables, Form, Show};
@@ -106,17 +108,50 @@ pub fn synthesis(store: &Store, settings: &Settings) -> Result<Synthesis, Pipeli
     Ok(synthesise::run(store, &settings.synthesise)?)
 }
 
-/// The learning paper of an index.
+/// The same within a narrowing.
 ///
 /// # Errors
 ///
 /// Where a record cannot be read back.
+pub fn narrowed_synthesis(
+    store: &Store,
+    settings: &Settings,
+    narrowing: &Narrowing,
+) -> Result<Synthesis, PipelineError> {
+    Ok(synthesise::run(&Narrowed::new(store, narrowing.clone()), &settings.synthesise)?)
+}
+
+/// The learning paper of an index, of the part that its options let through, made of the findings of that part. It is verified
+/// against the records before anybody sees it.
+///
+/// # Errors
+///
+/// Where a record cannot be read back, or where the paper does not hold.
 pub fn learning_paper(
     store: &Store,
+    settings: &Settings,
     synthesis: &Synthesis,
     options: &PaperOptions,
 ) -> Result<LearningPaper, PipelineError> {
-    Ok(synthesise::paper(store, synthesis, options)?)
+    let mut paper = synthesise::paper(&Narrowed::new(store, options.narrowing.clone()), synthesis, options)?;
+    // What joins papers over time speaks of the whole corpus, so a paper on a part of it goes without.
+    if paper.narrowing.is_all() {
+        let followed = follow::run(store, None)?;
+        let at = paper.sections.iter().position(|s| s.kind == SectionKind::Sources).unwrap_or(paper.sections.len());
+        let more = [follow::register(&followed), follow::studies(&followed, &paper)].into_iter().flatten();
+        paper.sections.splice(at..at, more.collect::<Vec<_>>());
+    }
+    let json = render::paper::json(&paper)?;
+    sound(&verify_made(store, settings, synthesis, json.as_bytes(), Carrier::Json)?)?;
+    Ok(paper)
+}
+
+/// Refuses a paper with a problem, and says which.
+fn sound(report: &crate::verify::Report) -> Result<(), PipelineError> {
+    match report.problems.first() {
+        Some(problem) => Err(PipelineError::Unsound(problem.clone())),
+        None => Ok(()),
+    }
 }
 
 /// What is said, rows against columns, within a narrowing; every empty cell says why it is empty.
@@ -156,12 +191,20 @@ pub fn set_paper(
     dir: Option<&Path>,
 ) -> Result<Vec<u8>, PipelineError> {
     let setting = setting(store, synthesis, dir);
-    Ok(match format {
-        PaperFormat::Markdown => render::paper::markdown(paper, &setting)?.into_bytes(),
-        PaperFormat::Html => render::paper::html(paper, &setting)?.into_bytes(),
-        PaperFormat::Docx => render::paper::docx(paper, &setting)?,
-        PaperFormat::Json => render::paper::json(paper)?.into_bytes(),
-    })
+    let json = render::paper::json(paper)?;
+    let (bytes, form) = match format {
+        PaperFormat::Markdown => (render::paper::markdown(paper, &setting)?.into_bytes(), Carrier::Markdown),
+        PaperFormat::Html => (render::paper::html(paper, &setting)?.into_bytes(), Carrier::Html),
+        PaperFormat::Docx => (render::paper::docx(paper, &setting)?, Carrier::Docx),
+        PaperFormat::Json => return Ok(json.into_bytes()),
+    };
+    let bytes = crate::verify::embed(bytes, form, &json)?;
+    let seen = verify_form(&bytes, form)?;
+    sound(&seen)?;
+    if let Some(lost) = seen.edited.first().or_else(|| (seen.removed > 0).then_some(&paper.title)) {
+        return Err(PipelineError::Unsound(format!("its words are not seen as they were written: {lost}")));
+    }
+    Ok(bytes)
 }
 
 /// The paper by somebody's template.
@@ -176,7 +219,9 @@ pub fn set_paper_by(
     template: &Template,
     dir: Option<&Path>,
 ) -> Result<Vec<u8>, PipelineError> {
-    Ok(render::paper::by_template(template, paper, &setting(store, synthesis, dir))?.into_bytes())
+    let text = render::paper::by_template(template, paper, &setting(store, synthesis, dir))?;
+    // Markdown and HTML carry their record in the same way.
+    Ok(crate::verify::embed(text.into_bytes(), Carrier::Markdown, &render::paper::json(paper)?)?)
 }
 
 fn setting<'a>(store: &'a Store, synthesis: &'a Synthesis, dir: Option<&'a Path>) -> render::paper::Setting<'a> {

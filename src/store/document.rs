@@ -49,6 +49,7 @@ type Shared<'a> = (
     Option<PartialDate>,
     Option<Cow<'a, str>>,
     Cow<'a, [String]>,
+    bool,
 );
 
 /// What is a passage's own: id where it is no number of sixteen digits, kind, stance, page, last page, paragraph, table, row, stem
@@ -78,6 +79,7 @@ fn stored(paper: &Paper, passage: &Passage, tags: &PassageTags) -> Result<Vec<u8
         paper.date.as_ref().map(|date| date.date),
         some(&at.attachment),
         Cow::Borrowed(&at.section),
+        at.estimated,
     );
     let is_number = id_of(id_number(&passage.id)) == passage.id;
     let own: Own<'_> = (
@@ -99,7 +101,7 @@ impl StoredPassage {
     /// Reads a passage back; `number` is its id as a number.
     pub(super) fn read(bytes: &[u8], number: u64) -> Result<StoredPassage, String> {
         let (shared, own): (Shared<'_>, Own<'_>) = postcard::from_bytes(bytes).map_err(|error| error.to_string())?;
-        let (paper_id, paper_title, paper_kind, body, date, attachment, section) = shared;
+        let (paper_id, paper_title, paper_kind, body, date, attachment, section, estimated) = shared;
         let (id, kind, stance, page, last_page, paragraph, table, row, stem, text) = own;
         let owned = |text: Option<Cow<'_, str>>| text.map(Cow::into_owned);
         Ok(StoredPassage {
@@ -112,6 +114,7 @@ impl StoredPassage {
                 attachment: owned(attachment),
                 page,
                 last_page,
+                estimated,
                 section: section.into_owned(),
                 paragraph: owned(paragraph),
                 table: owned(table),

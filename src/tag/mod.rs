@@ -7,19 +7,23 @@
 //! | `tokens` | text as folded words with their places in the original |
 //! | `matcher` | one pass over the words for every term |
 //! | `rules` | terms with their roles, and which hits stand |
-//! | `themes` | weights against thresholds, and the one theme of a heading |
+//! | `substance` | passages without a subject: procedure, names, figures |
+//! | `titles` | titles of offices and committees |
+//! | `themes` | what a passage is about: weights against thresholds, and the one theme of a heading |
 //! | `opening` | what a list's stem, a column's header or a heading says of what stands below it |
 //! | `reading` | what one sentence says: polarity, claim, challenges and strengths |
 //! | `headings` | what each heading above a passage names, read once a paper |
 //! | `passage` | a passage's statements and mentions |
+//! | `explain` | why a passage has its tags, and what was set aside |
 //! | `tagger` | the whole: a paper to its tags |
 //!
 //! # The rules in one page
 //!
 //! 1. Terms match by word form; of terms that stand within one another the longest wins, among the same kind of rule.
-//! 2. A theme belongs to a passage when its different terms reach the threshold. A heading has one theme: the weightiest, then
-//!    the first. The nearest heading that names a theme charts the passage; it fills a statement only where the statement itself
-//!    has no theme.
+//! 2. A theme belongs to a passage when its different terms reach the threshold, which grows with the passage's length; of many
+//!    themes the weightiest stand. Procedure, names and figures have none. A heading has one theme: the weightiest, then the
+//!    first. The nearest heading that names a theme charts the examples below it (passages whose lead-in names an area) and fills
+//!    a passage that has no theme of its own.
 //! 3. A sentence is a statement. Its stance, challenges and strengths come from its own cues, clause by clause; where it has
 //!    none, from what opens its list or section. Nothing is crossed between sentences.
 //! 4. An area belongs to a statement by its own words and by its lead-in; failing both by the nearest heading; failing that, and
@@ -27,6 +31,7 @@
 
 #[cfg(test)]
 mod cases;
+mod explain;
 #[cfg(test)]
 mod gold;
 mod headings;
@@ -37,9 +42,11 @@ mod passage;
 pub mod places;
 mod reading;
 mod rules;
+mod substance;
 mod synonyms;
 mod tagger;
 mod themes;
+mod titles;
 mod tokens;
 
 pub use lexicon::LexiconError;

@@ -7,13 +7,16 @@ use super::opening::Opening;
 use super::places::{OrganisationHit, PaperContext, PlaceHit};
 use super::reading::{Reading, Sentence};
 use super::rules::Role;
+use super::substance::{self, Substance};
 use super::tagger::Tagger;
-use super::themes;
+use super::themes::{self, Surroundings};
+use super::titles;
 use super::tokens::Tokens;
 use crate::model::codebook::Facet;
 use crate::model::paper::{Passage, PassageKind};
 use crate::model::tags::{Coded, Mention, PassageTags, Scope, Stance, Statement};
 use crate::util::{hash, sentence};
+use std::cell::RefCell;
 use std::ops::Range;
 
 /// Words of the longest sentence that is read whole.
@@ -29,7 +32,12 @@ pub(super) struct PassageTagger<'a> {
     pub(super) headings: Headings<'a>,
     /// The area that the paper is by or about.
     pub(super) paper_area: Option<&'a str>,
+    /// The theme that the paper's title names.
+    pub(super) paper_theme: Option<(u16, String)>,
 }
+
+/// Hits that say nothing, each with the reason.
+pub(super) type Notes = RefCell<Vec<(Hit, String)>>;
 
 /// One passage with all that was found in it, before it is put in the model's words.
 struct Found<'p> {
@@ -38,6 +46,8 @@ struct Found<'p> {
     hits: Vec<Hit>,
     /// Themes that reached their threshold.
     reached: Vec<u16>,
+    /// The theme that a heading gives it, with the term that names it.
+    charted: Option<(u16, String)>,
     places: Vec<PlaceHit>,
     bodies: Vec<OrganisationHit>,
     /// Where the lead-in ends, in bytes; 0 without one.
@@ -48,18 +58,24 @@ struct Found<'p> {
 impl PassageTagger<'_> {
     /// The tags of every passage, in order.
     pub(super) fn all(&self, passages: &[Passage]) -> Vec<PassageTags> {
-        passages.iter().map(|passage| self.one(passage)).collect()
+        passages.iter().map(|passage| self.one(passage, None)).collect()
     }
 
-    fn one(&self, passage: &Passage) -> PassageTags {
+    pub(super) fn one(&self, passage: &Passage, notes: Option<&Notes>) -> PassageTags {
         let tokens = Tokens::of(&passage.text);
         let hits = self.tagger.rules.find(&tokens, &passage.text);
         let (places, bodies) = self.tagger.gazetteer.find_all(&passage.text, self.context);
         let chars = Chars::of(&passage.text);
+        let lead_end = passage.lead_in.map_or(0, |length| chars.byte(&passage.text, length));
+        let substance = substance::of(&passage.text, &tokens, &hits, &self.tagger.rules);
+        let reached = if substance == Substance::None { Vec::new() } else { self.reached(passage, &tokens, &hits) };
+        let example = lead_end > 0 && places.iter().any(|place| place.end <= lead_end);
+        let fills = reached.is_empty() && substance == Substance::Says;
         let found = Found {
             passage,
-            reached: themes::reached(&self.tagger.rules, &self.tagger.lexicon.themes, &hits),
-            lead_end: passage.lead_in.map_or(0, |length| chars.byte(&passage.text, length)),
+            charted: if example || fills { self.charting(passage) } else { None },
+            reached,
+            lead_end,
             tokens,
             hits,
             places,
@@ -68,10 +84,32 @@ impl PassageTagger<'_> {
         };
         let mut mentions = self.direct(&found);
         self.inherited(&found, &mut mentions);
-        let statements = self.statements(&found, &mut mentions);
+        let statements = self.statements(&found, &mut mentions, notes);
         mentions.sort_by(|a, b| key(a).cmp(&key(b)));
         mentions.dedup_by(|a, b| key(a) == key(b));
         PassageTags { stance: overall(&statements), mentions, statements }
+    }
+
+    /// The themes that the passage is about.
+    fn reached(&self, passage: &Passage, tokens: &Tokens, hits: &[Hit]) -> Vec<u16> {
+        let above = self.above(passage);
+        let titles = titles::spans(&passage.text, tokens);
+        let around = Surroundings { words: tokens.list().len(), titles: &titles, above: &above };
+        themes::reached(&self.tagger.rules, &self.tagger.lexicon.themes, hits, &around)
+    }
+
+    /// The theme of the nearest thing that stands over a passage and names one, with the term that names it.
+    fn charting(&self, passage: &Passage) -> Option<(u16, String)> {
+        let stem = || passage.stem.as_deref().and_then(|stem| self.headings.get(stem).theme.clone());
+        self.headings.theme(&passage.locator.section).or_else(stem)
+    }
+
+    /// The themes that the paper's title, the stem and the nearest heading name.
+    pub(super) fn above(&self, passage: &Passage) -> Vec<u16> {
+        let mut above: Vec<u16> = self.paper_theme.iter().map(|(theme, _)| *theme).collect();
+        above.extend(passage.stem.as_deref().and_then(|stem| self.headings.get(stem).theme.as_ref().map(|t| t.0)));
+        above.extend(self.headings.theme(&passage.locator.section).map(|(theme, _)| theme));
+        above
     }
 
     /// Mentions by the passage's own words: themes, places, bodies.
@@ -99,15 +137,9 @@ impl PassageTagger<'_> {
     /// Mentions by headings and by the paper.
     fn inherited(&self, found: &Found<'_>, mentions: &mut Vec<Mention>) {
         let section = &found.passage.locator.section;
-        if let Some((theme, term)) = self.headings.theme(section) {
-            let id = id_of(&self.tagger.lexicon.themes, theme);
+        if let Some((theme, term)) = &found.charted {
+            let id = id_of(&self.tagger.lexicon.themes, *theme);
             mentions.push(inherited(Facet::Theme, id, None, Scope::Heading, format!("heading:{term}")));
-        }
-        for (header, _) in &found.passage.columns {
-            if let Some((theme, term)) = &self.headings.get(header).theme {
-                let id = id_of(&self.tagger.lexicon.themes, *theme);
-                mentions.push(inherited(Facet::Theme, id, None, Scope::Heading, format!("column:{term}")));
-            }
         }
         if let Some(tags) = self.headings.places(section) {
             for place in &tags.places {
@@ -120,7 +152,7 @@ impl PassageTagger<'_> {
         }
     }
 
-    fn statements(&self, found: &Found<'_>, mentions: &mut Vec<Mention>) -> Vec<Statement> {
+    fn statements(&self, found: &Found<'_>, mentions: &mut Vec<Mention>, notes: Option<&Notes>) -> Vec<Statement> {
         let passage = found.passage;
         let mut out = Vec::new();
         let mut turned = false;
@@ -147,12 +179,13 @@ impl PassageTagger<'_> {
                 _ => opening,
             };
             let question = passage.text[start..end].trim_end_matches(['"', '\'', '”', '’', ')']).ends_with('?');
-            let sentence = Sentence { rules: &self.tagger.rules, tokens: &found.tokens, range, hits: &hits, question };
+            let sentence =
+                Sentence { rules: &self.tagger.rules, tokens: &found.tokens, range, hits: &hits, question, notes };
             let reading = sentence.read(&opening);
             turned |= reading.turns;
             before = reading.stance;
             self.mention_stated(found, &reading, mentions);
-            out.push(self.statement(found, (start, end), &hits, header, reading));
+            out.push(self.statement(found, (start, end), &hits, reading));
         }
         out
     }
@@ -178,14 +211,7 @@ impl PassageTagger<'_> {
         }
     }
 
-    fn statement(
-        &self,
-        found: &Found<'_>,
-        at: (usize, usize),
-        hits: &[Hit],
-        header: Option<&str>,
-        reading: Reading,
-    ) -> Statement {
+    fn statement(&self, found: &Found<'_>, at: (usize, usize), hits: &[Hit], reading: Reading) -> Statement {
         let start = found.chars.of_byte(at.0);
         let lexicon = &self.tagger.lexicon;
         let concepts = |strength: bool, entries: &[Entry]| {
@@ -198,15 +224,15 @@ impl PassageTagger<'_> {
             end: found.chars.of_byte(at.1),
             stance: reading.stance,
             claim: reading.claim,
-            themes: self.themes_of(found, hits, header),
+            themes: self.themes_of(found, hits),
             areas: self.areas_of(found, at),
             challenges: concepts(false, &lexicon.challenges),
             strengths: concepts(true, &lexicon.strengths),
         }
     }
 
-    /// A statement's own themes; failing them those of its lead-in, its column or its heading.
-    fn themes_of(&self, found: &Found<'_>, hits: &[Hit], header: Option<&str>) -> Vec<Coded> {
+    /// A statement's own themes; failing them those of its lead-in or the one that a heading gives the passage.
+    fn themes_of(&self, found: &Found<'_>, hits: &[Hit]) -> Vec<Coded> {
         let mut own = self.reached_in(found, hits.iter());
         let mut scope = Scope::Direct;
         if own.is_empty() && found.lead_end > 0 {
@@ -215,8 +241,7 @@ impl PassageTagger<'_> {
             scope = Scope::LeadIn;
         }
         if own.is_empty() {
-            let header = header.and_then(|header| self.headings.get(header).theme.clone());
-            own.extend(header.or_else(|| self.headings.theme(&found.passage.locator.section)).map(|(theme, _)| theme));
+            own.extend(found.charted.as_ref().map(|(theme, _)| *theme));
             scope = Scope::Heading;
         }
         let themes = &self.tagger.lexicon.themes;
@@ -316,10 +341,10 @@ fn illustrates(sentence: &str) -> bool {
 }
 
 /// Bytes to Unicode characters and back.
-struct Chars(Option<Vec<u32>>);
+pub(super) struct Chars(Option<Vec<u32>>);
 
 impl Chars {
-    fn of(text: &str) -> Chars {
+    pub(super) fn of(text: &str) -> Chars {
         if text.is_ascii() {
             return Chars(None);
         }
@@ -327,7 +352,7 @@ impl Chars {
     }
 
     /// The number of the character that begins at this byte.
-    fn of_byte(&self, byte: usize) -> u32 {
+    pub(super) fn of_byte(&self, byte: usize) -> u32 {
         match &self.0 {
             None => byte as u32,
             Some(starts) => starts.partition_point(|start| (*start as usize) < byte) as u32,
@@ -347,7 +372,7 @@ fn inherited(facet: Facet, concept: &str, code: Option<String>, scope: Scope, ru
     Mention { facet, concept: concept.to_owned(), code, surface: String::new(), span: None, scope, rule }
 }
 
-fn id_of(entries: &[Entry], number: u16) -> &str {
+pub(super) fn id_of(entries: &[Entry], number: u16) -> &str {
     entries.get(number as usize).map_or("", |entry| entry.id.as_str())
 }
 

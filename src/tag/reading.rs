@@ -10,6 +10,7 @@ use super::opening::Opening;
 use super::rules::{Role, Rules};
 use super::tokens::{Gap, Tokens};
 use crate::model::tags::{ClaimType, Stance};
+use std::cell::RefCell;
 use std::ops::Range;
 
 /// Words between a negation and the cue it turns.
@@ -19,9 +20,9 @@ const MITIGATION_REACH: u32 = 5;
 /// Words between an aim and the success that is only hoped for.
 const AIM_REACH: u32 = 16;
 /// Words between a cue and its subject, after it and before it.
-const SUBJECT_REACH: (u32, u32) = (8, 7);
+const SUBJECT_REACH: (u32, u32) = (6, 4);
 /// The same for a cue that is weak, and says something only with its subject.
-const WEAK_REACH: (u32, u32) = (5, 3);
+const WEAK_REACH: (u32, u32) = (3, 2);
 /// Concepts that one cue may give.
 const MOST_SUBJECTS: usize = 2;
 
@@ -79,6 +80,8 @@ pub(super) struct Sentence<'a> {
     pub(super) hits: &'a [Hit],
     /// It ends with a question mark.
     pub(super) question: bool,
+    /// Where it says why a cue does not count, if anybody asks.
+    pub(super) notes: Option<&'a RefCell<Vec<(Hit, String)>>>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -109,7 +112,7 @@ impl Sentence<'_> {
             signals.retain(|s| s.strength == strengths);
         }
         if opening.list_of_wishes() && !turned {
-            signals.retain(|s| !s.strength);
+            signals.clear();
         }
         let plus = signals.iter().any(|s| s.strength);
         let minus = signals.iter().any(|s| !s.strength);
@@ -130,6 +133,13 @@ impl Sentence<'_> {
         stated.sort_by_key(|s| (s.strength, s.concept, s.first));
         stated.dedup_by_key(|s| (s.strength, s.concept));
         Reading { stance, claim: opening.claim_for(own_claim), stated, turns }
+    }
+
+    /// Notes why a hit says nothing.
+    fn note(&self, hit: &Hit, why: impl FnOnce() -> String) {
+        if let Some(notes) = self.notes {
+            notes.borrow_mut().push((*hit, why()));
+        }
     }
 
     fn cues(&self, cue: Cue) -> impl Iterator<Item = &Hit> {
@@ -190,24 +200,39 @@ impl Sentence<'_> {
         // A success whose words stand apart can be denied between them: "joint working has not improved". The cue within it
         // says so by itself.
         if strength && hit.apart && self.cues(Cue::Negation).any(|n| n.first > hit.first && n.last < hit.last) {
+            self.note(hit, || "denied between its words".to_owned());
             return None;
         }
-        let negated = self.before(Cue::Negation, hit.first, NEGATION_REACH, clauses).is_some();
-        let hoped =
-            [Cue::Aim, Cue::Ask].into_iter().any(|cue| self.before(cue, hit.first, AIM_REACH, clauses).is_some());
-        match (strength, negated) {
-            (true, _) if hoped => return None,
-            (true, false) => return Some(signal),
-            (false, true) => return None,
-            (false, false) => {}
-            (true, true) => {
+        let negation = self.before(Cue::Negation, hit.first, NEGATION_REACH, clauses);
+        let hope = [Cue::Aim, Cue::Ask].into_iter().find_map(|cue| self.before(cue, hit.first, AIM_REACH, clauses));
+        // "Will" and "may" make a success a hope and leave a difficulty a risk; a purpose or a request makes it a task.
+        let task = hope.filter(|hope| self.rules.rule(hope).weight >= 1.0);
+        if let Some(task) = task.filter(|_| !strength) {
+            self.note(hit, || format!("a task, not a finding (`{}`)", self.rules.rule(task).text));
+            return None;
+        }
+        match (strength, negation, hope) {
+            (true, _, Some(hope)) => {
+                self.note(hit, || format!("hoped or asked for (`{}`)", self.rules.rule(hope).text));
+                return None;
+            }
+            (false, Some(not), _) => {
+                self.note(hit, || format!("denied (`{}`)", self.rules.rule(not).text));
+                return None;
+            }
+            (true, Some(_), None) => {
                 signal.strength = false;
                 signal.concept = None;
                 signal.rule.insert_str(0, "not ");
             }
+            (true, None, None) => return Some(signal),
+            (false, None, _) => {}
         }
         if let Some(tackled) = self.before(Cue::Mitigation, hit.first, MITIGATION_REACH, clauses) {
             let failed = self.before(Cue::Negation, tackled.first, 1, clauses).is_some();
+            if !failed {
+                self.note(hit, || format!("a task, not a finding (`{}`)", self.rules.rule(tackled).text));
+            }
             return failed.then_some(signal);
         }
         if let Some(solved) = self.before(Cue::Resolution, hit.first, MITIGATION_REACH, clauses) {

@@ -39,6 +39,9 @@ pub(super) struct Rule {
     initial: bool,
 }
 
+/// Weight of a theme's pattern: that of a weak term, since what only a pattern can say (a sum of money) stands everywhere.
+const PATTERN: f32 = 0.5;
+
 /// Every rule of the lexicon.
 #[derive(Debug)]
 pub(super) struct Rules {
@@ -55,7 +58,7 @@ impl Rules {
         for (i, entry) in (0u16..).zip(&lexicon.themes) {
             rules.add(&entry.terms, Role::Theme(i), false);
             rules.add(&entry.unless, Role::Theme(i), true);
-            rules.add_patterns(&entry.patterns, Role::Theme(i));
+            rules.add_patterns(&entry.patterns, Role::Theme(i), PATTERN);
         }
         for (i, entry) in (0u16..).zip(&lexicon.challenges) {
             rules.add_stated(entry, Role::Challenge(i), Role::ChallengeSubject(i));
@@ -77,19 +80,13 @@ impl Rules {
         self.add(&entry.subjects, subject, false);
         self.add(&entry.unless, stated, true);
         self.add(&entry.unless, subject, true);
-        self.add_patterns(&entry.patterns, stated);
+        self.add_patterns(&entry.patterns, stated, 1.0);
     }
 
-    fn add_patterns(&mut self, patterns: &[Regex], role: Role) {
+    fn add_patterns(&mut self, patterns: &[Regex], role: Role, weight: f32) {
         for pattern in patterns {
             self.patterns.push((self.list.len() as u32, pattern.clone()));
-            self.list.push(Rule {
-                role,
-                weight: 1.0,
-                text: pattern.as_str().to_owned(),
-                unless: false,
-                initial: false,
-            });
+            self.list.push(Rule { role, weight, text: pattern.as_str().to_owned(), unless: false, initial: false });
         }
     }
 
@@ -112,6 +109,14 @@ impl Rules {
     /// overlaps stays. A hit that an `unless` phrase of its concept touches falls. A phrase that says nothing
     /// ([`Cue::Nothing`]) silences every cue and stated challenge or strength within it.
     pub(super) fn find(&self, tokens: &Tokens, text: &str) -> Vec<Hit> {
+        let (mut hits, fates) = self.weigh(tokens, text);
+        let mut fates = fates.into_iter();
+        hits.retain(|_| fates.next() == Some(Fate::Stands));
+        hits
+    }
+
+    /// Every hit with what becomes of it, by first word; `unless` phrases are no hits.
+    pub(super) fn weigh(&self, tokens: &Tokens, text: &str) -> (Vec<Hit>, Vec<Fate>) {
         let mut all = self.matcher.find(tokens);
         for (rule, pattern) in &self.patterns {
             for found in pattern.find_iter(text) {
@@ -122,35 +127,66 @@ impl Rules {
             }
         }
         all.sort_unstable();
-        let (blocks, mut hits): (Vec<Hit>, Vec<Hit>) = all.into_iter().partition(|hit| self.rule(hit).unless);
-        hits.retain(|hit| {
-            let role = self.rule(hit).role;
-            let head = tokens.list().get(hit.first as usize).is_some_and(|token| token.gap == Gap::Stop);
-            let reach = blocks.partition_point(|b| b.first <= hit.last);
-            let mut near = blocks[..reach].iter().rev().take_while(|b| b.first + LONGEST_BLOCK >= hit.first);
-            (head || !self.rule(hit).initial) && !near.any(|b| self.rule(b).role == role && b.last >= hit.first)
-        });
-        let mut stands = vec![true; hits.len()];
+        let (blocks, hits): (Vec<Hit>, Vec<Hit>) = all.into_iter().partition(|hit| self.rule(hit).unless);
+        let mut fates: Vec<Fate> = hits.iter().map(|hit| self.alone(hit, &blocks, tokens)).collect();
         for (i, hit) in hits.iter().enumerate() {
+            if fates[i] != Fate::Stands {
+                continue;
+            }
             let role = self.rule(hit).role;
             // Hits are sorted by first word, so a longer hit around this one begins at or before it: look back while in reach,
             // and forward over those that begin with it.
-            let silenced = |other: &Hit| {
+            let silences = |j: &usize| {
+                let other = &hits[*j];
                 let outer = self.rule(other).role;
                 let around = hit.last <= other.last && other.last - other.first > hit.last - hit.first;
-                !other.apart
+                matches!(fates[*j], Fate::Stands | Fate::Within(_))
+                    && !other.apart
                     && other.first <= hit.first
                     && (around && swallows(outer, role)
                         || other.first < hit.first && hit.first <= other.last && contradicts(outer, role))
             };
-            let before = hits[..i].iter().rev().take_while(|o| hit.first - o.first <= LONGEST_TERM);
-            let with = hits[i + 1..].iter().take_while(|o| o.first == hit.first);
-            stands[i] = !before.chain(with).any(silenced);
+            let before = (0..i).rev().take_while(|j| hit.first - hits[*j].first <= LONGEST_TERM);
+            let with = (i + 1..hits.len()).take_while(|j| hits[*j].first == hit.first);
+            if let Some(j) = before.chain(with).find(silences) {
+                fates[i] = Fate::Within(hits[j].rule);
+            }
         }
-        let mut keep = stands.into_iter();
-        hits.retain(|_| keep.next().unwrap_or(true));
-        hits
+        (hits, fates)
     }
+
+    /// What becomes of a hit by its own place, whatever stands around it.
+    fn alone(&self, hit: &Hit, blocks: &[Hit], tokens: &Tokens) -> Fate {
+        let rule = self.rule(hit);
+        let head = tokens.list().get(hit.first as usize).is_some_and(|token| token.gap == Gap::Stop);
+        if rule.initial && !head {
+            return Fate::NotAtHead;
+        }
+        let reach = blocks.partition_point(|b| b.first <= hit.last);
+        let mut near = blocks[..reach].iter().rev().take_while(|b| b.first + LONGEST_BLOCK >= hit.first);
+        match near.find(|b| self.rule(b).role == rule.role && b.last >= hit.first) {
+            Some(block) => Fate::Unless(block.rule),
+            None => Fate::Stands,
+        }
+    }
+
+    /// The rule with this number.
+    pub(super) fn numbered(&self, number: u32) -> &Rule {
+        &self.list[number as usize]
+    }
+}
+
+/// What becomes of a hit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Fate {
+    /// It counts.
+    Stands,
+    /// An `unless` phrase of its concept touches it.
+    Unless(u32),
+    /// It stands within the hit of another rule.
+    Within(u32),
+    /// It counts only at the head of a sentence.
+    NotAtHead,
 }
 
 /// Words of the longest term that is looked back for.
@@ -164,7 +200,7 @@ fn swallows(outer: Role, inner: Role) -> bool {
         (Role::Cue(Cue::Nothing), Role::Challenge(_) | Role::Strength(_)) => true,
         // "No deficiencies" is no deficiency, and "no clear leadership" no leadership.
         (Role::Cue(Cue::Success), Role::Challenge(_)) | (Role::Cue(Cue::Difficulty), Role::Strength(_)) => true,
-        (Role::Cue(Cue::Nothing), Role::Cue(cue)) => !cue.is_opener(),
+        (Role::Cue(Cue::Nothing), Role::Cue(cue)) => !cue.is_opener() && cue != Cue::Procedure,
         (Role::Cue(Cue::Success), Role::Cue(Cue::Negation)) => true,
         (outer, inner) => lane(outer) == lane(inner),
     }
@@ -188,6 +224,7 @@ fn lane(role: Role) -> u8 {
         Role::Cue(cue) => match cue {
             Cue::Difficulty | Cue::Success | Cue::Nothing | Cue::Mitigation | Cue::Resolution => 5,
             Cue::Negation => 9,
+            Cue::Procedure => 10,
             Cue::Aim | Cue::Ask | Cue::Caveat | Cue::Result | Cue::Activity => 6,
             Cue::Contrast | Cue::Concession | Cue::Despite => 7,
             Cue::OpensStrengths | Cue::OpensChallenges | Cue::OpensAsks | Cue::OpensAims => 8,

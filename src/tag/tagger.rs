@@ -6,12 +6,13 @@ use super::passage::PassageTagger;
 use super::places::{Gazetteer, PaperContext, PlaceKind};
 use super::rules::Rules;
 use crate::model::codebook::{Codebook, Concept, Facet};
+use crate::model::explanation::Explanation;
 use crate::model::paper::Paper;
 use crate::model::tags::PaperTags;
 use std::path::Path;
 
 /// Version of the rules that are code. A change here re-tags every paper.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 
 /// The lexicon made ready. A pure function of the lexicon's bytes; one serves every thread.
 #[derive(Debug)]
@@ -53,6 +54,19 @@ impl Tagger {
 
     /// Everything that the lexicon finds in a paper. Never fails; a paper without words has no tags.
     pub fn tag(&self, paper: &Paper) -> PaperTags {
+        self.with_paper(paper, |tagger| PaperTags {
+            area: tagger.paper_area.map(str::to_owned),
+            passages: tagger.all(&paper.passages),
+        })
+    }
+
+    /// Why the passage at this position has its tags, and what was set aside; `None` where there is no such passage.
+    pub fn explain(&self, paper: &Paper, position: usize) -> Option<Explanation> {
+        let passage = paper.passages.get(position)?;
+        Some(self.with_paper(paper, |tagger| tagger.explain(passage)))
+    }
+
+    fn with_paper<T>(&self, paper: &Paper, work: impl FnOnce(&PassageTagger<'_>) -> T) -> T {
         let mut whole: Vec<&str> = vec![&paper.title];
         whole.extend(paper.body.as_deref());
         whole.extend(paper.outline.iter().map(|heading| heading.text.as_str()));
@@ -60,9 +74,8 @@ impl Tagger {
         let context = self.gazetteer.context(&whole);
         let area = self.area_of(paper, &context);
         let headings = Headings::new(self, &context);
-        let tagger = PassageTagger { tagger: self, context: &context, headings, paper_area: area.as_deref() };
-        let passages = tagger.all(&paper.passages);
-        PaperTags { area, passages }
+        let paper_theme = headings.get(&paper.title).theme.clone();
+        work(&PassageTagger { tagger: self, context: &context, headings, paper_area: area.as_deref(), paper_theme })
     }
 
     /// The one area that a paper is by or about: its title's, else its body's.

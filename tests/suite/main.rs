@@ -3,12 +3,15 @@
 mod actions;
 mod crash;
 mod determinism;
+mod exchange;
+mod follow;
 mod golden;
 mod harness;
 mod history;
 mod isolation;
 mod known;
 mod layering;
+mod learning;
 mod ledger;
 mod ocr;
 mod papers;

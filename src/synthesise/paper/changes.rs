@@ -2,7 +2,7 @@
 
 use super::numbers::breadth;
 use super::{Writing, choose, counted, section, template};
-use crate::model::learning::{Claim, LearningPaper, Paragraph, ParagraphKind, Section, SectionKind};
+use crate::model::learning::{Claim, Paragraph, Section, SectionKind};
 use crate::model::records::Records;
 use crate::synthesise::SynthesisError;
 use crate::synthesise::claims::{self, Filter, Key, Unit};
@@ -20,8 +20,17 @@ const NEW: usize = 8;
 pub enum Earlier {
     /// The files of an earlier build: name and SHA-256 of each that was read.
     Build(Vec<(String, String)>),
-    /// An earlier paper.
-    Paper(Box<LearningPaper>),
+    /// What an earlier paper quoted.
+    Paper(Quoted),
+}
+
+/// What a paper quoted.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Quoted {
+    /// Its title.
+    pub title: String,
+    /// The words of its quotations, the examples left out.
+    pub quotations: Vec<String>,
 }
 
 /// The section on changes, where there is something to compare with.
@@ -110,16 +119,8 @@ fn since_build(
 }
 
 /// Quotations that the earlier paper did not have, and how many of its own are no longer quoted.
-fn since_paper(writing: &Writing<'_>, paper: &LearningPaper) -> Vec<Paragraph> {
-    let body = |s: &&Section| !matches!(s.kind, SectionKind::Examples | SectionKind::Summary | SectionKind::Changes);
-    let before: BTreeSet<String> = paper
-        .sections
-        .iter()
-        .filter(body)
-        .flat_map(|s| &s.paragraphs)
-        .filter(|p| p.kind == ParagraphKind::Quotation)
-        .map(|p| fold(&p.text))
-        .collect();
+fn since_paper(writing: &Writing<'_>, paper: &Quoted) -> Vec<Paragraph> {
+    let before: BTreeSet<String> = paper.quotations.iter().map(|words| fold(words)).collect();
     let plan = writing.plan;
     let now: Vec<usize> =
         plan.themes.iter().flatten().chain(&plan.worked).chain(&plan.mixed).chain(&plan.barriers).copied().collect();

@@ -145,7 +145,7 @@ fn papers(writing: &Writing<'_>) -> Paragraph {
     let with = count(writing.numbers.value(&passages), "passage", "passages");
     let text = match parts.as_slice() {
         [] => format!("{held} {} found in them.", were(n)),
-        [one] if n == 1 => format!("They hold {one} with {with}."),
+        [one] if n == 1 => format!("What was read is {one} with {with}."),
         _ => format!("{held} {} found in them, with {with}: {}.", were(n), join_and(&parts)),
     };
     counted(text, claims, Vec::new())
@@ -178,10 +178,13 @@ fn areas(writing: &Writing<'_>) -> Vec<Paragraph> {
             let given = contributing(writing, nation);
             let mut text = format!("The papers name {n} of the {of} areas of {nation}");
             if given > 0 {
-                let examples = format!(
-                    "{} {given} of the {n}",
-                    if given == 1 { "an example is recorded from" } else { "examples are recorded from" }
-                );
+                let verb = if given == 1 { "an example is recorded from" } else { "examples are recorded from" };
+                let examples = match (given, n) {
+                    (1, 1) => format!("{verb} it"),
+                    (2, 2) => format!("{verb} both"),
+                    (given, n) if given == n => format!("{verb} all {n}"),
+                    (given, n) => format!("{verb} {given} of the {n}"),
+                };
                 text.push_str(&format!("; {examples}"));
                 claims.push(Claim { filter: format!("examples {nation}"), value: given });
             }

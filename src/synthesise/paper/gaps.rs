@@ -8,7 +8,7 @@ use crate::model::codebook::Facet;
 use crate::model::evidence::Concentration;
 use crate::model::learning::{Claim, Paragraph, Section, SectionKind};
 use crate::synthesise::claims::{Filter, Key, Unit};
-use crate::util::plural::{count, join_and};
+use crate::util::plural::{count, join_and, join_or};
 use std::collections::BTreeSet;
 
 /// Where the papers are silent, for the themes that lead and the areas that contribute to them.
@@ -48,7 +48,9 @@ fn pairs(writing: &Writing<'_>, areas: u64) -> Option<Paragraph> {
         have(filled),
         have(none)
     );
-    Some(counted(text, claims, Vec::new()))
+    let derived = [("themes", themes), ("contributing", areas), ("product", all), ("sum", filled), ("rest", none)];
+    let derived = derived.map(|(filter, value)| Claim { filter: filter.to_owned(), value });
+    Some(counted(text, claims.into_iter().chain(derived).collect(), Vec::new()))
 }
 
 /// For each theme, the areas that others speak of and it does not.
@@ -59,11 +61,8 @@ fn silent(writing: &Writing<'_>, areas: &BTreeSet<&str>) -> Vec<Paragraph> {
         if missing.is_empty() {
             continue;
         }
-        let text = format!(
-            "On {}, there is no passage from {}.",
-            in_sentence(&group.label),
-            join_and(&names(writing, &missing))
-        );
+        let text =
+            format!("On {}, nothing is said of {}.", in_sentence(&group.label), join_or(&names(writing, &missing)));
         let filter = group.filter.over(Unit::Areas);
         made.push(counted(text, vec![writing.numbers.claim(&filter)], Vec::new()));
     }
@@ -79,7 +78,7 @@ fn single(writing: &Writing<'_>) -> Vec<Paragraph> {
             [(papers, "paper", writing.survey.papers.len() > 1), (areas, "area", contributing(writing).len() > 1)]
         {
             if more && writing.numbers.value(&filter) == 1 {
-                let text = format!("Only 1 {what} speaks about {}.", in_sentence(&group.label));
+                let text = format!("Only one {what} speaks about {}.", in_sentence(&group.label));
                 made.push(counted(text, vec![writing.numbers.claim(&filter)], Vec::new()));
             }
         }

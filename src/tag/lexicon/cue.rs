@@ -31,6 +31,8 @@ pub(in crate::tag) enum Cue {
     Result,
     /// States what was or is done.
     Activity,
+    /// Marks a passage as procedure: "in attendance", "next meeting".
+    Procedure,
     /// Opens a list or section of things that work.
     OpensStrengths,
     /// Opens a list or section of difficulties.
@@ -42,7 +44,7 @@ pub(in crate::tag) enum Cue {
 }
 
 /// Every group with its id, in the order of [`IDS`].
-const ALL: [Cue; 18] = [
+const ALL: [Cue; 19] = [
     Cue::Difficulty,
     Cue::Success,
     Cue::Nothing,
@@ -57,6 +59,7 @@ const ALL: [Cue; 18] = [
     Cue::Caveat,
     Cue::Result,
     Cue::Activity,
+    Cue::Procedure,
     Cue::OpensStrengths,
     Cue::OpensChallenges,
     Cue::OpensAsks,
@@ -64,7 +67,7 @@ const ALL: [Cue; 18] = [
 ];
 
 /// The ids that `claims.toml` may hold.
-pub(in crate::tag) const IDS: [&str; 18] = [
+pub(in crate::tag) const IDS: [&str; 19] = [
     "difficulty",
     "success",
     "nothing",
@@ -79,6 +82,7 @@ pub(in crate::tag) const IDS: [&str; 18] = [
     "caveat",
     "result",
     "activity",
+    "procedure",
     "opens-strengths",
     "opens-challenges",
     "opens-asks",
@@ -91,6 +95,11 @@ pub(in crate::tag) fn with_id(id: &str) -> Option<Cue> {
 }
 
 impl Cue {
+    /// Its id in the file.
+    pub(in crate::tag) fn id(self) -> &'static str {
+        ALL.iter().position(|cue| *cue == self).map_or("", |i| IDS[i])
+    }
+
     /// Cues of one lane compete for the same words; those of another do not. Openers read whole stems and headings, which the
     /// other cues also read.
     pub(in crate::tag) fn is_opener(self) -> bool {

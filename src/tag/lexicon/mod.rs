@@ -27,7 +27,7 @@ use std::path::Path;
 const THEMES: FileShape = FileShape {
     name: "themes.toml",
     table: "theme",
-    keys: &["id", "label", "definition", "terms", "weak", "unless", "patterns", "threshold"],
+    keys: &["id", "label", "definition", "strong", "terms", "weak", "unless", "patterns", "threshold"],
     ids: &[],
 };
 const CHALLENGES: FileShape = FileShape {

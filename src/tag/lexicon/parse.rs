@@ -8,6 +8,8 @@ use toml::de::{DeTable, DeValue};
 
 /// Weight of a term under `weak`: one alone does not reach the threshold, two different ones do.
 const WEAK: f32 = 0.5;
+/// Weight of a term under `strong`: one alone decides in a passage of any length.
+const STRONG: f32 = 1.5;
 
 /// One term with its weight.
 #[derive(Debug, Clone)]
@@ -126,6 +128,7 @@ impl Reader<'_> {
                 "definition" => entry.definition = self.string(value)?,
                 "threshold" => entry.threshold = self.number(value)?,
                 "terms" => entry.terms.extend(self.terms(value, 1.0)?),
+                "strong" => entry.terms.extend(self.terms(value, STRONG)?),
                 "weak" => entry.terms.extend(self.terms(value, WEAK)?),
                 "subjects" => entry.subjects.extend(self.terms(value, 1.0)?),
                 "unless" => entry.unless.extend(self.terms(value, 1.0)?),

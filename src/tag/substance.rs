@@ -1,0 +1,56 @@
+//! Passages that have no subject: procedure, lists of names, rows of figures, references to other papers.
+//!
+//! A person who codes such a passage gives it no theme, though words of many themes stand in it: the titles of those present, the
+//! hall in which the next meeting is held, the heads of a table of figures.
+
+use super::lexicon::cue::Cue;
+use super::matcher::Hit;
+use super::rules::{Role, Rules};
+use super::tokens::Tokens;
+
+/// Words up to which a phrase of procedure ("in attendance", "next meeting") decides what the whole passage is.
+const PROCEDURE: usize = 40;
+/// The least number of lower-case words that a passage needs to say something of what a heading above it names.
+const LEAST_WORDS: usize = 4;
+
+/// What a passage can carry.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Substance {
+    /// Nothing: no theme.
+    None,
+    /// Themes that it names itself.
+    Names,
+    /// A statement, which a heading can fill.
+    Says,
+}
+
+/// What this passage can carry.
+pub(super) fn of(text: &str, tokens: &Tokens, hits: &[Hit], rules: &Rules) -> Substance {
+    let words = tokens.list().len();
+    let procedure = hits.iter().any(|hit| rules.rule(hit).role == Role::Cue(Cue::Procedure));
+    if procedure && words <= PROCEDURE || is_figures(tokens) || is_contact(text, words) || is_reference(text, words) {
+        return Substance::None;
+    }
+    let lower = tokens.list().iter().filter(|t| text[t.start as usize..].starts_with(char::is_lowercase)).count();
+    if lower >= LEAST_WORDS && lower * 3 >= words { Substance::Says } else { Substance::Names }
+}
+
+/// Half of the words or more are numbers.
+fn is_figures(tokens: &Tokens) -> bool {
+    let words = tokens.list().len();
+    let figures = (0..words).filter(|i| tokens.word(*i).starts_with(|c: char| c.is_ascii_digit())).count();
+    words > 0 && figures * 2 >= words
+}
+
+/// Telephone and mail of a person, with few words beside.
+fn is_contact(text: &str, words: usize) -> bool {
+    words <= 25 && (text.contains('@') || text.contains("Tel:") || text.contains("Telephone:"))
+}
+
+/// The title of another paper with its year and address.
+fn is_reference(text: &str, words: usize) -> bool {
+    let year = || {
+        text.split(|c: char| !c.is_ascii_digit()).any(|n| n.len() == 4 && (n.starts_with("19") || n.starts_with("20")))
+    };
+    words <= 40 && (text.contains("http://") || text.contains("https://")) && year() && text.matches('.').count() >= 3
+}
