@@ -3,7 +3,8 @@
 //! BM25 alone adds up words: a heading that repeats one rare word outranks a paragraph that has five of the query. Here the sum is
 //! multiplied by the share of the query that a passage covers, each word weighted by its rarity, and by a factor that keeps
 //! fragments of two or three words from winning by their shortness. Words that stand together in the query and in the passage
-//! add to it. The factors were set on the judged queries of `tests/data/queries.tsv`; `benches/README.md` has the figures.
+//! add to it. The factors were set by their meaning before the judged queries of `tests/data/queries.tsv` were first run; the
+//! figures are in `benches/README.md`.
 
 use super::rounded::round;
 use tantivy::fieldnorm::FieldNormReader;
