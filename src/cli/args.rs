@@ -111,7 +111,7 @@ pub(super) enum Command {
         Words must all stand in a passage, or most of them in a question; \"a phrase\" stands together, \"data sharing\"~5 with up to\n\
         five words between; AND, OR, NOT and ( ) join parts; shar* begins so, voluntear~1 is a letter off; title:, section:, body:,\n\
         owner: look in one place; theme:, place:, challenge:, strength:, kind:, issuer:, source:, date:2020..2021 and page:4..9 filter.")]
-    Search(Search),
+    Search(Box<Search>),
     /// Measure the tags against what people coded: precision, recall, F1, kappa and alpha, with intervals
     #[command(after_help = "Examples:\n  sederunt agree coded.csv\n  sederunt agree coded.tsv --differences\n  \
         sederunt agree coded.csv --format csv > agreement.csv\n\n\
@@ -131,7 +131,7 @@ pub(super) enum Command {
         Statuses: open, complete, delivered, overdue, carried forward, paused, superseded, moved to other reporting,\n\
         no later mention, decided. Two readings of the same initials are both shown.")]
     Actions(Actions),
-    /// Say what the last build brought: papers, passages, themes, areas, and new hits of the searches in sederunt.toml
+    /// Say what the last build brought, and the new hits of saved searches
     #[command(
         after_help = "Examples:\n  sederunt changes\n  sederunt changes --since kept/manifest-2024-06.json --format json\n\n\
         A search is saved in sederunt.toml as a table [[search]] with a name, a query and filters where wanted."

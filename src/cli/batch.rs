@@ -67,7 +67,7 @@ fn read(path: &Path, common: &SavedSearch) -> anyhow::Result<Vec<(usize, SavedSe
     let header: Vec<String> = reader.headers()?.iter().map(str::to_lowercase).collect();
     let mut known = vec!["name", "query", "since", "until"];
     known.extend(SavedSearch::default().lists().map(|(name, _)| name));
-    for name in header.iter().filter(|name| !name.is_empty() && !known.contains(&name.as_str())) {
+    if let Some(name) = header.iter().find(|name| !name.is_empty() && !known.contains(&name.as_str())) {
         bail!("{}: there is no column \"{name}\" in a batch; there are {}", path.display(), known.join(", "));
     }
     if !header.iter().any(|name| name == "query") {

@@ -1,5 +1,6 @@
 //! The doctor command: is every byte of the index as it was written, and if not, what to do.
 
+use super::args::Reading;
 use super::printer::Printer;
 use super::{Outcome, Session, commands};
 use crate::store::Manifest;
@@ -17,6 +18,8 @@ pub(super) struct Arguments {
     /// Folders and files to build again [default: those of the last build]
     #[arg(value_name = "PATH", requires = "repair")]
     paths: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(super) reading: Reading,
 }
 
 pub(super) fn run(session: &Session, arguments: &Arguments, printer: &mut Printer) -> anyhow::Result<Outcome> {

@@ -17,6 +17,7 @@
 //! | `narrow` | the filters that say which part of the corpus is meant |
 //! | `paper` | the learning paper: its formats and templates |
 //! | `search`, `search_args`, `search_view` | the search command, its arguments and how its results are printed |
+//! | `review` | decisions taken over from an edited table |
 //! | `lexicon` | checks a lexicon, and tries an edited one |
 //! | `suggest` | phrases that mark the passages without a theme |
 //! | `verify` | checking a paper |
@@ -154,7 +155,10 @@ fn run(cli: Cli, printer: &mut Printer) -> anyhow::Result<Outcome> {
         Command::Trends(args) => cross::trends(&session, args, printer),
         Command::Balance(args) => cross::balance(&session, args, printer),
         Command::Changes(arguments) => changes::run(&session, &arguments, printer),
-        Command::Doctor(arguments) => doctor::run(&session, &arguments, printer),
+        Command::Doctor(arguments) => {
+            session.read_as(arguments.reading);
+            doctor::run(&session, &arguments, printer)
+        }
         Command::Why(args) => why::why(&session, &args, printer),
         Command::Status => commands::status(&session, printer),
         Command::Completions { shell } => commands::completions(shell, printer),

@@ -3,7 +3,8 @@
 //! BM25 alone adds up words: a heading that repeats one rare word outranks a paragraph that has five of the query. Here the sum is
 //! multiplied by the share of the query that a passage covers, each word weighted by its rarity, and by a factor that keeps
 //! fragments of two or three words from winning by their shortness. Words that stand together in the query and in the passage
-//! add to it. The factors were set on the judged queries of `tests/data/queries.tsv`; `benches/README.md` has the figures.
+//! add to it. The factors were set by their meaning before the judged queries of `tests/data/queries.tsv` were first run; the
+//! figures are in `benches/README.md`.
 
 use super::rounded::round;
 use tantivy::fieldnorm::FieldNormReader;
@@ -63,8 +64,11 @@ impl Query for AnyOf {
     }
 }
 
+/// A word in the passage, in what surrounds it, and what it is worth.
+type Word<T> = (Box<T>, Box<T>, Score);
+
 struct AnyOfWeight {
-    parts: Vec<(Box<dyn Weight>, Box<dyn Weight>, Score)>,
+    parts: Vec<Word<dyn Weight>>,
     together: Vec<Box<dyn Weight>>,
     length: Field,
     scored: bool,
@@ -92,7 +96,7 @@ impl Weight for AnyOfWeight {
 }
 
 struct AnyOfScorer {
-    parts: Vec<(Box<dyn Scorer>, Box<dyn Scorer>, Score)>,
+    parts: Vec<Word<dyn Scorer>>,
     together: Vec<Box<dyn Scorer>>,
     whole: Score,
     lengths: FieldNormReader,

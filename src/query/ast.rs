@@ -108,6 +108,16 @@ impl fmt::Display for Leaf {
     }
 }
 
+impl Leaf {
+    /// As it was written; a word without the marks around it.
+    pub(super) fn bare(&self) -> &str {
+        match self.kind {
+            LeafKind::Word(_) => self.written.trim_matches(|c: char| !c.is_alphanumeric()),
+            _ => &self.written,
+        }
+    }
+}
+
 impl Node {
     /// The leaves that a match has to do with, those under a NOT left out, in the order they were written.
     pub(super) fn leaves(&self) -> Vec<&Leaf> {

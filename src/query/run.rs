@@ -236,7 +236,7 @@ fn choose<'q>(
     if enough || named {
         return Ok(Wanted { query: all, matched: Matched::All, leaves: plain.leaves });
     }
-    let words = plain.leaves.iter().map(|leaf| leaf.written.clone()).collect();
+    let words = plain.leaves.iter().map(|leaf| leaf.bare().to_owned()).collect();
     let query = compiler.any_of(&plain.leaves, plain.is_question)?;
     Ok(Wanted { query, matched: Matched::Some { words, with_all }, leaves: plain.leaves })
 }

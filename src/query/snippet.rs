@@ -112,7 +112,7 @@ impl Snippets {
                 }
                 LeafKind::Phrase(text, slop) => Some(WantedKind::Phrase(words(&mut exact, text), *slop as usize)),
             };
-            wanted.extend(kind.map(|kind| Wanted { kind, written: leaf.written.clone(), field: leaf.field }));
+            wanted.extend(kind.map(|kind| Wanted { kind, written: leaf.bare().to_owned(), field: leaf.field }));
         }
         Snippets { wanted, exact, stemmed }
     }

@@ -14,9 +14,10 @@ pub enum Health {
         /// Records that were read.
         records: u64,
     },
-    /// There is no index, or it was written by another version: nothing to repair.
+    /// There is no index, or a newer program wrote it: nothing to repair.
     Other(StoreError),
-    /// Files that do not hold what was written, each with what is wrong.
+    /// Files that do not hold what was written, each with what is wrong; also an index that reads as an older program's, which a
+    /// damaged description of its fields does too. A build makes it anew.
     Damaged(Vec<StoreError>),
 }
 
@@ -29,7 +30,9 @@ pub fn examine(dir: &Path) -> Health {
     match checked {
         Ok((found, passages, records)) if found.is_empty() => Health::Sound { passages, records },
         Ok((found, ..)) => Health::Damaged(found),
-        Err(error @ (StoreError::Corrupt { .. } | StoreError::FullText { .. })) => Health::Damaged(vec![error]),
+        Err(error @ (StoreError::Corrupt { .. } | StoreError::FullText { .. } | StoreError::Older { .. })) => {
+            Health::Damaged(vec![error])
+        }
         Err(error) => Health::Other(error),
     }
 }

@@ -83,7 +83,7 @@ fn stored(paper: &Paper, passage: &Passage, tags: &PassageTags) -> Result<Vec<u8
     );
     let is_number = id_of(id_number(&passage.id)) == passage.id;
     let own: Own<'_> = (
-        (!is_number).then(|| Cow::Borrowed(passage.id.as_str())),
+        (!is_number).then_some(Cow::Borrowed(passage.id.as_str())),
         passage.kind,
         tags.stance,
         at.page,

@@ -138,7 +138,7 @@ fn judged_queries_find_what_they_should() {
     Run::new(&home).args(build).ok();
     let list: Vec<String> =
         queries.iter().map(|(id, query)| format!("{id},\"{}\"\n", query.text.replace('"', "\"\""))).collect();
-    home.put("queries.csv", &format!("name,query\n{}", list.concat()));
+    home.put("queries.csv", format!("name,query\n{}", list.concat()));
     let batch = ["search", "--batch", "queries.csv", "--out", "results.csv", "--limit", "30"];
     Run::new(&home).args(batch).ok();
     let results = Table::parse(&home.text("results.csv"));
