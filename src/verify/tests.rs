@@ -52,6 +52,7 @@ fn records() -> MemoryRecords {
         engine: None,
         pages: Some(9),
         unreadable_pages: 0,
+        page_notes: Vec::new(),
         ocr_pages: 0,
         papers: 1,
         passages: 3,

@@ -18,3 +18,4 @@ mod run;
 mod search;
 mod seeds;
 mod tidy;
+mod verify;
