@@ -110,7 +110,7 @@ impl Default for PaperOptions {
             at_least: 1,
             per_theme: 24,
             theme_words: 1500,
-            worked: 20,
+            worked: 26,
             worked_words: 500,
             mixed: 8,
             barriers: 16,
