@@ -75,6 +75,12 @@ pub(super) fn paper(session: &Session, mut args: PaperArgs, printer: &mut Printe
     }
     let template = args.template.as_deref().map(Template::read).transpose()?;
     let format = if template.is_none() { format(args.out.as_deref(), session)? } else { PaperFormat::Markdown };
+    let asked = args.out.as_deref().and_then(PaperFormat::of);
+    if let (Some(_), Some(PaperFormat::Docx | PaperFormat::Json)) = (&template, asked) {
+        bail!(
+            "a template makes text, so --out cannot end in .docx or .json; leave --template away, or write .html, .md or .txt"
+        );
+    }
     let store = Store::open(&session.index)?;
     if let Some(manifest) = args.narrow.take_file() {
         args.changed_since = Some(manifest);

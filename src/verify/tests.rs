@@ -54,6 +54,7 @@ fn records() -> MemoryRecords {
         unreadable_pages: 0,
         page_notes: Vec::new(),
         ocr_pages: 0,
+        page_notes: Vec::new(),
         papers: 1,
         passages: 3,
         words: 30,

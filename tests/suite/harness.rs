@@ -247,3 +247,12 @@ pub(crate) fn real_papers() -> Option<&'static Home> {
         home
     }))
 }
+
+/// Asserts a text against the file of this name in `tests/golden`, ids left out: they follow from the bytes.
+pub(crate) fn golden(name: &str, text: &str) {
+    let mut settings = insta::Settings::clone_current();
+    settings.set_snapshot_path(project().join("tests/golden"));
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    settings.bind(|| insta::assert_snapshot!(name, text));
+}

@@ -70,9 +70,9 @@ const OTHERS: [&str; 9] = [
     "paper.json",
 ];
 
-const KINDS: [&str; 13] = [
-    "summary", "purpose", "coverage", "theme", "worked", "mixed", "barriers", "sustain", "asks", "gaps", "limits",
-    "examples", "sources",
+const KINDS: [&str; 16] = [
+    "summary", "purpose", "coverage", "theme", "worked", "mixed", "barriers", "sustain", "asks", "changes", "trends",
+    "balance", "gaps", "limits", "examples", "sources",
 ];
 
 fn contract() -> impl Iterator<Item = (&'static str, Vec<&'static str>)> {

@@ -11,6 +11,7 @@ use crate::model::learning::{Cell, CountTable, LearningPaper, Paragraph, Paragra
 use crate::model::source::SourceEntry;
 use crate::render::link::Links;
 use serde::Serialize;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// All that a template can name.
@@ -51,8 +52,13 @@ pub(super) struct ParagraphView<'a> {
     pub(super) number: String,
     pub(super) kind: &'static str,
     pub(super) text: &'a str,
-    pub(super) label: Option<&'a str>,
+    /// A name before the words, such as the area; of an example, its number first.
+    pub(super) label: Option<Cow<'a, str>>,
+    /// The number of the paragraph that holds the example which the label refers to.
+    pub(super) see: Option<String>,
     pub(super) citations: Vec<CitationView<'a>>,
+    /// Passages that say the same in other words.
+    pub(super) also: Vec<CitationView<'a>>,
     /// The numbers of the citations, runs drawn together: `3, 5–9`.
     pub(super) cited: String,
     /// How many passages were counted, where more than are cited.
@@ -89,17 +95,30 @@ pub(super) struct RowView<'a> {
 /// Numbers sections, paragraphs, tables and citations, each in the order of the paper.
 pub(super) fn view<'a>(paper: &'a LearningPaper, setting: &Setting<'_>, links: Option<&Links>) -> View<'a> {
     let mut register = Register::new(setting.sources, links);
-    let (back, body): (Vec<&Section>, Vec<&Section>) = paper.sections.iter().partition(|s| is_appendix(s.kind));
+    let (mut back, body): (Vec<&Section>, Vec<&Section>) = paper.sections.iter().partition(|s| is_appendix(s));
+    // Examples first, because the body refers to them.
+    back.sort_by_key(|s| s.kind == SectionKind::Theme);
     let map = tile_map(setting, letter(back.len()));
+    register.examples = examples(&back);
     let numbered = body.into_iter().enumerate().map(|(i, s)| ((i + 1).to_string(), s));
     let lettered = back.into_iter().enumerate().map(|(i, s)| (letter(i), s));
     let sections = numbered.chain(lettered).map(|(number, s)| section(number, s, &mut register)).collect();
     View { title: &paper.title, sections, citations: register.list, heat: heat(paper, setting), map }
 }
 
-/// What is looked up and not read through.
-fn is_appendix(kind: SectionKind) -> bool {
-    matches!(kind, SectionKind::Examples | SectionKind::Sources)
+/// What is looked up and not read through: examples, sources, and a section that is nothing but tables of other themes.
+fn is_appendix(section: &Section) -> bool {
+    let others = section.kind == SectionKind::Theme && section.paragraphs.is_empty() && !section.tables.is_empty();
+    matches!(section.kind, SectionKind::Examples | SectionKind::Register | SectionKind::Studies | SectionKind::Sources) || others
+}
+
+/// The paragraphs that hold the examples, by the examples' numbers.
+fn examples(back: &[&Section]) -> BTreeMap<u32, String> {
+    let numbered = |(i, section): (usize, &&'_ Section)| {
+        let of = |(n, p): (usize, &Paragraph)| Some((p.example?, format!("{}.{}", letter(i), n + 1)));
+        section.paragraphs.iter().enumerate().filter_map(of).collect::<Vec<_>>()
+    };
+    back.iter().enumerate().flat_map(numbered).collect()
 }
 
 /// `A` to `Z`, then `AA`.
@@ -121,7 +140,7 @@ fn section<'a>(number: String, section: &'a Section, register: &mut Register<'a,
         }
     }
     SectionView {
-        appendix: is_appendix(section.kind),
+        appendix: is_appendix(section),
         kind: section.kind.as_str(),
         id: &section.id,
         heading: &section.heading,
@@ -133,6 +152,7 @@ fn section<'a>(number: String, section: &'a Section, register: &mut Register<'a,
 
 fn paragraph<'a>(number: String, paragraph: &'a Paragraph, register: &mut Register<'a, '_>) -> ParagraphView<'a> {
     let citations: Vec<CitationView<'a>> = paragraph.citations.iter().map(|c| register.number(c)).collect();
+    let also = paragraph.also.iter().map(|c| register.number(c)).collect();
     let mut numbers: Vec<usize> = citations.iter().map(|c| c.number).collect();
     numbers.sort_unstable();
     numbers.dedup();
@@ -140,11 +160,23 @@ fn paragraph<'a>(number: String, paragraph: &'a Paragraph, register: &mut Regist
         number,
         kind: paragraph.kind.as_str(),
         text: &paragraph.text,
-        label: paragraph.label.as_deref(),
+        label: match (paragraph.example, paragraph.label.as_deref()) {
+            (Some(n), Some(label)) => Some(format!("Example {n}, {label}").into()),
+            (Some(n), None) => Some(format!("Example {n}").into()),
+            (None, label) => label.map(Cow::Borrowed),
+        },
+        see: paragraph.label.as_deref().and_then(|label| register.examples.get(&example_of(label)?).cloned()),
+        also,
         of: counted(paragraph),
         citations,
         cited: runs(&numbers),
     }
+}
+
+/// The number of the example that a label begins with: `Example 12; …`.
+fn example_of(label: &str) -> Option<u32> {
+    let rest = label.strip_prefix("Example ")?;
+    rest.split(|c: char| !c.is_ascii_digit()).next()?.parse().ok()
 }
 
 /// The number of passages that a count speaks of first, where not all of them are cited.
@@ -167,12 +199,13 @@ struct Register<'a, 'b> {
     entries: BTreeMap<&'b str, &'b SourceEntry>,
     links: Option<&'b Links>,
     tables: usize,
+    examples: BTreeMap<u32, String>,
 }
 
 impl<'a, 'b> Register<'a, 'b> {
     fn new(sources: &'b [SourceEntry], links: Option<&'b Links>) -> Register<'a, 'b> {
         let entries = sources.iter().map(|e| (e.name.as_str(), e)).collect();
-        Register { numbers: BTreeMap::new(), list: Vec::new(), entries, links, tables: 0 }
+        Register { numbers: BTreeMap::new(), list: Vec::new(), entries, links, tables: 0, examples: BTreeMap::new() }
     }
 
     fn number(&mut self, citation: &'a Citation) -> CitationView<'a> {

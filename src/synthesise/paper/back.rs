@@ -4,6 +4,8 @@ use super::survey::{PaperLine, Survey};
 use super::{Writing, phrases, quoted, section, template};
 use crate::model::codebook::Codebook;
 use crate::model::learning::{Paragraph, Section, SectionKind};
+use crate::model::paper::PaperKind;
+use crate::util::text::fold;
 use std::collections::BTreeMap;
 
 /// Examples in the order in which they stand, with the names of their areas: theme by theme, areas in alphabetical order.
@@ -57,11 +59,12 @@ pub(super) fn sources(writing: &Writing<'_>) -> Section {
     }
 }
 
-/// `Title. Minute, Body, 28 February 2020. pack.pdf, pp. 2-5.`
+/// `Title. Minute, Body, 28 February 2020. pack.pdf, pp. 2-5.`; the body is left out where the title names it.
 fn reference(paper: &PaperLine) -> String {
     let title = if paper.title.trim().is_empty() { "Untitled paper" } else { paper.title.trim() };
-    let mut about = vec![phrases::capital(paper.kind.as_str())];
-    about.extend(paper.body.clone());
+    let kind = if paper.kind == PaperKind::Other { "paper" } else { paper.kind.as_str() };
+    let mut about = vec![phrases::capital(kind)];
+    about.extend(paper.body.clone().filter(|body| !fold(title).contains(&fold(body))));
     about.push(paper.date.as_ref().map_or_else(|| "no date".to_owned(), phrases::date));
     let pages = match paper.pages {
         Some((first, last)) if last > first => format!(", pp. {first}-{last}"),

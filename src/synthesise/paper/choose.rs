@@ -26,23 +26,16 @@ pub(super) fn paragraphs(writing: &Writing<'_>, at: usize, group: Option<&str>) 
     let codes = |list: &[&Support]| -> Vec<String> {
         list.iter().filter_map(|s| s.area.clone()).collect::<BTreeSet<_>>().into_iter().collect()
     };
-    let mut label = label(writing, &finding.text, &citations, &codes(&same), Some(finding)).unwrap_or_default();
-    let mut add = |words: String| {
-        if !label.is_empty() {
-            label.push_str("; ");
-        }
-        label.push_str(&words);
-    };
-    if citations.len() > 1 {
-        let n = count(citations.len() as u64, "passage", "passages");
-        let whose = if finding.identical { "may be that of whoever gathered it" } else { "of one area" };
-        add(format!("the same wording in {n}, which {whose}").replace("which of one area", "of one area"));
+    let own = label(writing, &finding.text, &citations, &codes(&same), Some(finding));
+    let mut parts: Vec<String> = own.into_iter().collect();
+    if citations.len() > 1 && finding.identical {
+        parts.push("the same words in several places, which may be the compiler’s".to_owned());
     }
     if !also.is_empty() {
-        let from = label_of(writing, &also, &codes(&other));
-        let n = count(also.len() as u64, "passage", "passages");
-        add(format!("in other words {}", from.unwrap_or(n)));
+        let n = count(also.len() as u64, "more passage", "more passages");
+        parts.push(format!("in other words also {}", label_of(writing, &also, &codes(&other)).unwrap_or(n)));
     }
+    let label = phrases::capital(&parts.join("; "));
     let mut claims = Vec::new();
     for list in [&citations, &also] {
         if list.len() > 1 || list.len() == 1 && std::ptr::eq(list, &also) {

@@ -2,7 +2,7 @@
 
 use super::{Writing, section, template};
 use crate::model::codebook::Facet;
-use crate::model::cross::{Columns, Cross, Rows, Trend};
+use crate::model::cross::{Columns, Course, Cross, Rows, Trend};
 use crate::model::learning::{Cell, Claim, CountTable, Narrowing, Section, SectionKind};
 use crate::model::paper::PaperKind;
 use crate::model::records::Records;
@@ -14,14 +14,23 @@ use crate::util::plural::thousands;
 
 /// Rows of a table of the paper; the whole of it is an export.
 const MOST: usize = 30;
+const HEADING: &str = "What is new, growing and fading";
 
-/// Themes by period, where the papers span two years or more.
+/// Papers that each of two periods must have for a share of them to say anything.
+const FEWEST: u32 = 3;
+
+/// Themes by period, where the papers span two years or more; those that did not change are left to `sederunt trends`.
 pub(super) fn trends(writing: &Writing<'_>, years: &Cross) -> Option<Section> {
     let dated: Vec<&str> = years.rows.iter().map(|r| r.key.as_str()).filter(|k| !k.is_empty()).collect();
     let trends = courses(years, None);
     if trends.is_empty() {
         return None;
     }
+    if trends.iter().any(|t| t.earlier.1.min(t.later.1) < FEWEST) {
+        let text = "One of the two periods has too few papers to say what is new, growing or fading.";
+        return Some(section(SectionKind::Trends, HEADING, vec![template(text)]));
+    }
+    let changed: Vec<&Trend> = trends.iter().filter(|t| t.course != Course::Steady).collect();
     let (earlier, later) = dated.split_at(dated.len() / 2);
     let period = |years: &[&str]| match years {
         [one] => (*one).to_owned(),
@@ -32,7 +41,7 @@ pub(super) fn trends(writing: &Writing<'_>, years: &Cross) -> Option<Section> {
         let filter = Filter::all(Unit::Papers).with(Key::Theme, [theme]).with(Key::Year, years.iter().copied());
         Cell { text: format!("{n} of {of}"), claim: Some(Claim { filter: filter.to_string(), value: u64::from(n) }) }
     };
-    let row = |trend: &Trend| {
+    let row = |trend: &&Trend| {
         vec![
             Cell { text: writing.codebook.label(Facet::Theme, &trend.id).to_owned(), claim: None },
             cell(trend.earlier, earlier, &trend.id),
@@ -42,19 +51,24 @@ pub(super) fn trends(writing: &Writing<'_>, years: &Cross) -> Option<Section> {
     };
     let table = CountTable {
         id: "table-trends".into(),
-        caption: "Papers that speak of each theme, of all dated papers of the period".into(),
+        caption:
+            "Themes that are new, growing, fading or gone: papers that speak of each, of all dated papers of the period"
+                .into(),
         header: vec!["Theme".into(), period(earlier), period(later), "Course".into()],
-        rows: trends.iter().take(MOST).map(row).collect(),
+        rows: changed.iter().take(MOST).map(row).collect(),
     };
     let mut made = section(
         SectionKind::Trends,
-        "What is new, growing and fading",
-        vec![template(
-            "A theme grows or fades where the share of papers that speak of it changes by a fifth of them or more. Which papers are \
-             here changes from year to year, and so does what they speak of.",
-        )],
+        HEADING,
+        vec![template(format!(
+            "A theme grows or fades where the share of the papers that speak of it changes by a fifth of all papers or more. Which \
+             papers are here changes from year to year, and so does what they speak of. {}",
+            if changed.is_empty() { "No theme changed so much." } else { "Themes that changed less are left out." }
+        ))],
     );
-    made.tables.push(table);
+    if !changed.is_empty() {
+        made.tables.push(table);
+    }
     Some(made)
 }
 
@@ -79,8 +93,8 @@ pub(super) fn balance(writing: &Writing<'_>, records: &impl Records) -> Result<O
         return Ok(None);
     }
     fill(&mut tables, records)?;
-    let text = "Audit reports say what works and what is hard in one place. These tables set the one against the other; a passage \
-                counts where it is on a theme.";
+    let text = "Audit reports say in one place what works and what is hard. These tables set the one against the other. They count \
+                passages that are on a theme.";
     let mut made = section(SectionKind::Balance, "Strengths and challenges in audit reports", vec![template(text)]);
     made.tables = tables;
     Ok(Some(made))
@@ -120,10 +134,16 @@ fn balance_table(table: &Cross, key: Key, caption: &str) -> Option<CountTable> {
         Some(cells)
     };
     let rows: Vec<Vec<Cell>> = (0..table.rows.len()).filter_map(row).take(MOST).collect();
+    let head = match table.by {
+        Rows::Area => "Area",
+        Rows::Body => "Body",
+        Rows::Kind => "Kind",
+        Rows::Year | Rows::Round => "Date",
+    };
     (!rows.is_empty()).then(|| CountTable {
         id: format!("table-balance-{}", caption.rsplit(' ').next().unwrap_or_default()),
         caption: caption.to_owned(),
-        header: ["", "Something works", "Something is hard", "Both"].map(str::to_owned).to_vec(),
+        header: [head, "Something works", "Something is hard", "Both"].map(str::to_owned).to_vec(),
         rows,
     })
 }

@@ -178,10 +178,13 @@ fn areas(writing: &Writing<'_>) -> Vec<Paragraph> {
             let given = contributing(writing, nation);
             let mut text = format!("The papers name {n} of the {of} areas of {nation}");
             if given > 0 {
-                let examples = format!(
-                    "{} {given} of the {n}",
-                    if given == 1 { "an example is recorded from" } else { "examples are recorded from" }
-                );
+                let verb = if given == 1 { "an example is recorded from" } else { "examples are recorded from" };
+                let examples = match (given, n) {
+                    (1, 1) => format!("{verb} it"),
+                    (2, 2) => format!("{verb} both"),
+                    (given, n) if given == n => format!("{verb} all {n}"),
+                    (given, n) => format!("{verb} {given} of the {n}"),
+                };
                 text.push_str(&format!("; {examples}"));
                 claims.push(Claim { filter: format!("examples {nation}"), value: given });
             }

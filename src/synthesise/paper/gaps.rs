@@ -8,7 +8,7 @@ use crate::model::codebook::Facet;
 use crate::model::evidence::Concentration;
 use crate::model::learning::{Claim, Paragraph, Section, SectionKind};
 use crate::synthesise::claims::{Filter, Key, Unit};
-use crate::util::plural::{count, join_and};
+use crate::util::plural::{count, join_and, join_or};
 use std::collections::BTreeSet;
 
 /// Where the papers are silent, for the themes that lead and the areas that contribute to them.
@@ -61,11 +61,8 @@ fn silent(writing: &Writing<'_>, areas: &BTreeSet<&str>) -> Vec<Paragraph> {
         if missing.is_empty() {
             continue;
         }
-        let text = format!(
-            "On {}, there is no passage from {}.",
-            in_sentence(&group.label),
-            join_and(&names(writing, &missing))
-        );
+        let text =
+            format!("On {}, nothing is said of {}.", in_sentence(&group.label), join_or(&names(writing, &missing)));
         let filter = group.filter.over(Unit::Areas);
         made.push(counted(text, vec![writing.numbers.claim(&filter)], Vec::new()));
     }

@@ -5,7 +5,7 @@ use super::survey::Group;
 use super::{Writing, choose, counted, phrases};
 use crate::model::codebook::Facet;
 use crate::model::evidence::Finding;
-use crate::model::learning::{Cell, CountTable, Section, SectionKind};
+use crate::model::learning::{Cell, CountTable, Paragraph, Section, SectionKind};
 use crate::model::tags::{ClaimType, Stance};
 use crate::synthesise::claims::{Filter, Key, Unit};
 
@@ -25,32 +25,32 @@ pub(super) fn section(writing: &Writing<'_>, group: &Group, chosen: &[usize]) ->
         let heading = heading(&writing.synthesis.findings[at]);
         paragraphs.extend(choose::paragraphs(writing, at, Some(heading)));
     }
+    paragraphs.extend(differ(writing, &by_stance, &areas));
     Section {
         kind: SectionKind::Theme,
         id: group.id.clone(),
         heading: group.label.clone(),
         paragraphs,
-        tables: differ(writing, &by_stance, &areas, group).into_iter().collect(),
+        tables: Vec::new(),
     }
 }
 
-/// What differs between areas: from how many something is said to work, and from how many to be hard.
-fn differ(writing: &Writing<'_>, by_stance: &[Filter; 2], areas: &Filter, group: &Group) -> Option<CountTable> {
+/// What differs between areas: in how many something is said to work, and in how many to be hard.
+fn differ(writing: &Writing<'_>, by_stance: &[Filter; 2], areas: &Filter) -> Option<Paragraph> {
     let numbers = writing.numbers;
-    if numbers.value(areas) < 2 || by_stance.iter().any(|f| numbers.value(f) == 0) {
+    let [works, hard] = [0, 1].map(|i| numbers.value(&by_stance[i]));
+    let all = numbers.value(areas);
+    if all < 2 || works == 0 || hard == 0 {
         return None;
     }
-    let row = |what: &str, filter: &Filter| vec![Cell { text: what.to_owned(), claim: None }, numbers.cell(filter)];
-    Some(CountTable {
-        id: format!("table-{}", group.id),
-        caption: format!("What differs between areas: {}", group.label),
-        header: ["What is said", "Areas"].map(str::to_owned).to_vec(),
-        rows: vec![
-            row("Something works", &by_stance[0]),
-            row("Something is hard", &by_stance[1]),
-            row("Anything", areas),
-        ],
-    })
+    let text = format!(
+        "Of the {all} areas, {works} {} that something works and {hard} {} that something is hard; an area may say both.",
+        if works == 1 { "says" } else { "say" },
+        if hard == 1 { "says" } else { "say" },
+    );
+    let claims = [areas, &by_stance[0], &by_stance[1]].map(|f| numbers.claim(f)).to_vec();
+    let group = Some("What differs between areas".to_owned());
+    Some(Paragraph { group, ..counted(text, claims, Vec::new()) })
 }
 
 /// What a finding stands under.

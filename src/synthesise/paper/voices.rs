@@ -55,7 +55,10 @@ pub(super) fn asks(writing: &Writing<'_>) -> Option<Section> {
     let text = format!("{} for something to be done.", count(n, "passage asks", "passages ask"));
     let mut paragraphs = vec![counted(text, vec![writing.numbers.claim(&filter)], writing.numbers.citations(&filter))];
     for (key, (label, remarks)) in groups {
-        let heading = if key.is_empty() { "Of nobody by name".to_owned() } else { format!("Naming: {label}") };
+        let heading = match key.is_empty() {
+            true => "Asks that name nobody".to_owned(),
+            false => format!("Asks that name: {label}"),
+        };
         paragraphs.extend(remarks.into_iter().map(|remark| quotation(writing, remark, Some(heading.clone()))));
     }
     Some(section(SectionKind::Asks, "What is asked, and of whom", paragraphs))
@@ -88,12 +91,16 @@ fn saturation(writing: &Writing<'_>) -> Option<Paragraph> {
     let run: Vec<String> = made.new_codes.iter().take(12).map(u32::to_string).collect();
     let more = if made.new_codes.len() > 12 { ", …" } else { "" };
     let end = match made.reached_at {
-        Some(at) => format!("The share of new ones first fell to {} % after {at} {key}.", made.threshold),
-        None => format!("The share of new ones never fell to {} %: more {key} would say more.", made.threshold),
+        Some(at) => {
+            format!("After {at} {key} a step first added no more than {} % of those first ones.", made.threshold)
+        }
+        None => {
+            format!("No step added as little as {} % of those first ones: more {key} would say more.", made.threshold)
+        }
     };
     let text = format!(
-        "Of kinds of remark (a theme with a strength or challenge, or alone), the first {} {key} had {}; each further {} {key} added \
-         {}{more}. {end} (The threshold is that of Guest, Namey and Chen.)",
+        "Would reading more still bring something new? The first {} {key} speak of {} different things (a theme, or a theme with a \
+         strength or challenge); each further step of {} {key} added {}{more}. {end} (Method: Guest, Namey and Chen.)",
         made.base,
         made.base_codes,
         made.run,

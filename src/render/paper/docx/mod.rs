@@ -155,7 +155,7 @@ impl Writing {
     }
 
     fn paragraph(&mut self, one: &ParagraphView<'_>, appendix: bool, list: u8) {
-        let mut runs = one.label.map(|label| strong(&format!("{label}: "))).unwrap_or_default();
+        let mut runs = one.label.as_deref().map(|label| strong(&format!("{label}: "))).unwrap_or_default();
         let style = if one.is_quotation() {
             runs.push_str(&run("", &format!("“{}”", one.text)));
             "Quote"
