@@ -54,7 +54,6 @@ fn records() -> MemoryRecords {
         unreadable_pages: 0,
         page_notes: Vec::new(),
         ocr_pages: 0,
-        page_notes: Vec::new(),
         papers: 1,
         passages: 3,
         words: 30,
