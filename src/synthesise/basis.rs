@@ -23,7 +23,7 @@ static RESTS: LazyLock<Regex> = LazyLock::new(|| {
 /// Somebody who is quoted by the paper, as in "OSCR found that" or "Research by OSCR found".
 static SPEAKER: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"(?:^|\b[Rr]esearch (?:conducted |carried out |undertaken )?(?:by|from) |, )(?:The )?((?:[A-Z][\w&-]*)(?: (?:of |for |and )?[A-Z][\w&-]*){0,5})(?:’s|'s)? (?:also )?(?:reports?|found|finds?|have found|states?|said|says|recommends?|argues?|notes?|recognises?|concludes?|conducted)\b",
+        r"(?:^|\b[Rr]esearch (?:conducted |carried out |undertaken )?(?:by|from) |, )(?:The )?((?:[A-Z][\w&-]*)(?: (?:of |for |and )?[A-Z][\w&-]*){0,5})(?:’s|'s)? (?:also )?(?:reports?|found|finds?|have found|states?|said|says|recommends?|argues?|notes?|recognises?|concludes?)\b",
     )
     .expect("a fixed pattern")
 });

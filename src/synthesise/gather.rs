@@ -159,7 +159,7 @@ impl Gathered {
                     let worth = seen[span.at].worth;
                     self.remarks.see(&span, text, worth, usable, &citation);
                 }
-                if usable && !span.themes.is_empty() && may_be_found(&span) {
+                if usable && !span.themes.is_empty() && may_be_found(&span, text) {
                     self.keep(&span, text, passage, &home, *order, codebook, settings);
                 }
             }
@@ -214,12 +214,12 @@ impl Gathered {
     }
 }
 
-/// Caveats have their own place; a neutral statement needs an effect, an activity or an aim, and an ask must say what is hard.
-fn may_be_found(span: &Span<'_>) -> bool {
+/// Caveats have their own place; a neutral statement needs an effect, an activity, an aim, or a word that judges or compares.
+fn may_be_found(span: &Span<'_>, text: &str) -> bool {
     match span.claim {
         ClaimType::Caveat => false,
         ClaimType::Effect | ClaimType::Activity | ClaimType::Aim | ClaimType::Ask => true,
-        ClaimType::Context => span.stance != Stance::Neutral,
+        ClaimType::Context => span.stance != Stance::Neutral || quality::lesson(text) > 0.0,
     }
 }
 

@@ -69,7 +69,7 @@ impl Default for Settings {
     fn default() -> Settings {
         Settings {
             same_words: 0.6,
-            paraphrase: 0.5,
+            paraphrase: 0.4,
             paraphrase_words: 4,
             restates: 0.5,
             candidates_per_theme: 4000,

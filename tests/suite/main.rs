@@ -20,3 +20,4 @@ mod run;
 mod search;
 mod seeds;
 mod tidy;
+mod verify;

@@ -72,7 +72,7 @@ pub struct PaperOptions {
     pub at_least: usize,
     /// Most quotations of a theme.
     pub per_theme: usize,
-    /// Words of all quotations of all themes together: about two pages and a half.
+    /// Words of all quotations of all themes together: about three pages.
     pub theme_words: u64,
     /// Most quotations of what worked across the themes, and their words: about a page.
     pub worked: usize,
@@ -108,10 +108,10 @@ impl Default for PaperOptions {
             narrowing: Narrowing::default(),
             earlier: None,
             at_least: 1,
-            per_theme: 20,
-            theme_words: 1150,
-            worked: 20,
-            worked_words: 450,
+            per_theme: 24,
+            theme_words: 1500,
+            worked: 26,
+            worked_words: 500,
             mixed: 8,
             barriers: 16,
             barriers_words: 400,

@@ -5,10 +5,14 @@ use crate::model::learning::{Section, SectionKind};
 use crate::synthesise::claims::{Filter, count};
 use crate::synthesise::{Settings, run, testing};
 
+fn named() -> PaperOptions {
+    PaperOptions { title: Some("Learning".into()), attribution: Attribution::Named, ..PaperOptions::default() }
+}
+
 fn made() -> LearningPaper {
     let records = testing::records();
     let synthesis = run(&records, &Settings::default()).unwrap();
-    paper(&records, &synthesis, &PaperOptions { title: Some("Learning".into()), ..PaperOptions::default() }).unwrap()
+    paper(&records, &synthesis, &named()).unwrap()
 }
 
 fn section(paper: &LearningPaper, id: &str) -> Section {
@@ -21,12 +25,14 @@ fn sections_stand_in_their_order_and_the_papers_own_headings_lead() {
     assert_eq!(
         ids,
         [
+            "summary",
             "purpose",
             "coverage",
             "theme-mobilising-communities",
             "theme-digital-access-and-services",
             "worked",
             "barriers",
+            "limits",
             "gaps",
             "examples",
             "sources"
@@ -52,8 +58,9 @@ fn a_theme_opens_with_a_count_and_quotes_what_works_first() {
 #[test]
 fn what_two_areas_say_alike_is_quoted_once_and_counted() {
     let theme = section(&made(), "theme-digital-access-and-services");
-    assert_eq!(theme.paragraphs[1].label.as_deref(), Some("Shetland Islands"));
-    assert_eq!(theme.paragraphs[2].text, "1 other passage says this in nearly the same words, about Fife.");
+    let quote = &theme.paragraphs[1];
+    assert_eq!(quote.label.as_deref(), Some("Shetland Islands; in other words Fife"));
+    assert_eq!((quote.citations.len(), quote.also.len(), quote.claims[0].value), (1, 1, 1));
     assert!(!theme.paragraphs.iter().any(|p| p.text.contains("Members noted")));
 }
 
@@ -78,11 +85,12 @@ fn every_paragraph_can_be_checked() {
             ParagraphKind::Count => {
                 assert!(!paragraph.claims.is_empty(), "{}", paragraph.text);
                 for claim in &paragraph.claims {
-                    let filter: Filter = claim.filter.parse().unwrap();
+                    // What follows from other numbers is checked where papers are verified.
+                    let Ok(filter) = claim.filter.parse::<Filter>() else { continue };
                     assert_eq!(count(&records, &[filter], 0).unwrap()[0].value, claim.value, "{}", claim.filter);
                 }
             }
-            ParagraphKind::Template => assert!(paragraph.claims.is_empty() && paragraph.citations.is_empty()),
+            ParagraphKind::Template => assert!(paragraph.citations.is_empty()),
         }
     }
 }
