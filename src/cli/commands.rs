@@ -26,8 +26,8 @@ pub(super) fn run(
     let store = Store::open(&session.index)?;
     let synthesis = pipeline::synthesis(&store, &session.settings)?;
     let files = pipeline::export(&store, &synthesis, out, title.as_deref(), &tables.options())?;
-    let options_of = PaperOptions { title, ..PaperOptions::default() };
-    let paper = pipeline::learning_paper(&store, &session.settings, &synthesis, &options_of)?;
+    let options = PaperOptions { title, ..PaperOptions::default() };
+    let paper = pipeline::learning_paper(&store, &session.settings, &synthesis, &options)?;
     pipeline::write_papers(&store, &synthesis, &paper, out)?;
     let out = out.display();
     printer.say(&format!(

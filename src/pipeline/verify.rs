@@ -5,6 +5,7 @@ use crate::config::Settings;
 use crate::model::codebook::Codebook;
 use crate::model::evidence::Synthesis;
 use crate::model::records::Records;
+use crate::model::source::SourceStatus;
 use crate::store::Store;
 use crate::synthesise::claims::{Filter, count};
 use crate::synthesise::{self, Narrowed, SynthesisError};
@@ -147,7 +148,7 @@ fn values(
             &made
         }
     };
-    let dates = dates(records)?;
+    let dates = if special.iter().any(|text| text.starts_with("date ")) { dates(records)? } else { Vec::new() };
     for text in special {
         if let Some(value) = self::special(text, records, synthesis, &dates, ledger) {
             values.insert(text.to_owned(), value);
@@ -160,6 +161,9 @@ fn values(
 fn dates(records: &impl Records) -> Result<Vec<String>, PipelineError> {
     let mut all = Vec::new();
     records.for_each(|record| -> Result<(), SynthesisError> {
+        if record.entry.status == SourceStatus::NearDuplicate {
+            return Ok(());
+        }
         all.extend(record.papers.iter().filter_map(|p| p.paper.date.as_ref()).map(|d| d.date));
         Ok(())
     })?;

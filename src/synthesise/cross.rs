@@ -48,6 +48,8 @@ impl RowCount {
 
 #[derive(Default)]
 struct Counting {
+    /// Whether the best quotation is looked for.
+    quoted: bool,
     paper: u32,
     rows: BTreeMap<String, RowCount>,
     cells: BTreeMap<(String, String), Best>,
@@ -62,7 +64,29 @@ pub fn cross(
     of: Columns,
     narrowing: &Narrowing,
 ) -> Result<Cross, SynthesisError> {
-    let mut counting = Counting::default();
+    made(records, synthesis, by, of, narrowing, true)
+}
+
+/// The same without quotations, which cost most of the time: each cell has the first statement met.
+pub(super) fn counts(
+    records: &impl Records,
+    synthesis: &Synthesis,
+    by: Rows,
+    of: Columns,
+    narrowing: &Narrowing,
+) -> Result<Cross, SynthesisError> {
+    made(records, synthesis, by, of, narrowing, false)
+}
+
+fn made(
+    records: &impl Records,
+    synthesis: &Synthesis,
+    by: Rows,
+    of: Columns,
+    narrowing: &Narrowing,
+    quoted: bool,
+) -> Result<Cross, SynthesisError> {
+    let mut counting = Counting { quoted, ..Counting::default() };
     let settings = Settings::default();
     super::each(records, |record| {
         for tagged in &record.papers {
@@ -112,10 +136,13 @@ impl Counting {
             let mut rows: BTreeMap<&str, Stance> = BTreeMap::new();
             let mut cells: BTreeMap<(&str, &str), (Stance, f64, usize)> = BTreeMap::new();
             for (i, statement) in tags.statements.iter().enumerate() {
-                let text = quotation(passage, statement);
-                let alone = quality::alone(text, statement.stance, statement.claim, i, settings).total();
-                let usable = quality::quotable(text, passage.kind, tagged.paper.kind);
-                let worth = if usable { alone } else { alone - 10.0 };
+                let worth = if self.quoted && !columns(statement, of).is_empty() {
+                    let text = quotation(passage, statement);
+                    let alone = quality::alone(text, statement.stance, statement.claim, i, settings).total();
+                    if quality::quotable(text, passage.kind, tagged.paper.kind) { alone } else { alone - 10.0 }
+                } else {
+                    0.0
+                };
                 let keys: Vec<&str> = match by {
                     Rows::Area => {
                         let nation = |code: &str| codebook.area(code).is_some_and(|a| a.is_nation);

@@ -58,6 +58,9 @@ pub(super) struct Gathered {
     pub(super) newest: Option<i16>,
 }
 
+/// Worth below which a statement cannot be quoted: what can be is worth nothing or more.
+const UNUSABLE: f64 = -5.0;
+
 /// What all statements of a paper share.
 struct Home<'a> {
     source: &'a str,
@@ -142,16 +145,21 @@ impl Gathered {
                 let text = quotation(passage, statement);
                 let usable = quality::quotable(text, passage.kind, paper.kind);
                 let worth = quality::alone(text, statement.stance, statement.claim, at, settings).total();
-                seen.push(Seen { statement, text, worth: if usable { worth } else { worth - 10.0 } });
+                seen.push(Seen { statement, text, worth: if usable { worth } else { worth + 2.0 * UNUSABLE } });
             }
             for span in spans(passage, &tags.statements) {
                 let text = words(passage, span.first.start, span.end);
                 *order += 1;
+                // A span of one statement is quotable where the statement was found to be.
+                let usable = match span.end == span.first.end {
+                    true => seen[span.at].worth > UNUSABLE,
+                    false => quality::quotable(text, passage.kind, paper.kind),
+                };
                 if passage.kind != PassageKind::Note {
-                    let worth = quality::alone(text, span.stance, span.claim, span.at, settings).total();
-                    self.remarks.see(&span, text, worth, quality::quotable(text, passage.kind, paper.kind), &citation);
+                    let worth = seen[span.at].worth;
+                    self.remarks.see(&span, text, worth, usable, &citation);
                 }
-                if may_be_found(&span) && quality::quotable(text, passage.kind, paper.kind) {
+                if usable && !span.themes.is_empty() && may_be_found(&span) {
                     self.keep(&span, text, passage, &home, *order, codebook, settings);
                 }
             }

@@ -39,7 +39,7 @@ pub(super) struct Remarks {
 impl Remarks {
     /// Looks at a statement. `quotable` is whether it can stand alone.
     pub(super) fn see(&mut self, span: &Span<'_>, text: &str, worth: f64, quotable: bool, citation: &Citation) {
-        if basis::rests(text).is_some() {
+        if text.bytes().any(|b| b.is_ascii_digit()) && basis::rests(text).is_some() {
             self.keep(RemarkKind::Base, span, text, worth, None, citation);
         }
         if span.claim == ClaimType::Caveat && text.split(' ').count() >= 5 {

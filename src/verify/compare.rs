@@ -59,8 +59,8 @@ fn same(own: &LedgerParagraph, there: &Seen) -> bool {
         || own.label.as_ref().is_some_and(|label| !own.is_quotation() && there.words == format!("{label}: {words}"))
 }
 
-/// The citations that are seen must be those of the ledger: each locator stands there, in full or without the file's name, and no
-/// number is left over.
+/// The citations that are seen must be those of the ledger, no more and no fewer. A file that is named once may go unnamed for the
+/// places in it that follow.
 fn cited(number: &str, own: &LedgerParagraph, there: &Seen, report: &mut Report) {
     if own.citations.is_empty() {
         return;
@@ -69,46 +69,31 @@ fn cited(number: &str, own: &LedgerParagraph, there: &Seen, report: &mut Report)
         report.problems.push(format!("Paragraph {number}: its citation is missing."));
         return;
     }
-    let mut left = there.cites.clone();
-    let mut locators: Vec<String> = own.citations.iter().map(|c| collapse(&c.locator)).collect();
-    // The longest first, so that `p. 1` does not eat into `p. 12`.
-    locators.sort_by_key(|l| std::cmp::Reverse(l.len()));
-    for locator in &locators {
-        let source = own.citations.iter().find(|c| collapse(&c.locator) == *locator).map_or("", |c| c.source.as_str());
-        let place = locator.strip_prefix(source).map_or("", |rest| rest.trim_start_matches([',', ' ']));
-        if let Some(at) = bounded(&left, locator).or_else(|| bounded(&left, place)) {
-            let length = if left[at..].starts_with(locator.as_str()) { locator.len() } else { place.len() };
-            left.replace_range(at..at + length, "");
-        } else {
-            report.problems.push(format!("Paragraph {number}: it cites something other than {locator}."));
-            return;
+    let mut left: Vec<(String, &str)> =
+        own.citations.iter().map(|c| (collapse(&c.locator), c.source.as_str())).collect();
+    let text = there.cites.split_once("passages: ").map_or(there.cites.as_str(), |(_, rest)| rest);
+    let mut file = "";
+    for token in text.trim_end_matches(['.', ' ']).split("; ") {
+        let token = token.trim().trim_end_matches('.');
+        let full = |(locator, source): &(String, &str)| {
+            locator == token
+                || *source == file
+                    && locator.strip_prefix(source).is_some_and(|rest| rest.trim_start_matches([',', ' ']) == token)
+        };
+        match left.iter().position(full) {
+            Some(at) => file = left.remove(at).1,
+            None => {
+                let words = shortened(token);
+                report
+                    .problems
+                    .push(format!("Paragraph {number}: it cites what it did not cite when it was written: {words}."));
+                return;
+            }
         }
     }
-    let left = left.split_once("passages:").map_or(left.as_str(), |(_, rest)| rest);
-    if left.bytes().any(|b| b.is_ascii_digit()) {
-        report.problems.push(format!(
-            "Paragraph {number}: it cites what it did not cite when it was written: {}.",
-            left.trim_matches([' ', ';', '.'])
-        ));
+    if let Some((locator, _)) = left.first() {
+        report.problems.push(format!("Paragraph {number}: it no longer cites {locator}."));
     }
-}
-
-/// Where words stand whole: no digit or letter goes on after them.
-fn bounded(text: &str, words: &str) -> Option<usize> {
-    if words.is_empty() {
-        return None;
-    }
-    text.match_indices(words)
-        .find(|(at, _)| {
-            let after = text[at + words.len()..].chars();
-            let mut after = after.peekable();
-            let next = after.next().unwrap_or(' ');
-            let then = after.next().unwrap_or(' ');
-            !next.is_alphanumeric()
-                && !(matches!(next, '.' | '-' | ',') && then.is_ascii_digit())
-                && !(next == ',' && then == ' ' && text[at + words.len()..].starts_with(", para"))
-        })
-        .map(|(at, _)| at)
 }
 
 fn changed(number: &str, own: &LedgerParagraph, there: &Seen, report: &mut Report) {

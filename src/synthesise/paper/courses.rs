@@ -7,8 +7,9 @@ use crate::model::learning::{Cell, Claim, CountTable, Narrowing, Section, Sectio
 use crate::model::paper::PaperKind;
 use crate::model::records::Records;
 use crate::synthesise::claims::{self, Filter, Key, Unit};
+use crate::synthesise::cross::counts;
 use crate::synthesise::narrow::Narrowed;
-use crate::synthesise::{SynthesisError, cross, trends as courses};
+use crate::synthesise::{SynthesisError, trends as courses};
 use crate::util::plural::thousands;
 
 /// Rows of a table of the paper; the whole of it is an export.
@@ -76,13 +77,16 @@ pub(super) fn balance(writing: &Writing<'_>, records: &impl Records) -> Result<O
     let kind = PaperKind::AuditReport.as_str();
     let narrowing = Narrowing { kinds: vec![kind.to_owned()], ..Narrowing::default() };
     let audits = Narrowed::new(records, narrowing.clone());
+    if !writing.survey.papers.iter().any(|p| p.kind == PaperKind::AuditReport) {
+        return Ok(None);
+    }
     let mut tables = Vec::new();
     for (by, key, caption) in [
         (Rows::Area, Key::Area, "Passages of audit reports by area"),
         (Rows::Body, Key::Body, "Passages of audit reports by body"),
         (Rows::Year, Key::Year, "Passages of audit reports by year"),
     ] {
-        let table = cross(&audits, writing.synthesis, by, Columns::Theme, &narrowing)?;
+        let table = counts(&audits, writing.synthesis, by, Columns::Theme, &narrowing)?;
         tables.extend(balance_table(&table, key, caption));
     }
     if tables.is_empty() {

@@ -145,7 +145,7 @@ fn papers(writing: &Writing<'_>) -> Paragraph {
     let with = count(writing.numbers.value(&passages), "passage", "passages");
     let text = match parts.as_slice() {
         [] => format!("{held} {} found in them.", were(n)),
-        [one] if n == 1 => format!("They hold {one} with {with}."),
+        [one] if n == 1 => format!("What was read is {one} with {with}."),
         _ => format!("{held} {} found in them, with {with}: {}.", were(n), join_and(&parts)),
     };
     counted(text, claims, Vec::new())

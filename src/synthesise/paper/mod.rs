@@ -72,15 +72,15 @@ pub struct PaperOptions {
     pub at_least: usize,
     /// Most quotations of a theme.
     pub per_theme: usize,
-    /// Words of all quotations of all themes together: about two pages.
+    /// Words of all quotations of all themes together: about two pages and a half.
     pub theme_words: u64,
-    /// Most quotations of what worked across the themes, and their words: about half a page.
+    /// Most quotations of what worked across the themes, and their words: about a page.
     pub worked: usize,
     /// See `worked`.
     pub worked_words: u64,
     /// Most quotations that say both.
     pub mixed: usize,
-    /// Most quotations of what got in the way across the themes, and their words: about half a page.
+    /// Most quotations of what got in the way across the themes, and their words: about a page.
     pub barriers: usize,
     /// See `barriers`.
     pub barriers_words: u64,
@@ -108,14 +108,14 @@ impl Default for PaperOptions {
             narrowing: Narrowing::default(),
             earlier: None,
             at_least: 1,
-            per_theme: 16,
-            theme_words: 900,
-            worked: 12,
-            worked_words: 300,
-            mixed: 5,
-            barriers: 12,
-            barriers_words: 300,
-            voices: 10,
+            per_theme: 20,
+            theme_words: 1150,
+            worked: 20,
+            worked_words: 450,
+            mixed: 8,
+            barriers: 16,
+            barriers_words: 400,
+            voices: 16,
             concepts: 22,
             relevance: 0.7,
             own_example: 1600,
@@ -160,8 +160,7 @@ pub fn paper(
     let survey = survey::survey(records, synthesis, options)?;
     let numbers = Numbers::make(records, synthesis, &survey, options)?;
     let plan = Plan::make(synthesis, &survey, options);
-    let cross = |by, of| super::cross::cross(records, synthesis, by, of, &options.narrowing);
-    let years = cross(Rows::Year, Columns::Theme)?;
+    let years = super::cross::counts(records, synthesis, Rows::Year, Columns::Theme, &options.narrowing)?;
     let examples = back::number(records.codebook(), &survey);
     let writing = Writing {
         codebook: records.codebook(),

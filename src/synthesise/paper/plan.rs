@@ -18,6 +18,9 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Findings that are looked at for the summary.
 const SUMMARY_POOL: usize = 60;
 
+/// Words below which a sentence seldom says a whole thing.
+const SHORT: u64 = 8;
+
 /// The findings that the paper quotes, as positions in [`Synthesis::findings`], in the order in which they are written.
 #[derive(Debug, Default)]
 pub(super) struct Plan {
@@ -205,6 +208,7 @@ fn sentence(finding: &Finding) -> Sentence<'_> {
     let bare = finding.stance == Stance::Neutral && finding.claim == ClaimType::Activity;
     let (lesson, position) = (finding.parts.lesson, finding.parts.position);
     let broad = finding.parts.tier.min(1.0) + finding.parts.areas;
+    let length = word_count(&finding.text);
     Sentence {
         text: &finding.text,
         cases: cases.into_iter().collect(),
@@ -212,7 +216,8 @@ fn sentence(finding: &Finding) -> Sentence<'_> {
             * (1.0 + 2.5 * position)
             * (1.0 + 0.5 * broad)
             * if bare { 0.5 } else { 1.0 }
-            * if leans(&finding.text) { 0.6 } else { 1.0 },
-        length: word_count(&finding.text),
+            * if leans(&finding.text) { 0.6 } else { 1.0 }
+            * if length < SHORT { 0.4 } else { 1.0 },
+        length,
     }
 }

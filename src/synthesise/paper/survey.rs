@@ -237,6 +237,17 @@ fn codebook_groups(synthesis: &Synthesis, codebook: &Codebook, options: &PaperOp
 fn gather_examples(source: &str, tagged: &TaggedPaper, groups: &mut [Group], longest: u32) {
     let settings = Settings::default();
     for (passage, tags) in tagged.paper.passages.iter().zip(&tagged.tags.passages) {
+        let heading = claims::heading(passage);
+        let needed = groups.iter().any(|group| match group.headings.as_slice() {
+            [] => tags
+                .statements
+                .iter()
+                .any(|s| !s.areas.is_empty() && s.themes.iter().any(|t| group.concepts.contains(&t.id))),
+            own => own.contains(&heading),
+        });
+        if !needed {
+            continue;
+        }
         let worth: Vec<f64> = tags
             .statements
             .iter()
@@ -247,7 +258,6 @@ fn gather_examples(source: &str, tagged: &TaggedPaper, groups: &mut [Group], lon
                 if quality::quotable(text, passage.kind, tagged.paper.kind) { alone } else { alone - 10.0 }
             })
             .collect();
-        let heading = claims::heading(passage);
         for group in groups.iter_mut() {
             let mut best: BTreeMap<&str, usize> = BTreeMap::new();
             let mut put = |code, i: usize| {
