@@ -5,8 +5,8 @@
 //! | `actions` | the register of actions |
 //! | `args` | arguments as they are typed |
 //! | `batch` | many searches at once |
-//! | `codebook` | codebooks of other programs |
 //! | `changes` | what a build brought |
+//! | `codebook` | codebooks of other programs |
 //! | `doctor` | is the index sound, and repairing it |
 //! | `plan` | what a build would do |
 //! | `commands` | what each command does |

@@ -10,8 +10,8 @@
 //! | [`outputs`] | an index to tables and a learning paper |
 //! | [`plan`] | what a build would do, and why |
 //! | `read` | one source to papers |
-//! | [`verify`](mod@verify) | a written paper against its sources |
 //! | `synonyms` | the lexicon's words for one another, as a search takes them |
+//! | [`verify`](mod@verify) | a written paper against its sources |
 //! | [`worker`] | reading in processes of their own, within limits |
 
 mod attachments;
@@ -98,6 +98,9 @@ pub enum PipelineError {
     /// The synthesis failed.
     #[error(transparent)]
     Synthesis(#[from] crate::synthesise::SynthesisError),
+    /// A table that people edited cannot be read.
+    #[error(transparent)]
+    Returned(#[from] crate::render::returned::ReadError),
     /// A paper cannot be verified at all.
     #[error(transparent)]
     Verify(#[from] crate::verify::VerifyError),
@@ -112,9 +115,6 @@ pub enum PipelineError {
         "the paper does not agree with its sources and was not written; this is a fault in sederunt, please report it: {0}"
     )]
     Unsound(String),
-    /// A table that people edited cannot be read.
-    #[error(transparent)]
-    Returned(#[from] crate::render::returned::ReadError),
     /// Output could not be written.
     #[error(transparent)]
     Render(#[from] crate::render::RenderError),

@@ -20,6 +20,9 @@ pub(super) fn read(
     file(bytes, media_type, sha256, settings, alive, 0, &mut Allowance::new(settings))
 }
 
+/// Tables within tables that are kept as tables.
+const TABLES_DEEP: usize = 6;
+
 /// Reads one file. `id` is its identity, `depth` the number of files around it.
 fn file(
     bytes: &[u8],
@@ -33,7 +36,8 @@ fn file(
     let mut extracted = extract::extract(bytes, media_type, settings)?;
     extract::ocr::gate(bytes, media_type, &mut extracted, settings, alive);
     let attachments = std::mem::take(&mut extracted.attachments);
-    let papers = structure::structure(&extracted, id);
+    let mut papers = structure::structure(&extracted, id);
+    papers.iter_mut().flat_map(|paper| &mut paper.tables).for_each(|table| table.table.limit_depth(TABLES_DEEP));
     let (pages, page_notes) = match &extracted.content {
         Content::Pages(pages) => (Some(pages.len() as u32), extract::ocr::notes(pages)),
         Content::Blocks(_) => (papers.iter().filter_map(|p| p.last_page).max(), Vec::new()),

@@ -65,8 +65,7 @@ pub fn gate(bytes: &[u8], media_type: MediaType, extracted: &mut Extracted, sett
     };
     let mut helped = false;
     for page in pages.iter_mut() {
-        let fault = readability::fault(page);
-        let score = readability::score(page);
+        let (fault, score) = readability::judge(page);
         page.score = Some(score);
         if fault.is_none() && settings.ocr != Ocr::Always {
             tidy(page);

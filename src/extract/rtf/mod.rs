@@ -120,6 +120,18 @@ mod tests {
     }
 
     #[test]
+    fn a_table_within_a_cell_stays_there() {
+        let (_, blocks) = read(
+            "{\\rtf1 \\trowd\\pard\\intbl Before\\par\\pard\\intbl\\itap2 In\\nestcell Side\\nestcell{\\*\\nesttableprops\\trowd\\nestrow}{\\nonesttables\\par}\
+             Low\\nestcell Right\\nestcell{\\*\\nesttableprops\\trowd\\nestrow}\
+             \\pard\\intbl\\itap1 After\\cell Beside\\cell\\row\\trowd\\pard\\intbl a\\cell b\\cell\\row}",
+        );
+        let table = blocks[0].table().unwrap();
+        assert_eq!(table.rows[0].cells[0].text(), "Before\nIn | Side\nLow | Right\nAfter");
+        assert_eq!(table.rows[1].cells[1].text(), "b");
+    }
+
+    #[test]
     fn wrecks_end_in_a_reason_and_never_in_a_panic() {
         assert!(extract(&[b"{\\rtf1 ".as_slice(), &b"{".repeat(10_000)].concat(), &Settings::default()).is_err());
         assert!(extract(b"no rich text", &Settings::default()).is_err());

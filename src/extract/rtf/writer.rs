@@ -11,6 +11,9 @@ use std::collections::BTreeMap;
 /// Most cells of a row.
 const MAX_CELLS: usize = 512;
 
+/// Deepest table in a table; what is deeper is read as part of that.
+const MAX_TABLES: usize = 8;
+
 /// Where text goes.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 enum Into {
@@ -40,6 +43,37 @@ struct State {
     optional: bool,
 }
 
+/// A table that is being read.
+#[derive(Default)]
+struct Building {
+    cell: Vec<Block>,
+    row: Vec<Cell>,
+    rows: Vec<Row>,
+}
+
+impl Building {
+    fn end_cell(&mut self) {
+        if self.row.len() < MAX_CELLS {
+            let column = self.row.len() as u32;
+            self.row.push(Cell { column, columns: 1, carried: false, blocks: std::mem::take(&mut self.cell) });
+        }
+    }
+
+    fn end_row(&mut self) {
+        if !self.row.is_empty() {
+            self.rows.push(Row { cells: std::mem::take(&mut self.row), ..Row::default() });
+        }
+    }
+
+    /// The table as blocks, and what stands in a cell that does not end.
+    fn finish(mut self) -> Vec<Block> {
+        self.end_row();
+        let mut out = grid::table(self.rows, 0).map(grid::blocks).unwrap_or_default();
+        out.append(&mut self.cell);
+        out
+    }
+}
+
 /// Builds blocks.
 pub(super) struct Writer {
     states: Vec<State>,
@@ -53,11 +87,10 @@ pub(super) struct Writer {
     pass: u32,
     line: Line,
     level: Option<u8>,
-    in_table: bool,
+    /// Tables around the paragraph.
+    depth: usize,
     new_sheet: bool,
-    cell: Vec<Block>,
-    row: Vec<Cell>,
-    rows: Vec<Row>,
+    tables: Vec<Building>,
     margin: Line,
     note: Line,
     name: String,
@@ -82,11 +115,9 @@ impl Writer {
             pass: 0,
             line: Line::default(),
             level: None,
-            in_table: false,
+            depth: 0,
             new_sheet: false,
-            cell: Vec::new(),
-            row: Vec::new(),
-            rows: Vec::new(),
+            tables: Vec::new(),
             margin: Line::default(),
             note: Line::default(),
             name: String::new(),
@@ -182,15 +213,24 @@ impl Writer {
             "tab" => self.add("\t"),
             "page" | "sbkpage" => self.new_sheet = true,
             "pard" => {
-                self.in_table = false;
+                self.depth = 0;
                 self.level = None;
             }
-            "intbl" => self.in_table = on,
+            "intbl" => self.depth = self.depth.max(1),
+            "itap" => self.depth = value.and_then(|n| usize::try_from(n).ok()).unwrap_or(0).min(MAX_TABLES),
             "outlinelevel" => self.level = value.and_then(|n| u8::try_from(n).ok()).filter(|n| *n < 9).map(|n| n + 1),
             "s" if self.state.into == Into::Style => self.state.style = value.unwrap_or(0),
             "s" => self.level = self.level.or(self.headings.get(&value.unwrap_or(0)).copied()),
-            "cell" | "nestcell" => self.end_cell(word == "nestcell"),
-            "row" => self.end_row(),
+            "cell" | "nestcell" | "row" | "nestrow" if self.state.into == Into::Body => {
+                let depth = if word.starts_with("nest") { self.depth.max(2) } else { 1 };
+                self.paragraph(depth);
+                let table = self.tables.last_mut();
+                match (word, table) {
+                    ("cell" | "nestcell", Some(table)) => table.end_cell(),
+                    (_, Some(table)) => table.end_row(),
+                    (_, None) => {}
+                }
+            }
             "emdash" => self.add("—"),
             "endash" => self.add("–"),
             "lquote" => self.add("‘"),
@@ -214,12 +254,12 @@ impl Writer {
             "author" => Into::Author,
             // Text boxes stand in a group that old programs do not know.
             "shptxt" => Into::Body,
-            "shpinst" | "shp" => return self.state.optional = false,
+            "shpinst" | "shp" | "nesttableprops" => return self.state.optional = false,
             "fonttbl" | "colortbl" | "filetbl" | "listtable" | "listoverridetable" | "revtbl" | "rsidtbl"
             | "generator" | "pict" | "objdata" | "object" | "themedata" | "colorschememapping" | "datastore"
             | "latentstyles" | "xmlnstbl" | "fldinst" | "template" | "bkmkstart" | "bkmkend" | "nonshppict" | "sp"
             | "operator" | "company" | "doccomm" | "keywords" | "subject" | "pgptbl" | "listpicture" | "blipuid"
-            | "mmathPr" | "userprops" | "atnid" | "atnauthor" => Into::Nowhere,
+            | "mmathPr" | "userprops" | "nonesttables" | "atnid" | "atnauthor" => Into::Nowhere,
             // The rest of a group that may be left out, which nobody here knows.
             _ if self.state.optional => Into::Nowhere,
             _ => return,
@@ -281,65 +321,53 @@ impl Writer {
     fn end_paragraph(&mut self) {
         self.flush();
         match self.state.into {
-            Into::Body => self.paragraph(self.in_table),
+            Into::Body => self.paragraph(self.depth),
             Into::Margin => self.end_margin(),
             Into::Note => self.note.push(" ", Face::default()),
             _ => {}
         }
     }
 
-    fn paragraph(&mut self, in_table: bool) {
+    /// Ends a paragraph that has so many tables around it.
+    fn paragraph(&mut self, depth: usize) {
         let line = std::mem::take(&mut self.line);
         let shape = self.level.map_or(Shape::Plain, Shape::Heading);
-        let blank = line.is_blank();
         let made = line.blocks(shape, None);
-        if in_table {
-            self.cell.extend(made);
-            return;
+        // An empty paragraph outside keeps rows apart that are one table all the same.
+        if depth > 0 || !made.is_empty() {
+            self.nest(depth);
         }
-        if !blank {
-            self.end_table();
-        }
-        let first = self.blocks.len();
-        self.blocks.extend(made);
-        if let Some(block) = self.blocks.get_mut(first) {
-            block.new_sheet = std::mem::take(&mut self.new_sheet);
-        }
-        self.blocks.append(&mut self.notes);
-    }
-
-    fn end_cell(&mut self, nested: bool) {
-        if self.state.into != Into::Body {
-            return;
-        }
-        self.paragraph(true);
-        if !nested && self.row.len() < MAX_CELLS {
-            let column = self.row.len() as u32;
-            self.row.push(Cell { column, columns: 1, carried: false, blocks: std::mem::take(&mut self.cell) });
+        match self.tables.last_mut() {
+            Some(table) => table.cell.extend(made),
+            None => {
+                let first = self.blocks.len();
+                self.blocks.extend(made);
+                if let Some(block) = self.blocks.get_mut(first) {
+                    block.new_sheet = std::mem::take(&mut self.new_sheet);
+                }
+                self.blocks.append(&mut self.notes);
+            }
         }
     }
 
-    fn end_row(&mut self) {
-        if !self.row.is_empty() {
-            self.rows.push(Row { cells: std::mem::take(&mut self.row), ..Row::default() });
+    /// Ends or begins tables until so many are open.
+    fn nest(&mut self, depth: usize) {
+        while self.tables.len() > depth {
+            let made = self.tables.pop().map(Building::finish).unwrap_or_default();
+            match self.tables.last_mut() {
+                Some(outer) => outer.cell.extend(made),
+                None => self.blocks.extend(made),
+            }
         }
-    }
-
-    fn end_table(&mut self) {
-        self.end_row();
-        if let Some(table) = grid::table(std::mem::take(&mut self.rows), 0) {
-            self.blocks.extend(grid::blocks(table));
-        }
+        self.tables.resize_with(depth, Building::default);
     }
 
     /// What the document says about itself, and its blocks.
     pub(super) fn finish(mut self) -> (FileMetadata, Vec<Block>) {
         self.flush();
         self.state.into = Into::Body;
-        self.paragraph(false);
-        let left = std::mem::take(&mut self.cell);
-        self.end_table();
-        self.blocks.extend(left);
+        self.paragraph(self.depth);
+        self.nest(0);
         self.end_margin();
         self.blocks.append(&mut self.notes);
         self.blocks.append(&mut self.margins);

@@ -3,10 +3,10 @@
 use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, FormatUnderline};
 
 /// White on this blue has a contrast of 11 to 1 (WCAG asks for 4.5).
-const HEADER: Color = Color::RGB(0x1F_38_64);
-const LINE: Color = Color::RGB(0xBF_BF_BF);
+const HEADER: Color = Color::RGB(0x001F_3864);
+const LINE: Color = Color::RGB(0x00BF_BFBF);
 /// The colour of links in Excel; 8 to 1 on white.
-const LINK: Color = Color::RGB(0x05_4A_91);
+const LINK: Color = Color::RGB(0x0005_4A91);
 
 /// The formats of the workbook.
 #[derive(Clone)]
@@ -60,4 +60,4 @@ impl Styles {
 }
 
 /// The darkest colour of the heat map: black on it still has a contrast of 8 to 1, so that the number can be read.
-pub(super) const HOTTEST: Color = Color::RGB(0x6B_AE_D6);
+pub(super) const HOTTEST: Color = Color::RGB(0x006B_AED6);

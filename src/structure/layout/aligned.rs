@@ -6,6 +6,7 @@
 //! contents lists, labels with their values and numbered paragraphs have none of those signs, or are told by their look.
 
 use super::bands::Rule;
+use super::drafts::ends;
 use super::grid::{Grid, GridCell};
 use super::pieces::{Piece, PrintedLine, Sheet};
 use super::rows::{self, Columns, is_figure};
@@ -50,6 +51,30 @@ pub(super) fn grids(rules: &[Rule], spans: &[(usize, &Span)], taken: &[Grid]) ->
         }
     }
     out
+}
+
+/// A grid with the line that stands close above it over its columns of figures, such as a unit of account, as a row of its own.
+pub(super) fn crowned(grid: Grid, spans: &[(usize, &Span)]) -> Grid {
+    let (b, columns) = (grid.bbox, grid.columns());
+    if columns < 3 {
+        return grid;
+    }
+    let near = |s: &Span| s.baseline < b.y0 + 1.0 && s.baseline > b.y0 - 2.2 * s.size && s.bbox.x1 <= b.x1 + 4.0;
+    let sheet = Sheet::new(spans, near);
+    let Some(line) = sheet.lines.last() else { return grid };
+    let [piece] = line.pieces.as_slice() else { return grid };
+    let text = sheet.text(piece);
+    let unit = text.chars().count() <= 40 && !piece.bold && !ends(&text);
+    if !unit || piece.x0 < grid.edges[1] || b.y0 - line.bottom > 0.9 * line.size {
+        return grid;
+    }
+    let y0 = line.top - 1.0;
+    let mut cells = vec![
+        GridCell { r0: 0, r1: 1, c0: 0, c1: 1, rect: Rect { x0: b.x0, y0, x1: grid.edges[1], y1: b.y0 } },
+        GridCell { r0: 0, r1: 1, c0: 1, c1: columns, rect: Rect { x0: grid.edges[1], y0, x1: b.x1, y1: b.y0 } },
+    ];
+    cells.extend(grid.cells.iter().map(|c| GridCell { r0: c.r0 + 1, r1: c.r1 + 1, ..*c }));
+    Grid { rows: grid.rows + 1, bbox: Rect { y0, ..b }, cells, ..grid }
 }
 
 /// A drawn grid whose rows are told apart by their text alone where no lines part them: a frame with a header, or lines between
@@ -174,7 +199,7 @@ fn is_tail(lines: &[PrintedLine]) -> bool {
 /// The table that the lines `from..to` make, where they make one.
 fn table(sheet: &Sheet<'_>, from: usize, to: usize, rules: &[Rule]) -> Option<Grid> {
     let mut lines = &sheet.lines[from..to];
-    let inner = corridors(lines);
+    let inner = corridors(lines, false);
     if inner.is_empty() {
         return None;
     }
@@ -239,14 +264,15 @@ pub(super) fn grid(lines: &[PrintedLine], edges: &[f32], ys: &[f32]) -> Grid {
     Grid { rows, edges: edges.to_vec(), cells, bbox, drawn: false }
 }
 
-/// The middle of each stretch that hardly any piece crosses and that has text on both sides in a good part of the lines.
-fn corridors(lines: &[PrintedLine]) -> Vec<f32> {
+/// The middle of each stretch that hardly any piece crosses and that has text on both sides in a good part of the lines. Where
+/// the table is `known` to be one, lines of one piece cross what they like: they run over several columns.
+pub(super) fn corridors(lines: &[PrintedLine], known: bool) -> Vec<f32> {
     let wide: Vec<&PrintedLine> = lines.iter().filter(|l| is_wide(l)).collect();
     let allowed = (wide.len() / 8).max(usize::from(wide.len() > 3));
     let size = lines.iter().map(|l| l.size).fold(0.0, f32::max);
     let (x0, x1) = extent(lines);
-    let mut ends: Vec<(f32, i32)> =
-        lines.iter().flat_map(|l| &l.pieces).flat_map(|p| [(p.x0, 1), (p.x1, -1)]).collect();
+    let counted = lines.iter().filter(|l| !known || l.pieces.len() > 1);
+    let mut ends: Vec<(f32, i32)> = counted.flat_map(|l| &l.pieces).flat_map(|p| [(p.x0, 1), (p.x1, -1)]).collect();
     ends.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
     let mut out = Vec::new();
     let (mut over, mut open) = (0, None::<(f32, i32)>);

@@ -33,7 +33,7 @@ pub(super) fn grids(rules: &[Rule], spans: &[(usize, &Span)], drawn: &[Grid]) ->
     if rules.len() < 2 || rules.len() > MAX_LINES {
         return Vec::new();
     }
-    let mut out: Vec<Grid> = Vec::new();
+    let mut out: Vec<(usize, Grid)> = Vec::new();
     let mut left = rules.to_vec();
     while let Some(first) = left.first().cloned() {
         let alike = |r: &Rule| (r.x0 - first.x0).abs() < SAME_END && (r.x1 - first.x1).abs() < SAME_END;
@@ -43,9 +43,12 @@ pub(super) fn grids(rules: &[Rule], spans: &[(usize, &Span)], drawn: &[Grid]) ->
         let sheet = Sheet::new(spans, |s| s.bbox.x0 >= from && s.bbox.x0 < to);
         let pieces: Vec<Piece> = sheet.lines.iter().flat_map(|l| l.pieces.iter().copied()).collect();
         for part in parts(stack, &pieces) {
-            out.extend(grid(&part, &sheet, &pieces));
+            out.extend(grid(&part, &sheet, &pieces).map(|g| (part.len(), g)));
         }
     }
+    // Of tables that overlap the one with most lines counts: the others are frames.
+    out.sort_by_key(|(lines, _)| std::cmp::Reverse(*lines));
+    let mut out: Vec<Grid> = out.into_iter().map(|(_, g)| g).collect();
     out.retain(|g| !drawn.iter().any(|d| d.bbox.y0 < g.bbox.y1 && g.bbox.y0 < d.bbox.y1));
     let mut kept: Vec<Grid> = Vec::new();
     for grid in out {
@@ -119,7 +122,9 @@ fn grid(rules: &[Rule], sheet: &Sheet<'_>, pieces: &[Piece]) -> Option<Grid> {
     let (first, last) = (rules.first()?, rules.last()?);
     let (x0, x1) = (first.x0, first.x1);
     let inside: Vec<Piece> = pieces.iter().filter(|r| r.y > first.y && r.y < last.y).copied().collect();
-    let inner = columns(rules, &inside, x0, x1);
+    let own: Vec<PrintedLine> =
+        sheet.lines.iter().filter(|l| l.pieces.iter().any(|p| p.y > first.y && p.y < last.y)).cloned().collect();
+    let inner = columns(rules, &inside, &own, x0, x1);
     if inner.is_empty() {
         return None;
     }
@@ -158,42 +163,46 @@ fn grid(rules: &[Rule], sheet: &Sheet<'_>, pieces: &[Piece]) -> Option<Grid> {
     Some(aligned::grid(lines, &edges, &ys))
 }
 
-/// Places between columns.
-fn columns(rules: &[Rule], runs: &[Piece], x0: f32, x1: f32) -> Vec<f32> {
+/// Places between columns: what no text crosses, or hardly any of the lines that have several pieces, and where the lines across
+/// are drawn piece by piece. A column without text is none.
+fn columns(rules: &[Rule], inside: &[Piece], lines: &[PrintedLine], x0: f32, x1: f32) -> Vec<f32> {
+    let mut out = free(rules, inside, x0, x1);
+    let voted = aligned::corridors(lines, true);
+    if rules.len() > 2 && voted.len() > out.len() {
+        out = voted;
+    }
+    let between = |a: f32, b: f32| inside.iter().any(|p| p.x0 > a.min(b) - 1.0 && p.x1 < a.max(b) + 1.0);
+    for rule in rules {
+        for joint in rule.joints.iter().filter(|x| **x > x0 + 8.0 && **x < x1 - 8.0) {
+            let crossed = inside.iter().filter(|p| p.x0 < joint - 0.5 * p.size && p.x1 > joint + 0.5 * p.size).count();
+            if crossed * 8 <= inside.len() && out.iter().chain([&x0, &x1]).all(|e| between(*e, *joint)) {
+                out.push(*joint);
+            }
+        }
+    }
+    out.sort_by(f32::total_cmp);
+    out
+}
+
+/// The stretches that no text crosses.
+fn free(rules: &[Rule], pieces: &[Piece], x0: f32, x1: f32) -> Vec<f32> {
     // A title over the whole table stands alone in its band and parts nothing.
     let alone = |run: &Piece| {
         let above = rules.iter().rev().find(|r| r.y < run.y).map_or(f32::NEG_INFINITY, |r| r.y);
         let below = rules.iter().find(|r| r.y >= run.y).map_or(f32::INFINITY, |r| r.y);
-        runs.iter().filter(|r| r.y > above && r.y <= below).count() == 1
+        pieces.iter().filter(|r| r.y > above && r.y <= below).count() == 1
     };
-    let runs: Vec<Piece> = runs.iter().filter(|r| !alone(r)).copied().collect();
-    let crossings = |x: f32| runs.iter().filter(|r| r.x0 < x && r.x1 > x).count();
-    let allowed = 0;
-    let joints: Vec<f32> = rules
-        .iter()
-        .max_by_key(|r| r.joints.len())
-        .map(|r| r.joints.iter().copied().filter(|x| *x > x0 + 8.0 && *x < x1 - 8.0).collect())
-        .unwrap_or_default();
-    if !joints.is_empty() {
-        return joints;
-    }
-    let Some(size) = runs.iter().map(|r| r.size).reduce(f32::max) else { return Vec::new() };
-    let mut ends: Vec<f32> = runs.iter().flat_map(|r| [r.x0, r.x1]).filter(|x| *x > x0 && *x < x1).collect();
-    ends.sort_by(f32::total_cmp);
+    let pieces: Vec<Piece> = pieces.iter().filter(|p| !alone(p)).copied().collect();
+    let Some(size) = pieces.iter().map(|p| p.size).reduce(f32::max) else { return Vec::new() };
+    let mut edges: Vec<(f32, f32)> = pieces.iter().map(|p| (p.x0, p.x1)).collect();
+    edges.sort_by(|a, b| a.0.total_cmp(&b.0));
     let mut out: Vec<f32> = Vec::new();
-    let mut open: Option<f32> = None;
-    for pair in ends.windows(2) {
-        let free = crossings((pair[0] + pair[1]) / 2.0) <= allowed;
-        if free && open.is_none() {
-            open = Some(pair[0]);
+    let mut reach = f32::NEG_INFINITY;
+    for (from, to) in edges {
+        if from - reach >= 0.6 * size && reach > x0 + size && from < x1 - 0.5 * size {
+            out.push((from + reach) / 2.0);
         }
-        let end = if free { pair[1] } else { pair[0] };
-        if let Some(from) = open.filter(|_| !free) {
-            if end - from >= 0.6 * size && from > x0 + size && end < x1 - 0.5 * size {
-                out.push((from + end) / 2.0);
-            }
-            open = None;
-        }
+        reach = reach.max(to);
     }
     out
 }
@@ -218,7 +227,7 @@ fn outside(runs: &[Piece], edges: &[f32], y: f32, above: bool, drawn: bool) -> O
     let mut columns: Vec<usize> = Vec::new();
     let mut last = y;
     for run in near {
-        if (run.y - last).abs() > if above || !drawn { 1.8 } else { 3.5 } * size {
+        if (run.y - last).abs() > if above || !drawn { 1.8 } else { 2.4 } * size {
             break;
         }
         let Some(column) = edges.windows(2).position(|c| run.x0 >= c[0] - 2.0 && run.x1 <= c[1] + 2.0) else { break };

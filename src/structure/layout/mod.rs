@@ -100,8 +100,13 @@ pub(super) fn layout(pages: &[Page]) -> Layout {
     let pitch = pitch(&all);
     let mut out = Layout::default();
     let mut pieces: Vec<Piece> = Vec::new();
-    for (items, page) in all.iter().zip(pages) {
-        out.pages.push(facts(items, page));
+    for (items, page) in all.iter_mut().zip(pages) {
+        let facts = facts(items, page);
+        if facts.blank {
+            // "This page is left blank" says nothing of the paper.
+            items.furniture.extend(items.items.drain(..).filter_map(|i| i.line().map(|l| l.text.clone())));
+        }
+        out.pages.push(facts);
         out.furniture.extend(items.furniture.iter().map(|t| (items.number, t.clone())));
         add_page(&mut pieces, items, pitch);
     }
@@ -147,8 +152,7 @@ fn pitch(pages: &[PageItems]) -> f32 {
 /// Cuts a page's items into columns of lines and tables.
 fn add_page(pieces: &mut Vec<Piece>, page: &PageItems, pitch: f32) {
     let mut run: Vec<Line> = Vec::new();
-    let count = page.items.len();
-    for (index, item) in page.items.iter().enumerate() {
+    for item in &page.items {
         match item {
             Item::Line(line) => {
                 let anew = |last: &Line| line.role.is_none() && line.bbox.y1 < last.bbox.y0 || line.turn != last.turn;
@@ -164,14 +168,16 @@ fn add_page(pieces: &mut Vec<Piece>, page: &PageItems, pitch: f32) {
                     pieces.push(Piece::Tagged { gathering, page: page.number });
                     continue;
                 }
-                let table = tables::table(raw, page.number, pitch);
-                if !table.rows.is_empty() {
+                let parts = tables::at_headers(tables::table(raw, page.number, pitch));
+                let (count, above) = (parts.len(), |i: &Item| i.bbox().y1 < raw.bbox.y0 + 2.0);
+                let below = |i: &Item| i.bbox().y0 > raw.bbox.y1 - 2.0;
+                for (part, table) in parts.into_iter().enumerate().filter(|(_, t)| !t.rows.is_empty()) {
                     pieces.push(Piece::Table {
                         table,
                         edges: Edges { at: raw.edges.clone(), drawn: raw.drawn },
                         page: page.number,
-                        first: index == 0,
-                        last: index + 1 == count,
+                        first: part == 0 && !page.items.iter().any(above),
+                        last: part + 1 == count && !page.items.iter().any(below),
                         open: page.number,
                     });
                 }
@@ -325,11 +331,12 @@ fn blocks(pieces: Vec<Piece>, tagged: &BTreeSet<u32>) -> Vec<Block> {
         .collect();
     let body = Body::of(drafts.iter().map(|d| (d.size, d.bold, d.text.len())));
     let mut level = headings::levels(&drafts, body, tagged).into_iter();
+    let mut left = lefts(&drafts).into_iter();
     let mut out: Vec<Block> = Vec::new();
     for piece in pieces {
         let (table, page) = match piece {
             Piece::Draft(draft) => {
-                let mut block = tables::plain_block(&draft, left_of(&draft));
+                let mut block = tables::plain_block(&draft, left.next().unwrap_or(draft.left));
                 block.prominence = if body.size > 0.0 { draft.size / body.size } else { 1.0 };
                 let depth = level.next().flatten();
                 if is_contents_line(&draft.text) {
@@ -355,9 +362,13 @@ fn blocks(pieces: Vec<Piece>, tagged: &BTreeSet<u32>) -> Vec<Block> {
     out
 }
 
-/// Left edge of the text around a draft: its own, since columns differ.
-fn left_of(draft: &Draft) -> f32 {
-    draft.left.min(72.0)
+/// For each draft, the left edge of its column: that of the leftmost text of its page that stands above or below it.
+fn lefts(drafts: &[Draft]) -> Vec<f32> {
+    let left = |draft: &Draft, page: &[Draft]| {
+        let shares = |d: &&Draft| d.bbox.x0 < draft.bbox.x1 && draft.left < d.bbox.x1;
+        page.iter().filter(shares).map(|d| d.left).fold(draft.left, f32::min)
+    };
+    drafts.chunk_by(|a, b| a.page == b.page).flat_map(|page| page.iter().map(|d| left(d, page))).collect()
 }
 
 /// A line of a table of contents: words, leader dots, a page number.

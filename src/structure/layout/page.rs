@@ -76,36 +76,7 @@ pub(super) fn items(page: &Page) -> Vec<Item> {
     let rules = bands::rules(&page.rulings, &grids);
     grids.extend(bands::grids(&rules, &spans, &grids));
     grids.extend(aligned::grids(&rules, &spans, &grids));
-    if std::env::var("DBG").is_ok() {
-        use std::io::Write;
-        let mut f = std::fs::OpenOptions::new().append(true).create(true).open("/tmp/tables/dbg.txt").unwrap();
-        for g in &grids {
-            writeln!(
-                f,
-                "p{} rows {} edges {:?} bbox {:?} cells {} first {:?}",
-                page.number,
-                g.rows,
-                g.edges,
-                g.bbox,
-                g.cells.len(),
-                &g.cells[..g.cells.len().min(6)]
-            )
-            .unwrap();
-        }
-        writeln!(
-            f,
-            "p{} rulings {:?} {:?}",
-            page.number,
-            page.rulings.len(),
-            page.rulings
-                .iter()
-                .filter(|r| r.is_horizontal())
-                .map(|r| (r.x0 as i32, r.y0 as i32, r.x1 as i32))
-                .take(30)
-                .collect::<Vec<_>>()
-        )
-        .unwrap();
-    }
+    let grids: Vec<Grid> = grids.into_iter().map(|g| aligned::crowned(g, &spans)).collect();
     let homes = homes(&grids, &spans);
     let mut items: Vec<Item> = region(None, &grids, &spans, &homes, 0).into_iter().map(|(_, item)| item).collect();
     if jumps_about(&items) {

@@ -49,6 +49,12 @@ impl<'a> Columns<'a> {
         self.extents.len()
     }
 
+    /// The column in which a piece begins.
+    fn begins(&self, piece: &Piece) -> usize {
+        let at = piece.x0 + 0.5 * piece.size;
+        self.edges.iter().rposition(|edge| *edge <= at).unwrap_or(0).min(self.count() - 1)
+    }
+
     /// The column in which a piece stands; `None` where it reaches over an edge.
     pub(super) fn of(&self, piece: &Piece) -> Option<usize> {
         column(self.edges, piece)
@@ -78,7 +84,9 @@ pub(super) fn breaks(sheet: &Sheet<'_>, lines: &[PrintedLine], columns: &Columns
     };
     let goes_on: Vec<bool> = (0..clusters.len()).map(|i| i > 0 && continues(sheet, &clusters, i, columns)).collect();
     let spacing = spacing(sheet, &clusters, &goes_on, columns, size);
-    let judged = |i: usize| starts(&clusters, i, goes_on[i], columns, &spacing);
+    let looks = |i: usize| starts(&clusters, i, goes_on[i], columns, &spacing);
+    let written = Written::of(&clusters, columns);
+    let judged = |i: usize| written.as_ref().and_then(|w| w.starts(i)).unwrap_or_else(|| looks(i));
     // Lines drawn between most rows are drawn between all.
     let drawn = (1..clusters.len()).filter(|i| ruled(*i).is_some()).count();
     let told = (1..clusters.len()).filter(|i| judged(*i)).count();
@@ -98,6 +106,53 @@ pub(super) fn breaks(sheet: &Sheet<'_>, lines: &[PrintedLine], columns: &Columns
         }
     }
     out
+}
+
+/// The order in which the cells of a table were written: most programs write a cell with all its lines, then the next to its
+/// right, and step back to the left for the next row alone.
+struct Written {
+    /// For each cluster, the first and the last row that its pieces belong to, and the rightmost column that the last had
+    /// reached before.
+    rows: Vec<(usize, usize, usize)>,
+}
+
+impl Written {
+    /// `None` where lines and not cells were written one after the other, or where the order is none.
+    fn of(clusters: &[Cluster<'_>], columns: &Columns<'_>) -> Option<Written> {
+        let mut order: Vec<(&Piece, usize, usize)> = Vec::new();
+        for (i, cluster) in clusters.iter().enumerate() {
+            order.extend(cluster.pieces().map(|p| (p, i, columns.begins(p))));
+        }
+        order.sort_by_key(|(piece, _, _)| piece.first);
+        let mut rows = vec![(usize::MAX, 0, 0); clusters.len()];
+        let (mut row, mut up, mut back, mut lowest) = (0, 0, 0, 0);
+        for (at, (_, cluster, column)) in order.iter().enumerate() {
+            if let Some((_, before, left)) = at.checked_sub(1).map(|b| order[b]) {
+                if *column < left {
+                    row += 1;
+                    back += usize::from(*cluster < lowest);
+                    lowest = before.max(lowest);
+                } else if *column > left && *cluster < before {
+                    up += 1;
+                }
+            }
+            let own = &mut rows[*cluster];
+            *own = (own.0.min(row), own.1.max(row), own.2.max(*column));
+        }
+        (up > 0 && up * 8 >= row && back * 8 <= row).then_some(Written { rows })
+    }
+
+    /// Whether the cluster begins a row; `None` where a row of one cell may stand above it.
+    fn starts(&self, i: usize) -> Option<bool> {
+        let (above, here) = (self.rows[i - 1], self.rows[i]);
+        if above.1 < here.0 {
+            return Some(true);
+        }
+        if above.2 == 0 && above.0 == above.1 && here.2 > 0 {
+            return None;
+        }
+        Some(false)
+    }
 }
 
 fn clusters(lines: &[PrintedLine]) -> Vec<Cluster<'_>> {

@@ -42,6 +42,23 @@ pub(super) fn table(raw: &RawTable, page: u32, pitch: f32) -> Table {
     table
 }
 
+/// The tables of one page that stand directly on each other: one begins wherever the first header row is printed again.
+pub(super) fn at_headers(mut table: Table) -> Vec<Table> {
+    let words = |row: &Row| row.cells.iter().map(|c| crate::util::text::fold(&c.text())).collect::<Vec<_>>();
+    let Some(head) = table.rows.first().filter(|_| table.header_rows > 0).map(words) else { return vec![table] };
+    if head.iter().filter(|w| !w.is_empty()).count() < 2 {
+        return vec![table];
+    }
+    let (header_rows, columns) = (table.header_rows, table.columns);
+    let mut out = Vec::new();
+    while let Some(at) = (header_rows as usize + 1..table.rows.len()).rev().find(|i| words(&table.rows[*i]) == head) {
+        out.push(Table { rows: table.rows.split_off(at), header_rows, columns });
+    }
+    out.push(table);
+    out.reverse();
+    out
+}
+
 /// Rows of one page, those made whole that a drawn line cuts in mid-sentence: every cell that is filled goes on with words of the
 /// cell above, and some are blank.
 fn healed(rows: Vec<Row>) -> Vec<Row> {
