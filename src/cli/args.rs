@@ -112,6 +112,17 @@ pub(super) enum Command {
         five words between; AND, OR, NOT and ( ) join parts; shar* begins so, voluntear~1 is a letter off; title:, section:, body:,\n\
         owner: look in one place; theme:, place:, challenge:, strength:, kind:, issuer:, source:, date:2020..2021 and page:4..9 filter.")]
     Search(Search),
+    /// Measure the tags against what people coded: precision, recall, F1, kappa and alpha, with intervals
+    #[command(after_help = "Examples:\n  sederunt agree coded.csv\n  sederunt agree coded.tsv --differences\n  \
+        sederunt agree coded.csv --format csv > agreement.csv\n\n\
+        One row a passage and coder. Areas are compared by those that the passage itself names.")]
+    Agree(super::agree::Agree),
+    /// Check the lexicon, or try an edited one
+    #[command(subcommand)]
+    Lexicon(super::lexicon::LexiconCommand),
+    /// List phrases that mark the passages without a theme: candidates for a theme or a term
+    #[command(after_help = "Examples:\n  sederunt suggest\n  sederunt suggest -n 100 --format csv > candidates.csv")]
+    Suggest(super::suggest::Suggest),
     /// List what was agreed: who has it, by when, and how it stands
     #[command(after_help = "Examples:\n  sederunt actions --status overdue --status \"no later mention\"\n  \
         sederunt actions --body \"Learning Board\" --owner GL --as-of 2024-06-06\n  \

@@ -96,6 +96,25 @@ fn read(session: &Session, paths: &[PathBuf], printer: &Printer) -> anyhow::Resu
         }
         with(status).for_each(|entry| printer.detail(&line(entry)));
     }
+    outcome.review_faults.iter().for_each(|fault| printer.warn(fault));
+    let reviewed = &outcome.reviewed;
+    if reviewed.same + reviewed.near + reviewed.lost.len() > 0 {
+        printer.say(&format!(
+            "{} applied, {} of them to passages whose words have changed.",
+            count((reviewed.same + reviewed.near) as u64, "decision", "decisions"),
+            reviewed.near
+        ));
+    }
+    for lost in &reviewed.lost {
+        printer.warn(&format!(
+            "the decision to {} {} {} finds no passage that begins \"{}\" in {}",
+            lost.verdict.as_str(),
+            lost.subject.as_str(),
+            lost.concept,
+            lost.text_start,
+            lost.paper_title
+        ));
+    }
     Ok(outcome)
 }
 

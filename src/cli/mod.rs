@@ -3,6 +3,7 @@
 //! | file | what it does |
 //! |---|---|
 //! | `actions` | the register of actions |
+//! | `agree` | the tags measured against what people coded |
 //! | `args` | arguments as they are typed |
 //! | `batch` | many searches at once |
 //! | `changes` | what a build brought |
@@ -16,6 +17,8 @@
 //! | `narrow` | the filters that say which part of the corpus is meant |
 //! | `paper` | the learning paper: its formats and templates |
 //! | `search`, `search_args`, `search_view` | the search command, its arguments and how its results are printed |
+//! | `lexicon` | checks a lexicon, and tries an edited one |
+//! | `suggest` | phrases that mark the passages without a theme |
 //! | `verify` | checking a paper |
 //! | `printer` | the one place that prints |
 //! | `progress` | progress bars |
@@ -24,6 +27,7 @@
 //! Exit status: 0 done, 1 nothing found or a check failed, 2 could not run, 3 done but some sources failed.
 
 mod actions;
+mod agree;
 mod args;
 mod batch;
 mod changes;
@@ -33,6 +37,7 @@ mod cross;
 mod doctor;
 mod export;
 mod fault;
+mod lexicon;
 mod narrow;
 mod paper;
 mod plan;
@@ -42,6 +47,7 @@ mod review;
 mod search;
 mod search_args;
 mod search_view;
+mod suggest;
 mod verify;
 mod why;
 
@@ -135,6 +141,9 @@ fn run(cli: Cli, printer: &mut Printer) -> anyhow::Result<Outcome> {
             }
         }
         Command::Search(search) => search::search(&session, &search, printer),
+        Command::Agree(args) => agree::agree(&session, &args, printer),
+        Command::Lexicon(command) => lexicon::lexicon(&session, &command, printer),
+        Command::Suggest(args) => suggest::suggest(&session, &args, printer),
         Command::Actions(asked) => actions::actions(&session, &asked, printer),
         Command::Export { dir, tables } => export::export(&session, &dir, &tables, printer),
         Command::Review(command) => review::review(&session, &command, printer),

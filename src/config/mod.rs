@@ -18,6 +18,8 @@ pub struct Settings {
     pub index: Option<PathBuf>,
     /// Folder of lexicon files that replace the built-in ones of the same name.
     pub lexicon: Option<PathBuf>,
+    /// The file of people's decisions about tags; without one `review.csv` in the working folder.
+    pub review: Option<PathBuf>,
     /// Sources read at a time; 0 is one a processor.
     pub jobs: usize,
     /// Read every file to recognise it, also where its size and time of change are those it was read with.

@@ -1,10 +1,11 @@
 //! Decisions of minutes: `RESOLVED that`, `Decision:`, and lists below such words.
 
-use super::sighting::{Found, Sighting};
+use super::sighting::{Found, Sighting, locate};
 use crate::model::action::ActionKind;
-use crate::model::paper::{Passage, PassageKind};
+use crate::model::block::{Cell, Row};
+use crate::model::paper::{Paper, PaperKind, Passage, PassageKind};
 use crate::util::sentence::sentences;
-use crate::util::text::fold;
+use crate::util::text::{fold, word_count};
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -33,6 +34,56 @@ static INLINE: LazyLock<Regex> =
 
 /// How many items of a list are read as what one resolution decided.
 const MOST_ITEMS: usize = 30;
+
+/// How a body disposed of a matter, in a cell of its own.
+static DISPOSED: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)^(?:[\w ]{0,60}?\b)?(?:adopted|carried|passed|approved|received|referred|referral|withdrawn|lost|defeated|deferred|laid over|noted|agreed|endorsed|rejected|refused|granted|concurred|report back|not pursued|struck out|reconsidered)\b")
+        .expect("a fixed pattern")
+});
+
+/// The longest words of a disposition.
+const MOST_WORDS: u64 = 20;
+
+/// Reads tables that set a matter beside its disposition: `Rezoning, 971 Main Street | ADOPTED`.
+pub(super) fn tables(paper: &Paper, found: &mut Found) {
+    if paper.kind != PaperKind::Minute {
+        return;
+    }
+    for table in &paper.tables {
+        let header: Vec<String> = table.table.header().iter().map(|h| fold(h)).collect();
+        let body = table.table.body();
+        let says = |column: u32| {
+            let texts: Vec<String> =
+                body.iter().filter_map(|r| cell(r, column)).map(Cell::text).filter(|t| !t.is_empty()).collect();
+            let short = texts.iter().all(|t| word_count(t) <= MOST_WORDS);
+            let disposed = texts.iter().filter(|t| DISPOSED.is_match(t)).count();
+            let named = header.get(column as usize).is_some_and(|h| {
+                matches!(h.as_str(), "disposition" | "outcome" | "resolution" | "result" | "decision")
+            });
+            // Without a header, capitals tell a disposition from a remark.
+            let loud = texts.iter().all(|t| t.lines().next().is_some_and(|l| l == l.to_uppercase()));
+            !texts.is_empty() && short && (named || loud) && disposed * 2 > texts.len()
+        };
+        let Some(at) = (1..table.table.columns).rev().find(|column| says(*column)) else { continue };
+        let list = found.list();
+        for (n, row) in body.iter().enumerate() {
+            let Some(disposition) = cell(row, at).map(Cell::text).filter(|t| !t.is_empty()) else { continue };
+            let others = row.cells.iter().filter(|c| c.column < at && !c.carried);
+            let Some(matter) = others.max_by_key(|c| word_count(&c.text())) else { continue };
+            let Some(first) = matter.blocks.first() else { continue };
+            let place = locate(paper, first, &table.id, n as u32 + 1, &table.section);
+            let words = format!("{}: {}", matter.text().replace('\n', " "), disposition.replace('\n', " "));
+            let mut one = Sighting::new(place, list, words);
+            one.kind = ActionKind::Decision;
+            one.item = table.section.last().cloned().unwrap_or_default();
+            found.sightings.push(one);
+        }
+    }
+}
+
+fn cell(row: &Row, column: u32) -> Option<&Cell> {
+    row.cells.iter().find(|c| c.column == column && !c.carried)
+}
 
 /// Reads the decisions of a minute, in order; every item of a resolution is a decision of its own.
 pub(super) fn read(passages: &[Passage], list: u32, item: impl Fn(&Passage) -> String, found: &mut Found) {

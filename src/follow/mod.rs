@@ -14,6 +14,7 @@
 //! | `recommendations` | what papers ask of a body, and what it decided |
 //! | `promises`, `times` | promises to report, checked against later papers |
 //! | `citations` | numbered citations of a digest and its studies |
+//! | `register` | what a learning paper takes from all this |
 //! | `ledger`, `status`, `similar` | the same action over many meetings, and how it stands |
 
 mod agendas;
@@ -34,11 +35,14 @@ mod plan;
 mod promises;
 mod prose;
 mod recommendations;
+mod register;
 mod sighting;
 mod similar;
 mod status;
 mod tables;
 mod times;
+
+pub use register::{register, studies};
 
 use crate::model::action::{Action, Attendee, Followed, Reference};
 use crate::model::date::PartialDate;
@@ -97,10 +101,13 @@ impl Reading {
         self.introduced.push(introduced);
         self.people.push(present);
         self.asked.push(recommendations::read(paper));
-        self.made.push(promises::read(paper, facts.date));
+        let rows = self.plan.len();
+        plan::read(source, paper, &mut self.plan);
+        let mut made = promises::read(paper, facts.date);
+        promises::place(&mut made, &self.plan[rows..]);
+        self.made.push(made);
         self.items.push(items::read(paper));
         self.references.extend(citations::read(paper));
-        plan::read(source, paper, &mut self.plan);
         self.papers.push(facts);
     }
 
@@ -167,6 +174,7 @@ fn sightings(paper: &Paper, known: &Roster) -> Vec<Sighting> {
     tables::read(paper, &mut found);
     columns::read(paper, &mut found);
     prose::read(paper, known, &mut found);
+    decisions::tables(paper, &mut found);
     found.sightings
 }
 

@@ -22,6 +22,46 @@ struct Layout {
     kind: Option<ActionKind>,
 }
 
+impl Layout {
+    /// The layout as it is in this row. Where cells that span rows or columns were lost, a row's cells stand left or right of their
+    /// columns; its one whole date then tells by how much.
+    fn shifted(&self, row: &Row, table: &Table) -> Layout {
+        let same = self.clone();
+        let Some(due) = self.due else { return same };
+        let own = cell(row, due).map(Cell::text).unwrap_or_default();
+        if !own.is_empty() && word_count(&own) <= 6 {
+            return same;
+        }
+        let header = table.header();
+        let dated = |column: u32| header.get(column as usize).is_some_and(|h| fold(h).contains("date"));
+        let mut dates = row.cells.iter().filter(|c| c.column != due && is_date(&c.text()));
+        let (Some(date), None) = (dates.next(), dates.next()) else { return same };
+        // An action without a date may well have the day on which it was raised.
+        if own.is_empty() && dated(date.column) {
+            return same;
+        }
+        let by = i64::from(date.column) - i64::from(due);
+        let moved = |column: u32| u32::try_from(i64::from(column) + by).ok();
+        let Some(action) = moved(self.action) else { return same };
+        Layout {
+            item: self.item,
+            action,
+            owner: self.owner.and_then(moved),
+            due: Some(date.column),
+            progress: self.progress.and_then(moved),
+            status: self.status.and_then(moved),
+            kind: self.kind,
+        }
+    }
+}
+
+/// Whether a row prints the header again, as every page of a long table may.
+fn repeats_header(row: &Row, table: &Table) -> bool {
+    let header = fold(&table.header().join(" "));
+    let texts: Vec<String> = row.cells.iter().map(|c| fold(&c.text())).filter(|t| !t.is_empty()).collect();
+    table.header_rows > 0 && texts.len() > 1 && texts.iter().all(|t| header.contains(t.as_str()))
+}
+
 /// Reads every action table of a paper.
 pub(super) fn read(paper: &Paper, found: &mut Found) {
     let mut before: Option<(Layout, u32)> = None;
@@ -191,10 +231,10 @@ fn text(blocks: &[&Block]) -> String {
 
 fn rows(paper: &Paper, table: &PaperTable, layout: &Layout, found: &mut Found) {
     let list = found.list();
-    let american = layout.due.is_some_and(|due| {
-        let column: Vec<String> = table.table.rows.iter().filter_map(|r| cell(r, due)).map(Cell::text).collect();
-        is_american(column.iter().map(String::as_str))
-    });
+    // The dates of a table are all written in one way.
+    let dates: Vec<String> =
+        table.table.rows.iter().flat_map(|r| &r.cells).map(Cell::text).filter(|text| is_date(text)).collect();
+    let american = is_american(dates.iter().map(String::as_str));
     let meeting = meeting_of(paper, table);
     let heading = table.section.last().cloned().unwrap_or_default();
     let looks_back = is_matters_arising(&heading) || layout.progress.is_some();
@@ -210,6 +250,10 @@ fn rows(paper: &Paper, table: &PaperTable, layout: &Layout, found: &mut Found) {
                 item = own;
             }
         }
+        if repeats_header(row, &table.table) {
+            continue;
+        }
+        let layout = layout.shifted(row, &table.table);
         let Some(action) = cell(row, layout.action).filter(|c| !c.carried) else { continue };
         if told && ![layout.owner, layout.due].into_iter().flatten().any(|at| has(row, at)) {
             continue;

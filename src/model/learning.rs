@@ -39,6 +39,10 @@ pub enum SectionKind {
     Limits,
     /// Examples by theme and area.
     Examples,
+    /// Actions that are not known to be done.
+    Register,
+    /// The studies behind research that is quoted.
+    Studies,
     /// The papers that were read.
     Sources,
 }
@@ -62,6 +66,8 @@ impl SectionKind {
             SectionKind::Gaps => "gaps",
             SectionKind::Limits => "limits",
             SectionKind::Examples => "examples",
+            SectionKind::Register => "register",
+            SectionKind::Studies => "studies",
             SectionKind::Sources => "sources",
         }
     }

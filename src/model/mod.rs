@@ -11,8 +11,8 @@
 //! | [`date`] | dates as printed, whole or partial |
 //! | [`codebook`] | facets, concepts and areas |
 //! | [`tags`] | mentions, statements, stance and claim type: what `tag` adds to a paper |
-//! | [`review`] | decisions of people about tags, and the file `review.csv` that keeps them |
 //! | [`explanation`] | why a passage has its tags |
+//! | [`review`] | decisions of people about tags, and the file `review.csv` that keeps them |
 //! | [`records`] | what the store holds of a source, and the reader that later stages stream it through |
 //! | [`saved`] | a search as people write it down: in a settings file or a row of a batch |
 //! | [`memory`] | records held in memory, for callers that have no index |

@@ -143,6 +143,36 @@ pub struct Statement {
     pub strengths: Vec<String>,
 }
 
+/// A figure that a passage states as evidence.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Figure {
+    /// The number as printed.
+    pub number: String,
+    /// `%`, `£`, `£ million`, `in 6`; empty for a count.
+    pub unit: String,
+    /// What it counts or measures.
+    pub of_what: String,
+    /// What it is a share of.
+    pub base: String,
+    /// The year it is for, as printed.
+    pub year: String,
+    /// GSS code of the one area its statement is about.
+    pub area: Option<String>,
+}
+
+/// A base or a limit that a paper states for its own evidence.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Base {
+    /// The sentence that states it.
+    pub text: String,
+    /// The number as printed; empty for a limit.
+    pub number: String,
+    /// What it counts.
+    pub of_what: String,
+    /// It is a limit ("too early to say"), not a base ("29 partnerships").
+    pub caveat: bool,
+}
+
 /// What `tag` found in one passage.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PassageTags {
@@ -152,6 +182,12 @@ pub struct PassageTags {
     pub statements: Vec<Statement>,
     /// Stance of the passage as a whole.
     pub stance: Stance,
+    /// Figures stated as evidence, as they stand.
+    #[serde(default)]
+    pub figures: Vec<Figure>,
+    /// Bases and limits of the evidence, as they stand.
+    #[serde(default)]
+    pub bases: Vec<Base>,
 }
 
 /// What `tag` found in one paper.

@@ -3,14 +3,16 @@
 //! Work on one source is a pure map that runs on as many threads as there are jobs; what is decided over the corpus (copies,
 //! near-copies, names) is decided afterwards, in the order of names, so that threads never change a result.
 
+use super::reviewing::{self, Reviewed};
 use super::worker::Pool;
 use super::{Context, PipelineError, near, read};
 use crate::extract;
 use crate::model::records::Structured;
+use crate::model::review::Review;
 use crate::model::source::{MediaType, Source, SourceEntry, SourceStatus};
 use crate::model::tags::PaperTags;
 use crate::source::{self, Seen};
-use crate::store::{BuildReport, Builder, ManifestInput, SourceInput, StructureKey, TagKey};
+use crate::store::{BuildReport, Builder, ManifestInput, SourceInput, Store, StructureKey, TagKey};
 use crate::structure;
 use crate::tag::{self, Tagger};
 use crate::util::hash::short_id;
@@ -26,6 +28,10 @@ pub struct BuildOutcome {
     pub sources: Vec<SourceEntry>,
     /// Sources that were read anew, the others being known from the build before.
     pub read: usize,
+    /// What became of the decisions in `review.csv`.
+    pub reviewed: Reviewed,
+    /// Rows of `review.csv` that mean nothing.
+    pub review_faults: Vec<String>,
 }
 
 impl BuildOutcome {
@@ -52,6 +58,7 @@ struct Done {
 pub fn build(paths: &[PathBuf], index: &Path, context: &Context<'_>) -> Result<BuildOutcome, PipelineError> {
     let settings = context.settings;
     let tagger = Tagger::load(settings.lexicon.as_deref())?;
+    let review = reviewing::read(settings)?;
     context.progress.begin("Looking for papers", None);
     let seen_file = index.join("seen.json");
     let seen = if settings.rehash { Seen::default() } else { Seen::load(&seen_file) };
@@ -71,6 +78,8 @@ pub fn build(paths: &[PathBuf], index: &Path, context: &Context<'_>) -> Result<B
         pool: Pool::new(context.program.clone(), &settings.read, &settings.extract),
         fingerprint: fingerprint.clone(),
         tagger: &tagger,
+        review: &review,
+        lexicon: reviewing::lexicon(&tagger, &review),
         builder: &builder,
         context,
     };
@@ -115,7 +124,11 @@ pub fn build(paths: &[PathBuf], index: &Path, context: &Context<'_>) -> Result<B
     if !seen.is_of(&found_sources, &settings.source) {
         Seen::keep(&seen_file, &found_sources)?;
     }
-    Ok(BuildOutcome { report, sources: entries, read })
+    let reviewed = match review.decisions.is_empty() {
+        true => Reviewed::default(),
+        false => reviewing::reviewed(&Store::open(index)?, &review)?,
+    };
+    Ok(BuildOutcome { report, sources: entries, read, reviewed, review_faults: review.faults })
 }
 
 /// Tells near-duplicates. Where the sources are those of the build before, so are their near-duplicates, and nothing is read.
@@ -143,7 +156,7 @@ pub(super) fn no_source(paths: &[PathBuf], problems: &[source::Problem]) -> Pipe
 }
 
 /// The key of a source's record; `None` where its format has no reader.
-pub(super) fn keys(source: &Source, context: &Context<'_>, fingerprint: &str, tagger: &Tagger) -> Option<TagKey> {
+pub(super) fn keys(source: &Source, context: &Context<'_>, fingerprint: &str, lexicon: &str) -> Option<TagKey> {
     let extractor = extract::reader(source.media_type, &context.settings.extract)?;
     let structure = StructureKey {
         sha256: source.sha256.clone(),
@@ -151,7 +164,7 @@ pub(super) fn keys(source: &Source, context: &Context<'_>, fingerprint: &str, ta
         structure: structure::VERSION.to_string(),
         settings: fingerprint.to_owned(),
     };
-    Some(TagKey { structure, tagger: tag::VERSION.to_string(), lexicon: tagger.fingerprint().to_owned() })
+    Some(TagKey { structure, tagger: tag::VERSION.to_string(), lexicon: lexicon.to_owned() })
 }
 
 /// The paths that gave nothing, and why, as far as there is a reason that is not their own wish.
@@ -189,6 +202,9 @@ struct Maker<'a> {
     pool: Pool,
     fingerprint: String,
     tagger: &'a Tagger,
+    review: &'a Review,
+    /// What the lexicon and the decisions of people are known by.
+    lexicon: String,
     builder: &'a Builder,
     context: &'a Context<'a>,
 }
@@ -196,7 +212,7 @@ struct Maker<'a> {
 impl Maker<'_> {
     fn make(&self, source: &Source) -> Result<Done, PipelineError> {
         let mut entry = SourceEntry::of(source);
-        let Some(key) = keys(source, self.context, &self.fingerprint, self.tagger) else {
+        let Some(key) = keys(source, self.context, &self.fingerprint, &self.lexicon) else {
             entry.status = SourceStatus::Skipped;
             let bytes = source::read(source, &self.context.settings.source).unwrap_or_default();
             entry.reason = Some(extract::unsupported(&bytes, source.media_type));
@@ -225,7 +241,12 @@ impl Maker<'_> {
             },
         };
         if self.builder.tagged(&key).is_none() {
-            let tags: Vec<PaperTags> = structured.papers.iter().map(|paper| self.tagger.tag(paper)).collect();
+            let tags = structured.papers.iter().map(|paper| {
+                let mut tags = self.tagger.tag(paper);
+                reviewing::apply(self.review, paper, &mut tags, self.tagger.codebook());
+                tags
+            });
+            let tags: Vec<PaperTags> = tags.collect();
             self.builder.put_tagged(&key, &tags)?;
         }
         describe(&mut entry, &structured);

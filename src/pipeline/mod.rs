@@ -2,18 +2,21 @@
 //!
 //! | file | what it does |
 //! |---|---|
+//! | `agree` | the tags measured against what people coded |
 //! | `attachments` | files embedded in a source |
 //! | [`build`](mod@build) | a corpus to an index |
 //! | [`changes`] | what a build brought |
-//! | `coding` | why a passage has its tags |
+//! | `coding` | why a passage has its tags, and what another lexicon would give it |
 //! | `near` | sources with nearly the same text |
 //! | [`outputs`] | an index to tables and a learning paper |
 //! | [`plan`] | what a build would do, and why |
 //! | `read` | one source to papers |
+//! | `reviewing` | decisions of people applied to the tags |
 //! | `synonyms` | the lexicon's words for one another, as a search takes them |
 //! | [`verify`](mod@verify) | a written paper against its sources |
 //! | [`worker`] | reading in processes of their own, within limits |
 
+mod agree;
 mod attachments;
 pub mod build;
 pub mod changes;
@@ -22,17 +25,22 @@ mod near;
 pub mod outputs;
 pub mod plan;
 mod read;
+mod reviewing;
 mod synonyms;
 pub mod verify;
 pub mod worker;
 
+pub use agree::{Agreement, Difference, Line, Measured, agree};
 pub use build::{BuildOutcome, build};
-pub use coding::{Explained, MOST_EXPLAINED, why};
+pub use coding::{
+    Explained, Issue, IssueKind, MOST_EXPLAINED, Shift, Suggestion, Trial, lexicon_issues, suggest, try_lexicon, why,
+};
 pub use outputs::{
     Change, Changes, CsvOptions, ExportFormat, ExportOptions, Form, ImportedCode, PaperFormat, PaperOptions, Show,
     Template, balance, export, followed, imported_codes, learning_paper, lexicon_files, matrix, narrowed_synthesis,
     returned_changes, set_paper, set_paper_by, synthesis, tables, trends, write_papers, write_templates,
 };
+pub use reviewing::{Reviewed, reviewed};
 pub use synonyms::synonyms;
 
 pub use crate::synthesise::{Brief, Earlier};
@@ -92,6 +100,9 @@ pub enum PipelineError {
     /// A search failed.
     #[error(transparent)]
     Query(#[from] crate::query::QueryError),
+    /// The coded table cannot be read.
+    #[error("the coded passages cannot be read: {0}")]
+    Coded(String),
     /// A record cannot be read back.
     #[error(transparent)]
     Record(#[from] crate::model::records::RecordError),

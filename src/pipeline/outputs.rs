@@ -8,7 +8,7 @@ use crate::model::action::Followed;
 use crate::model::cross::{Balance, Columns, Cross, Rows};
 use crate::model::date::PartialDate;
 use crate::model::evidence::Synthesis;
-use crate::model::learning::{LearningPaper, Narrowing};
+use crate::model::learning::{LearningPaper, Narrowing, SectionKind};
 use crate::render;
 use crate::render::paper::{BUILT_IN, GUIDE};
 use crate::store::Store;
@@ -133,7 +133,14 @@ pub fn learning_paper(
     synthesis: &Synthesis,
     options: &PaperOptions,
 ) -> Result<LearningPaper, PipelineError> {
-    let paper = synthesise::paper(&Narrowed::new(store, options.narrowing.clone()), synthesis, options)?;
+    let mut paper = synthesise::paper(&Narrowed::new(store, options.narrowing.clone()), synthesis, options)?;
+    // What joins papers over time speaks of the whole corpus, so a paper on a part of it goes without.
+    if paper.narrowing.is_all() {
+        let followed = follow::run(store, None)?;
+        let at = paper.sections.iter().position(|s| s.kind == SectionKind::Sources).unwrap_or(paper.sections.len());
+        let more = [follow::register(&followed), follow::studies(&followed, &paper)].into_iter().flatten();
+        paper.sections.splice(at..at, more.collect::<Vec<_>>());
+    }
     let json = render::paper::json(&paper)?;
     sound(&verify_made(store, settings, synthesis, json.as_bytes(), Carrier::Json)?)?;
     Ok(paper)

@@ -1,7 +1,7 @@
 //! What a build would do, and why, without doing it.
 
 use super::build::{keys, no_source};
-use super::{Context, PipelineError};
+use super::{Context, PipelineError, reviewing};
 use crate::model::source::{Source, SourceStatus};
 use crate::source::{self, Seen};
 use crate::store::{Manifest, Store, StoreError};
@@ -59,6 +59,7 @@ pub struct Planned {
 pub fn plan(paths: &[PathBuf], index: &Path, context: &Context<'_>) -> Result<Vec<Planned>, PipelineError> {
     let settings = context.settings;
     let tagger = Tagger::load(settings.lexicon.as_deref())?;
+    let lexicon = reviewing::lexicon(&tagger, &reviewing::read(settings)?);
     let seen = if settings.rehash { Seen::default() } else { Seen::load(&index.join("seen.json")) };
     let found = source::find(paths, &settings.source, &seen);
     if found.sources.is_empty() {
@@ -82,7 +83,7 @@ pub fn plan(paths: &[PathBuf], index: &Path, context: &Context<'_>) -> Result<Ve
             out.push(planned(Step::Pass, &format!("the same bytes as {original}")));
             continue;
         }
-        let Some(key) = keys(source, context, &fingerprint, &tagger) else {
+        let Some(key) = keys(source, context, &fingerprint, &lexicon) else {
             out.push(planned(Step::Pass, "its format has no reader"));
             continue;
         };
@@ -159,7 +160,7 @@ impl<'a> Known<'a> {
         }
         if self.structures.contains(structure) {
             let reason = match manifest.lexicon == tagger.fingerprint() {
-                true => "the program tags otherwise than before",
+                true => "review.csv has changed, or the program tags otherwise than before",
                 false => "the lexicon has changed",
             };
             return (Step::Tag, reason.to_owned());

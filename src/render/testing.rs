@@ -126,6 +126,11 @@ fn tagged() -> TaggedPaper {
         }],
         furniture: Vec::new(),
     };
-    let passage = PassageTags { mentions: vec![mention], statements: vec![statement], stance: Stance::Challenge };
+    let passage = PassageTags {
+        mentions: vec![mention],
+        statements: vec![statement],
+        stance: Stance::Challenge,
+        ..PassageTags::default()
+    };
     TaggedPaper { paper, tags: PaperTags { area: None, passages: vec![passage] } }
 }

@@ -48,6 +48,7 @@ mod saturation;
 pub mod settings;
 mod similar;
 mod spans;
+mod suggest;
 mod tally;
 #[cfg(test)]
 mod testing;
@@ -59,6 +60,7 @@ pub use matrix::{balance, matrix};
 pub use narrow::Narrowed;
 pub use paper::{Earlier, PaperOptions, Quoted, paper};
 pub use settings::Settings;
+pub use suggest::{Suggestion, suggest};
 
 use crate::model::evidence::Synthesis;
 use crate::model::records::{RecordError, Records, SourceRecord};

@@ -14,6 +14,8 @@
 //! | `reading` | what one sentence says: polarity, claim, challenges and strengths |
 //! | `headings` | what each heading above a passage names, read once a paper |
 //! | `passage` | a passage's statements and mentions |
+//! | `check` | terms written twice, shared, or never found |
+//! | `stated` | figures, and the bases and limits of the evidence |
 //! | `explain` | why a passage has its tags, and what was set aside |
 //! | `tagger` | the whole: a paper to its tags |
 //!
@@ -31,6 +33,7 @@
 
 #[cfg(test)]
 mod cases;
+mod check;
 mod explain;
 #[cfg(test)]
 mod gold;
@@ -42,6 +45,7 @@ mod passage;
 pub mod places;
 mod reading;
 mod rules;
+mod stated;
 mod substance;
 mod synonyms;
 mod tagger;
@@ -49,5 +53,6 @@ mod themes;
 mod titles;
 mod tokens;
 
+pub use check::{Issue, IssueKind};
 pub use lexicon::LexiconError;
 pub use tagger::{Tagger, VERSION};

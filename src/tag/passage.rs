@@ -7,6 +7,7 @@ use super::opening::Opening;
 use super::places::{OrganisationHit, PaperContext, PlaceHit};
 use super::reading::{Reading, Sentence};
 use super::rules::Role;
+use super::stated;
 use super::substance::{self, Substance};
 use super::tagger::Tagger;
 use super::themes::{self, Surroundings};
@@ -87,7 +88,14 @@ impl PassageTagger<'_> {
         let statements = self.statements(&found, &mut mentions, notes);
         mentions.sort_by(|a, b| key(a).cmp(&key(b)));
         mentions.dedup_by(|a, b| key(a) == key(b));
-        PassageTags { stance: overall(&statements), mentions, statements }
+        let evidence = substance != Substance::None;
+        PassageTags {
+            stance: overall(&statements),
+            figures: if evidence { stated::figures(passage, &statements) } else { Vec::new() },
+            bases: if evidence { stated::bases(passage, &statements) } else { Vec::new() },
+            mentions,
+            statements,
+        }
     }
 
     /// The themes that the passage is about.

@@ -33,8 +33,12 @@ pub(super) struct Rule {
     pub(super) weight: f32,
     /// As written in the lexicon.
     pub(super) text: String,
+    /// Lexicon file.
+    pub(super) file: &'static str,
+    /// Line of the file; 0 for a pattern.
+    pub(super) line: usize,
     /// It silences its role where it stands.
-    unless: bool,
+    pub(super) unless: bool,
     /// It counts only at the head of a sentence.
     initial: bool,
 }
@@ -86,7 +90,8 @@ impl Rules {
     fn add_patterns(&mut self, patterns: &[Regex], role: Role, weight: f32) {
         for pattern in patterns {
             self.patterns.push((self.list.len() as u32, pattern.clone()));
-            self.list.push(Rule { role, weight, text: pattern.as_str().to_owned(), unless: false, initial: false });
+            let (text, file) = (pattern.as_str().to_owned(), file_of(role));
+            self.list.push(Rule { role, weight, text, file, line: 0, unless: false, initial: false });
         }
     }
 
@@ -94,7 +99,8 @@ impl Rules {
         for term in terms {
             let number = self.list.len() as u32;
             self.matcher.add(number, &term.term);
-            self.list.push(Rule { role, weight: term.weight, text: term.text.clone(), unless, initial: term.initial });
+            let (weight, text, line) = (term.weight, term.text.clone(), term.line);
+            self.list.push(Rule { role, weight, text, file: file_of(role), line, unless, initial: term.initial });
         }
     }
 
@@ -170,9 +176,31 @@ impl Rules {
         }
     }
 
+    /// Every rule, by number.
+    pub(super) fn all(&self) -> &[Rule] {
+        &self.list
+    }
+
+    /// The numbers of the rules that are found in a text, whatever becomes of them.
+    pub(super) fn fired(&self, tokens: &Tokens, text: &str) -> Vec<u32> {
+        let mut out: Vec<u32> = self.matcher.find(tokens).into_iter().map(|hit| hit.rule).collect();
+        out.extend(self.patterns.iter().filter(|(_, pattern)| pattern.is_match(text)).map(|(rule, _)| *rule));
+        out
+    }
+
     /// The rule with this number.
     pub(super) fn numbered(&self, number: u32) -> &Rule {
         &self.list[number as usize]
+    }
+}
+
+/// The file that holds the terms of a role.
+fn file_of(role: Role) -> &'static str {
+    match role {
+        Role::Theme(_) => "themes.toml",
+        Role::Challenge(_) | Role::ChallengeSubject(_) => "challenges.toml",
+        Role::Strength(_) | Role::StrengthSubject(_) => "strengths.toml",
+        Role::Cue(_) => "claims.toml",
     }
 }
 

@@ -26,7 +26,15 @@ pub struct Tagger {
 impl Tagger {
     /// Reads the lexicon: the shipped files, each replaced by the file of the same name in `dir`.
     pub fn load(dir: Option<&Path>) -> Result<Tagger, LexiconError> {
-        let lexicon = Lexicon::load(dir)?;
+        Tagger::of(Lexicon::load(dir)?)
+    }
+
+    /// The same with one edited file in the place of that of its name.
+    pub fn load_with(dir: Option<&Path>, file: &Path) -> Result<Tagger, LexiconError> {
+        Tagger::of(Lexicon::with_file(dir, Some(file))?)
+    }
+
+    fn of(lexicon: Lexicon) -> Result<Tagger, LexiconError> {
         let gazetteer = Gazetteer::from_csv(&lexicon.places, &lexicon.organisations)?;
         let rules = Rules::new(&lexicon);
         let mut concepts = Vec::new();

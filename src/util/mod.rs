@@ -3,6 +3,7 @@
 //! | file | what it does |
 //! |---|---|
 //! | [`formula`] | text that a spreadsheet would run, kept from running |
+//! | [`agreement`] | how far coders agree, with intervals |
 //! | [`fs`] | file access that names the path in every error |
 //! | [`hash`] | identities made of content |
 //! | [`text`] | white space, folding, character offsets |
@@ -13,6 +14,7 @@
 //! | [`numbering`] | printed numbers and bullets at the start of a line |
 //! | [`lead_in`] | run-in headings at the start of a paragraph |
 
+pub mod agreement;
 pub mod dates;
 pub mod formula;
 pub mod fs;

@@ -53,6 +53,7 @@ fn records() -> MemoryRecords {
         pages: Some(9),
         unreadable_pages: 0,
         ocr_pages: 0,
+        page_notes: Vec::new(),
         papers: 1,
         passages: 3,
         words: 30,

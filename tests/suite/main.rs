@@ -4,6 +4,7 @@ mod actions;
 mod crash;
 mod determinism;
 mod exchange;
+mod follow;
 mod golden;
 mod harness;
 mod history;

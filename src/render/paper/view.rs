@@ -109,7 +109,8 @@ pub(super) fn view<'a>(paper: &'a LearningPaper, setting: &Setting<'_>, links: O
 /// What is looked up and not read through: examples, sources, and a section that is nothing but tables of other themes.
 fn is_appendix(section: &Section) -> bool {
     let others = section.kind == SectionKind::Theme && section.paragraphs.is_empty() && !section.tables.is_empty();
-    matches!(section.kind, SectionKind::Examples | SectionKind::Sources) || others
+    matches!(section.kind, SectionKind::Examples | SectionKind::Register | SectionKind::Studies | SectionKind::Sources)
+        || others
 }
 
 /// The paragraphs that hold the examples, by the examples' numbers.

@@ -1,8 +1,7 @@
 //! The rows of every table of the output contract, streamed from the records and the synthesis.
 //!
 //! [`TABLES`](contract) is the one list of tables: each with its description in [`schema`](super::schema) and where its rows come
-//! from. A table whose rows no stage makes yet is written with its header alone, so that whoever reads the folder finds every
-//! file and every column.
+//! from.
 //!
 //! Rows stand in the order of the source's name, the paper's place in it, and the order in the paper; what is made over the
 //! whole corpus stands in the order of [`Synthesis`]. So two exports of the same records are the same bytes.
@@ -11,6 +10,7 @@
 //! |---|---|
 //! | `papers` | sources, papers, outline, tables and their cells, the codebook |
 //! | `passages` | passages and mentions |
+//! | `stated` | figures, bases and limits of the evidence |
 //! | `evidence` | a statement x theme x area |
 //! | `meetings` | actions, attendance, recommendations, promises, citations, plans, agendas against minutes |
 //! | `corpus` | matrix, findings, challenges, strengths, coverage |
@@ -20,6 +20,7 @@ mod evidence;
 mod meetings;
 mod papers;
 mod passages;
+mod stated;
 #[cfg(test)]
 mod tests;
 
@@ -78,8 +79,6 @@ enum From {
     Paper(fn(&Context<'_>, &Place<'_>, &mut Sheet) -> Result<(), RenderError>),
     /// From what is known of the whole corpus.
     Corpus(fn(&Context<'_>, &mut Sheet) -> Result<(), RenderError>),
-    /// From no stage yet.
-    None,
 }
 
 /// A table of the contract.
@@ -121,8 +120,8 @@ const TABLES: [TableSpec; 28] = [
     table(&schema::ATTENDANCE, From::Corpus(meetings::attendance)),
     table(&schema::ATTENDANCE_BY_ORGANISATION, From::Corpus(meetings::attendance_by_organisation)),
     table(&schema::AGENDA_CHECK, From::Corpus(meetings::agendas)),
-    table(&schema::FIGURES, From::None),
-    table(&schema::BASES, From::None),
+    table(&schema::FIGURES, From::Paper(stated::figures)),
+    table(&schema::BASES, From::Paper(stated::bases)),
     table(&schema::CITATIONS, From::Corpus(meetings::citations)),
     table(&schema::PAPERS, From::Paper(papers::papers)),
     table(&schema::OUTLINE, From::Paper(papers::outline)),

@@ -9,8 +9,13 @@ use crate::render::rows::Sheet;
 use std::collections::BTreeSet;
 
 /// Tags of a passage that has none.
-static NO_TAGS: PassageTags =
-    PassageTags { mentions: Vec::new(), statements: Vec::new(), stance: crate::model::tags::Stance::Neutral };
+static NO_TAGS: PassageTags = PassageTags {
+    mentions: Vec::new(),
+    statements: Vec::new(),
+    stance: crate::model::tags::Stance::Neutral,
+    figures: Vec::new(),
+    bases: Vec::new(),
+};
 
 pub(super) fn passages(context: &Context<'_>, place: &Place<'_>, sheet: &mut Sheet) -> Result<(), RenderError> {
     let paper = &place.paper.paper;

@@ -68,9 +68,21 @@ pub(super) struct Lexicon {
 impl Lexicon {
     /// The shipped files, each replaced by the file of the same name in `dir`.
     pub(super) fn load(dir: Option<&Path>) -> Result<Lexicon, LexiconError> {
+        Lexicon::with_file(dir, None)
+    }
+
+    /// The same with one file put in the place of that of its name.
+    pub(super) fn with_file(dir: Option<&Path>, file: Option<&Path>) -> Result<Lexicon, LexiconError> {
+        if let Some(file) = file {
+            refuse_unknown(file)?;
+        }
         if let Some(dir) = dir {
             refuse_unknown_files(dir)?;
         }
+        let text = |dir: Option<&Path>, name: &str, shipped: &str| match file {
+            Some(file) if file.file_name().is_some_and(|own| own == name) => Ok(fs::read_to_string(file)?),
+            _ => text(dir, name, shipped),
+        };
         let themes = text(dir, THEMES.name, include_str!("../../../lexicon/themes.toml"))?;
         let challenges = text(dir, CHALLENGES.name, include_str!("../../../lexicon/challenges.toml"))?;
         let strengths = text(dir, STRENGTHS.name, include_str!("../../../lexicon/strengths.toml"))?;
@@ -99,12 +111,19 @@ fn text(dir: Option<&Path>, name: &str, shipped: &str) -> Result<String, Lexicon
 
 /// A misspelt file name must not leave its edits unread in silence.
 fn refuse_unknown_files(dir: &Path) -> Result<(), LexiconError> {
-    let known = [THEMES.name, CHALLENGES.name, STRENGTHS.name, CLAIMS.name, PLACES, ORGANISATIONS];
     for path in fs::list(dir)? {
-        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        if (name.ends_with(".toml") || name.ends_with(".csv")) && !known.contains(&name.as_str()) {
-            return Err(LexiconError::UnknownFile { remedy: suggestion(&name, &known), file: name });
+        if path.extension().is_some_and(|end| end == "toml" || end == "csv") {
+            refuse_unknown(&path)?;
         }
     }
     Ok(())
+}
+
+fn refuse_unknown(path: &Path) -> Result<(), LexiconError> {
+    let known = [THEMES.name, CHALLENGES.name, STRENGTHS.name, CLAIMS.name, PLACES, ORGANISATIONS];
+    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    if known.contains(&name.as_str()) {
+        return Ok(());
+    }
+    Err(LexiconError::UnknownFile { remedy: suggestion(&name, &known), file: name })
 }

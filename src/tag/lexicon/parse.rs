@@ -22,6 +22,8 @@ pub(in crate::tag) struct WeightedTerm {
     pub(in crate::tag) weight: f32,
     /// It counts only at the head of a sentence.
     pub(in crate::tag) initial: bool,
+    /// Line of its file, from 1.
+    pub(in crate::tag) line: usize,
 }
 
 /// A concept or a group of cues.
@@ -60,11 +62,14 @@ pub(super) struct FileShape {
 struct Reader<'a> {
     shape: &'a FileShape,
     text: &'a str,
+    /// Where each line but the first begins.
+    starts: Vec<usize>,
 }
 
 /// The entries of a file, in its order.
 pub(super) fn read(shape: &FileShape, text: &str) -> Result<Vec<Entry>, LexiconError> {
-    let reader = Reader { shape, text };
+    let starts = text.match_indices('\n').map(|(at, _)| at + 1).collect();
+    let reader = Reader { shape, text, starts };
     let document = DeTable::parse(text).map_err(|error| {
         let at = error.span().map_or(0, |span| span.start);
         reader.fault(at, error.message(), "mend the TOML on this line")
@@ -93,13 +98,18 @@ pub(super) fn read(shape: &FileShape, text: &str) -> Result<Vec<Entry>, LexiconE
 
 impl Reader<'_> {
     fn fault(&self, at: usize, problem: &str, remedy: &str) -> LexiconError {
-        let line = self.text.as_bytes().iter().take(at).filter(|byte| **byte == b'\n').count() + 1;
+        let line = self.line(at);
         LexiconError::Line {
             file: self.shape.name.to_owned(),
             line,
             problem: problem.to_owned(),
             remedy: remedy.to_owned(),
         }
+    }
+
+    /// The line of this byte, from 1.
+    fn line(&self, at: usize) -> usize {
+        self.starts.partition_point(|start| *start <= at.min(self.text.len())) + 1
     }
 
     fn entry(&self, table: &Spanned<DeValue<'_>>) -> Result<Entry, LexiconError> {
@@ -189,7 +199,7 @@ impl Reader<'_> {
             let term = term::parse(words).map_err(|problem| {
                 self.fault(item.span().start, &format!("the term `{text}` cannot be read"), &problem)
             })?;
-            out.push(WeightedTerm { text, term, weight, initial });
+            out.push(WeightedTerm { text, term, weight, initial, line: self.line(item.span().start) });
         }
         Ok(out)
     }

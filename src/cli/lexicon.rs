@@ -1,0 +1,120 @@
+//! `sederunt lexicon`: checks a lexicon, and shows what an edited one would change.
+
+use super::args::Format;
+use super::printer::{Printer, STRONG};
+use super::{Outcome, Session};
+use crate::pipeline::{self, Issue, IssueKind, Trial};
+use crate::store::Store;
+use crate::util::plural::count;
+use clap::{Args, Subcommand};
+use std::path::PathBuf;
+
+/// What to do with the lexicon.
+#[derive(Debug, Subcommand)]
+pub(super) enum LexiconCommand {
+    /// List terms that stand twice, that concepts share, or that are found nowhere
+    #[command(
+        after_help = "Examples:\n  sederunt lexicon check\n  sederunt --lexicon our-lexicon lexicon check --unused\n\n\
+        A file that cannot be read is named with line and remedy. The exit status is 1 where a term stands twice."
+    )]
+    Check(Check),
+    /// Show what an edited lexicon would add and remove over the index, concept by concept
+    #[command(
+        after_help = "Examples:\n  sederunt lexicon try our-lexicon\n  sederunt lexicon try our-lexicon/themes.toml --format csv"
+    )]
+    Try(Try),
+}
+
+/// What is looked for.
+#[derive(Debug, Args)]
+pub(super) struct Check {
+    /// Also list the terms that no paper of the index holds
+    #[arg(long)]
+    unused: bool,
+}
+
+/// What is tried.
+#[derive(Debug, Args)]
+pub(super) struct Try {
+    /// An edited lexicon file (themes.toml, ...) or a folder of them
+    #[arg(value_name = "FILE")]
+    file: PathBuf,
+}
+
+pub(super) fn lexicon(session: &Session, command: &LexiconCommand, printer: &mut Printer) -> anyhow::Result<Outcome> {
+    match command {
+        LexiconCommand::Check(args) => check(session, args, printer),
+        LexiconCommand::Try(args) => attempt(session, args, printer),
+    }
+}
+
+fn check(session: &Session, args: &Check, printer: &mut Printer) -> anyhow::Result<Outcome> {
+    let store = if args.unused { Some(Store::open(&session.index)?) } else { None };
+    let issues = pipeline::lexicon_issues(&session.settings, store.as_ref())?;
+    let text = match session.format {
+        Some(Format::Json) => {
+            serde_json::to_string_pretty(&serde_json::json!({ "version": 1, "issues": issues }))? + "\n"
+        }
+        Some(Format::Csv) => {
+            let mut out = csv::Writer::from_writer(Vec::new());
+            issues.iter().try_for_each(|issue| out.serialize(issue))?;
+            String::from_utf8(out.into_inner()?)?
+        }
+        _ => issues.iter().map(line).collect(),
+    };
+    printer.data(&text)?;
+    let of = |kind: IssueKind| issues.iter().filter(|i| i.kind == kind).count() as u64;
+    let (doubled, shared) = (of(IssueKind::Duplicate), of(IssueKind::Shared));
+    printer.say(&format!(
+        "{}, {} by concepts{}.",
+        count(doubled, "term stands twice", "terms stand twice"),
+        count(shared, "is shared", "are shared"),
+        if args.unused { format!(", {} found nowhere", of(IssueKind::NeverFires)) } else { String::new() }
+    ));
+    Ok(if doubled > 0 { Outcome::Nothing } else { Outcome::Done })
+}
+
+fn line(issue: &Issue) -> String {
+    format!("{}:{}: {}: `{}` {}\n", issue.file, issue.line, issue.concept, issue.term, issue.message)
+}
+
+fn attempt(session: &Session, args: &Try, printer: &mut Printer) -> anyhow::Result<Outcome> {
+    let store = Store::open(&session.index)?;
+    let trial = pipeline::try_lexicon(&store, &session.settings, &args.file)?;
+    let text = match session.format {
+        Some(Format::Json) => {
+            serde_json::to_string_pretty(&serde_json::json!({ "version": 1, "trial": trial }))? + "\n"
+        }
+        Some(Format::Csv) => {
+            let mut out = csv::Writer::from_writer(Vec::new());
+            out.write_record(["facet", "concept", "before", "after", "added", "removed"])?;
+            for c in &trial.concepts {
+                let numbers = [c.before, c.after, c.added, c.removed].map(|n| n.to_string());
+                out.write_record([c.facet.as_str(), &c.concept].into_iter().chain(numbers.iter().map(String::as_str)))?;
+            }
+            String::from_utf8(out.into_inner()?)?
+        }
+        _ => trial_text(&trial),
+    };
+    printer.data(&text)?;
+    Ok(Outcome::Done)
+}
+
+fn trial_text(trial: &Trial) -> String {
+    let mut out = format!("{} looked through.\n", count(trial.passages, "passage", "passages"));
+    if trial.concepts.is_empty() {
+        out.push_str("Nothing would change.\n");
+        return out;
+    }
+    out.push_str(&format!("\n{:<11} {:<28} {:>7} {:>7} {:>6} {:>8}\n", "", "", "before", "after", "added", "removed"));
+    for c in &trial.concepts {
+        out.push_str(&format!(
+            "{:<11} {STRONG}{:<28}{STRONG:#} {:>7} {:>7} {:>6} {:>8}\n",
+            c.facet, c.concept, c.before, c.after, c.added, c.removed
+        ));
+        for (sign, example) in &c.examples {
+            out.push_str(&format!("  {sign} {example}\n"));
+        }
+    }
+    out
+}

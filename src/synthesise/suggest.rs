@@ -1,0 +1,192 @@
+//! What the codebook may lack: phrases that mark the passages without a theme.
+//!
+//! A phrase is one to three words that neither begin nor end with a word of grammar. It is scored by how much more often it stands
+//! in passages without a theme than in the others (log-likelihood, Dunning 1993, over passages that hold it). Forms of one phrase
+//! are counted together; a phrase inside a longer one that is as frequent gives way to it.
+
+use crate::model::codebook::Facet;
+use crate::model::records::{RecordError, Records};
+use crate::util::text::fold;
+use serde::Serialize;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Words of the longest phrase.
+const LONGEST: usize = 3;
+/// Passages and papers that a phrase must stand in.
+const LEAST: (u64, usize) = (3, 2);
+/// Examples that are shown.
+const EXAMPLES: usize = 3;
+/// Words of a passage beyond which it is too short to lack a theme.
+const SHORTEST: usize = 6;
+/// Words of grammar and of procedure, at which no phrase begins or ends.
+const GRAMMAR: [&str; 88] = [
+    "a", "about", "after", "all", "also", "an", "and", "any", "are", "as", "at", "be", "been", "being", "but", "by",
+    "can", "could", "did", "do", "does", "each", "for", "from", "had", "has", "have", "he", "her", "his", "how", "if",
+    "in", "into", "is", "it", "its", "may", "more", "most", "must", "new", "no", "not", "of", "on", "one", "or",
+    "other", "our", "out", "over", "s", "she", "should", "so", "some", "such", "than", "that", "the", "their", "them",
+    "there", "these", "they", "this", "those", "to", "two", "under", "up", "was", "we", "were", "what", "when",
+    "where", "which", "who", "will", "with", "would", "you", "your", "i", "mr", "mrs",
+];
+
+/// A phrase that may be a theme, or a term of one.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Suggestion {
+    /// The phrase in its commonest form.
+    pub phrase: String,
+    /// How much it marks passages without a theme.
+    pub score: f64,
+    /// Passages without a theme that hold it.
+    pub passages: u64,
+    /// Passages with a theme that hold it.
+    pub elsewhere: u64,
+    /// Papers that hold it in passages without a theme.
+    pub papers: u64,
+    /// GSS codes of areas that those passages name.
+    pub areas: Vec<String>,
+    /// First passages, as id and words.
+    pub examples: Vec<(String, String)>,
+}
+
+#[derive(Default)]
+struct Tally {
+    without: u64,
+    with: u64,
+    forms: BTreeMap<String, u64>,
+    papers: BTreeSet<String>,
+    areas: BTreeSet<String>,
+    examples: Vec<(String, String)>,
+}
+
+/// The phrases that most mark the passages without a theme, best first.
+///
+/// # Errors
+///
+/// Where a record cannot be read back.
+pub fn suggest(records: &impl Records, most: usize) -> Result<Vec<Suggestion>, RecordError> {
+    let mut tallies: BTreeMap<String, Tally> = BTreeMap::new();
+    let (mut without, mut with) = (0u64, 0u64);
+    records.for_each(|record| {
+        for paper in &record.papers {
+            for (passage, tags) in paper.paper.passages.iter().zip(&paper.tags.passages) {
+                let folded = fold(&passage.text);
+                let words: Vec<&str> = folded.split(' ').filter(|w| !w.is_empty()).collect();
+                if words.len() < SHORTEST {
+                    continue;
+                }
+                let themed = tags.mentions.iter().any(|m| m.facet == Facet::Theme);
+                *(if themed { &mut with } else { &mut without }) += 1;
+                for (key, form) in phrases(&words) {
+                    let tally = tallies.entry(key).or_default();
+                    if themed {
+                        tally.with += 1;
+                        continue;
+                    }
+                    tally.without += 1;
+                    *tally.forms.entry(form).or_default() += 1;
+                    tally.papers.insert(paper.paper.id.clone());
+                    tally.areas.extend(
+                        tags.mentions.iter().filter(|m| m.facet == Facet::Place).filter_map(|m| m.code.clone()),
+                    );
+                    if tally.examples.len() < EXAMPLES {
+                        tally.examples.push((passage.id.clone(), passage.text.chars().take(160).collect()));
+                    }
+                }
+            }
+        }
+        Ok::<(), RecordError>(())
+    })?;
+    let mut out: Vec<(String, Suggestion)> = tallies
+        .into_iter()
+        .filter(|(_, t)| t.without >= LEAST.0 && t.papers.len() >= LEAST.1)
+        .filter_map(|(key, t)| {
+            let score = likelihood(t.without, without, t.with, with)?;
+            let phrase = t.forms.iter().max_by(|a, b| a.1.cmp(b.1).then(b.0.cmp(a.0)))?.0.clone();
+            let suggestion = Suggestion {
+                phrase,
+                score: (score * 100.0).round() / 100.0,
+                passages: t.without,
+                elsewhere: t.with,
+                papers: t.papers.len() as u64,
+                areas: t.areas.into_iter().collect(),
+                examples: t.examples,
+            };
+            Some((key, suggestion))
+        })
+        .collect();
+    out.sort_by(|a, b| b.1.score.total_cmp(&a.1.score).then(b.0.len().cmp(&a.0.len())).then(a.0.cmp(&b.0)));
+    let mut kept: Vec<(String, Suggestion)> = Vec::new();
+    for (key, suggestion) in out {
+        let inside = |(longer, other): &(String, Suggestion)| {
+            (contains(longer, &key) || contains(&key, longer)) && other.passages * 10 >= suggestion.passages * 8
+        };
+        if kept.len() < most && !kept.iter().any(inside) {
+            kept.push((key, suggestion));
+        }
+    }
+    Ok(kept.into_iter().map(|(_, suggestion)| suggestion).collect())
+}
+
+fn contains(longer: &str, shorter: &str) -> bool {
+    format!(" {longer} ").contains(&format!(" {shorter} "))
+}
+
+/// The phrases of a passage, each once: stems as the key, with the form that stands there.
+fn phrases(words: &[&str]) -> BTreeMap<String, String> {
+    let mut out = BTreeMap::new();
+    let is_word = |w: &str| w.len() > 2 && w.chars().all(|c| c.is_alphabetic());
+    for first in 0..words.len() {
+        for length in 1..=LONGEST.min(words.len() - first) {
+            let phrase = &words[first..first + length];
+            let ends = [phrase[0], phrase[length - 1]];
+            if ends.iter().any(|w| GRAMMAR.contains(w) || !is_word(w))
+                || phrase.iter().any(|w| w.contains(|c: char| c.is_ascii_digit()))
+            {
+                continue;
+            }
+            let key: Vec<String> = phrase.iter().map(|w| stem(w)).collect();
+            out.entry(key.join(" ")).or_insert_with(|| phrase.join(" "));
+        }
+    }
+    out
+}
+
+/// A word without its commonest endings, so that forms of one word count together.
+fn stem(word: &str) -> String {
+    for tail in ["ings", "ing", "ies", "ied", "ed", "es", "s", "y", "e"] {
+        if let Some(stem) = word.strip_suffix(tail)
+            && stem.len() > 3
+        {
+            return stem.to_owned();
+        }
+    }
+    word.to_owned()
+}
+
+/// Dunning's log-likelihood; `None` where the phrase is no more frequent in the first set than in the second.
+fn likelihood(a: u64, of_a: u64, b: u64, of_b: u64) -> Option<f64> {
+    let (a, of_a, b, of_b) = (a as f64, of_a as f64, b as f64, of_b as f64);
+    if of_a == 0.0 || of_b > 0.0 && a / of_a <= b / of_b {
+        return None;
+    }
+    let part = |seen: f64, expected: f64| if seen > 0.0 { seen * (seen / expected).ln() } else { 0.0 };
+    let share = (a + b) / (of_a + of_b);
+    Some(2.0 * (part(a, of_a * share) + part(b, of_b * share)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn forms_are_one_phrase_and_grammar_ends_none() {
+        let found = phrases(&["bird", "scarers", "in", "the", "fields"]);
+        assert_eq!(found.get("bird scarer").map(String::as_str), Some("bird scarers"));
+        assert!(found.keys().all(|key| !key.starts_with("the") && !key.ends_with(" in")));
+    }
+
+    #[test]
+    fn what_is_as_frequent_everywhere_marks_nothing() {
+        assert_eq!(likelihood(10, 100, 10, 100), None);
+        assert!(likelihood(10, 100, 1, 100) > likelihood(5, 100, 1, 100));
+    }
+}

@@ -1,0 +1,233 @@
+//! Figures that a passage states as evidence, and the bases and limits that a paper states for its own evidence.
+//!
+//! A figure is a sum of money, a share, or a count of a thing that the words after it name; it comes from statements of what is or
+//! was, not from aims and requests. A base is a count of what evidence is made of ("29 partnerships", "21 reports") in a sentence
+//! that says that something rests on it ("draws on", "responded", "interviewed"). A limit is a sentence that is a caveat.
+
+use crate::model::paper::Passage;
+use crate::model::tags::{Base, ClaimType, Figure, Statement};
+use crate::util::text::char_slice;
+use regex::{Captures, Regex};
+use std::sync::LazyLock;
+
+/// Figures of one passage at most: a passage with more is a table in disguise.
+const MOST: usize = 12;
+
+static MONEY: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"(?i)(?P<sign>[£$€])\s?(?P<n>\d[\d,]*(?:\.\d+)?)\s?(?P<size>m|bn|k|million|billion|thousand)?\b(?P<rest>[^.;|]*)").ok()
+});
+static SHARE: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r"(?i)\b(?P<n>\d+(?:\.\d+)?)\s?(?:%|per cent\b|percent\b)(?P<rest>[^;|]*)").ok());
+static RATIO: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"(?i)\b(?P<n>\d+|one|two|three|four) (?P<unit>in \d+|in (?:two|three|four|five|six|seven|eight|nine|ten))\b(?P<rest>[^;|]*)").ok()
+});
+static COUNT: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"(?:^|[\s(])(?P<n>\d{1,3}(?:,\d{3})+|\d+)\+?\s+(?P<what>(?:[a-z][a-z'’-]+\s){0,2}[a-z][a-z'’-]+)").ok()
+});
+static YEAR: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r"\b(?P<y>(?:19|20)\d\d(?:\s?[/-]\s?(?:20)?\d\d)?)\b").ok());
+static EVIDENCE: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(concat!(
+        r"(?i)\b(?P<n>\d[\d,]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|all)\s+(?P<what>(?:[\w'’-]+\s+){0,3}?",
+        r"(?:partnerships?|reports?|responses?|respondents|organisations|interviews|audits?|councils|CPPs|BVARs|surveys?|",
+        r"participants|returns|submissions|replies|studies|inspections|questionnaires|workshops|focus groups|households|",
+        r"businesses|case studies|conversations|members|areas|visits|leaders|trusts|TSIs|papers|plans|LOIPs|boards))\b"
+    ))
+    .ok()
+});
+static RESTS: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(concat!(
+        r"(?i)\b(?:draws? on|drawn from|drawing on|based on|respond(?:ed|ing)|responses? (?:from|were|was|received)|replied|",
+        r"took part|taken part|participated|interviewed|surveyed|sampled?|analys(?:ed|is of)|reviewed|examined|engaged with|",
+        r"spoke (?:to|with)|heard from|visited|received from|submitted by|completed by|findings (?:from|of)|evidence from|",
+        r"fed back|contributed|covers|across all|attended by)\b"
+    ))
+    .ok()
+});
+
+/// Words that say when or how often, not what is counted.
+const TIME: [&str; 22] = [
+    "day", "days", "week", "weeks", "month", "months", "year", "years", "hour", "hours", "minute", "minutes", "times",
+    "pm", "am", "st", "nd", "rd", "th", "per", "and", "to",
+];
+/// Words that end the name of what is counted.
+const ENDS: [&str; 30] = [
+    "was", "were", "is", "are", "has", "have", "had", "in", "on", "at", "by", "for", "from", "with", "to", "and", "or",
+    "but", "who", "which", "that", "since", "during", "compared", "against", "per", "as", "of", "the", "a",
+];
+/// Words before a number that make it the number of a thing.
+const NUMBERED: [&str; 19] = [
+    "para",
+    "paragraph",
+    "section",
+    "item",
+    "page",
+    "pages",
+    "no",
+    "number",
+    "version",
+    "appendix",
+    "annex",
+    "figure",
+    "table",
+    "phase",
+    "stage",
+    "year",
+    "level",
+    "band",
+    "recommendation",
+];
+
+/// The figures of a passage.
+pub(super) fn figures(passage: &Passage, statements: &[Statement]) -> Vec<Figure> {
+    let mut out = Vec::new();
+    for statement in statements {
+        if matches!(statement.claim, ClaimType::Aim | ClaimType::Ask) {
+            continue;
+        }
+        let text = char_slice(&passage.text, statement.start, statement.end);
+        let year = YEAR.as_ref().and_then(|y| y.captures(text)).map(|c| c["y"].to_owned()).unwrap_or_default();
+        let area = match &statement.areas[..] {
+            [one] => Some(one.id.clone()),
+            _ => None,
+        };
+        let mut found: Vec<(usize, Figure)> = Vec::new();
+        let mut add = |at: usize, number: &str, unit: String, of_what: String, base: String| {
+            let figure =
+                Figure { number: number.to_owned(), unit, of_what, base, year: year.clone(), area: area.clone() };
+            found.push((at, figure));
+        };
+        for c in captures(&MONEY, text) {
+            let size = match c.name("size").map(|m| m.as_str().to_lowercase()).as_deref() {
+                Some("m" | "million") => " million",
+                Some("bn" | "billion") => " billion",
+                Some("k" | "thousand") => " thousand",
+                _ => "",
+            };
+            add(start(&c), &c["n"], format!("{}{size}", &c["sign"]), phrase(&c["rest"]).0, String::new());
+        }
+        for c in captures(&SHARE, text) {
+            let (of_what, base) = phrase(&c["rest"]);
+            add(start(&c), &c["n"], "%".to_owned(), of_what, base);
+        }
+        for c in captures(&RATIO, text) {
+            let (of_what, base) = phrase(&c["rest"]);
+            add(start(&c), &c["n"], c["unit"].to_owned(), of_what, base);
+        }
+        for c in captures(&COUNT, text) {
+            let what: Vec<&str> = c["what"].split_whitespace().take_while(|w| !ENDS.contains(w)).collect();
+            let before =
+                text[..start(&c)].split_whitespace().next_back().unwrap_or("").trim_end_matches('.').to_lowercase();
+            let bare_year = c["n"].len() == 4 && (c["n"].starts_with("19") || c["n"].starts_with("20"));
+            if what.is_empty() || TIME.contains(&what[0]) || bare_year || NUMBERED.contains(&before.as_str()) {
+                continue;
+            }
+            let n = c["n"].to_owned();
+            if text[start(&c)..].starts_with('%')
+                || what[0] == "per"
+                || matches!(what[0], "million" | "billion" | "percent")
+            {
+                continue;
+            }
+            add(start(&c), &n, String::new(), what.join(" "), String::new());
+        }
+        // Of two readings of the same digits the first kind stands: money, share, ratio, count.
+        found.sort_by_key(|(at, _)| *at);
+        found.dedup_by_key(|(at, _)| *at);
+        out.extend(found.into_iter().map(|(_, figure)| figure));
+    }
+    out.truncate(MOST);
+    out
+}
+
+/// The bases and limits of a passage.
+pub(super) fn bases(passage: &Passage, statements: &[Statement]) -> Vec<Base> {
+    let mut out = Vec::new();
+    let rests = |text: &str| RESTS.as_ref().is_some_and(|r| r.is_match(text));
+    let below = passage.stem.as_deref().is_some_and(rests);
+    for statement in statements {
+        let text = char_slice(&passage.text, statement.start, statement.end);
+        if statement.claim == ClaimType::Caveat {
+            out.push(Base { text: text.to_owned(), number: String::new(), of_what: String::new(), caveat: true });
+        }
+        if !below && !rests(text) {
+            continue;
+        }
+        for c in captures(&EVIDENCE, text) {
+            let (number, what) = (&c["n"], c["what"].trim());
+            if number.len() == 4 && number.starts_with("20")
+                || number.eq_ignore_ascii_case("all") && what.contains("our")
+            {
+                continue;
+            }
+            out.push(Base {
+                text: text.to_owned(),
+                number: number.to_owned(),
+                of_what: what.to_owned(),
+                caveat: false,
+            });
+        }
+    }
+    out
+}
+
+fn captures<'t>(regex: &'static LazyLock<Option<Regex>>, text: &'t str) -> impl Iterator<Item = Captures<'t>> {
+    regex.as_ref().into_iter().flat_map(move |regex| regex.captures_iter(text))
+}
+
+fn start(captures: &Captures<'_>) -> usize {
+    captures.name("n").map_or(0, |n| n.start())
+}
+
+/// What the words after a number name, and what they are a share of: "of inpatients in England" is a share of inpatients.
+fn phrase(rest: &str) -> (String, String) {
+    let words: Vec<&str> = rest.split_whitespace().collect();
+    let clean = |words: &[&str]| {
+        words.join(" ").trim_matches(|c: char| !c.is_alphanumeric() && c != ')').trim_end_matches(')').to_owned()
+    };
+    let reach = |words: &[&str]| {
+        let end = words.iter().skip(1).position(|w| ENDS.contains(w) && *w != "of" && *w != "the" || w.ends_with(','));
+        end.map_or(words.len().min(7), |at| (at + 2).min(7)).min(words.len())
+    };
+    match words.first() {
+        Some(&"of") => {
+            let end = reach(&words[1..]);
+            let base = clean(&words[1..=end.min(words.len() - 1)]);
+            let after = &words[(end + 1).min(words.len())..];
+            (clean(&after[..after.len().min(6)]), base)
+        }
+        Some(_) => (clean(&words[..reach(&words)]), String::new()),
+        None => (String::new(), String::new()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::model::tags::ClaimType;
+    use crate::tag::gold::paper;
+    use crate::tag::tagger::Tagger;
+
+    #[test]
+    fn figures_have_number_unit_and_what_they_count() {
+        let tagger = Tagger::load(None).unwrap();
+        let text = "Over 2,000 volunteers came forward. The grant was £1.9m in 2023/24. 56% of inpatients were in acute beds. \
+                    See para 4 of the report. It will reach 50 households.";
+        let tags = tagger.tag(&paper(&[(text, &[], None, None)])).passages.remove(0);
+        let read: Vec<(&str, &str, &str)> =
+            tags.figures.iter().map(|f| (f.number.as_str(), f.unit.as_str(), f.year.as_str())).collect();
+        assert_eq!(read, [("2,000", "", ""), ("1.9", "£ million", "2023/24"), ("56", "%", "")]);
+        assert_eq!(tags.figures[0].of_what, "volunteers came forward");
+        assert!(tags.figures[2].base.starts_with("inpatients"), "{:?}", tags.figures[2]);
+    }
+
+    #[test]
+    fn bases_and_limits() {
+        let tagger = Tagger::load(None).unwrap();
+        let text = "The findings draw on 21 reports and a survey to which 29 partnerships responded. It is too early to say more.";
+        let tags = tagger.tag(&paper(&[(text, &[], None, None)])).passages.remove(0);
+        let read: Vec<(&str, &str)> = tags.bases.iter().map(|b| (b.number.as_str(), b.of_what.as_str())).collect();
+        assert_eq!(read, [("21", "reports"), ("29", "partnerships"), ("", "")]);
+        assert!(tags.bases[2].caveat);
+        assert_eq!(tags.statements[1].claim, ClaimType::Caveat);
+    }
+}
