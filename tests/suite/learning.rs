@@ -73,7 +73,10 @@ fn every_format_has_every_quotation_and_the_same_numbers() {
 
 #[test]
 fn the_paper_of_the_sample_is_the_one_that_was_read() {
-    golden("paper", &sample().text("out/paper.md"));
+    let text = sample().text("out/paper.md");
+    // The record at the end is made of ids, which follow from the bytes of the files.
+    let seen = text.split("<!-- sederunt paper").next().unwrap_or_default();
+    golden("paper", seen.trim_end());
 }
 
 #[test]

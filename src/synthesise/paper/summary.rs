@@ -59,10 +59,10 @@ fn widest(writing: &Writing<'_>, concepts: &[ConceptSummary], facet: Facet) -> O
     let mut parts = Vec::new();
     for summary in concepts.iter().take(NAMED.min(writing.options.concepts)) {
         let [passages, _, areas] = breadth(&concept(key, &summary.id));
-        let filter = if summary.areas.is_empty() { passages } else { areas };
+        let named = writing.numbers.value(&areas) > 0;
+        let filter = if named { areas } else { passages };
         let n = writing.numbers.value(&filter);
-        let counted =
-            if summary.areas.is_empty() { count(n, "passage", "passages") } else { count(n, "area", "areas") };
+        let counted = if named { count(n, "area", "areas") } else { count(n, "passage", "passages") };
         parts.push(format!("{} ({counted})", phrases::in_sentence(writing.codebook.label(facet, &summary.id))));
         claims.push(writing.numbers.claim(&filter));
     }

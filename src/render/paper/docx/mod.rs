@@ -112,7 +112,10 @@ impl Writing {
 
     /// A field of contents with an entry for each section.
     fn contents(&mut self, view: &View<'_>) {
-        let mut out = paragraph("TOCHeading", "", &run("", "Contents"));
+        // The summary has the first page to itself.
+        let new_page = view.sections.first().is_some_and(|s| s.kind == "summary");
+        let new_page = if new_page { "<w:pageBreakBefore/>" } else { "" };
+        let mut out = paragraph("TOCHeading", new_page, &run("", "Contents"));
         let begin = "<w:r><w:fldChar w:fldCharType=\"begin\"/></w:r><w:r><w:instrText xml:space=\"preserve\"> TOC \\o \"1-1\" \\t \
                      \"Appendix Heading,1\" \\h \\z \\u </w:instrText></w:r><w:r><w:fldChar w:fldCharType=\"separate\"/></w:r>";
         let sections = view.sections.iter().map(|s| (s.appendix, s.number.as_str(), s.heading));
