@@ -115,7 +115,7 @@ pub(super) enum Command {
         sederunt why 54213adf --format json"
     )]
     Why(super::why::Why),
-    /// Measure the tags against what people coded: precision, recall, F1, kappa and alpha, with intervals
+    /// Measure the tags against what people coded
     #[command(after_help = "Examples:\n  sederunt agree coded.csv\n  sederunt agree coded.tsv --differences\n  \
         sederunt agree coded.csv --format csv > agreement.csv\n\n\
         One row a passage and coder. Areas are compared by those that the passage itself names.")]
