@@ -11,7 +11,7 @@ const FLOORS: [(&str, &str, f64); 4] =
 fn the_tags_agree_with_people() {
     let Some(home) = real_papers() else { return };
     let coded = project().join("tests/data/coded/dev.tsv");
-    let out = Run::new(home).args(["agree", "--format", "csv"]).arg(&coded).ok().out;
+    let out = Run::new(home).args(["agree", "--format", "csv"]).args([coded.as_os_str()]).ok().out;
     let mut lines = out.lines().map(|line| line.split(',').collect::<Vec<_>>());
     let header = lines.next().expect("a header");
     let rows: Vec<Vec<&str>> = lines.filter(|row| row[1] == "all").collect();
