@@ -24,7 +24,8 @@
 //! | [`query`] | searches of the index |
 //! | [`follow`] | what joins papers over time, such as improvement plans |
 //! | [`synthesise`] | findings, the framework matrix, coverage and the learning paper's content |
-//! | [`render`] | tables and papers as CSV, JSON, Markdown and HTML |
+//! | [`verify`] | whether a written paper still says what its sources say |
+//! | [`render`] | tables and papers as CSV, JSON, Markdown, HTML and Word |
 //! | [`pipeline`] | the order of the stages: build, export, paper |
 //! | [`config`] | `sederunt.toml` and the settings of every stage |
 //! | [`cli`] | arguments, progress and messages |
@@ -54,3 +55,4 @@ pub mod structure;
 pub mod synthesise;
 pub mod tag;
 pub mod util;
+pub mod verify;

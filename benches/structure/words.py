@@ -7,6 +7,8 @@ Both sides are multisets of words in lower case; order is not what is measured. 
 tables/*.csv, the passages that are no rows of tables, and furniture.csv: running heads and contents lists are taken out of the
 text, not lost. Words are runs of at least two letters, after ligatures and hyphens at line ends are undone on both sides; numbers
 of paragraphs and lists stand in columns of their own and are left out on both sides, figures of two digits and more are not.
+Words that are struck out, as deleted text of printed tracked changes is, are no evidence and are left out of ours; PyMuPDF says
+which they are, and they are taken out of theirs.
 """
 
 import argparse
@@ -19,8 +21,12 @@ import sys
 import unicodedata
 from collections import Counter
 
+import pymupdf
+
 import ours
 
+# Of the flags of characters, the one for a line through them.
+STRUCK = 1
 WORD = re.compile(r"[^\W\d_]{2,}|\d[\d.,]+\d")
 
 
@@ -37,7 +43,19 @@ def fold(text):
 
 def theirs(path):
     run = subprocess.run(["pdftotext", "-enc", "UTF-8", str(path), "-"], capture_output=True)
-    return words(run.stdout.decode("utf-8", "replace"))
+    return words(run.stdout.decode("utf-8", "replace")) - struck(path)
+
+
+def struck(path):
+    """Words that are struck out, by PyMuPDF."""
+    flags = pymupdf.TEXTFLAGS_DICT | pymupdf.TEXT_COLLECT_STYLES
+    lines = []
+    with pymupdf.open(path) as document:
+        for page in document:
+            for block in page.get_text("dict", flags=flags)["blocks"]:
+                for line in block.get("lines", []):
+                    lines.append("".join(s["text"] for s in line["spans"] if s.get("char_flags", 0) & STRUCK))
+    return words("\n".join(lines))
 
 
 def kept(out):

@@ -260,16 +260,17 @@ fn table(actions: &[&Action], as_of: Option<PartialDate>) -> String {
     }
     let mut bodies: BTreeMap<&str, Vec<&Action>> = BTreeMap::new();
     for action in actions {
-        bodies.entry(action.body.as_str()).or_default().push(action);
+        // A review names no body: its own file stands for it.
+        let body = if action.body.is_empty() { &action.source } else { &action.body };
+        bodies.entry(body).or_default().push(action);
     }
     let when = as_of.map_or("at its latest paper".to_owned(), |d| format!("on {d}"));
     let mut out = String::new();
     for (body, mut own) in bodies {
         own.sort_by_key(|a| (urgency(a.status), a.due.is_none(), a.due));
         let counts: Vec<String> = by_status(&own).into_iter().map(|(status, n)| format!("{n} {status}")).collect();
-        let name = if body.is_empty() { "Body not named" } else { body };
         let total = count(own.len() as u64, "action", "actions");
-        out.push_str(&format!("{STRONG}{name}{STRONG:#}, {when}: {total} ({})\n\n", counts.join(", ")));
+        out.push_str(&format!("{STRONG}{body}{STRONG:#}, {when}: {total} ({})\n\n", counts.join(", ")));
         out.push_str(&line(&["Status", "Due", "Owner", "Action"].map(str::to_owned)));
         for action in own {
             let owner = if action.owner_name.is_empty() {

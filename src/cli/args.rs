@@ -89,13 +89,16 @@ pub(super) enum Command {
     },
     /// Read papers into the index; papers that have not changed are not read again
     #[command(
-        after_help = "Examples:\n  sederunt build papers\n  sederunt build papers more/report.pdf --index /data/index\n\n\
+        after_help = "Examples:\n  sederunt build papers\n  sederunt build papers more/report.pdf --index /data/index\n  sederunt build --plan\n\n\
         The index then holds what these paths hold, and nothing else."
     )]
     Build {
         /// Folders and files to read [default: those of the last build]
         #[arg(value_name = "PATH")]
         paths: Vec<PathBuf>,
+        /// Say what would be done with each file, and why, and do nothing
+        #[arg(long)]
+        plan: bool,
         #[command(flatten)]
         reading: Reading,
     },
@@ -109,12 +112,6 @@ pub(super) enum Command {
         five words between; AND, OR, NOT and ( ) join parts; shar* begins so, voluntear~1 is a letter off; title:, section:, body:,\n\
         owner: look in one place; theme:, place:, challenge:, strength:, kind:, issuer:, source:, date:2020..2021 and page:4..9 filter.")]
     Search(Search),
-    /// Say why a passage has its tags, and what was found in it and set aside
-    #[command(
-        after_help = "Examples:\n  sederunt why 54213adf4a1f1e2a\n  sederunt why \"community groups are a real strength\"\n  \
-        sederunt why 54213adf --format json"
-    )]
-    Why(super::why::Why),
     /// Measure the tags against what people coded
     #[command(after_help = "Examples:\n  sederunt agree coded.csv\n  sederunt agree coded.tsv --differences\n  \
         sederunt agree coded.csv --format csv > agreement.csv\n\n\
@@ -134,6 +131,21 @@ pub(super) enum Command {
         Statuses: open, complete, delivered, overdue, carried forward, paused, superseded, moved to other reporting,\n\
         no later mention, decided. Two readings of the same initials are both shown.")]
     Actions(Actions),
+    /// Say what the last build brought: papers, passages, themes, areas, and new hits of the searches in sederunt.toml
+    #[command(
+        after_help = "Examples:\n  sederunt changes\n  sederunt changes --since kept/manifest-2024-06.json --format json\n\n\
+        A search is saved in sederunt.toml as a table [[search]] with a name, a query and filters where wanted."
+    )]
+    Changes(super::changes::Arguments),
+    /// Check every byte of the index, and repair what is damaged
+    #[command(after_help = "Examples:\n  sederunt doctor\n  sederunt doctor --repair")]
+    Doctor(super::doctor::Arguments),
+    /// Say why a passage has its tags, and what was found in it and set aside
+    #[command(
+        after_help = "Examples:\n  sederunt why 54213adf4a1f1e2a\n  sederunt why \"community groups are a real strength\"\n  \
+        sederunt why 54213adf --format json"
+    )]
+    Why(super::why::Why),
     /// Write every table into a folder, or the evidence in formats of other programs
     #[command(
         after_help = "Examples:\n  sederunt export out\n  sederunt export out --to csv --delimiter semicolon --no-bom\n  \
@@ -149,18 +161,20 @@ pub(super) enum Command {
         tables: Tables,
     },
     /// Write the learning paper
-    #[command(
-        after_help = "Examples:\n  sederunt paper --out paper.html\n  sederunt paper --format json > paper.json\n\n\
-        The ending of the file decides the format: .md, .html or .json."
-    )]
-    Paper {
-        /// Title of the paper
-        #[arg(long)]
-        title: Option<String>,
-        /// File to write; without one the paper is printed as Markdown
-        #[arg(long, short, value_name = "FILE")]
-        out: Option<PathBuf>,
-    },
+    #[command(after_help = super::paper::EXAMPLES)]
+    Paper(super::paper::PaperArgs),
+    /// Check a paper against its sources: quotations, citations and counts
+    #[command(after_help = super::verify::EXAMPLES)]
+    Verify(super::verify::VerifyArgs),
+    /// Set rows against columns, such as areas against themes, and say why a cell is empty
+    #[command(after_help = super::cross::MATRIX_EXAMPLES)]
+    Matrix(super::cross::MatrixArgs),
+    /// Say what is new, growing and fading from one period to the next
+    #[command(after_help = super::cross::TRENDS_EXAMPLES)]
+    Trends(super::cross::TrendsArgs),
+    /// Weigh strengths against challenges, as a summary of audit reports does
+    #[command(after_help = super::cross::BALANCE_EXAMPLES)]
+    Balance(super::cross::BalanceArgs),
     /// Take decisions about tags over from an edited table
     #[command(subcommand)]
     Review(ReviewCommand),
@@ -193,6 +207,9 @@ pub(super) struct Reading {
     /// Which pages are read by OCR, where Tesseract is installed [default: auto]
     #[arg(long, value_enum, value_name = "WHEN")]
     pub(super) ocr: Option<OcrPages>,
+    /// Read every file to see whether it changed, whatever its size and time say
+    #[arg(long)]
+    pub(super) rehash: bool,
 }
 
 /// Which pages are read by OCR.

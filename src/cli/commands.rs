@@ -5,12 +5,12 @@ use super::export::Tables;
 use super::printer::Printer;
 use super::progress::Bars;
 use super::{Outcome, Session};
-use crate::model::source::{SourceEntry, SourceStatus};
-use crate::pipeline::{self, BuildOutcome, Context, PaperFormat, PaperOptions};
+use crate::model::source::{PageNote, SourceEntry, SourceStatus};
+use crate::pipeline::{self, BuildOutcome, Context, PaperOptions};
 use crate::store::Store;
 use crate::util::fs;
 use crate::util::plural::count;
-use anyhow::{Context as _, bail};
+use anyhow::bail;
 use serde::Serialize;
 use std::path::{Path, PathBuf};
 
@@ -26,11 +26,12 @@ pub(super) fn run(
     let store = Store::open(&session.index)?;
     let synthesis = pipeline::synthesis(&store, &session.settings)?;
     let files = pipeline::export(&store, &synthesis, out, title.as_deref(), &tables.options())?;
-    let paper = pipeline::learning_paper(&store, &synthesis, &PaperOptions { title, ..PaperOptions::default() })?;
+    let options = PaperOptions { title, ..PaperOptions::default() };
+    let paper = pipeline::learning_paper(&store, &session.settings, &synthesis, &options)?;
     pipeline::write_papers(&store, &synthesis, &paper, out)?;
     let out = out.display();
     printer.say(&format!(
-        "Wrote {out}/paper.html (also as .md and .json) and {} to {out}.",
+        "Wrote {out}/paper.html (also as .docx, .md and .json) and {} to {out}.",
         count(files.len() as u64, "file of tables", "files of tables")
     ));
     printer.say(&format!(
@@ -40,9 +41,13 @@ pub(super) fn run(
 }
 
 pub(super) fn build(session: &Session, paths: &[PathBuf], printer: &mut Printer) -> anyhow::Result<Outcome> {
-    let paths = if paths.is_empty() { last_inputs(session)? } else { paths.to_vec() };
-    let outcome = read(session, &paths, printer)?;
+    let outcome = read(session, paths, printer)?;
     Ok(ended(&outcome))
+}
+
+/// The paths that were given, or those of the last build.
+pub(super) fn given_or_last(session: &Session, paths: &[PathBuf]) -> anyhow::Result<Vec<PathBuf>> {
+    if paths.is_empty() { last_inputs(session) } else { Ok(paths.to_vec()) }
 }
 
 /// The paths of the last build.
@@ -121,43 +126,6 @@ fn ended(outcome: &BuildOutcome) -> Outcome {
     if outcome.sources.iter().any(|s| s.status == SourceStatus::Failed) { Outcome::SomeFailed } else { Outcome::Done }
 }
 
-pub(super) fn paper(
-    session: &Session,
-    title: Option<String>,
-    out: Option<&Path>,
-    printer: &mut Printer,
-) -> anyhow::Result<Outcome> {
-    let format = match (out, session.format) {
-        (Some(path), _) => PaperFormat::of(path).with_context(|| {
-            format!("{} does not end in .md, .html or .json, so its format is not known", path.display())
-        })?,
-        (None, Some(Format::Json)) => PaperFormat::Json,
-        (None, Some(Format::Csv)) => {
-            bail!("a paper is no table; use --format json, or `sederunt export DIR` for tables")
-        }
-        (None, _) => PaperFormat::Markdown,
-    };
-    let store = Store::open(&session.index)?;
-    let synthesis = pipeline::synthesis(&store, &session.settings)?;
-    let paper = pipeline::learning_paper(&store, &synthesis, &PaperOptions { title, ..PaperOptions::default() })?;
-    let folder = out.map(|path| match path.parent() {
-        Some(folder) if !folder.as_os_str().is_empty() => folder,
-        _ => Path::new("."),
-    });
-    let text = pipeline::set_paper(&store, &synthesis, &paper, format, folder)?;
-    match out {
-        Some(path) => {
-            if let Some(folder) = folder {
-                fs::create_dir_all(folder)?;
-            }
-            fs::replace(path, text.as_bytes())?;
-            printer.say(&format!("Wrote {}.", path.display()));
-        }
-        None => printer.data(&text)?,
-    }
-    Ok(Outcome::Done)
-}
-
 /// The status as programs read it. Version 1.
 #[derive(Serialize)]
 struct StatusView<'a> {
@@ -184,6 +152,9 @@ struct SourceView<'a> {
     passages: u32,
     unreadable_pages: u32,
     ocr_pages: u32,
+    ocr_confidence: Option<u8>,
+    #[serde(skip)]
+    notes: &'a [PageNote],
 }
 
 pub(super) fn status(session: &Session, printer: &mut Printer) -> anyhow::Result<Outcome> {
@@ -213,6 +184,8 @@ pub(super) fn status(session: &Session, printer: &mut Printer) -> anyhow::Result
                 passages: s.passages,
                 unreadable_pages: s.unreadable_pages,
                 ocr_pages: s.ocr_pages,
+                ocr_confidence: s.ocr_confidence(),
+                notes: &s.page_notes,
             })
             .collect(),
     };
@@ -249,6 +222,16 @@ fn status_text(view: &StatusView<'_>) -> String {
             "Of {pages}, {lost} could not be read, so no count speaks of them; {ocr} read by OCR.\n"
         ));
     }
+    let noted = |outcome: &str| -> Vec<String> {
+        let of = |source: &SourceView<'_>| notes_line(source, outcome);
+        view.sources.iter().filter_map(of).collect()
+    };
+    for (outcome, heading) in [("ocr", "Read by OCR:"), ("weak", "Text that hardly reads as text, kept:")] {
+        let lines = noted(outcome);
+        if !lines.is_empty() {
+            out.push_str(&format!("\n{heading}\n{}", lines.concat()));
+        }
+    }
     let troubled: Vec<&SourceView<'_>> = view.sources.iter().filter(|s| s.status != "ok").collect();
     if troubled.is_empty() {
         out.push_str("Every file was read in full.\n");
@@ -264,6 +247,23 @@ fn status_text(view: &StatusView<'_>) -> String {
         ));
     }
     out
+}
+
+/// The pages of a source with this outcome, in one line: the worst of them is named.
+fn notes_line(source: &SourceView<'_>, outcome: &str) -> Option<String> {
+    let notes: Vec<&PageNote> = source.notes.iter().filter(|note| note.outcome() == outcome).collect();
+    let rate = |note: &&&PageNote| note.confidence().unwrap_or(note.score);
+    let worst = notes.iter().min_by_key(rate)?;
+    let pages = count(notes.len() as u64, "page", "pages");
+    Some(match worst.confidence() {
+        Some(least) => format!(
+            "  {}: {pages}, mean confidence {} %, least on page {} ({least} %)\n",
+            source.source,
+            source.ocr_confidence.unwrap_or_default(),
+            worst.page
+        ),
+        None => format!("  {}: {pages}, worst page {} (score {} of 100)\n", source.source, worst.page, worst.score),
+    })
 }
 
 pub(super) fn completions(shell: clap_complete::Shell, printer: &mut Printer) -> anyhow::Result<Outcome> {

@@ -6,13 +6,20 @@
 //! | `agree` | the tags measured against what people coded |
 //! | `args` | arguments as they are typed |
 //! | `batch` | many searches at once |
+//! | `changes` | what a build brought |
 //! | `codebook` | codebooks of other programs |
+//! | `doctor` | is the index sound, and repairing it |
+//! | `plan` | what a build would do |
 //! | `commands` | what each command does |
+//! | `cross` | the framework matrix, trends and the balance sheet |
 //! | `export` | the export command: formats, and how CSV is written |
 //! | `fault` | what is said of a fault in the program itself |
+//! | `narrow` | the filters that say which part of the corpus is meant |
+//! | `paper` | the learning paper: its formats and templates |
 //! | `search`, `search_args`, `search_view` | the search command, its arguments and how its results are printed |
 //! | `lexicon` | checks a lexicon, and tries an edited one |
 //! | `suggest` | phrases that mark the passages without a theme |
+//! | `verify` | checking a paper |
 //! | `printer` | the one place that prints |
 //! | `progress` | progress bars |
 //! | `why` | why a passage has its tags |
@@ -23,11 +30,17 @@ mod actions;
 mod agree;
 mod args;
 mod batch;
+mod changes;
 mod codebook;
 mod commands;
+mod cross;
+mod doctor;
 mod export;
 mod fault;
 mod lexicon;
+mod narrow;
+mod paper;
+mod plan;
 mod printer;
 mod progress;
 mod review;
@@ -35,6 +48,7 @@ mod search;
 mod search_args;
 mod search_view;
 mod suggest;
+mod verify;
 mod why;
 
 use crate::config::{FILE, Ocr, Settings};
@@ -100,6 +114,7 @@ struct Session {
 
 impl Session {
     fn read_as(&mut self, reading: args::Reading) {
+        self.settings.rehash = reading.rehash;
         if let Some(pages) = reading.ocr {
             self.settings.extract.ocr = match pages {
                 args::OcrPages::Auto => Ocr::Auto,
@@ -117,20 +132,30 @@ fn run(cli: Cli, printer: &mut Printer) -> anyhow::Result<Outcome> {
             session.read_as(reading);
             commands::run(&session, &paths, &out, title, &tables, printer)
         }
-        Command::Build { paths, reading } => {
+        Command::Build { paths, plan: just_plan, reading } => {
             session.read_as(reading);
-            commands::build(&session, &paths, printer)
+            let paths = commands::given_or_last(&session, &paths)?;
+            match just_plan {
+                true => plan::run(&session, &paths, printer),
+                false => commands::build(&session, &paths, printer),
+            }
         }
         Command::Search(search) => search::search(&session, &search, printer),
         Command::Agree(args) => agree::agree(&session, &args, printer),
         Command::Lexicon(command) => lexicon::lexicon(&session, &command, printer),
         Command::Suggest(args) => suggest::suggest(&session, &args, printer),
-        Command::Why(args) => why::why(&session, &args, printer),
         Command::Actions(asked) => actions::actions(&session, &asked, printer),
         Command::Export { dir, tables } => export::export(&session, &dir, &tables, printer),
         Command::Review(command) => review::review(&session, &command, printer),
         Command::Codebook(command) => codebook::codebook(&command, printer),
-        Command::Paper { title, out } => commands::paper(&session, title, out.as_deref(), printer),
+        Command::Paper(args) => paper::paper(&session, args, printer),
+        Command::Verify(args) => verify::verify(&session, &args, printer),
+        Command::Matrix(args) => cross::matrix(&session, args, printer),
+        Command::Trends(args) => cross::trends(&session, args, printer),
+        Command::Balance(args) => cross::balance(&session, args, printer),
+        Command::Changes(arguments) => changes::run(&session, &arguments, printer),
+        Command::Doctor(arguments) => doctor::run(&session, &arguments, printer),
+        Command::Why(args) => why::why(&session, &args, printer),
         Command::Status => commands::status(&session, printer),
         Command::Completions { shell } => commands::completions(shell, printer),
         Command::Man { out } => commands::man(out.as_deref(), printer),

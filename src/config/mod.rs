@@ -22,6 +22,9 @@ pub struct Settings {
     pub review: Option<PathBuf>,
     /// Sources read at a time; 0 is one a processor.
     pub jobs: usize,
+    /// Read every file to recognise it, also where its size and time of change are those it was read with.
+    #[serde(skip)]
+    pub rehash: bool,
     /// Which files are taken in.
     pub source: source::Settings,
     /// How they are read.

@@ -8,6 +8,8 @@
 //! | [`doc`] | legacy Word documents, through a converter that is installed |
 //! | [`sheet`] | workbooks and separated values, as tables |
 //! | [`eml`] | e-mail messages |
+//! | [`msg`] | Outlook messages |
+//! | [`rtf`] | Rich Text documents |
 //! | [`html`] | web pages |
 //! | [`markdown`] | Markdown |
 //! | [`text`] | plain text |
@@ -31,11 +33,13 @@ mod grid;
 pub mod html;
 mod line;
 pub mod markdown;
+pub mod msg;
 pub mod ocr;
 pub mod odt;
 mod package;
 pub mod pdf;
 mod readability;
+pub mod rtf;
 mod settle;
 pub mod sheet;
 pub mod text;
@@ -123,6 +127,8 @@ pub const EXTRACTORS: &[Extractor] = &[
     sheet::ODS,
     sheet::CSV,
     eml::EXTRACTOR,
+    msg::EXTRACTOR,
+    rtf::EXTRACTOR,
     html::EXTRACTOR,
     markdown::EXTRACTOR,
     text::EXTRACTOR,
@@ -176,11 +182,7 @@ pub fn unsupported(bytes: &[u8], media_type: MediaType) -> String {
                 extract.converter is \"auto\": open it and save it as DOCX or PDF"
             .to_owned();
     }
-    if bytes.starts_with(OLE) && holds(bytes, "__properties_version1.0") {
-        return "not read, an Outlook message (.msg): open it and save it as EML or PDF".to_owned();
-    }
-    let signatures: [(&[u8], &str); 9] = [
-        (b"{\\rtf", "a Rich Text document: save it as DOCX or PDF"),
+    let signatures: [(&[u8], &str); 8] = [
         (b"\x89PNG", "a picture: run text recognition over it and give the PDF"),
         (b"\xFF\xD8\xFF", "a picture: run text recognition over it and give the PDF"),
         (b"II*\0", "a picture: run text recognition over it and give the PDF"),
@@ -192,10 +194,9 @@ pub fn unsupported(bytes: &[u8], media_type: MediaType) -> String {
     ];
     match signatures.iter().find(|(mark, _)| bytes.starts_with(mark)) {
         Some((_, what)) => format!("not read, {what}"),
-        None => {
-            "not read: the format is not one of PDF, DOCX, ODT, XLSX, XLS, ODS, CSV, EML, HTML, Markdown and plain text"
-                .to_owned()
-        }
+        None => "not read: the format is not one of PDF, DOCX, ODT, RTF, XLSX, XLS, ODS, CSV, EML, MSG, HTML, \
+             Markdown and plain text"
+            .to_owned(),
     }
 }
 
@@ -219,6 +220,7 @@ fn blocks_of(extractor: &Extractor, metadata: FileMetadata, blocks: Vec<Block>) 
         engine: format!("{} {}", extractor.name, extractor.version),
         metadata,
         content: Content::Blocks(blocks),
+        estimated_pages: false,
         bookmarks: Vec::new(),
         attachments: Vec::new(),
         diagnostics: Vec::new(),

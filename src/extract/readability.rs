@@ -24,6 +24,12 @@ const UNMAPPED_SHARE: f32 = 0.25;
 /// Pairs of letters below which likeness to words says nothing.
 const PAIRS_NEEDED: u32 = 60;
 
+/// Share of common pairs on a page of an English paper.
+const ENGLISH: f32 = 0.8;
+
+/// Score below which a page's text is kept, but somebody may want to look at it.
+pub(super) const WEAK: u8 = 75;
+
 /// Share of common pairs below which letters make no words.
 const LEAST_LIKENESS: f32 = 0.5;
 
@@ -101,9 +107,19 @@ pub(super) fn measure(page: &Page) -> Measures {
     measures
 }
 
-/// What is wrong with the text of a page as its file states it; `None` where it can be read, or is blank.
-pub(super) fn fault(page: &Page) -> Option<Fault> {
+/// What is wrong with the text of a page as its file states it, `None` where it can be read or is blank, and how far it reads as
+/// text.
+pub(super) fn judge(page: &Page) -> (Option<Fault>, u8) {
     let measures = measure(page);
+    (fault_of(&measures), score_of(&measures))
+}
+
+/// What is wrong with the text of a page.
+pub(super) fn fault(page: &Page) -> Option<Fault> {
+    fault_of(&measure(page))
+}
+
+fn fault_of(measures: &Measures) -> Option<Fault> {
     if measures.inner < FEW && measures.picture > PICTURE_SHARE {
         Some(Fault::Picture)
     } else if measures.unmapped as f32 > UNMAPPED_SHARE * measures.characters as f32 {
@@ -113,6 +129,17 @@ pub(super) fn fault(page: &Page) -> Option<Fault> {
     } else {
         None
     }
+}
+
+/// How far a page's text reads as text, from 0 to 100: the share of its characters that have a meaning, times how much its
+/// letters are like words, where 100 is what a page of an English paper has. A blank page and one of figures lack nothing.
+fn score_of(measures: &Measures) -> u8 {
+    if measures.inner < FEW && measures.picture > PICTURE_SHARE {
+        return 0;
+    }
+    let mapped = 1.0 - measures.unmapped as f32 / measures.characters.max(1) as f32;
+    let like = measures.likeness.map_or(1.0, |likeness| (likeness / ENGLISH).min(1.0));
+    (100.0 * mapped * like).round() as u8
 }
 
 /// Whether OCR with this confidence is relied on.
@@ -184,13 +211,14 @@ mod tests {
 
     #[test]
     fn letters_that_make_no_words_are_told_from_words() {
-        assert_eq!(fault(&page(PROSE)), None);
+        assert_eq!((fault(&page(PROSE)), judge(&page(PROSE)).1), (None, 100));
         let rotated: String = PROSE
             .to_lowercase()
             .chars()
             .map(|c| if c.is_ascii_lowercase() { ((c as u8 - b'a' + 9) % 26 + b'a') as char } else { c })
             .collect();
         assert_eq!(fault(&page(&rotated)), Some(Fault::Nonsense));
+        assert!(judge(&page(&rotated)).1 < WEAK && judge(&page("1,204 3,500")).1 == 100);
         let gaelic = "Tha am Bòrd ag aontachadh gun tèid aithisg eile a thoirt don ath choinneimh mu na busaichean oidhche ann an Aonghas";
         assert_eq!(fault(&page(gaelic)), None);
         assert_eq!(fault(&page("1,204 3,500 £12.4m 88%")), None);

@@ -230,12 +230,19 @@ fn beside_text(
     let texts: Vec<&Block> =
         blocks.iter().copied().filter(|b| !matches!(b.kind, BlockKind::Heading(_)) && !b.text.is_empty()).collect();
     let text = texts.iter().map(|b| b.text.as_str()).collect::<Vec<_>>().join("\n");
-    let (Some(action), Some(first)) = (super::prose::deed(&text, &owner), texts.first()) else { return };
-    let holder =
-        texts.iter().find(|b| b.text.contains(action.text.split(". ").next().unwrap_or(&action.text))).unwrap_or(first);
-    let mut one = Sighting::new(locate(paper, holder, &table.id, row as u32 + 1, &table.section), list, action.text);
-    one.item = item.to_owned();
-    one.owner = owner;
-    one.due_printed = if dates.is_empty() { action.due } else { dates.join("|") };
-    found.sightings.push(one);
+    let Some(first) = texts.first() else { return };
+    let mut told = super::deeds::apart(&text, &owner);
+    if told.is_empty() {
+        told.extend(super::deeds::deed(&text, &owner).map(|deed| (owner, deed)));
+    }
+    for (owner, deed) in told {
+        let opens = deed.text.split(". ").next().unwrap_or(&deed.text);
+        let holder = texts.iter().find(|b| b.text.contains(opens)).unwrap_or(first);
+        let place = locate(paper, holder, &table.id, row as u32 + 1, &table.section);
+        let mut one = Sighting::new(place, list, deed.text);
+        one.item = item.to_owned();
+        one.owner = owner;
+        one.due_printed = if dates.is_empty() { deed.due } else { dates.join("|") };
+        found.sightings.push(one);
+    }
 }

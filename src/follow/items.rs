@@ -70,7 +70,6 @@ impl Item {
 
 /// Whether two titles name one item: a common reference, or the words of one mostly in the other.
 pub(super) fn same(a: &str, b: &str) -> bool {
-    let references = |text: &str| REFERENCE.find_iter(text).map(|m| m.as_str().to_owned()).collect::<BTreeSet<_>>();
     if !references(a).is_disjoint(&references(b)) {
         return true;
     }
@@ -78,6 +77,11 @@ pub(super) fn same(a: &str, b: &str) -> bool {
     let small = a.len().min(b.len());
     let share = covered(&a, &b).max(covered(&b, &a));
     if small < 2 { share >= 1.0 } else { share >= ALIKE }
+}
+
+/// The reference numbers of papers in a text.
+pub(super) fn references(text: &str) -> BTreeSet<String> {
+    REFERENCE.find_iter(text).map(|m| m.as_str().to_owned()).collect()
 }
 
 /// The items of an agenda or a minute, in order; none of another paper.

@@ -6,34 +6,43 @@
 //! | `headers` | what a column header means |
 //! | `people` | who was at a meeting, and whom owners of actions stand for |
 //! | `sighting` | an action as one paper names it |
-//! | `tables`, `columns`, `prose` | the forms that minutes keep actions in |
+//! | `tables`, `columns`, `prose`, `marks`, `plain` | the forms that minutes keep actions in |
+//! | `deeds`, `decisions` | what owners are to do, and what was decided, in running text |
 //! | `due` | printed times as dates |
 //! | `bodies` | which papers belong to one body, and when it meets |
 //! | `items`, `agendas` | items of business; agendas against minutes |
 //! | `recommendations` | what papers ask of a body, and what it decided |
 //! | `promises`, `times` | promises to report, checked against later papers |
 //! | `citations` | numbered citations of a digest and its studies |
+//! | `register` | what a learning paper takes from all this |
 //! | `ledger`, `status`, `similar` | the same action over many meetings, and how it stands |
 
 mod agendas;
 mod bodies;
 mod citations;
 mod columns;
+mod decisions;
+mod deeds;
 mod due;
 mod editions;
 mod headers;
 mod items;
 mod ledger;
+mod marks;
 mod people;
+mod plain;
 mod plan;
 mod promises;
 mod prose;
 mod recommendations;
+mod register;
 mod sighting;
 mod similar;
 mod status;
 mod tables;
 mod times;
+
+pub use register::{register, studies};
 
 use crate::model::action::{Action, Attendee, Followed, Reference};
 use crate::model::date::PartialDate;
@@ -71,6 +80,8 @@ struct Reading {
     papers: Vec<PaperFacts>,
     seen: Vec<Vec<Sighting>>,
     people: Vec<Vec<Attendee>>,
+    /// People who own actions though no list names them.
+    introduced: Vec<Vec<Attendee>>,
     asked: Vec<Vec<recommendations::Asked>>,
     made: Vec<Vec<promises::Made>>,
     items: Vec<Vec<items::Item>>,
@@ -84,13 +95,19 @@ impl Reading {
         let present = people::attendance::read(source, paper);
         let meetings = self.meetings.entry(facts.key.clone()).or_default();
         meetings.read(paper);
-        self.seen.push(sightings(paper, &present));
+        let introduced = people::attendance::introduced(paper, &present);
+        let known: Vec<Attendee> = present.iter().cloned().chain(introduced.iter().cloned()).collect();
+        self.seen.push(sightings(paper, &Roster::new(known)));
+        self.introduced.push(introduced);
         self.people.push(present);
         self.asked.push(recommendations::read(paper));
-        self.made.push(promises::read(paper, facts.date));
+        let rows = self.plan.len();
+        plan::read(source, paper, &mut self.plan);
+        let mut made = promises::read(paper, facts.date);
+        promises::place(&mut made, &self.plan[rows..]);
+        self.made.push(made);
         self.items.push(items::read(paper));
         self.references.extend(citations::read(paper));
-        plan::read(source, paper, &mut self.plan);
         self.papers.push(facts);
     }
 
@@ -140,7 +157,7 @@ impl Reading {
         let mut entries = Vec::new();
         for (at, seen) in std::mem::take(&mut self.seen).into_iter().enumerate() {
             let paper = &self.papers[at];
-            let own = Roster::new(self.people[at].clone());
+            let own = Roster::new([self.people[at].as_slice(), &self.introduced[at]].concat());
             for sighting in seen {
                 let meeting = sighting.meeting.or(paper.date);
                 let next = meeting.and_then(|d| of_body.get(&paper.key).and_then(|m| m.next(d)));
@@ -152,11 +169,12 @@ impl Reading {
 }
 
 /// What one paper says of actions.
-fn sightings(paper: &Paper, present: &[Attendee]) -> Vec<Sighting> {
+fn sightings(paper: &Paper, known: &Roster) -> Vec<Sighting> {
     let mut found = Found::default();
     tables::read(paper, &mut found);
     columns::read(paper, &mut found);
-    prose::read(paper, &Roster::new(present.to_vec()), &mut found);
+    prose::read(paper, known, &mut found);
+    decisions::tables(paper, &mut found);
     found.sightings
 }
 

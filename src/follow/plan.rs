@@ -144,14 +144,14 @@ fn add(
     let goes_on =
         made.action.is_empty() || carried_action && rows.last().is_some_and(|above| above.action == made.action);
     match rows[first..].last_mut() {
-        Some(above) if goes_on && above.theme == made.theme => join(above, made, row),
+        Some(above) if goes_on && above.theme == made.theme => join(above, made),
         _ if made.action.is_empty() => {}
         _ => rows.push(made),
     }
 }
 
 /// Adds what a row says to the row it goes on; cells carried down from above are not said twice.
-fn join(above: &mut PlanRow, more: PlanRow, _row: &Row) {
+fn join(above: &mut PlanRow, more: PlanRow) {
     let parts = [
         (&mut above.progress, more.progress),
         (&mut above.reporting, more.reporting),

@@ -17,6 +17,7 @@ use crate::model::action::{Outcome, Promise};
 use crate::model::date::PartialDate;
 use crate::model::locator::Locator;
 use crate::model::paper::{Paper, PaperKind, Passage, PassageKind};
+use crate::model::plan::PlanRow;
 use crate::util::hash::short_id;
 use crate::util::sentence::sentences;
 use crate::util::text::{char_slice, fold};
@@ -28,7 +29,7 @@ use std::sync::LazyLock;
 /// Verbs of reporting, which need no body beside them.
 static REPORTS: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?ix)\b(?:(?:to|will|would|shall)\s+(?:also\s+|then\s+|next\s+)?be\s+(?:formally\s+|further\s+)?(?:reported|presented|submitted|tabled|brought|resubmitted)
-        |(?:will|would|shall|to)\s+(?:also\s+|then\s+|next\s+)?(?:report|present|submit|table)\b
+        |(?:will|would|to)\s+(?:also\s+|then\s+|next\s+)?(?:report|present|submit|table)\b
         |subject\s+(?:to|of)\s+(?:an?\s+)?(?:\w+\s+){0,3}?(?:report|reporting|update)\b)")
     .expect("a fixed pattern")
 });
@@ -223,6 +224,17 @@ fn promises(sentence: &str, part: &Part<'_>, passage: &Passage, meeting: Option<
 fn empty(word: &str) -> bool {
     static STEMS: LazyLock<BTreeSet<String>> = LazyLock::new(|| words(&EMPTY.join(" ")));
     STEMS.contains(word) || word.chars().all(|c| c.is_ascii_digit())
+}
+
+/// Gives promises that stand in a plan the action of their row, where their passage does not tell it.
+pub(super) fn place(made: &mut [Made], plan: &[PlanRow]) {
+    for one in made.iter_mut().filter(|one| one.action.is_empty()) {
+        let row = plan.iter().find(|row| row.reporting.contains(&one.text) || row.progress.contains(&one.text));
+        if let Some(row) = row {
+            one.action.clone_from(&row.action);
+            one.of_series = true;
+        }
+    }
 }
 
 /// What a promise is checked against.

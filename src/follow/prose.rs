@@ -4,60 +4,27 @@
 //! A minute that keeps its actions apart (in tables, lists, a margin) repeats them in its text, so plain sentences are read for
 //! actions only where nothing else marks them.
 
+use super::columns::is_label;
+use super::deeds::{CUE, Deed, deed, is_told, told};
 use super::due;
 use super::people::is_name;
-use super::people::owners::{Roster, looks_like_owner, split};
+use super::people::owners::{Roster, looks_like_owner};
+use super::plain::{plain, unowned};
 use super::sighting::{Found, Sighting, is_matters_arising};
-use crate::model::action::ActionKind;
 use crate::model::paper::{Paper, PaperKind, Passage, PassageKind};
 use crate::util::sentence::sentences;
-use crate::util::text::{char_len, char_slice, fold};
+use crate::util::text::{char_len, char_slice};
 use regex::Regex;
 use std::sync::LazyLock;
 
-static CUE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
-        r"(?ix)\b(?:will|would|shall|should|must|undertook|undertakes|awaited|outstanding|required|pursue|liaise
-        |(?:is|are|was|were|be|been|still|needs?|needed|agreed|asked|requested|invited|instructed|offered|volunteered|remitted|happy|and|also|not)\s+to\b
-        |to\s+(?:be|contact|write|meet|check|ask|arrange|report|send|circulate|prepare|bring|follow|provide|speak|find|look|consider|obtain|organise|discuss|draft|review|attend|update|progress|chase|investigate|confirm|raise|email|invite|produce|submit|share|take|get|order|purchase|issue|publish)\b
-        |it\s+(?:was|is)\s+(?:further\s+|also\s+|unanimously\s+)?(?:agreed|suggested|proposed|decided)|agreed\s+that|be\s+followed|follow(?:ed)?\s+up)",
-    )
-    .expect("a fixed pattern")
+pub(super) static MARKED: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?:^|[.;:!?)]\s+|\n)(?:\*+)?(?:ACTIONS?|Actions?|Action\s+[Pp]oint|AP)\s*(?:(?:[Nn]o\.?\s*)?[A-Z]{0,4}\d[\w./]*)?\s*(?:[:–—]|-\s|\bby:)\s*(.+)$").expect("a fixed pattern")
 });
-static AGREED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^(?:(?i:it\s+was\s+(?:\w+\s+)?(?:agreed|decided|suggested|proposed))\s+(?i:to|that)\s+|.*\b(?:asked|requested|invited|instructed)\s+(?:[Tt]he\s+)?(?:[A-Z][\w'’&-]*\s+){1,6}to\s+)")
+/// An owner in brackets behind the words that say what to do: `(Action: KC)`, `[ACTION – GD/RB]`.
+static BRACKETED: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"[(\[]\s*(?:ACTIONS?|Actions?|AP)\b\s*(?:by\b)?\s*[:–—-]*\s*(?P<who>[^()\[\]]{1,60})[)\]]\.?")
         .expect("a fixed pattern")
 });
-/// What binds somebody, where [`CUE`] may only tell what somebody thinks would be.
-static AGREES: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)\b(?:agreed (?:to|that)|(?:asked|requested|invited|suggested|decided|proposed) (?:to|that)|undertook|offered to|followed up|will)\b")
-        .expect("a fixed pattern")
-});
-static MARKED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:^|[.;:!?)]\s+|\n)(?:\*+)?(?:ACTIONS?|Actions?|Action\s+[Pp]oint|AP)\s*(?:\d+(?:\.\d+)*)?\s*(?:[:–—]|-\s|\bby:)\s*(.+)$").expect("a fixed pattern")
-});
-static DECISION: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)^(?:[a-z]+\s+)?(?:decision|decided|outcome)s?\s*(?:\d+)?\s*:\s*(.+)$").expect("a fixed pattern")
-});
-static RESOLVED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^(?:.*?\b(?i:it\s+was|be\s+it|and|was|the\s+\w+)\s+)?(?:RESOLVED|Resolved|(?i:it\s+was\s+(?:unanimously\s+)?resolved))\b[\s:,]*(?:that\b|to\b)?\s*(.*)$")
-        .expect("a fixed pattern")
-});
-static AGREED_THAT: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
-        r"(?x)^(?:.*?\b)?(?i:it\s+was\s+(?:further\s+|also\s+|then\s+|unanimously\s+)?agreed\s+(?:by\s+all\s+(?:members\s+)?(?:present\s+)?)?that)\s+(?P<who>[A-Z][\w.'’\-]*(?:\s+(?:and\s+)?[A-Z][\w.'’\-]*){0,4}|(?:the|The)\s+[A-Z]?\w+(?:\s\w+)?)\s+(?P<do>(?:will|would|should|shall|to|both|bioth)\b.*)$",
-    )
-    .expect("a fixed pattern")
-});
-static UNDERTAKES: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
-        r"(?x)(?:^|[,;]\s+|\b(?:and|that|however|but)\s+)(?P<who>(?:Cllr\s+|Councillor\s+|Mr\s+|Mrs\s+|Ms\s+|Dr\s+)?[A-Z][\w'’\-]*(?:\s+[A-Z][\w'’\-]*){0,2}(?:\s+and\s+[A-Z][\w'’\-]*(?:\s+[A-Z][\w'’\-]*)?)?|[Tt]he\s+(?:Chair|Secretary|Treasurer|Clerk|Convener|Vice\s+Chair)|[Oo]ur\s+(?:chair|secretary|treasurer))\s+(?P<do>(?:will|agreed\s+to|undertook\s+to|offered\s+to|is\s+to|are\s+to|was\s+asked\s+to|were\s+asked\s+to|to)\s+[a-z].*)$",
-    )
-    .expect("a fixed pattern")
-});
-
-/// How many items of a list one decision takes in.
-const MOST_ITEMS: usize = 30;
 
 /// Reads margins, marked actions and decisions of a minute; then, where nothing marked an action, its sentences.
 pub(super) fn read(paper: &Paper, roster: &Roster, found: &mut Found) {
@@ -66,23 +33,52 @@ pub(super) fn read(paper: &Paper, roster: &Roster, found: &mut Found) {
     }
     let list = found.list();
     let mut marked = !found.sightings.is_empty();
+    let mut passages = super::marks::passages(paper, roster);
+    mend_margins(&mut passages, roster);
+    super::decisions::read(&passages, list, item, found);
     let mut before: Option<&Passage> = None;
-    for (at, passage) in paper.passages.iter().enumerate() {
-        if let Some(decision) = decision(passage, &paper.passages[at + 1..]) {
-            let mut one = Sighting::new(passage.locator.clone(), list, decision);
-            one.kind = ActionKind::Decision;
-            one.item = item(passage);
-            found.sightings.push(one);
+    // The section below a label such as "Agreed actions:", while its items follow.
+    let mut labelled: Option<&[String]> = None;
+    for passage in &passages {
+        if is_label(&passage.text) {
+            labelled = Some(&passage.locator.section);
+            continue;
         }
+        let item = passage.kind == PassageKind::Item || passage.locator.paragraph.is_some();
+        labelled = labelled.filter(|section| item && *section == passage.locator.section);
         if passage.kind == PassageKind::Row && passage.locator.table.is_some() && passage.margin.is_empty() {
             continue;
         }
-        marked |= margin(passage, list, roster, found) || explicit(passage, before, list, roster, found);
+        marked |= margin(passage, before, list, roster, found)
+            || bracketed(passage, before, list, found)
+            || explicit(passage, before, list, roster, found)
+            || labelled.is_some() && passage.locator.table.is_none() && one_of_list(passage, list, roster, found);
         before = Some(passage);
     }
     if !marked {
-        for passage in paper.passages.iter().filter(|p| p.kind != PassageKind::Row && p.locator.table.is_none()) {
+        for passage in passages.iter().filter(|p| p.kind != PassageKind::Row && p.locator.table.is_none()) {
             plain(passage, list, roster, found);
+            unowned(passage, list, found);
+        }
+    }
+}
+
+/// Gives the second half of an owner that stands one line low back to the paragraph above.
+///
+/// The margin holds it where the paragraph above has an owner that nobody is known by, and the paragraph below begins its margin
+/// with more such words before people who are known.
+fn mend_margins(passages: &mut [Passage], roster: &Roster) {
+    for at in 1..passages.len() {
+        let (above, below) = passages.split_at_mut(at);
+        let (Some(above), Some(below)) = (above.last_mut(), below.first_mut()) else { continue };
+        let unknown = |line: &String| looks_like_owner(line) && !roster.knows(line);
+        let Some(last) = above.margin.last_mut().filter(|line| unknown(line)) else { continue };
+        let low = below.margin.iter().take_while(|line| unknown(line)).count();
+        if low > 0 && below.margin[low..].iter().any(|line| roster.knows(line)) {
+            for line in below.margin.drain(..low) {
+                last.push(' ');
+                last.push_str(&line);
+            }
         }
     }
 }
@@ -115,7 +111,7 @@ fn lead(passage: &Passage) -> Option<(String, String)> {
 
 /// An action beside which owners stand in the margin, or whose text ends in known initials; whether there was one. In a section
 /// of matters arising, a paragraph without owner may still tell how an earlier action stands.
-fn margin(passage: &Passage, list: u32, roster: &Roster, found: &mut Found) -> bool {
+fn margin(passage: &Passage, before: Option<&Passage>, list: u32, roster: &Roster, found: &mut Found) -> bool {
     let mut owners: Vec<String> = Vec::new();
     let mut dates: Vec<String> = Vec::new();
     for line in &passage.margin {
@@ -152,7 +148,11 @@ fn margin(passage: &Passage, list: u32, roster: &Roster, found: &mut Found) -> b
     }
     let owner = owners.join("|");
     let body = lead.as_ref().map_or(text.as_str(), |(_, rest)| rest.as_str());
-    let action = deed(body, &owner).unwrap_or_else(|| Deed::of(body));
+    // The owner may stand beside the last lines of an item whose deed is told in the paragraph above.
+    let above = before
+        .filter(|b| b.margin.is_empty() && b.locator.section == passage.locator.section && !is_told(body, &owner))
+        .and_then(|b| told(&b.text, &owner));
+    let action = above.or_else(|| deed(body, &owner)).unwrap_or_else(|| Deed::of(body));
     let mut one = Sighting::new(passage.locator.clone(), list, action.text);
     one.item = item(&named);
     one.due_printed = if dates.is_empty() { action.due } else { dates.join("|") };
@@ -175,69 +175,6 @@ fn trailing_owner(text: &str, roster: &Roster) -> Option<(String, String)> {
     let all = letters.clone().count() > 0
         && letters.clone().all(|w| (2..=4).contains(&w.len()) && w.chars().filter(|c| c.is_uppercase()).count() >= 2);
     (all && tail.len() < 24 && roster.knows(tail)).then(|| (text[..tail_at].trim().to_owned(), tail.to_owned()))
-}
-
-/// The sentences that say what owners are to do: those that name an owner and a deed, and, where some owner is not named, the
-/// last one with a deed, as owners stand beside the end of a paragraph.
-pub(super) fn deed(text: &str, owner: &str) -> Option<Deed> {
-    let all: Vec<&str> = sentences(text).into_iter().map(|(a, b)| &text[a..b]).collect();
-    let owners = split(owner);
-    let names = |sentence: &str, owner: &str| {
-        sentence.split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’').any(|w| w == owner)
-            || owner.contains(' ') && sentence.contains(owner)
-    };
-    let cued: Vec<usize> = (0..all.len()).filter(|i| CUE.is_match(all[*i])).collect();
-    let mut chosen: Vec<usize> = cued.iter().copied().filter(|i| owners.iter().any(|o| names(all[*i], o))).collect();
-    let covered = owners.iter().all(|o| chosen.iter().any(|i| names(all[*i], o)));
-    if !covered {
-        chosen.extend(cued.iter().rev().find(|i| AGREES.is_match(all[**i])).or(cued.last()));
-    }
-    if chosen.is_empty() {
-        // No sentence says it outright: a short text is the action as it stands.
-        return match all.len() {
-            0 => None,
-            1 | 2 => Some(Deed::of(&all.join(" "))),
-            n => Some(Deed::of(all[n - 1])),
-        };
-    }
-    chosen.sort_unstable();
-    chosen.dedup();
-    let text = chosen.iter().map(|i| all[*i]).collect::<Vec<_>>().join(" ");
-    Some(match chosen.as_slice() {
-        [_] => plainly(&text),
-        _ => Deed::of(&text),
-    })
-}
-
-/// What is to be done, and by when.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Deed {
-    pub(super) text: String,
-    pub(super) due: String,
-}
-
-impl Deed {
-    /// The text as it stands.
-    fn of(text: &str) -> Deed {
-        Deed { text: text.to_owned(), due: due::phrase(text).unwrap_or_default() }
-    }
-}
-
-/// A sentence without the words that only say it was agreed, and without its time and what follows that, which stand in a field
-/// of their own.
-fn plainly(sentence: &str) -> Deed {
-    let mut text = sentence;
-    if let Some(found) = AGREED.find(text) {
-        text = &text[found.end()..];
-    }
-    let mut time = String::new();
-    if let Some((at, printed)) = due::span(text) {
-        time = printed;
-        if text[..at].split_whitespace().count() >= 4 {
-            text = text[..at].trim_end_matches([' ', ',', ';']);
-        }
-    }
-    Deed { text: text.to_owned(), due: time }
 }
 
 /// `ACTION: KC to write`, `Action: KC` behind a sentence.
@@ -266,6 +203,51 @@ fn explicit(passage: &Passage, before: Option<&Passage>, list: u32, roster: &Ros
     true
 }
 
+/// Whether words can be the title of an office: `Director of Finance`, `Chief Executive`.
+fn is_title(who: &str) -> bool {
+    let words: Vec<&str> = who.split_whitespace().collect();
+    let capital = |w: &&&str| w.starts_with(|c: char| c.is_uppercase());
+    words.iter().filter(capital).count() > 1
+        && words
+            .iter()
+            .all(|w| w.starts_with(|c: char| c.is_uppercase()) || matches!(*w, "of" | "and" | "for" | "the" | "&"))
+}
+
+/// Owners in brackets, each behind what is to be done; whether there were any.
+fn bracketed(passage: &Passage, before: Option<&Passage>, list: u32, found: &mut Found) -> bool {
+    let mut start = 0;
+    let mut any = false;
+    for caps in BRACKETED.captures_iter(&passage.text) {
+        let (whole, who) = (caps.get(0).map_or(0..0, |m| m.range()), caps["who"].trim());
+        let words = passage.text[start..whole.start].trim();
+        start = whole.end;
+        if !looks_like_owner(who) {
+            continue;
+        }
+        let text = if words.is_empty() { before.map_or("", |p| p.text.as_str()) } else { words };
+        let Some(action) = deed(text, who) else { continue };
+        let mut one = Sighting::new(passage.locator.clone(), list, action.text);
+        one.owner = who.to_owned();
+        one.due_printed = action.due;
+        one.item = item(passage);
+        found.sightings.push(one);
+        any = true;
+    }
+    any
+}
+
+/// An item of a list under "Agreed actions:".
+fn one_of_list(passage: &Passage, list: u32, roster: &Roster, found: &mut Found) -> bool {
+    let (owner, action) = owner_and_deed(passage.text.trim().trim_end_matches('.'), roster);
+    let Some(action) = action.filter(|a| a.split_whitespace().count() > 1) else { return false };
+    let mut one = Sighting::new(passage.locator.clone(), list, action);
+    one.due_printed = due::phrase(&passage.text).unwrap_or_default();
+    one.owner = owner;
+    one.item = passage.locator.section.last().cloned().unwrap_or_default();
+    found.sightings.push(one);
+    true
+}
+
 /// Owner and deed of the words behind a mark; no deed where only an owner stands there.
 fn owner_and_deed(rest: &str, roster: &Roster) -> (String, Option<String>) {
     if looks_like_owner(rest) && (roster.knows(rest) || rest.split_whitespace().count() <= 2) {
@@ -278,6 +260,7 @@ fn owner_and_deed(rest: &str, roster: &Roster) -> (String, Option<String>) {
             && (roster.knows(who)
                 || who == who.to_uppercase()
                 || is_name(who)
+                || mark == " to " && is_title(who)
                 || matches!(who, "All" | "Chair" | "Clerk" | "Secretary" | "Treasurer"))
         {
             return (who.to_owned(), Some(what.trim().to_owned()));
@@ -287,6 +270,8 @@ fn owner_and_deed(rest: &str, roster: &Roster) -> (String, Option<String>) {
     for (open, close) in [("(", ")"), ("[", "]"), (" - ", ""), (" – ", "")] {
         if let Some((what, who)) = rest.rsplit_once(open)
             && let Some(who) = who.trim().strip_suffix(close)
+            // "(KC, by 3 May)": the time is read by itself.
+            && let who = who.split([',', ';']).next().unwrap_or(who).trim()
             && looks_like_owner(who)
             && who.split_whitespace().count() <= 4
         {
@@ -296,80 +281,9 @@ fn owner_and_deed(rest: &str, roster: &Roster) -> (String, Option<String>) {
     (String::new(), Some(rest.to_owned()))
 }
 
-/// What a passage says was decided, where it says so by a mark; `after` is what follows it.
-fn decision(passage: &Passage, after: &[Passage]) -> Option<String> {
-    let text = passage.text.trim();
-    let words = DECISION.captures(text).map(|c| c[1].to_owned()).or_else(|| {
-        let caps = RESOLVED.captures(text)?;
-        let folded = fold(text);
-        // "Resolved" in running text tells of a matter that went away; the word in capitals, or at the start, decides.
-        let decides = text.contains("RESOLVED")
-            || text.starts_with("Resolved")
-            || ["it was resolved", "unanimously resolved"].iter().any(|w| folded.contains(w))
-            || folded == "and resolved";
-        decides.then(|| caps[1].trim_start_matches([' ', ':']).trim_end().to_owned())
-    })?;
-    if words.split_whitespace().count() <= 2 {
-        // "Resolved:" alone leads to the words of the next paragraph.
-        let next = after.first().filter(|_| text.ends_with(':') || words.is_empty())?;
-        return Some(next.text.clone());
-    }
-    let first = sentences(&words).first().map(|(a, b)| words[*a..*b].to_owned())?;
-    if !first.ends_with(':') {
-        return Some(first);
-    }
-    // A list of what was decided belongs to the sentence that leads to it.
-    let listed = after.iter().take(MOST_ITEMS).take_while(|p| p.stem.is_some() || p.kind == PassageKind::Item);
-    let items: Vec<&str> = listed.map(|p| p.text.as_str()).collect();
-    Some(format!("{first} {}", items.join(" ")).trim().to_owned())
-}
-
-/// `It was agreed that TS would write`, `SW agreed to report`: actions of somebody known.
-fn plain(passage: &Passage, list: u32, roster: &Roster, found: &mut Found) {
-    for (start, end) in sentences(&passage.text) {
-        let sentence = &passage.text[start..end];
-        let caps = AGREED_THAT.captures(sentence).or_else(|| UNDERTAKES.captures(sentence));
-        let Some(caps) = caps else { continue };
-        let who = caps["who"]
-            .trim_start_matches("the ")
-            .trim_start_matches("The ")
-            .trim_start_matches("our ")
-            .trim_start_matches("Our ");
-        let known = roster.knows(&who.replace(" and ", "/"));
-        if !known {
-            continue;
-        }
-        let mut one = Sighting::new(passage.locator.clone(), list, sentence);
-        one.owner = who.to_owned();
-        one.item = passage.locator.section.last().cloned().unwrap_or_default();
-        one.due_printed = due::phrase(sentence).unwrap_or_default();
-        found.sightings.push(one);
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn the_deed_is_the_sentence_that_says_it() {
-        for (text, owner, expected) in [
-            ("IK had reminded them. HL would expedite.", "HL", "HL would expedite."),
-            (
-                "They were to pay. A meeting was to be held. RA and GD to meet the council.",
-                "RA|GD",
-                "RA and GD to meet the council.",
-            ),
-            (
-                "JS agreed to check the posters. Members were told. The bin is to be followed up.",
-                "JS|GD",
-                "JS agreed to check the posters. The bin is to be followed up.",
-            ),
-            ("was an extension feasible?", "KC", "was an extension feasible?"),
-        ] {
-            assert_eq!(deed(text, owner).map(|d| d.text).as_deref(), Some(expected), "{text}");
-        }
-    }
 
     #[test]
     fn marks_of_actions() {

@@ -8,7 +8,7 @@
 
 use super::bodies::PaperFacts;
 use super::headers::{Meaning, meaning};
-use super::items::{Item, same};
+use super::items::{Item, references, same};
 use super::similar::{covered, words};
 use crate::model::action::Recommendation;
 use crate::model::locator::Locator;
@@ -16,7 +16,7 @@ use crate::model::paper::{Paper, PaperKind, Passage, PassageKind};
 use crate::util::sentence::sentences;
 use crate::util::text::{char_slice, fold, word_count};
 use regex::Regex;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 static ASKS: LazyLock<Regex> = LazyLock::new(|| {
@@ -195,11 +195,17 @@ fn push(passage: &Passage, body: &str, text: &str, response: &str, found: &mut V
 /// The recommendations of a paper with what was decided. `items` runs beside `papers`.
 pub(super) fn settle(at: usize, asked: Vec<Asked>, papers: &[PaperFacts], items: &[Vec<Item>]) -> Vec<Recommendation> {
     let paper = &papers[at];
-    let minute = (0..papers.len()).find(|i| {
-        let other = &papers[*i];
-        other.kind == PaperKind::Minute && other.key == paper.key && other.date.is_some() && other.date == paper.date
+    let minutes = || (0..papers.len()).filter(|i| papers[*i].kind == PaperKind::Minute);
+    let of_meeting =
+        |i: &usize| papers[*i].key == paper.key && papers[*i].date.is_some() && papers[*i].date == paper.date;
+    // A paper that does not name its body is known by its reference number, in a minute of that day or a later one.
+    let own = references(&format!("{} {}", paper.title, paper.opening));
+    let refers = |item: &&Item| !references(&item.title).is_disjoint(&own);
+    let by_reference = |i: &usize| papers[*i].date >= paper.date && items[*i].iter().any(|item| refers(&item));
+    let minute = minutes().find(of_meeting).or_else(|| minutes().find(by_reference));
+    let item = minute.and_then(|i| {
+        items[i].iter().find(|item| same(&item.title, &paper.title)).or_else(|| items[i].iter().find(refers))
     });
-    let item = minute.and_then(|i| items[i].iter().find(|item| same(&item.title, &paper.title)));
     let said: Vec<(&Locator, &str)> = item
         .map(|item| item.said.as_slice())
         .unwrap_or_default()
@@ -320,17 +326,16 @@ fn numbers(list: &str) -> Vec<String> {
     out
 }
 
-/// A recommendation that several copies of one paper make is listed once, from the first.
+/// A recommendation that a paper makes twice, or several copies of it make, is listed once.
 pub(super) fn once(all: Vec<Recommendation>, papers: &[PaperFacts]) -> Vec<Recommendation> {
     let facts: BTreeMap<&str, &PaperFacts> = papers.iter().map(|p| (p.paper_id.as_str(), p)).collect();
-    let mut seen: BTreeMap<_, String> = BTreeMap::new();
+    let mut seen = BTreeSet::new();
     let own = |one: &Recommendation| {
+        // Papers of one day may both ask to note progress: the title tells them apart.
         let paper = facts.get(one.paper_id.as_str());
-        (paper.map(|f| (f.key.clone(), f.date)), one.locator.paragraph.clone(), fold(&one.text))
+        (paper.map(|f| (f.key.clone(), f.date, fold(&f.title))), fold(&one.text))
     };
-    all.into_iter()
-        .filter(|one| seen.entry(own(one)).or_insert_with(|| one.paper_id.clone()) == &one.paper_id)
-        .collect()
+    all.into_iter().filter(|one| seen.insert(own(one))).collect()
 }
 
 #[cfg(test)]

@@ -83,6 +83,7 @@ pub(super) fn locate(paper: &Paper, block: &Block, table: &str, row: u32, sectio
             table: Some(table.to_owned()),
             row: Some(row),
             attachment: paper.attachment.clone(),
+            estimated: paper.passages.iter().any(|p| p.locator.estimated),
         },
     }
 }

@@ -22,10 +22,52 @@ struct Layout {
     kind: Option<ActionKind>,
 }
 
+impl Layout {
+    /// The layout as it is in this row. Where cells that span rows or columns were lost, a row's cells stand left or right of their
+    /// columns; its one whole date then tells by how much.
+    fn shifted(&self, row: &Row, table: &Table) -> Layout {
+        let same = self.clone();
+        let Some(due) = self.due else { return same };
+        let own = cell(row, due).map(Cell::text).unwrap_or_default();
+        if !own.is_empty() && word_count(&own) <= 6 {
+            return same;
+        }
+        let header = table.header();
+        let dated = |column: u32| header.get(column as usize).is_some_and(|h| fold(h).contains("date"));
+        let mut dates = row.cells.iter().filter(|c| c.column != due && is_date(&c.text()));
+        let (Some(date), None) = (dates.next(), dates.next()) else { return same };
+        // An action without a date may well have the day on which it was raised.
+        if own.is_empty() && dated(date.column) {
+            return same;
+        }
+        let by = i64::from(date.column) - i64::from(due);
+        let moved = |column: u32| u32::try_from(i64::from(column) + by).ok();
+        let Some(action) = moved(self.action) else { return same };
+        Layout {
+            item: self.item,
+            action,
+            owner: self.owner.and_then(moved),
+            due: Some(date.column),
+            progress: self.progress.and_then(moved),
+            status: self.status.and_then(moved),
+            kind: self.kind,
+        }
+    }
+}
+
+/// Whether a row prints the header again, as every page of a long table may.
+fn repeats_header(row: &Row, table: &Table) -> bool {
+    let header = fold(&table.header().join(" "));
+    let texts: Vec<String> = row.cells.iter().map(|c| fold(&c.text())).filter(|t| !t.is_empty()).collect();
+    table.header_rows > 0 && texts.len() > 1 && texts.iter().all(|t| header.contains(t.as_str()))
+}
+
 /// Reads every action table of a paper.
 pub(super) fn read(paper: &Paper, found: &mut Found) {
     let mut before: Option<(Layout, u32)> = None;
     for table in &paper.tables {
+        let promoted = with_header(paper, table);
+        let table = promoted.as_ref().unwrap_or(table);
         let header = table.table.header();
         let layout = layout(paper, table, &header).or_else(|| match &before {
             // A table that goes on over the page without its header.
@@ -41,6 +83,22 @@ pub(super) fn read(paper: &Paper, found: &mut Found) {
         rows(paper, table, &layout, found);
         before = Some((layout, table.table.columns));
     }
+}
+
+/// The table with its first row for a header, where none is marked as one and that row names the columns of an action table.
+fn with_header(paper: &Paper, table: &PaperTable) -> Option<PaperTable> {
+    let first = table.table.rows.first().filter(|_| table.table.header_rows == 0 && table.table.rows.len() > 1)?;
+    let texts: Vec<String> = first.cells.iter().map(Cell::text).collect();
+    let short = texts.iter().all(|t| word_count(t) <= 6) && texts.iter().filter(|t| !t.is_empty()).count() > 1;
+    let mut promoted = table.clone();
+    promoted.table.header_rows = 1;
+    let read = layout(paper, &promoted, &promoted.table.header()).filter(|_| short)?;
+    // What is done takes more words than who does it and when.
+    let words = |column: u32| -> u64 {
+        promoted.table.body().iter().filter_map(|row| cell(row, column)).map(|c| word_count(&c.text())).sum()
+    };
+    let most = [read.owner, read.due].into_iter().flatten().map(words).max().unwrap_or(0);
+    (words(read.action) > most).then_some(promoted)
 }
 
 fn layout(paper: &Paper, table: &PaperTable, header: &[String]) -> Option<Layout> {
@@ -173,13 +231,17 @@ fn text(blocks: &[&Block]) -> String {
 
 fn rows(paper: &Paper, table: &PaperTable, layout: &Layout, found: &mut Found) {
     let list = found.list();
-    let american = layout.due.is_some_and(|due| {
-        let column: Vec<String> = table.table.rows.iter().filter_map(|r| cell(r, due)).map(Cell::text).collect();
-        is_american(column.iter().map(String::as_str))
-    });
+    // The dates of a table are all written in one way.
+    let dates: Vec<String> =
+        table.table.rows.iter().flat_map(|r| &r.cells).map(Cell::text).filter(|text| is_date(text)).collect();
+    let american = is_american(dates.iter().map(String::as_str));
     let meeting = meeting_of(paper, table);
     let heading = table.section.last().cloned().unwrap_or_default();
     let looks_back = is_matters_arising(&heading) || layout.progress.is_some();
+    // In a minute whose table names owners, a row with neither owner nor time only tells what was said.
+    let told = paper.kind == PaperKind::Minute
+        && layout.progress.is_none()
+        && layout.owner.is_some_and(|owner| table.table.body().iter().any(|row| has(row, owner)));
     let mut item = String::new();
     for (n, row) in table.table.body().iter().enumerate() {
         if let Some(at) = layout.item {
@@ -188,7 +250,14 @@ fn rows(paper: &Paper, table: &PaperTable, layout: &Layout, found: &mut Found) {
                 item = own;
             }
         }
+        if repeats_header(row, &table.table) {
+            continue;
+        }
+        let layout = layout.shifted(row, &table.table);
         let Some(action) = cell(row, layout.action).filter(|c| !c.carried) else { continue };
+        if told && ![layout.owner, layout.due].into_iter().flatten().any(|at| has(row, at)) {
+            continue;
+        }
         // A headless table says by its dates which rows are actions.
         if table.table.header_rows == 0 && layout.due.is_some_and(|due| !has(row, due)) {
             continue;

@@ -14,8 +14,8 @@ static TIME: LazyLock<Regex> = LazyLock::new(|| {
     let day = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+)?\d{1,2}(?:st|nd|rd|th)?\s+(?:of\s+)?";
     let part = r"(?:the\s+)?(?:(?:end|middle|beginning|start|close)\s+(?:of\s+)?|early\s+|mid[\s-]+|late\s+)?";
     Regex::new(&format!(
-        r"\b(?:(?P<by>[Bb]y|[Bb]efore|no\s+later\s+than)\s+(?P<a>{part}(?:{day})?(?:{MONTHS})\b(?:,?\s+{year}\b)?|{part}{year}\b|(?:the\s+)?(?:spring|summer|autumn|winter)(?:\s+(?:of\s+)?{year}\b)?|(?:the\s+)?next\s+(?:\w+\s+){{0,2}}?meeting)
-          |(?:in|at|on|for|during|until|from|and|,)\s+(?P<in>{part}(?:{day})?(?:{MONTHS})\b(?:,?\s+{year}\b)?|(?:the\s+)?(?:spring|summer|autumn|winter)\s+(?:of\s+)?{year}\b|Q[1-4]\b(?:\s+{year}\b)?|(?:the\s+)?(?:first|second|third|fourth|last)\s+quarter(?:\s+of)?(?:\s+{year}\b)?|(?:the\s+|its\s+|our\s+)?next\s+(?:\w+\s+){{0,2}}?meeting|(?P<y>{year}))\b)"
+        r"\b(?:(?P<by>[Bb]y|[Bb]efore|no\s+later\s+than)\s+(?P<a>{part}(?:{day})?(?:{MONTHS})\b(?:\s+\d{{1,2}}(?:st|nd|rd|th)?\b)?(?:,?\s+{year}\b)?|{part}{year}\b|(?:the\s+)?(?:spring|summer|autumn|winter)(?:\s+(?:of\s+)?{year}\b)?|(?:the\s+)?next\s+(?:\w+\s+){{0,2}}?meeting)
+          |(?:in|at|on|for|during|until|from|and|,)\s+(?P<in>{part}(?:{day})?(?:{MONTHS})\b(?:\s+\d{{1,2}}(?:st|nd|rd|th)?\b)?(?:,?\s+{year}\b)?|(?:the\s+)?(?:spring|summer|autumn|winter)\s+(?:of\s+)?{year}\b|Q[1-4]\b(?:\s+{year}\b)?|(?:the\s+)?(?:first|second|third|fourth|last)\s+quarter(?:\s+of)?(?:\s+{year}\b)?|(?:the\s+|its\s+|our\s+)?next\s+(?:\w+\s+){{0,2}}?meeting|(?P<y>{year}))\b)"
     ).replace("\n          ", ""))
     .expect("a fixed pattern")
 });
@@ -110,6 +110,7 @@ mod tests {
             ("will be tabled at the next Board meeting", "next Board meeting"),
             ("published in spring 2025, with notes in Q3", "spring 2025|Q3"),
             ("by the end of 2025", "by the end of 2025"),
+            ("submitted by March 15, 2024", "by March 15, 2024"),
         ] {
             assert_eq!(printed(text), expected, "{text}");
         }

@@ -164,6 +164,23 @@ impl Table {
         names
     }
 
+    /// Puts words in the place of tables that stand more than so many tables deep, so that no value is nested without bound:
+    /// what reads a record back follows 128 levels at most, of which a table takes nine.
+    pub fn limit_depth(&mut self, levels: usize) {
+        let cells = self.rows.iter_mut().flat_map(|row| &mut row.cells);
+        for block in cells.flat_map(|cell| &mut cell.blocks) {
+            let BlockKind::Table(inner) = &mut block.kind else { continue };
+            if levels > 0 {
+                inner.limit_depth(levels - 1);
+                continue;
+            }
+            let words: Vec<String> =
+                inner.rows.iter().flat_map(|row| &row.cells).filter(|cell| !cell.carried).map(Cell::text).collect();
+            block.text = crate::util::text::collapse(&words.join(" "));
+            block.kind = BlockKind::Paragraph;
+        }
+    }
+
     /// Rows below the header.
     pub fn body(&self) -> &[Row] {
         &self.rows[(self.header_rows as usize).min(self.rows.len())..]

@@ -3,7 +3,7 @@
 
 use crate::model::evidence::{AreaState, Citation};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What the rows of a cross table are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -21,6 +21,19 @@ pub enum Rows {
     Kind,
 }
 
+impl Rows {
+    /// The word of the output contract.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Rows::Area => "area",
+            Rows::Body => "body",
+            Rows::Year => "year",
+            Rows::Round => "round",
+            Rows::Kind => "kind",
+        }
+    }
+}
+
 /// What the columns of a cross table are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -31,6 +44,17 @@ pub enum Columns {
     Challenge,
     /// Strengths of the codebook.
     Strength,
+}
+
+impl Columns {
+    /// The word of the output contract.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Columns::Theme => "theme",
+            Columns::Challenge => "challenge",
+            Columns::Strength => "strength",
+        }
+    }
 }
 
 /// What is said of a column within a row. A passage and a paper count once.
@@ -63,6 +87,15 @@ pub struct CrossRow {
     pub papers: u32,
     /// Passages in the row.
     pub passages: u32,
+    /// Passages in the row that say that something works.
+    #[serde(default)]
+    pub strengths: u32,
+    /// Passages in the row that say that something is hard.
+    #[serde(default)]
+    pub challenges: u32,
+    /// Passages in the row that say both.
+    #[serde(default)]
+    pub mixed: u32,
     /// Why a cell without evidence is empty.
     pub state: AreaState,
 }
@@ -81,6 +114,9 @@ pub struct Cross {
     /// Cells with evidence, by row and column.
     #[serde(with = "pairs")]
     pub cells: BTreeMap<(usize, usize), CrossCell>,
+    /// Cells that would have evidence if no filter left it out, by row and column.
+    #[serde(default)]
+    pub excluded: BTreeSet<(usize, usize)>,
 }
 
 impl Cross {
@@ -88,6 +124,9 @@ impl Cross {
     pub fn state(&self, row: usize, column: usize) -> AreaState {
         if self.cells.contains_key(&(row, column)) {
             return AreaState::Evidence;
+        }
+        if self.excluded.contains(&(row, column)) {
+            return AreaState::Excluded;
         }
         match self.rows.get(row).map(|r| r.state) {
             Some(AreaState::Evidence) => AreaState::Silent,
@@ -154,4 +193,36 @@ pub struct Trend {
     pub later: (u32, u32),
     /// What became of it.
     pub course: Course,
+}
+
+/// What papers say of one strength or challenge, over all rows of a balance sheet.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Weighed {
+    /// Concept id.
+    pub id: String,
+    /// What people call it.
+    pub label: String,
+    /// Papers that state it.
+    pub papers: u32,
+    /// Passages that state it.
+    pub passages: u32,
+    /// The best quotation.
+    pub quote: String,
+    /// Where it stands.
+    pub citation: Citation,
+}
+
+/// Strengths against challenges, as a summary of audit reports sets them out.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Balance {
+    /// Papers that are weighed.
+    pub papers: u32,
+    /// Strengths by the number of papers that state them.
+    pub praised: Vec<Weighed>,
+    /// Challenges in the same way.
+    pub criticised: Vec<Weighed>,
+    /// Rows against strengths.
+    pub strengths: Cross,
+    /// The same rows against challenges.
+    pub challenges: Cross,
 }

@@ -276,6 +276,39 @@ pub struct ThemeTotals {
     pub mixed: u32,
 }
 
+/// What a remark is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum RemarkKind {
+    /// What somebody should do.
+    Ask,
+    /// What people want to keep.
+    Sustain,
+    /// A limit of the evidence.
+    Caveat,
+    /// What a paper rests on, such as the number of partnerships that took part.
+    Base,
+}
+
+/// A sentence that is no finding but has its own place in a learning paper.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Remark {
+    /// What it is.
+    pub kind: RemarkKind,
+    /// Its words, those of the source.
+    pub text: String,
+    /// Where it stands.
+    pub citation: Citation,
+    /// Areas by code, nations left out.
+    pub areas: Vec<String>,
+    /// Themes, in codebook order.
+    pub themes: Vec<String>,
+    /// For an ask, of whom something is asked, as printed; `None` where nobody is named.
+    pub whom: Option<String>,
+    /// What it is worth as a quotation.
+    pub worth: f64,
+}
+
 /// How much of a theme one area gives, and how many of its findings rest on one area.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Concentration {
@@ -328,6 +361,8 @@ pub struct Synthesis {
     pub strengths: Vec<ConceptSummary>,
     /// Themes in codebook order, those without a passage left out.
     pub themes: Vec<ThemeTotals>,
+    /// By kind, best first.
+    pub remarks: Vec<Remark>,
     /// For each theme with areas, in codebook order.
     pub concentration: Vec<Concentration>,
     /// Whether more of the same would still say something new.

@@ -78,6 +78,8 @@ pub struct Extracted {
     pub metadata: FileMetadata,
     /// Its text.
     pub content: Content,
+    /// The pages of its blocks are an estimate: the format states none.
+    pub estimated_pages: bool,
     /// Its own outline.
     pub bookmarks: Vec<Bookmark>,
     /// Files embedded in it.

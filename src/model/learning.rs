@@ -39,6 +39,10 @@ pub enum SectionKind {
     Limits,
     /// Examples by theme and area.
     Examples,
+    /// Actions that are not known to be done.
+    Register,
+    /// The studies behind research that is quoted.
+    Studies,
     /// The papers that were read.
     Sources,
 }
@@ -62,6 +66,8 @@ impl SectionKind {
             SectionKind::Gaps => "gaps",
             SectionKind::Limits => "limits",
             SectionKind::Examples => "examples",
+            SectionKind::Register => "register",
+            SectionKind::Studies => "studies",
             SectionKind::Sources => "sources",
         }
     }
@@ -110,6 +116,9 @@ pub struct Paragraph {
     pub label: Option<String>,
     /// Where it can be checked. For a quotation, every passage listed has these words; the first is the one quoted.
     pub citations: Vec<Citation>,
+    /// For a quotation, passages that say the same in other words.
+    #[serde(default)]
+    pub also: Vec<Citation>,
     /// The numbers in it.
     pub claims: Vec<Claim>,
     /// A heading within the section that the paragraph stands under (a theme within the examples).

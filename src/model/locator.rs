@@ -14,6 +14,9 @@ pub struct Locator {
     pub page: Option<u32>,
     /// Page on which it ends, where that is another.
     pub last_page: Option<u32>,
+    /// The pages are an estimate, because the file states none; a citation says so.
+    #[serde(default)]
+    pub estimated: bool,
     /// Headings above it, outermost first.
     pub section: Vec<String>,
     /// The printed number of the paragraph or item, with the numbers above it where an item's own says little: `9`, `4.13`.
@@ -42,15 +45,16 @@ impl Locator {
     }
 
     /// The citation: `SOURCE p. PAGE, para PARAGRAPH` with what is known, for example `pack.pdf p. 9, para 4.13`,
-    /// `pack.pdf pp. 9-10` or `letter.eml [embedded report.pdf] p. 3`.
+    /// `pack.pdf pp. 9-10`, `pack.docx about p. 9` or `letter.eml [embedded report.pdf] p. 3`.
     pub fn cite(&self, source: &str) -> String {
         let mut out = source.to_owned();
         if let Some(attachment) = &self.attachment {
             out.push_str(&format!(" [embedded {attachment}]"));
         }
+        let about = if self.estimated { " about" } else { "" };
         match (self.page, self.last_page) {
-            (Some(first), Some(last)) if last > first => out.push_str(&format!(" pp. {first}-{last}")),
-            (Some(first), _) => out.push_str(&format!(" p. {first}")),
+            (Some(first), Some(last)) if last > first => out.push_str(&format!("{about} pp. {first}-{last}")),
+            (Some(first), _) => out.push_str(&format!("{about} p. {first}")),
             (None, _) => {}
         }
         let reference = self.reference();
@@ -74,6 +78,8 @@ mod tests {
         at.paragraph = None;
         at.row = Some(2);
         assert_eq!(at.cite("pack.pdf"), "pack.pdf pp. 9-10, row 2");
+        at.estimated = true;
+        assert_eq!(at.cite("pack.docx"), "pack.docx about pp. 9-10, row 2");
         assert_eq!(Locator::default().cite("note.txt"), "note.txt");
         let inside = Locator { attachment: Some("report.pdf".into()), page: Some(3), ..Locator::default() };
         assert_eq!((inside.cite("a.eml").as_str(), inside.source_page()), ("a.eml [embedded report.pdf] p. 3", None));

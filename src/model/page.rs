@@ -161,6 +161,8 @@ pub struct Page {
     pub unmapped: u32,
     /// Whether its text can be relied on.
     pub readability: Readability,
+    /// How far the text that the file states reads as text, from 0 to 100; `None` until it is judged.
+    pub score: Option<u8>,
 }
 
 /// Whether the text of a page can be relied on, and where it came from.

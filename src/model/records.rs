@@ -3,7 +3,7 @@
 use crate::model::codebook::Codebook;
 use crate::model::extracted::Diagnostic;
 use crate::model::paper::Paper;
-use crate::model::source::SourceEntry;
+use crate::model::source::{PageNote, SourceEntry};
 use crate::model::tags::PaperTags;
 use serde::{Deserialize, Serialize};
 
@@ -20,6 +20,9 @@ pub struct Structured {
     /// Pages that were read from their picture by OCR.
     #[serde(default)]
     pub ocr_pages: u32,
+    /// Pages that somebody may want to look at, in order.
+    #[serde(default)]
+    pub page_notes: Vec<PageNote>,
     /// Words in its passages.
     pub words: u64,
     /// Its papers in order.

@@ -186,7 +186,8 @@ impl Review {
 
     /// Reads CSV with the header of [`COLUMNS`] in any order, with commas, semicolons or tabs between. `name` stands in faults.
     pub fn parse(text: &str, name: &str) -> Review {
-        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+        // Lines are counted by their line feeds.
+        let text = &text.strip_prefix('\u{feff}').unwrap_or(text).replace("\r\n", "\n");
         let mut review = Review::default();
         let mut reader =
             csv::ReaderBuilder::new().flexible(true).delimiter(delimiter(text)).from_reader(text.as_bytes());

@@ -1,7 +1,8 @@
 //! A file of the corpus: its identity, its type and what became of it.
 
+use crate::model::page::Readability;
 use serde::{Deserialize, Serialize};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// The formats that are told apart. What has no extractor is listed as skipped, by name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -25,6 +26,10 @@ pub enum MediaType {
     Csv,
     /// E-mail message with its attachments.
     Eml,
+    /// Outlook message with its attachments.
+    Msg,
+    /// Rich Text document.
+    Rtf,
     /// HTML page.
     Html,
     /// Markdown text.
@@ -48,6 +53,8 @@ impl MediaType {
             MediaType::Ods => "application/vnd.oasis.opendocument.spreadsheet",
             MediaType::Csv => "text/csv",
             MediaType::Eml => "message/rfc822",
+            MediaType::Msg => "application/vnd.ms-outlook",
+            MediaType::Rtf => "application/rtf",
             MediaType::Html => "text/html",
             MediaType::Markdown => "text/markdown",
             MediaType::Text => "text/plain",
@@ -106,6 +113,38 @@ impl SourceStatus {
     }
 }
 
+/// A page that somebody may want to look at: the file does not state its text, or what it states hardly reads as text.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PageNote {
+    /// The file embedded in the source that has the page, as a locator names it.
+    pub attachment: Option<String>,
+    /// The page, from 1.
+    pub page: u32,
+    /// See [`Page::score`](crate::model::page::Page::score).
+    pub score: u8,
+    /// Where its text came from.
+    pub readability: Readability,
+}
+
+impl PageNote {
+    /// The word of the output contract.
+    pub fn outcome(&self) -> &'static str {
+        match self.readability {
+            Readability::Stated => "weak",
+            Readability::Recognised { .. } => "ocr",
+            Readability::Unreadable => "unreadable",
+        }
+    }
+
+    /// Mean confidence of OCR in percent.
+    pub fn confidence(&self) -> Option<u8> {
+        match self.readability {
+            Readability::Recognised { confidence } => Some(confidence),
+            Readability::Stated | Readability::Unreadable => None,
+        }
+    }
+}
+
 /// One line of the manifest: a source and its outcome.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SourceEntry {
@@ -133,6 +172,9 @@ pub struct SourceEntry {
     /// Pages among them that were read from their picture by OCR.
     #[serde(default)]
     pub ocr_pages: u32,
+    /// Pages that somebody may want to look at, in order.
+    #[serde(default)]
+    pub page_notes: Vec<PageNote>,
     /// Papers found in it.
     pub papers: u32,
     /// Passages found in it.
@@ -141,4 +183,41 @@ pub struct SourceEntry {
     pub words: u64,
     /// Whether the store holds a record for it (duplicates, failures and skipped files have none).
     pub has_record: bool,
+}
+
+impl SourceEntry {
+    /// Mean confidence of OCR over the pages that it read, in percent.
+    pub fn ocr_confidence(&self) -> Option<u8> {
+        let each: Vec<u32> = self.page_notes.iter().filter_map(|note| note.confidence().map(u32::from)).collect();
+        let count = u32::try_from(each.len()).ok().filter(|count| *count > 0)?;
+        u8::try_from((each.iter().sum::<u32>() + count / 2) / count).ok()
+    }
+
+    /// The line of a file of which nothing but this is known yet: `ok`, without a reason, and nothing found in it.
+    pub fn new(name: &str, location: &Path, media_type: MediaType, bytes: u64) -> SourceEntry {
+        SourceEntry {
+            name: name.to_owned(),
+            location: location.to_owned(),
+            sha256: String::new(),
+            media_type,
+            bytes,
+            status: SourceStatus::Ok,
+            reason: None,
+            engine: None,
+            pages: None,
+            unreadable_pages: 0,
+            ocr_pages: 0,
+            page_notes: Vec::new(),
+            papers: 0,
+            passages: 0,
+            words: 0,
+            has_record: false,
+        }
+    }
+
+    /// The line of a source that was found and is yet to be read.
+    pub fn of(source: &Source) -> SourceEntry {
+        let entry = SourceEntry::new(&source.name, &source.location, source.media_type, source.bytes);
+        SourceEntry { sha256: source.sha256.clone(), ..entry }
+    }
 }

@@ -77,6 +77,12 @@ pub(super) fn add(
                     (a, b) => Some(a.unwrap_or(0) + b.unwrap_or(0)),
                 };
                 whole.words += inner.words;
+                whole.unreadable_pages += inner.unreadable_pages;
+                whole.ocr_pages += inner.ocr_pages;
+                whole.page_notes.extend(inner.page_notes.into_iter().map(|mut note| {
+                    note.attachment = within(note.attachment.take(), &name);
+                    note
+                }));
                 found.extend(inner.papers.into_iter().map(|paper| moved(paper, &name)));
             }
             Err(reason) => lose(format!(
@@ -96,13 +102,16 @@ pub(super) fn add(
 
 /// A paper as one of the file that holds its own.
 fn moved(mut paper: Paper, name: &str) -> Paper {
-    let within =
-        |inner: Option<String>| Some(inner.map_or_else(|| name.to_owned(), |inner| format!("{name} > {inner}")));
-    paper.attachment = within(paper.attachment.take());
+    paper.attachment = within(paper.attachment.take(), name);
     for passage in &mut paper.passages {
-        passage.locator.attachment = within(passage.locator.attachment.take());
+        passage.locator.attachment = within(passage.locator.attachment.take(), name);
     }
     paper
+}
+
+/// The way to a file in the embedded file of this name, or to that file itself.
+fn within(inner: Option<String>, name: &str) -> Option<String> {
+    Some(inner.map_or_else(|| name.to_owned(), |inner| format!("{name} > {inner}")))
 }
 
 /// Whether papers are nothing but the page that tells people with what program to open the portfolio.

@@ -8,10 +8,10 @@ use super::worker::Pool;
 use super::{Context, PipelineError, near, read};
 use crate::extract;
 use crate::model::records::Structured;
-use crate::model::review::{self, Review};
+use crate::model::review::Review;
 use crate::model::source::{MediaType, Source, SourceEntry, SourceStatus};
 use crate::model::tags::PaperTags;
-use crate::source;
+use crate::source::{self, Seen};
 use crate::store::{BuildReport, Builder, ManifestInput, SourceInput, Store, StructureKey, TagKey};
 use crate::structure;
 use crate::tag::{self, Tagger};
@@ -58,43 +58,45 @@ struct Done {
 pub fn build(paths: &[PathBuf], index: &Path, context: &Context<'_>) -> Result<BuildOutcome, PipelineError> {
     let settings = context.settings;
     let tagger = Tagger::load(settings.lexicon.as_deref())?;
-    let review = Review::read(settings.review.as_deref().unwrap_or(Path::new(review::FILE)))?;
+    let review = reviewing::read(settings)?;
     context.progress.begin("Looking for papers", None);
-    let found = source::find(paths, &settings.source);
+    let seen_file = index.join("seen.json");
+    let seen = if settings.rehash { Seen::default() } else { Seen::load(&seen_file) };
+    let found = source::find(paths, &settings.source, &seen);
     context.progress.end();
     if found.sources.is_empty() {
         // An index is never emptied by a mistyped path.
-        return Err(PipelineError::NothingFound(nothing_found(paths, &found.problems)));
+        return Err(no_source(paths, &found.problems));
     }
     let builder = Builder::begin(index)?;
     let ocr = extract::ocr::engine(&settings.extract);
     if settings.extract.ocr == extract::ocr::Ocr::Always && ocr.is_none() {
         return Err(PipelineError::NoOcr);
     }
-    let fingerprint = fingerprint(&settings.extract, ocr.as_deref());
+    let fingerprint = context.fingerprint();
     let maker = Maker {
         pool: Pool::new(context.program.clone(), &settings.read, &settings.extract),
         fingerprint: fingerprint.clone(),
         tagger: &tagger,
         review: &review,
-        review_version: reviewing::version(&review),
+        lexicon: reviewing::lexicon(&tagger, &review),
         builder: &builder,
         context,
     };
-    let copies = source::duplicates(&found.sources);
-    context.progress.begin("Reading papers", Some(found.sources.len() as u64));
+    let found_sources = found.sources;
+    let copies = source::duplicates(&found_sources);
+    context.progress.begin("Reading papers", Some(found_sources.len() as u64));
     let threads = rayon::ThreadPoolBuilder::new()
         .num_threads(context.jobs)
         .build()
         .map_err(|error| PipelineError::Threads(error.to_string()))?;
     let done: Result<Vec<Done>, PipelineError> = threads.install(|| {
-        found
-            .sources
+        found_sources
             .par_iter()
             .zip(&copies)
             .map(|(source, copy)| {
                 let done = match copy {
-                    Some(original) => Ok(copied(source, &found.sources[*original])),
+                    Some(original) => Ok(copied(source, &found_sources[*original])),
                     None => maker.make(source),
                 };
                 context.progress.advance();
@@ -104,9 +106,7 @@ pub fn build(paths: &[PathBuf], index: &Path, context: &Context<'_>) -> Result<B
     });
     context.progress.end();
     let mut done = done?;
-    context.progress.begin("Comparing papers", None);
-    near::mark(done.iter_mut().map(|d| &mut d.input).collect(), &builder);
-    context.progress.end();
+    compare(&mut done, &maker)?;
     let read = done.iter().filter(|d| d.read).count();
     let mut sources: Vec<SourceInput> = done.into_iter().map(|d| d.input).collect();
     sources.extend(found.problems.into_iter().map(|problem| SourceInput { entry: problem.into_entry(), key: None }));
@@ -121,11 +121,50 @@ pub fn build(paths: &[PathBuf], index: &Path, context: &Context<'_>) -> Result<B
         sources,
     })?;
     context.progress.end();
+    if !seen.is_of(&found_sources, &settings.source) {
+        Seen::keep(&seen_file, &found_sources)?;
+    }
     let reviewed = match review.decisions.is_empty() {
         true => Reviewed::default(),
         false => reviewing::reviewed(&Store::open(index)?, &review)?,
     };
     Ok(BuildOutcome { report, sources: entries, read, reviewed, review_faults: review.faults })
+}
+
+/// Tells near-duplicates. Where the sources are those of the build before, so are their near-duplicates, and nothing is read.
+fn compare(done: &mut [Done], maker: &Maker<'_>) -> Result<(), PipelineError> {
+    let keyed = done.iter().filter_map(|d| Some((d.input.entry.name.as_str(), d.input.key.clone()?)));
+    if maker.builder.holds_just(&keyed.collect::<Vec<_>>()) {
+        return Ok(());
+    }
+    maker.context.progress.begin("Comparing papers", None);
+    // Another source may be the original now, or none: what each is by itself is read again.
+    for done in done.iter_mut().filter(|d| d.input.entry.status == SourceStatus::NearDuplicate) {
+        let structured = done.input.key.as_ref().and_then(|key| maker.builder.structured(&key.structure));
+        if let Some(structured) = structured {
+            describe(&mut done.input.entry, &structured);
+        }
+    }
+    near::mark(done.iter_mut().map(|d| &mut d.input).collect(), maker.builder);
+    maker.context.progress.end();
+    Ok(())
+}
+
+/// The error for paths that hold no file.
+pub(super) fn no_source(paths: &[PathBuf], problems: &[source::Problem]) -> PipelineError {
+    PipelineError::NothingFound(nothing_found(paths, problems))
+}
+
+/// The key of a source's record; `None` where its format has no reader.
+pub(super) fn keys(source: &Source, context: &Context<'_>, fingerprint: &str, lexicon: &str) -> Option<TagKey> {
+    let extractor = extract::reader(source.media_type, &context.settings.extract)?;
+    let structure = StructureKey {
+        sha256: source.sha256.clone(),
+        extractor: format!("{} {}", extractor.name, extractor.version),
+        structure: structure::VERSION.to_string(),
+        settings: fingerprint.to_owned(),
+    };
+    Some(TagKey { structure, tagger: tag::VERSION.to_string(), lexicon: lexicon.to_owned() })
 }
 
 /// The paths that gave nothing, and why, as far as there is a reason that is not their own wish.
@@ -140,37 +179,22 @@ fn nothing_found(paths: &[PathBuf], problems: &[source::Problem]) -> String {
     if failed.is_empty() { names.join(", ") } else { format!("{} ({})", names.join(", "), failed.join("; ")) }
 }
 
-/// The settings that decide what is read, and the OCR program that would be asked, as one word.
-fn fingerprint(settings: &extract::Settings, ocr: Option<&str>) -> String {
-    short_id(&["extract", &serde_json::to_string(settings).unwrap_or_default(), ocr.unwrap_or_default()])
+impl Context<'_> {
+    /// The settings that decide what is read, and the OCR program that would be asked, as one word.
+    pub(super) fn fingerprint(&self) -> String {
+        let settings = &self.settings.extract;
+        let ocr = extract::ocr::engine(settings);
+        let text = serde_json::to_string(settings).unwrap_or_default();
+        short_id(&["extract", &text, ocr.as_deref().unwrap_or_default(), &structure::VERSION.to_string()])
+    }
 }
 
 /// The line of a source with the same bytes as another.
 fn copied(source: &Source, original: &Source) -> Done {
-    let mut entry = blank(source);
+    let mut entry = SourceEntry::of(source);
     entry.status = SourceStatus::Duplicate;
     entry.reason = Some(format!("the same bytes as {}, which is read in its place", original.name));
     Done { input: SourceInput { entry, key: None }, read: false }
-}
-
-fn blank(source: &Source) -> SourceEntry {
-    SourceEntry {
-        name: source.name.clone(),
-        location: source.location.clone(),
-        sha256: source.sha256.clone(),
-        media_type: source.media_type,
-        bytes: source.bytes,
-        status: SourceStatus::Ok,
-        reason: None,
-        engine: None,
-        pages: None,
-        unreadable_pages: 0,
-        ocr_pages: 0,
-        papers: 0,
-        passages: 0,
-        words: 0,
-        has_record: false,
-    }
 }
 
 /// Makes the record of one source, or finds it made.
@@ -179,34 +203,28 @@ struct Maker<'a> {
     fingerprint: String,
     tagger: &'a Tagger,
     review: &'a Review,
-    review_version: String,
+    /// What the lexicon and the decisions of people are known by.
+    lexicon: String,
     builder: &'a Builder,
     context: &'a Context<'a>,
 }
 
 impl Maker<'_> {
     fn make(&self, source: &Source) -> Result<Done, PipelineError> {
-        let mut entry = blank(source);
-        let Some(extractor) = extract::reader(source.media_type, &self.context.settings.extract) else {
+        let mut entry = SourceEntry::of(source);
+        let Some(key) = keys(source, self.context, &self.fingerprint, &self.lexicon) else {
             entry.status = SourceStatus::Skipped;
             let bytes = source::read(source, &self.context.settings.source).unwrap_or_default();
             entry.reason = Some(extract::unsupported(&bytes, source.media_type));
             return Ok(Done { input: SourceInput { entry, key: None }, read: false });
         };
-        let structure = StructureKey {
-            sha256: source.sha256.clone(),
-            extractor: format!("{} {}", extractor.name, extractor.version),
-            structure: structure::VERSION.to_string(),
-            settings: self.fingerprint.clone(),
-        };
-        let key = TagKey {
-            structure,
-            tagger: tag::VERSION.to_string(),
-            lexicon: format!("{}{}", self.tagger.fingerprint(), self.review_version),
-        };
-        if let Some(known) = self.builder.reusable(&key).filter(|k| k.status != SourceStatus::NearDuplicate) {
+        if let Some(known) = self.builder.reusable(&key) {
             let entry = SourceEntry { name: entry.name, location: entry.location, ..known.clone() };
             return Ok(Done { input: SourceInput { entry, key: Some(key) }, read: false });
+        }
+        if let Some(known) = self.known_empty(source, &key) {
+            entry = SourceEntry { name: entry.name, location: entry.location, ..known };
+            return Ok(Done { input: SourceInput { entry, key: None }, read: false });
         }
         let (structured, read) = match self.builder.structured(&key.structure) {
             Some(structured) => (structured, false),
@@ -236,6 +254,16 @@ impl Maker<'_> {
         Ok(Done { input: SourceInput { entry, key }, read })
     }
 
+    /// The line of a source in which the build before, with the same reader and settings, found no text. It has no record to go
+    /// by, and reading a long scan again at every build would be the slowest part of it.
+    fn known_empty(&self, source: &Source, key: &TagKey) -> Option<SourceEntry> {
+        let previous = self.builder.previous().filter(|m| m.settings == self.fingerprint && m.is_of_this_program())?;
+        let at = previous.sources.binary_search_by(|known| known.name.cmp(&source.name)).ok()?;
+        let known = &previous.sources[at];
+        let is_same = known.status == SourceStatus::NoText && known.sha256 == source.sha256;
+        (is_same && known.engine.as_ref() == Some(&key.structure.extractor)).then(|| known.clone())
+    }
+
     fn read(&self, source: &Source) -> Result<Structured, String> {
         // The worker reads the file itself; only a run without workers needs the bytes here.
         let bytes =
@@ -250,6 +278,7 @@ fn describe(entry: &mut SourceEntry, structured: &Structured) {
     entry.pages = structured.pages;
     entry.unreadable_pages = structured.unreadable_pages;
     entry.ocr_pages = structured.ocr_pages;
+    entry.page_notes = structured.page_notes.clone();
     entry.papers = structured.papers.len() as u32;
     entry.passages = structured.papers.iter().map(|p| p.passages.len() as u32).sum();
     entry.words = structured.words;

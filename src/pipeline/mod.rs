@@ -5,23 +5,29 @@
 //! | `agree` | the tags measured against what people coded |
 //! | `attachments` | files embedded in a source |
 //! | [`build`](mod@build) | a corpus to an index |
+//! | [`changes`] | what a build brought |
 //! | `coding` | why a passage has its tags, and what another lexicon would give it |
 //! | `near` | sources with nearly the same text |
 //! | [`outputs`] | an index to tables and a learning paper |
+//! | [`plan`] | what a build would do, and why |
 //! | `read` | one source to papers |
 //! | `reviewing` | decisions of people applied to the tags |
 //! | `synonyms` | the lexicon's words for one another, as a search takes them |
+//! | [`verify`](mod@verify) | a written paper against its sources |
 //! | [`worker`] | reading in processes of their own, within limits |
 
 mod agree;
 mod attachments;
 pub mod build;
+pub mod changes;
 mod coding;
 mod near;
 pub mod outputs;
+pub mod plan;
 mod read;
 mod reviewing;
 mod synonyms;
+pub mod verify;
 pub mod worker;
 
 pub use agree::{Agreement, Difference, Line, Measured, agree};
@@ -30,11 +36,15 @@ pub use coding::{
     Explained, Issue, IssueKind, MOST_EXPLAINED, Shift, Suggestion, Trial, lexicon_issues, suggest, try_lexicon, why,
 };
 pub use outputs::{
-    Change, Changes, CsvOptions, ExportFormat, ExportOptions, ImportedCode, PaperFormat, PaperOptions, export,
-    followed, imported_codes, learning_paper, lexicon_files, returned_changes, set_paper, synthesis, write_papers,
+    Change, Changes, CsvOptions, ExportFormat, ExportOptions, Form, ImportedCode, PaperFormat, PaperOptions, Show,
+    Template, balance, export, followed, imported_codes, learning_paper, lexicon_files, matrix, narrowed_synthesis,
+    returned_changes, set_paper, set_paper_by, synthesis, tables, trends, write_papers, write_templates,
 };
 pub use reviewing::{Reviewed, reviewed};
 pub use synonyms::synonyms;
+
+pub use crate::synthesise::{Brief, Earlier};
+pub use verify::{Depth, files_of, quoted_in, verify};
 
 use crate::config::Settings;
 use std::path::PathBuf;
@@ -87,6 +97,9 @@ pub enum PipelineError {
     /// The index cannot be used.
     #[error(transparent)]
     Store(#[from] crate::store::StoreError),
+    /// A search failed.
+    #[error(transparent)]
+    Query(#[from] crate::query::QueryError),
     /// The coded table cannot be read.
     #[error("the coded passages cannot be read: {0}")]
     Coded(String),
@@ -99,6 +112,20 @@ pub enum PipelineError {
     /// A table that people edited cannot be read.
     #[error(transparent)]
     Returned(#[from] crate::render::returned::ReadError),
+    /// A paper cannot be verified at all.
+    #[error(transparent)]
+    Verify(#[from] crate::verify::VerifyError),
+    /// What a paper is to be compared with is something else.
+    #[error("{0} is not {1} ({2})")]
+    NotEarlier(String, &'static str, String),
+    /// There is no folder to read everything anew into.
+    #[error("no temporary folder could be made: {0}")]
+    NoPlace(String),
+    /// A paper that was just made does not hold: a fault of ours, so that nothing is written.
+    #[error(
+        "the paper does not agree with its sources and was not written; this is a fault in sederunt, please report it: {0}"
+    )]
+    Unsound(String),
     /// Output could not be written.
     #[error(transparent)]
     Render(#[from] crate::render::RenderError),

@@ -5,10 +5,9 @@
 //! that the comparison does not grow with the square of the corpus.
 
 use crate::model::source::SourceStatus;
-use crate::store::{Builder, SourceInput};
-use crate::util::hash::short_id;
-use crate::util::text::{fold, word_count};
-use std::collections::{BTreeMap, BTreeSet};
+use crate::store::{Builder, SourceInput, Wording};
+use rayon::prelude::*;
+use std::collections::BTreeSet;
 
 /// Share of the words that both must have in common.
 const COMMON: f64 = 0.9;
@@ -19,35 +18,41 @@ const WIDESPREAD: usize = 12;
 /// Sources with fewer words are not compared.
 const MIN_WORDS: u64 = 80;
 
-struct Words {
-    passages: BTreeMap<String, u64>,
-    all: u64,
-}
-
 /// Marks near-duplicates among sources that could be read.
 pub(super) fn mark(mut sources: Vec<&mut SourceInput>, builder: &Builder) {
     sources.sort_by(|a, b| a.entry.name.cmp(&b.entry.name));
-    let words: Vec<Option<Words>> = sources.iter().map(|source| words(source, builder)).collect();
-    let mut holders: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-    for (i, words) in words.iter().enumerate() {
-        for key in words.iter().flat_map(|w| w.passages.keys()) {
-            holders.entry(key).or_default().push(i);
-        }
+    let wordings: Vec<Option<Wording>> = sources
+        .par_iter()
+        .map(|source| {
+            let key = source.key.as_ref().filter(|_| source.entry.words >= MIN_WORDS)?;
+            builder.wording(&key.structure)
+        })
+        .collect();
+    // Who holds a passage: pairs of its hash and the source, sorted, since a map of every passage of a large corpus is many times
+    // the size.
+    let mut holders: Vec<(u64, u32)> = Vec::new();
+    for (i, wording) in (0..).zip(&wordings) {
+        holders.extend(wording.iter().flat_map(|w| &w.passages).map(|(hash, _)| (*hash, i)));
     }
+    holders.sort_unstable();
     let mut originals: Vec<Option<usize>> = vec![None; sources.len()];
     for later in 0..sources.len() {
-        let Some(mine) = &words[later] else { continue };
+        let Some(mine) = &wordings[later] else { continue };
         let candidates: BTreeSet<usize> = mine
             .passages
-            .keys()
-            .filter_map(|key| holders.get(key.as_str()))
-            .filter(|sources| sources.len() <= WIDESPREAD)
+            .iter()
+            .map(|(hash, _)| {
+                let from = holders.partition_point(|(held, _)| held < hash);
+                let long = holders[from..].iter().take(WIDESPREAD + 1).take_while(|(held, _)| held == hash).count();
+                &holders[from..from + long]
+            })
+            .filter(|held| held.len() <= WIDESPREAD)
             .flatten()
-            .copied()
+            .map(|(_, source)| *source as usize)
             .filter(|earlier| *earlier < later && originals[*earlier].is_none())
             .collect();
         originals[later] =
-            candidates.into_iter().find(|earlier| words[*earlier].as_ref().is_some_and(|o| alike(mine, o)));
+            candidates.into_iter().find(|earlier| wordings[*earlier].as_ref().is_some_and(|o| alike(mine, o)));
     }
     for (later, original) in originals.iter().enumerate() {
         if let Some(original) = original {
@@ -60,21 +65,9 @@ pub(super) fn mark(mut sources: Vec<&mut SourceInput>, builder: &Builder) {
     }
 }
 
-fn words(source: &SourceInput, builder: &Builder) -> Option<Words> {
-    let key = source.key.as_ref().filter(|_| source.entry.words >= MIN_WORDS)?;
-    let structured = builder.structured(&key.structure)?;
-    let mut passages = BTreeMap::new();
-    let mut all = 0;
-    for passage in structured.papers.iter().flat_map(|p| &p.passages) {
-        let words = word_count(&passage.text);
-        all += words;
-        *passages.entry(short_id(&[&fold(&passage.text)])).or_default() += words;
-    }
-    Some(Words { passages, all })
-}
-
-fn alike(a: &Words, b: &Words) -> bool {
-    let common: u64 =
-        a.passages.iter().map(|(key, words)| (*words).min(b.passages.get(key).copied().unwrap_or(0))).sum();
-    common as f64 >= COMMON * a.all.max(b.all) as f64
+fn alike(a: &Wording, b: &Wording) -> bool {
+    let in_b = |hash: &u64| b.passages.binary_search_by_key(hash, |(known, _)| *known).map_or(0, |at| b.passages[at].1);
+    let common: u64 = a.passages.iter().map(|(hash, words)| u64::from((*words).min(in_b(hash)))).sum();
+    let words = |wording: &Wording| wording.passages.iter().map(|(_, words)| u64::from(*words)).sum::<u64>();
+    common as f64 >= COMMON * words(a).max(words(b)) as f64
 }

@@ -1,23 +1,29 @@
 //! An index to what people read: tables and a learning paper.
 
 use super::PipelineError;
+use super::verify::{verify_form, verify_made};
 use crate::config::Settings;
 use crate::follow;
 use crate::model::action::Followed;
+use crate::model::cross::{Balance, Columns, Cross, Rows};
 use crate::model::date::PartialDate;
 use crate::model::evidence::Synthesis;
-use crate::model::learning::LearningPaper;
+use crate::model::learning::{LearningPaper, Narrowing, SectionKind};
 use crate::render;
+use crate::render::paper::{BUILT_IN, GUIDE};
 use crate::store::Store;
-use crate::synthesise;
+use crate::synthesise::{self, Narrowed};
 use crate::util::fs;
 use crate::util::plural::count;
+use crate::verify::Form as Carrier;
 use std::path::{Path, PathBuf};
 
+pub use crate::render::cross::{self as tables, Form, Show};
+pub use crate::render::paper::Template;
 pub use crate::render::refi::import::{ImportedCode, codes as imported_codes, lexicon as lexicon_files};
 pub use crate::render::returned::{Change, Changes};
 pub use crate::render::{CsvOptions, ExportFormat, ExportOptions};
-pub use crate::synthesise::PaperOptions;
+pub use crate::synthesise::{PaperOptions, trends};
 
 /// A format that a learning paper can be written in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,6 +32,8 @@ pub enum PaperFormat {
     Markdown,
     /// One HTML file.
     Html,
+    /// A Word document.
+    Docx,
     /// JSON of the output contract.
     Json,
 }
@@ -36,6 +44,7 @@ impl PaperFormat {
         match path.extension()?.to_str()?.to_lowercase().as_str() {
             "md" | "markdown" => Some(PaperFormat::Markdown),
             "html" | "htm" => Some(PaperFormat::Html),
+            "docx" => Some(PaperFormat::Docx),
             "json" => Some(PaperFormat::Json),
             _ => None,
         }
@@ -99,17 +108,74 @@ pub fn synthesis(store: &Store, settings: &Settings) -> Result<Synthesis, Pipeli
     Ok(synthesise::run(store, &settings.synthesise)?)
 }
 
-/// The learning paper of an index.
+/// The same within a narrowing.
 ///
 /// # Errors
 ///
 /// Where a record cannot be read back.
+pub fn narrowed_synthesis(
+    store: &Store,
+    settings: &Settings,
+    narrowing: &Narrowing,
+) -> Result<Synthesis, PipelineError> {
+    Ok(synthesise::run(&Narrowed::new(store, narrowing.clone()), &settings.synthesise)?)
+}
+
+/// The learning paper of an index, of the part that its options let through, made of the findings of that part. It is verified
+/// against the records before anybody sees it.
+///
+/// # Errors
+///
+/// Where a record cannot be read back, or where the paper does not hold.
 pub fn learning_paper(
     store: &Store,
+    settings: &Settings,
     synthesis: &Synthesis,
     options: &PaperOptions,
 ) -> Result<LearningPaper, PipelineError> {
-    Ok(synthesise::paper(store, synthesis, options)?)
+    let mut paper = synthesise::paper(&Narrowed::new(store, options.narrowing.clone()), synthesis, options)?;
+    // What joins papers over time speaks of the whole corpus, so a paper on a part of it goes without.
+    if paper.narrowing.is_all() {
+        let followed = follow::run(store, None)?;
+        let at = paper.sections.iter().position(|s| s.kind == SectionKind::Sources).unwrap_or(paper.sections.len());
+        let more = [follow::register(&followed), follow::studies(&followed, &paper)].into_iter().flatten();
+        paper.sections.splice(at..at, more.collect::<Vec<_>>());
+    }
+    let json = render::paper::json(&paper)?;
+    sound(&verify_made(store, settings, synthesis, json.as_bytes(), Carrier::Json)?)?;
+    Ok(paper)
+}
+
+/// Refuses a paper with a problem, and says which.
+fn sound(report: &crate::verify::Report) -> Result<(), PipelineError> {
+    match report.problems.first() {
+        Some(problem) => Err(PipelineError::Unsound(problem.clone())),
+        None => Ok(()),
+    }
+}
+
+/// What is said, rows against columns, within a narrowing; every empty cell says why it is empty.
+///
+/// # Errors
+///
+/// Where a record cannot be read back.
+pub fn matrix(
+    store: &Store,
+    settings: &Settings,
+    by: Rows,
+    of: Columns,
+    narrowing: &Narrowing,
+) -> Result<Cross, PipelineError> {
+    Ok(synthesise::matrix(store, &synthesis(store, settings)?, by, of, narrowing)?)
+}
+
+/// Strengths against challenges within a narrowing.
+///
+/// # Errors
+///
+/// Where a record cannot be read back.
+pub fn balance(store: &Store, settings: &Settings, by: Rows, narrowing: &Narrowing) -> Result<Balance, PipelineError> {
+    Ok(synthesise::balance(store, &synthesis(store, settings)?, by, narrowing)?)
 }
 
 /// The paper in a format. Links to the sources start at `dir`, the folder that the paper will stand in.
@@ -123,17 +189,66 @@ pub fn set_paper(
     paper: &LearningPaper,
     format: PaperFormat,
     dir: Option<&Path>,
-) -> Result<String, PipelineError> {
-    let manifest = store.manifest();
-    let setting = render::paper::Setting { codebook: &manifest.codebook, synthesis, sources: &manifest.sources, dir };
-    Ok(match format {
-        PaperFormat::Markdown => render::paper::markdown(paper, &setting)?,
-        PaperFormat::Html => render::paper::html(paper, &setting)?,
-        PaperFormat::Json => render::paper::json(paper)?,
-    })
+) -> Result<Vec<u8>, PipelineError> {
+    let setting = setting(store, synthesis, dir);
+    let json = render::paper::json(paper)?;
+    let (bytes, form) = match format {
+        PaperFormat::Markdown => (render::paper::markdown(paper, &setting)?.into_bytes(), Carrier::Markdown),
+        PaperFormat::Html => (render::paper::html(paper, &setting)?.into_bytes(), Carrier::Html),
+        PaperFormat::Docx => (render::paper::docx(paper, &setting)?, Carrier::Docx),
+        PaperFormat::Json => return Ok(json.into_bytes()),
+    };
+    let bytes = crate::verify::embed(bytes, form, &json)?;
+    let seen = verify_form(&bytes, form)?;
+    sound(&seen)?;
+    if let Some(lost) = seen.edited.first().or_else(|| (seen.removed > 0).then_some(&paper.title)) {
+        return Err(PipelineError::Unsound(format!("its words are not seen as they were written: {lost}")));
+    }
+    Ok(bytes)
 }
 
-/// Writes the paper as `paper.md`, `paper.html` and `paper.json` into a folder.
+/// The paper by somebody's template.
+///
+/// # Errors
+///
+/// Where the template fails; the message names its line.
+pub fn set_paper_by(
+    store: &Store,
+    synthesis: &Synthesis,
+    paper: &LearningPaper,
+    template: &Template,
+    dir: Option<&Path>,
+) -> Result<Vec<u8>, PipelineError> {
+    let text = render::paper::by_template(template, paper, &setting(store, synthesis, dir))?;
+    // Markdown and HTML carry their record in the same way.
+    Ok(crate::verify::embed(text.into_bytes(), Carrier::Markdown, &render::paper::json(paper)?)?)
+}
+
+fn setting<'a>(store: &'a Store, synthesis: &'a Synthesis, dir: Option<&'a Path>) -> render::paper::Setting<'a> {
+    let manifest = store.manifest();
+    render::paper::Setting { codebook: &manifest.codebook, synthesis, sources: &manifest.sources, dir }
+}
+
+/// Writes the built-in templates, and how to change them, into a folder; files that are there already are left alone and are
+/// not among those returned.
+///
+/// # Errors
+///
+/// Where a file cannot be written.
+pub fn write_templates(dir: &Path) -> Result<Vec<PathBuf>, PipelineError> {
+    fs::create_dir_all(dir)?;
+    let mut out = Vec::new();
+    for (name, text) in BUILT_IN.into_iter().chain([("README.md", GUIDE)]) {
+        let path = dir.join(name);
+        if !path.exists() {
+            fs::replace(&path, text.as_bytes())?;
+            out.push(path);
+        }
+    }
+    Ok(out)
+}
+
+/// Writes the paper as `paper.md`, `paper.html`, `paper.docx` and `paper.json` into a folder.
 ///
 /// # Errors
 ///
@@ -146,11 +261,14 @@ pub fn write_papers(
 ) -> Result<Vec<PathBuf>, PipelineError> {
     fs::create_dir_all(dir)?;
     let mut out = Vec::new();
-    for (name, format) in
-        [("paper.md", PaperFormat::Markdown), ("paper.html", PaperFormat::Html), ("paper.json", PaperFormat::Json)]
-    {
+    for (name, format) in [
+        ("paper.md", PaperFormat::Markdown),
+        ("paper.html", PaperFormat::Html),
+        ("paper.docx", PaperFormat::Docx),
+        ("paper.json", PaperFormat::Json),
+    ] {
         let path = dir.join(name);
-        fs::replace(&path, set_paper(store, synthesis, paper, format, Some(dir))?.as_bytes())?;
+        fs::replace(&path, &set_paper(store, synthesis, paper, format, Some(dir))?)?;
         out.push(path);
     }
     Ok(out)

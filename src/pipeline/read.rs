@@ -3,7 +3,6 @@
 use super::attachments::{self, Allowance};
 use crate::extract::{self, ExtractError};
 use crate::model::extracted::{Content, Diagnostic};
-use crate::model::page::Readability;
 use crate::model::records::Structured;
 use crate::model::source::MediaType;
 use crate::structure;
@@ -21,6 +20,9 @@ pub(super) fn read(
     file(bytes, media_type, sha256, settings, alive, 0, &mut Allowance::new(settings))
 }
 
+/// Tables within tables that are kept as tables.
+const TABLES_DEEP: usize = 6;
+
 /// Reads one file. `id` is its identity, `depth` the number of files around it.
 fn file(
     bytes: &[u8],
@@ -34,27 +36,21 @@ fn file(
     let mut extracted = extract::extract(bytes, media_type, settings)?;
     extract::ocr::gate(bytes, media_type, &mut extracted, settings, alive);
     let attachments = std::mem::take(&mut extracted.attachments);
-    let papers = structure::structure(&extracted, id);
-    let (mut unreadable_pages, mut ocr_pages) = (0, 0);
-    let pages = match &extracted.content {
-        Content::Pages(pages) => {
-            for page in pages {
-                match page.readability {
-                    Readability::Stated => {}
-                    Readability::Recognised { .. } => ocr_pages += 1,
-                    Readability::Unreadable => unreadable_pages += 1,
-                }
-            }
-            Some(pages.len() as u32)
-        }
-        Content::Blocks(_) => papers.iter().filter_map(|p| p.last_page).max(),
+    let mut papers = structure::structure(&extracted, id);
+    papers.iter_mut().flat_map(|paper| &mut paper.tables).for_each(|table| table.table.limit_depth(TABLES_DEEP));
+    let (pages, page_notes) = match &extracted.content {
+        Content::Pages(pages) => (Some(pages.len() as u32), extract::ocr::notes(pages)),
+        Content::Blocks(_) => (papers.iter().filter_map(|p| p.last_page).max(), Vec::new()),
     };
+    let count = |outcome| page_notes.iter().filter(|note| note.outcome() == outcome).count() as u32;
+    let (unreadable_pages, ocr_pages) = (count("unreadable"), count("ocr"));
     let words = papers.iter().flat_map(|p| &p.passages).map(|p| word_count(&p.text)).sum();
     let mut whole = Structured {
         engine: extracted.engine,
         pages,
         unreadable_pages,
         ocr_pages,
+        page_notes,
         words,
         papers,
         diagnostics: extracted.diagnostics,

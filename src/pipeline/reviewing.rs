@@ -4,14 +4,17 @@
 //! words, if they are nearly the same. What finds no passage is listed, never dropped in silence.
 
 use super::PipelineError;
+use crate::config::Settings;
 use crate::model::codebook::{Codebook, Facet};
 use crate::model::paper::Paper;
 use crate::model::records::Records;
-use crate::model::review::{Decision, Review, Subject, Verdict, date_of, fingerprints, text_start};
+use crate::model::review::{self, Decision, Review, Subject, Verdict, date_of, fingerprints, text_start};
 use crate::model::tags::{Coded, Mention, PaperTags, PassageTags, Scope, Stance};
 use crate::store::Store;
+use crate::tag::Tagger;
 use crate::util::hash::short_id;
 use crate::util::text::fold;
+use std::path::Path;
 
 /// The least likeness (Sørensen-Dice over letter pairs) of first words that are taken for the same passage.
 const LIKE: f64 = 0.85;
@@ -36,10 +39,17 @@ pub struct Reviewed {
     pub lost: Vec<Decision>,
 }
 
-/// A word that changes with the decisions about tags, for the key of a record; empty without any.
-pub(super) fn version(review: &Review) -> String {
+/// The decisions that people keep: those of the settings' file, or of `review.csv` in the working folder.
+pub(super) fn read(settings: &Settings) -> Result<Review, PipelineError> {
+    Ok(Review::read(settings.review.as_deref().unwrap_or(Path::new(review::FILE)))?)
+}
+
+/// What the tags depend on beside the program: the lexicon, and the decisions about tags where there are any.
+pub(super) fn lexicon(tagger: &Tagger, review: &Review) -> String {
     let rows: Vec<String> = review.decisions.iter().filter(|d| is_ours(d)).map(|d| format!("{d:?}")).collect();
-    if rows.is_empty() { String::new() } else { short_id(&rows.iter().map(String::as_str).collect::<Vec<_>>()) }
+    let decided =
+        if rows.is_empty() { String::new() } else { short_id(&rows.iter().map(String::as_str).collect::<Vec<_>>()) };
+    format!("{}{decided}", tagger.fingerprint())
 }
 
 /// Applies the decisions to the tags of a paper.

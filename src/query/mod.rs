@@ -41,6 +41,8 @@ mod parse;
 #[cfg(test)]
 mod parse_tests;
 mod plain;
+#[cfg(test)]
+mod reach_tests;
 mod request;
 mod resolve;
 mod rounded;

@@ -7,194 +7,23 @@
 use super::ast::{Leaf, LeafKind, Node};
 
 /// Words that mean nothing by themselves, in lower case.
-const FUNCTION_WORDS: [&str; 133] = [
-    "a",
-    "about",
-    "after",
-    "all",
-    "also",
-    "am",
-    "an",
-    "and",
-    "any",
-    "are",
-    "as",
-    "at",
-    "be",
-    "because",
-    "been",
-    "before",
-    "being",
-    "between",
-    "both",
-    "but",
-    "by",
-    "can",
-    "could",
-    "did",
-    "do",
-    "does",
-    "doing",
-    "done",
-    "during",
-    "each",
-    "for",
-    "from",
-    "further",
-    "get",
-    "gets",
-    "getting",
-    "give",
-    "given",
-    "had",
-    "has",
-    "have",
-    "having",
-    "he",
-    "her",
-    "here",
-    "him",
-    "his",
-    "how",
-    "i",
-    "if",
-    "in",
-    "into",
-    "is",
-    "it",
-    "its",
-    "just",
-    "list",
-    "many",
-    "may",
-    "me",
-    "might",
-    "more",
-    "most",
-    "much",
-    "must",
-    "my",
-    "no",
-    "nor",
-    "not",
-    "of",
-    "off",
-    "often",
-    "on",
-    "once",
-    "only",
-    "or",
-    "other",
-    "our",
-    "ours",
-    "out",
-    "over",
-    "own",
-    "please",
-    "regarding",
-    "s",
-    "shall",
-    "she",
-    "should",
-    "so",
-    "some",
-    "such",
-    "tell",
-    "than",
-    "that",
-    "the",
-    "their",
-    "them",
-    "then",
-    "there",
-    "these",
-    "they",
-    "this",
-    "those",
-    "through",
-    "to",
-    "too",
-    "under",
-    "until",
-    "up",
-    "upon",
-    "us",
-    "was",
-    "we",
-    "were",
-    "what",
-    "when",
-    "where",
-    "whether",
-    "which",
-    "while",
-    "who",
-    "whom",
-    "whose",
-    "why",
-    "will",
-    "with",
-    "would",
-    "yet",
-    "you",
-    "your",
-    "yours",
-    "t",
-    "concerning",
-];
+const FUNCTION_WORDS: &str = "\
+    a about after all also am an and any are as at be because been before being between both but by can could did do does \
+    doing done during each for from further get gets getting give given had has have having he her here him his how i if \
+    in into is it its just list many may me might more most much must my no nor not of off often on once only or other our \
+    ours out over own please regarding s shall she should so some such tell than that the their them then there these they \
+    this those through to too under until up upon us was we were what when where whether which while who whom whose why \
+    will with would yet you your yours t concerning";
 
 /// Words that begin a question or a request.
-const OPENINGS: [&str; 38] = [
-    "what",
-    "who",
-    "whom",
-    "whose",
-    "when",
-    "where",
-    "why",
-    "which",
-    "how",
-    "did",
-    "does",
-    "do",
-    "is",
-    "are",
-    "was",
-    "were",
-    "has",
-    "have",
-    "had",
-    "can",
-    "could",
-    "should",
-    "would",
-    "will",
-    "summarise",
-    "summarize",
-    "describe",
-    "explain",
-    "list",
-    "tell",
-    "give",
-    "in",
-    "on",
-    "at",
-    "according",
-    "if",
-    "for",
-    "please",
-];
-
-/// How many of [`OPENINGS`] open a question by themselves; the others need a question mark.
-const SURE_OPENINGS: usize = 31;
+const OPENINGS: &str = "what who whom whose when where why which how did does do is are was were has have had can could should would \
+    will summarise summarize describe explain list tell give";
 
 /// Stems of words that frame a question and stand in no particular answer.
-const FRAME: [&str; 42] = [
-    "say", "said", "discuss", "mention", "talk", "think", "thought", "opinion", "view", "summar", "summaris",
-    "describ", "explain", "conclus", "conclud", "meet", "group", "particip", "member", "report", "point", "issu",
-    "topic", "thing", "regard", "relat", "current", "main", "general", "introduc", "present", "propos", "suggest",
-    "happen", "becom", "mean", "detail", "state", "note", "reason", "told", "answer",
-];
+const FRAME: &str = "\
+    say said discuss mention talk think thought opinion view summar summaris describ explain conclus conclud meet group \
+    particip member report point issu topic thing regard relat current main general introduc present propos suggest happen \
+    becom mean detail state note reason told answer";
 
 /// Stems by which minutes state a decision; one asks for any of them.
 pub(super) const DECISION: [&str; 8] = ["decid", "decis", "agre", "resolv", "resolut", "approv", "adopt", "endors"];
@@ -247,9 +76,8 @@ pub(super) fn plain<'a>(node: &'a Node, text: &str) -> Option<Plain<'a>> {
 
 fn is_question(text: &str, words: usize) -> bool {
     let first = text.split_whitespace().next().map(bare).unwrap_or_default();
-    let opening = OPENINGS.iter().position(|opening| *opening == first);
     let asks = text.trim_end().ends_with('?');
-    words >= 3 && (asks || words >= 4 && opening.is_some_and(|at| at < SURE_OPENINGS))
+    words >= 3 && (asks || words >= 4 && is_among(OPENINGS, &first))
 }
 
 fn is_function_word(leaf: &Leaf) -> bool {
@@ -259,9 +87,14 @@ fn is_function_word(leaf: &Leaf) -> bool {
     }
 }
 
+/// Whether a word is one of a list's.
+fn is_among(list: &str, word: &str) -> bool {
+    list.split_whitespace().any(|known| known == word)
+}
+
 /// Whether a word in lower case means nothing by itself.
 pub(super) fn is_function(word: &str) -> bool {
-    FUNCTION_WORDS.contains(&word)
+    is_among(FUNCTION_WORDS, word)
 }
 
 /// "IT" and "US" are names, "it" and "us" are not.
@@ -279,7 +112,7 @@ fn bare(word: &str) -> String {
 pub(super) fn role(stem: &str) -> Role {
     if DECISION.contains(&stem) {
         Role::Decision
-    } else if FRAME.contains(&stem) {
+    } else if is_among(FRAME, stem) {
         Role::Frame
     } else {
         Role::Content

@@ -118,7 +118,11 @@ fn totals_are_exact_under_a_limit() {
 #[test]
 fn nothing_is_never_found_in_silence() {
     let (_dir, store) = store(&three());
-    assert_eq!(advice(&store, &ask("volunteers funding")), ["volunteers alone: 1 passage", "funding alone: 1 passage"]);
+    let all = Request { matching: Matching::All, ..ask("volunteers funding") };
+    assert_eq!(advice(&store, &all), ["volunteers alone: 1 passage", "funding alone: 1 passage"]);
+    let some = search(&store, &ask("volunteers funding")).unwrap();
+    let words = vec!["volunteers".to_owned(), "funding".to_owned()];
+    assert_eq!((some.total, some.matched), (2, Matched::Some { words, with_all: 0 }));
     assert_eq!(advice(&store, &ask("voluntears")), ["voluntears stands in no passage; did you mean volunteers?"]);
     let filtered = Request { places: vec!["Angus".into()], ..ask("volunteers") };
     assert_eq!(advice(&store, &filtered), ["without the filters: 1 passage"]);

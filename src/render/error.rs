@@ -41,6 +41,12 @@ pub enum RenderError {
         /// What is wrong, with the line.
         reason: String,
     },
+    /// The parts of a document could not be packed.
+    #[error("the document cannot be packed: {reason}")]
+    Package {
+        /// What is wrong.
+        reason: String,
+    },
     /// A value could not be written as JSON.
     #[error("cannot write JSON: {0}")]
     Json(#[from] serde_json::Error),

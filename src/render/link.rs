@@ -88,6 +88,7 @@ mod tests {
             pages: None,
             unreadable_pages: 0,
             ocr_pages: 0,
+            page_notes: Vec::new(),
             papers: 0,
             passages: 0,
             words: 0,

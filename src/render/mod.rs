@@ -1,4 +1,4 @@
-//! Tables and papers as files: CSV, workbooks, Parquet, JSON, Markdown, HTML, and what other programs exchange.
+//! Tables and papers as files: CSV, workbooks, Parquet, JSON, Markdown, HTML and Word, and what other programs exchange.
 //!
 //! | file | what it does |
 //! |---|---|
@@ -6,6 +6,7 @@
 //! | `schema` | what every table is: columns, types, meaning, keys |
 //! | [`tables`] | the rows of every table, streamed from the records |
 //! | `rows` | rows on their way to a file, whatever its format |
+//! | [`cross`] | the framework matrix, trends and the balance sheet as text, CSV and JSON |
 //! | `csv` | one CSV file: byte order mark, line ends, text that a spreadsheet would run |
 //! | `workbook` | `evidence.xlsx` |
 //! | `package` | Data Package and CSV on the Web: the tables described for programs |
@@ -22,6 +23,7 @@
 //! | [`paper`] | the learning paper as Markdown, HTML and JSON |
 
 mod annotations;
+pub mod cross;
 mod csv;
 mod error;
 pub mod export;

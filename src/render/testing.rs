@@ -48,6 +48,7 @@ fn entry() -> SourceEntry {
         pages: None,
         unreadable_pages: 0,
         ocr_pages: 0,
+        page_notes: Vec::new(),
         papers: 1,
         passages: 1,
         words: 5,

@@ -26,13 +26,16 @@ pub fn detect(bytes: &[u8], name: &str) -> MediaType {
         if has_stream(bytes, "WordDocument") || matches!(named, Some(MediaType::Doc | MediaType::Docx)) {
             return MediaType::Doc;
         }
+        if has_stream(bytes, "__properties_version1.0") || named == Some(MediaType::Msg) {
+            return MediaType::Msg;
+        }
         let book = has_stream(bytes, "Workbook") || has_stream(bytes, "Book") || named == Some(MediaType::Xls);
         return if book { MediaType::Xls } else { MediaType::Other };
     }
     let Some(text) = text_head(head) else {
         // Damaged beyond recognition: the extractor of the named format gives the reason.
         return match named {
-            Some(known @ (MediaType::Pdf | MediaType::Doc | MediaType::Xls)) => known,
+            Some(known @ (MediaType::Pdf | MediaType::Doc | MediaType::Xls | MediaType::Msg | MediaType::Rtf)) => known,
             Some(known) if is_package(known) => known,
             _ => MediaType::Other,
         };
@@ -53,6 +56,8 @@ pub fn by_name(name: &str) -> Option<MediaType> {
         "ods" | "ots" => MediaType::Ods,
         "csv" | "tsv" => MediaType::Csv,
         "eml" => MediaType::Eml,
+        "msg" => MediaType::Msg,
+        "rtf" => MediaType::Rtf,
         "html" | "htm" | "xhtml" | "asp" | "aspx" | "php" | "jsp" => MediaType::Html,
         "md" | "markdown" | "mdown" | "mkd" => MediaType::Markdown,
         "txt" | "text" | "asc" => MediaType::Text,
@@ -73,9 +78,9 @@ fn ending(name: &str) -> Option<String> {
 
 /// Text that is data or code, not prose.
 fn is_data(name: &str) -> bool {
-    const ENDINGS: [&str; 23] = [
+    const ENDINGS: [&str; 22] = [
         "json", "jsonl", "xml", "yaml", "yml", "toml", "ini", "cfg", "css", "js", "ts", "py", "rs", "sh", "bat", "ps1",
-        "sql", "typ", "tex", "svg", "rtf", "ics", "bib",
+        "sql", "typ", "tex", "svg", "ics", "bib",
     ];
     ending(name).is_some_and(|ending| ENDINGS.contains(&ending.as_str()))
 }
@@ -83,7 +88,7 @@ fn is_data(name: &str) -> bool {
 fn text_type(text: &str, named: Option<MediaType>, name: &str) -> MediaType {
     let start = text.trim_start();
     if start.starts_with("{\\rtf") {
-        return MediaType::Other;
+        return MediaType::Rtf;
     }
     if named == Some(MediaType::Eml) || is_message(start) {
         return MediaType::Eml;
@@ -223,7 +228,7 @@ mod tests {
         assert_eq!(detect(b"<!-- saved --> <HTML>", "page"), MediaType::Html);
         assert_eq!(detect(b"<?xml version='1.0'?><feed/>", "feed"), MediaType::Other);
         assert_eq!(detect(b"\x89PNG\r\n\x1a\n\0\0\0", "scan.txt"), MediaType::Other);
-        assert_eq!(detect(b"{\\rtf1 words}", "minutes.doc"), MediaType::Other);
+        assert_eq!(detect(b"{\\rtf1 words}", "minutes.doc"), MediaType::Rtf);
     }
 
     #[test]

@@ -19,7 +19,10 @@
 
 pub mod media;
 mod names;
+mod seen;
 mod walk;
+
+pub use seen::Seen;
 
 use crate::model::source::{MediaType, Source, SourceEntry, SourceStatus};
 use crate::util::{fs, hash};
@@ -64,23 +67,8 @@ impl Problem {
     /// Its line in the manifest.
     pub fn into_entry(self) -> SourceEntry {
         let media_type = media::by_name(&self.name).unwrap_or(MediaType::Other);
-        SourceEntry {
-            name: self.name,
-            location: self.location,
-            sha256: String::new(),
-            media_type,
-            bytes: self.bytes,
-            status: self.status,
-            reason: Some(self.reason),
-            engine: None,
-            pages: None,
-            unreadable_pages: 0,
-            ocr_pages: 0,
-            papers: 0,
-            passages: 0,
-            words: 0,
-            has_record: false,
-        }
+        let entry = SourceEntry::new(&self.name, &self.location, media_type, self.bytes);
+        SourceEntry { status: self.status, reason: Some(self.reason), ..entry }
     }
 }
 
@@ -104,12 +92,12 @@ struct Candidate {
 }
 
 /// Finds and identifies every file below `paths`, sorted by name. A file reached by two paths is one source. Never fails: what
-/// goes wrong with one file is a [`Problem`].
-pub fn find(paths: &[PathBuf], settings: &Settings) -> Found {
+/// goes wrong with one file is a [`Problem`]. The bytes of files that are `known` by their size and time are not read.
+pub fn find(paths: &[PathBuf], settings: &Settings, known: &Seen) -> Found {
     let mut candidates = walk::candidates(paths, settings);
     names::make_unique(&mut candidates);
     let outcomes: Vec<Result<Source, Problem>> =
-        candidates.into_par_iter().map(|candidate| identify(candidate, settings)).collect();
+        candidates.into_par_iter().map(|candidate| identify(candidate, settings, known)).collect();
     let mut found = Found::default();
     for outcome in outcomes {
         match outcome {
@@ -145,13 +133,19 @@ pub fn duplicates(sources: &[Source]) -> Vec<Option<usize>> {
     sources.iter().enumerate().map(original).collect()
 }
 
-fn identify(candidate: Candidate, settings: &Settings) -> Result<Source, Problem> {
+fn identify(candidate: Candidate, settings: &Settings, known: &Seen) -> Result<Source, Problem> {
     let Candidate { location, name, problem, .. } = candidate;
-    let size = location.metadata().map_or(0, |m| m.len());
+    let metadata = location.metadata().ok();
+    let size = metadata.as_ref().map_or(0, std::fs::Metadata::len);
     let fail =
         |status, reason| Err(Problem { name: name.clone(), location: location.clone(), bytes: size, status, reason });
     if let Some((status, reason)) = problem {
         return fail(status, reason);
+    }
+    if let Some((sha256, media_type)) =
+        metadata.as_ref().and_then(|metadata| known.identity(&location, metadata, settings))
+    {
+        return Ok(Source { sha256, media_type, bytes: size, location, name });
     }
     match read_capped(&location, settings) {
         Err(reason) => fail(SourceStatus::Failed, reason),
@@ -212,7 +206,8 @@ mod tests {
             write(&dir.path().join(name), bytes);
         }
         let missing = dir.path().join("nowhere");
-        let found = find(&[dir.path().to_owned(), missing, dir.path().join("a.md")], &Settings::default());
+        let found =
+            find(&[dir.path().to_owned(), missing, dir.path().join("a.md")], &Settings::default(), &Seen::default());
         assert_eq!(names(&found), ["a.md", "b/two.txt", "copy.txt", "photo.bin"]);
         assert_eq!(found.sources[3].media_type, MediaType::Other);
         assert_eq!(duplicates(&found.sources), [None, None, Some(1), None]);
@@ -227,9 +222,9 @@ mod tests {
         let path = dir.path().join("big.txt");
         write(&path, &vec![b'a'; (1 << 20) + 1]);
         let small = Settings { max_file_mib: 1, ..Settings::default() };
-        let found = find(std::slice::from_ref(&path), &small);
+        let found = find(std::slice::from_ref(&path), &small, &Seen::default());
         assert!(found.sources.is_empty() && found.problems[0].reason.contains("larger than 1 MiB"));
-        let found = find(std::slice::from_ref(&path), &Settings::default());
+        let found = find(std::slice::from_ref(&path), &Settings::default(), &Seen::default());
         write(&path, b"changed");
         assert!(read(&found.sources[0], &Settings::default()).unwrap_err().contains("changed"));
     }
@@ -240,7 +235,7 @@ mod tests {
         for name in ["east/pack.txt", "west/pack.txt", "west/other.txt"] {
             write(&dir.path().join(name), name.as_bytes());
         }
-        let found = find(&[dir.path().join("east"), dir.path().join("west")], &Settings::default());
+        let found = find(&[dir.path().join("east"), dir.path().join("west")], &Settings::default(), &Seen::default());
         assert_eq!(names(&found), ["east/pack.txt", "other.txt", "west/pack.txt"]);
     }
 
@@ -252,7 +247,7 @@ mod tests {
         write(&dir.path().join("corpus/in.txt"), b"inside");
         std::os::unix::fs::symlink(dir.path().join("out.txt"), dir.path().join("corpus/link.txt")).unwrap();
         std::os::unix::fs::symlink(dir.path(), dir.path().join("corpus/loop")).unwrap();
-        let found = find(&[dir.path().join("corpus")], &Settings::default());
+        let found = find(&[dir.path().join("corpus")], &Settings::default(), &Seen::default());
         assert_eq!(names(&found), ["in.txt"]);
         let problems: Vec<_> = found.problems.iter().map(|p| (p.name.as_str(), p.status)).collect();
         assert_eq!(problems, [("link.txt", SourceStatus::Skipped), ("loop", SourceStatus::Skipped)]);

@@ -38,14 +38,18 @@ pub(super) fn candidates(paths: &[PathBuf], settings: &Settings) -> Vec<Candidat
 }
 
 fn walk(root: &Path, settings: &Settings, seen: &mut BTreeSet<PathBuf>, out: &mut Vec<Candidate>) {
-    let walker = || {
-        let mut walker = ignore::WalkBuilder::new(root);
-        walker.standard_filters(false).hidden(!settings.hidden).follow_links(false).sort_by_file_name(Ord::cmp);
-        walker
+    let mut walker = ignore::WalkBuilder::new(root);
+    walker.standard_filters(false).hidden(!settings.hidden).follow_links(false).sort_by_file_name(Ord::cmp);
+    let entries: Vec<Result<ignore::DirEntry, ignore::Error>> = walker.build().collect();
+    let asks = |entry: &ignore::DirEntry| {
+        entry.file_type().is_some_and(|kind| kind.is_dir()) && entry.path().join(IGNORE_FILE).is_file()
     };
-    let kept: BTreeSet<PathBuf> =
-        walker().add_custom_ignore_filename(IGNORE_FILE).build().flatten().map(ignore::DirEntry::into_path).collect();
-    for entry in walker().build() {
+    // What is left out has to be told from what is kept, which takes a second walk; most folders have no such file.
+    let kept: Option<BTreeSet<PathBuf>> = entries.iter().flatten().any(asks).then(|| {
+        walker.add_custom_ignore_filename(IGNORE_FILE);
+        walker.build().flatten().map(ignore::DirEntry::into_path).collect()
+    });
+    for entry in entries {
         match entry {
             Ok(entry) => {
                 let kind = entry.file_type();
@@ -54,7 +58,7 @@ fn walk(root: &Path, settings: &Settings, seen: &mut BTreeSet<PathBuf>, out: &mu
                 }
                 let name = path_name(entry.path().strip_prefix(root).unwrap_or(entry.path()));
                 let location = entry.into_path();
-                if !kept.contains(&location) {
+                if kept.as_ref().is_some_and(|kept| !kept.contains(&location)) {
                     out.push(skipped(location, root.to_owned(), name, "left out, as a .sederuntignore file here asks"));
                 } else if kind.is_some_and(|k| k.is_symlink()) {
                     let reason =

@@ -8,7 +8,7 @@ use crate::store::files::{Layer, RecordFiles};
 use crate::store::fulltext::FullText;
 use crate::store::lock::BuildLock;
 use crate::store::manifest::{self, Manifest};
-use crate::store::{FORMAT, ManifestInput, RecordRef, SourceInput, StoreError, StructureKey, TagKey, guarded};
+use crate::store::{FORMAT, ManifestInput, RecordRef, SourceInput, StoreError, StructureKey, TagKey, Wording, guarded};
 use crate::util::fs;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
@@ -94,9 +94,26 @@ impl Builder {
         self.files.read(Layer::Structure, &key.id()).ok()
     }
 
+    /// The wording of a record, made anew where its file is not there or damaged; `None` where the record cannot be read.
+    pub fn wording(&self, key: &StructureKey) -> Option<Wording> {
+        let known = self.files.read(Layer::Wording, &key.id()).ok();
+        known.or_else(|| self.structured(key).map(|structured| Wording::of(&structured)))
+    }
+
+    /// Whether these are the records that the build before held, under the same names.
+    pub fn holds_just(&self, sources: &[(&str, TagKey)]) -> bool {
+        let Some(committed) = &self.committed else { return false };
+        let held: BTreeMap<&str, &str> =
+            committed.manifest.recorded().map(|(entry, record)| (entry.name.as_str(), record.tags.as_str())).collect();
+        held.len() == sources.len()
+            && sources.iter().all(|(name, key)| held.get(name).is_some_and(|tags| *tags == key.id()))
+    }
+
     /// Keeps the structure layer of a record.
     pub fn put_structured(&self, key: &StructureKey, value: &Structured) -> Result<(), StoreError> {
         let path = self.files.write(Layer::Structure, &key.id(), value)?;
+        // Not waited for: what is lost of it is made again.
+        self.files.write(Layer::Wording, &key.id(), &Wording::of(value))?;
         self.unsynced.lock().unwrap_or_else(PoisonError::into_inner).push(path);
         Ok(())
     }

@@ -8,66 +8,135 @@ use crate::model::records::TaggedPaper;
 use crate::model::tags::{PassageTags, Stance};
 use crate::store::schema::{Fields, id_number};
 use crate::util::text::{char_len, char_slice, fold};
-use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use tantivy::TantivyDocument;
 
-/// What the full-text index keeps of a passage, so that a hit needs no record file. Neighbours repeat most of it and are
-/// compressed together.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+/// What the full-text index keeps of a passage, so that a hit needs no record file.
+#[derive(Debug, Clone, PartialEq)]
 pub struct StoredPassage {
     /// See [`Passage::id`].
-    #[serde(rename = "i")]
     pub id: String,
     /// See [`Passage::kind`].
-    #[serde(rename = "k")]
     pub kind: PassageKind,
     /// See [`Passage::text`].
-    #[serde(rename = "t")]
     pub text: String,
     /// See [`Passage::stem`].
-    #[serde(rename = "s", default, skip_serializing_if = "Option::is_none")]
     pub stem: Option<String>,
     /// See [`PassageTags::stance`].
-    #[serde(rename = "v")]
     pub stance: Stance,
     /// See [`Passage::locator`].
-    #[serde(rename = "l")]
     pub locator: Locator,
     /// See [`Paper::id`].
-    #[serde(rename = "p")]
     pub paper_id: String,
     /// See [`Paper::title`].
-    #[serde(rename = "n")]
     pub paper_title: String,
     /// See [`Paper::kind`].
-    #[serde(rename = "m")]
     pub paper_kind: PaperKind,
     /// See [`Paper::body`].
-    #[serde(rename = "b", default, skip_serializing_if = "Option::is_none")]
     pub body: Option<String>,
     /// See [`Paper::date`].
-    #[serde(rename = "d", default, skip_serializing_if = "Option::is_none")]
     pub date: Option<PartialDate>,
 }
 
+/// What neighbours share, in one run of bytes, so that compression makes one reference of it: paper, title, kind, body, date,
+/// attachment and headings.
+type Shared<'a> = (
+    Cow<'a, str>,
+    Cow<'a, str>,
+    PaperKind,
+    Option<Cow<'a, str>>,
+    Option<PartialDate>,
+    Option<Cow<'a, str>>,
+    Cow<'a, [String]>,
+    bool,
+);
+
+/// What is a passage's own: id where it is no number of sixteen digits, kind, stance, page, last page, paragraph, table, row, stem
+/// and text.
+type Own<'a> = (
+    Option<Cow<'a, str>>,
+    PassageKind,
+    Stance,
+    Option<u32>,
+    Option<u32>,
+    Option<Cow<'a, str>>,
+    Option<Cow<'a, str>>,
+    Option<u32>,
+    Option<Cow<'a, str>>,
+    Cow<'a, str>,
+);
+
+/// A passage as bytes. Its id is in a column of numbers and not repeated.
+fn stored(paper: &Paper, passage: &Passage, tags: &PassageTags) -> Result<Vec<u8>, postcard::Error> {
+    let at = &passage.locator;
+    let some = |text: &'_ Option<String>| text.clone().map(Cow::<str>::Owned);
+    let shared: Shared<'_> = (
+        Cow::Borrowed(&paper.id),
+        Cow::Borrowed(&paper.title),
+        paper.kind,
+        some(&paper.body),
+        paper.date.as_ref().map(|date| date.date),
+        some(&at.attachment),
+        Cow::Borrowed(&at.section),
+        at.estimated,
+    );
+    let is_number = id_of(id_number(&passage.id)) == passage.id;
+    let own: Own<'_> = (
+        (!is_number).then(|| Cow::Borrowed(passage.id.as_str())),
+        passage.kind,
+        tags.stance,
+        at.page,
+        at.last_page,
+        some(&at.paragraph),
+        some(&at.table),
+        at.row,
+        some(&passage.stem),
+        Cow::Borrowed(&passage.text),
+    );
+    postcard::to_stdvec(&(shared, own))
+}
+
 impl StoredPassage {
-    fn new(paper: &Paper, passage: &Passage, tags: &PassageTags) -> StoredPassage {
-        StoredPassage {
-            id: passage.id.clone(),
-            kind: passage.kind,
-            text: passage.text.clone(),
-            stem: passage.stem.clone(),
-            stance: tags.stance,
-            locator: passage.locator.clone(),
-            paper_id: paper.id.clone(),
-            paper_title: paper.title.clone(),
-            paper_kind: paper.kind,
-            body: paper.body.clone(),
-            date: paper.date.as_ref().map(|date| date.date),
-        }
+    /// Reads a passage back; `number` is its id as a number.
+    pub(super) fn read(bytes: &[u8], number: u64) -> Result<StoredPassage, String> {
+        let (shared, own): (Shared<'_>, Own<'_>) = postcard::from_bytes(bytes).map_err(|error| error.to_string())?;
+        let (paper_id, paper_title, paper_kind, body, date, attachment, section, estimated) = shared;
+        let (id, kind, stance, page, last_page, paragraph, table, row, stem, text) = own;
+        let owned = |text: Option<Cow<'_, str>>| text.map(Cow::into_owned);
+        Ok(StoredPassage {
+            id: owned(id).unwrap_or_else(|| id_of(number)),
+            kind,
+            text: text.into_owned(),
+            stem: owned(stem),
+            stance,
+            locator: Locator {
+                attachment: owned(attachment),
+                page,
+                last_page,
+                estimated,
+                section: section.into_owned(),
+                paragraph: owned(paragraph),
+                table: owned(table),
+                row,
+            },
+            paper_id: paper_id.into_owned(),
+            paper_title: paper_title.into_owned(),
+            paper_kind,
+            body: owned(body),
+            date,
+        })
     }
 }
+
+/// The id that [`id_number`] took for this number.
+fn id_of(number: u64) -> String {
+    format!("{number:016x}")
+}
+
+/// Bits of the order that hold the position in the paper. Passages of a paper beyond a million share the last position and are
+/// told apart by their ids.
+const POSITION_BITS: u32 = 20;
 
 /// The documents of a paper's passages, in order.
 pub(super) fn documents<'a>(
@@ -91,8 +160,8 @@ fn document(
     let mut doc = TantivyDocument::default();
     doc.add_text(fields.record, record);
     doc.add_u64(fields.passage, id_number(&passage.id));
-    doc.add_u64(fields.paper, id_number(&paper.id));
-    doc.add_u64(fields.order, (u64::from(paper.ordinal) << 32) | (position as u64 & 0xffff_ffff));
+    let position = (position as u64).min((1 << POSITION_BITS) - 1);
+    doc.add_u64(fields.order, (u64::from(paper.ordinal) << POSITION_BITS) | position);
     doc.add_text(fields.body, &passage.text);
     doc.add_text(fields.exact, &passage.text);
     if let Some(stem) = &passage.stem {
@@ -138,8 +207,8 @@ fn document(
     if let Some(page) = passage.locator.page {
         doc.add_u64(fields.page, u64::from(page));
     }
-    let stored = serde_json::to_string(&StoredPassage::new(paper, passage, tags)).map_err(|error| error.to_string())?;
-    doc.add_text(fields.stored, stored);
+    let stored = stored(paper, passage, tags).map_err(|error| error.to_string())?;
+    doc.add_bytes(fields.stored, &stored);
     Ok(doc)
 }
 

@@ -51,7 +51,7 @@ pub enum StoreError {
         reason: String,
     },
     /// The disk is full.
-    #[error("no space is left on the disk of {}; the index is as it was before. Make room and run `sederunt build` again", path.display())]
+    #[error("no space is left on the disk of {}, or a limit on its use is reached; the index is as it was before. Make room and run `sederunt build` again", path.display())]
     DiskFull {
         /// The file or folder.
         path: PathBuf,
@@ -79,11 +79,7 @@ pub enum StoreError {
 
 impl From<FsError> for StoreError {
     fn from(error: FsError) -> StoreError {
-        if error.source.kind() == std::io::ErrorKind::StorageFull {
-            StoreError::DiskFull { path: error.path }
-        } else {
-            StoreError::Fs(error)
-        }
+        if is_full(error.source.kind()) { StoreError::DiskFull { path: error.path } } else { StoreError::Fs(error) }
     }
 }
 
@@ -94,7 +90,10 @@ impl StoreError {
         use tantivy::directory::error::OpenReadError;
         let path = path.to_owned();
         let reason = brief(&error.to_string());
-        if ["No space left", "StorageFull", "not enough space"].iter().any(|words| reason.contains(words)) {
+        if ["No space left", "StorageFull", "not enough space", "File too large", "uota exceeded"]
+            .iter()
+            .any(|words| reason.contains(words))
+        {
             return StoreError::DiskFull { path };
         }
         match error {
@@ -108,6 +107,12 @@ impl StoreError {
             _ => StoreError::FullText { path, reason },
         }
     }
+}
+
+/// Whether the disk or the part of it that may be used is full.
+fn is_full(kind: std::io::ErrorKind) -> bool {
+    use std::io::ErrorKind as K;
+    matches!(kind, K::StorageFull | K::QuotaExceeded | K::FileTooLarge)
 }
 
 /// Whether the operating system refused, so that the bytes are not to blame.

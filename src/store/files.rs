@@ -15,6 +15,8 @@ use std::path::{Path, PathBuf};
 pub(super) enum Layer {
     Structure,
     Tags,
+    /// See [`Wording`](super::Wording); made of the structure layer and kept beside it under the same name.
+    Wording,
 }
 
 impl Layer {
@@ -22,6 +24,7 @@ impl Layer {
         match self {
             Layer::Structure => "structure",
             Layer::Tags => "tags",
+            Layer::Wording => "wording",
         }
     }
 }
@@ -67,6 +70,23 @@ impl RecordFiles {
         envelope::unseal(layer.as_str(), &bytes).map_err(|reason| format!("{}: {reason}", path.display()))
     }
 
+    /// The files of a record's two layers that do not hold what was written, each with what is wrong.
+    pub(super) fn damaged(&self, record: &RecordRef) -> Vec<(PathBuf, String)> {
+        let structured: Result<Structured, String> = self.read(Layer::Structure, &record.structure);
+        let tags: Result<Vec<PaperTags>, String> = self.read(Layer::Tags, &record.tags);
+        let at = |layer, id: &str| self.path(layer, id);
+        match (structured, tags) {
+            (Ok(structured), Ok(tags)) => {
+                let wrong = join(structured, tags).err();
+                wrong.map(|reason| (at(Layer::Tags, &record.tags), reason)).into_iter().collect()
+            }
+            (structured, tags) => {
+                let structure = structured.err().map(|reason| (at(Layer::Structure, &record.structure), reason));
+                structure.into_iter().chain(tags.err().map(|reason| (at(Layer::Tags, &record.tags), reason))).collect()
+            }
+        }
+    }
+
     /// Reads both layers and joins them.
     pub(super) fn read_record(&self, record: &RecordRef) -> Result<Vec<TaggedPaper>, String> {
         let structured: Structured = self.read(Layer::Structure, &record.structure)?;
@@ -79,6 +99,7 @@ impl RecordFiles {
         let mut needed = BTreeSet::new();
         for record in keep {
             needed.insert(self.path(Layer::Structure, &record.structure));
+            needed.insert(self.path(Layer::Wording, &record.structure));
             needed.insert(self.path(Layer::Tags, &record.tags));
         }
         for folder in fs::list(&self.dir)? {

@@ -96,14 +96,24 @@ impl Manifest {
         if sha256_hex(&bytes) != digest {
             return Err(corrupt("its bytes do not match the digest in its name".to_owned()));
         }
-        let head: Head = serde_json::from_slice(&bytes).map_err(|error| corrupt(error.to_string()))?;
+        Manifest::parse(dir, &path, &bytes)
+    }
+
+    /// A manifest that was kept as a file.
+    pub fn read(path: &Path) -> Result<Manifest, StoreError> {
+        Manifest::parse(path, path, &fs::read(path)?)
+    }
+
+    fn parse(dir: &Path, path: &Path, bytes: &[u8]) -> Result<Manifest, StoreError> {
+        let corrupt = |reason: String| StoreError::Corrupt { path: path.to_owned(), reason };
+        let head: Head = serde_json::from_slice(bytes).map_err(|error| corrupt(error.to_string()))?;
         match head.format.cmp(&FORMAT) {
             std::cmp::Ordering::Greater => {
                 Err(StoreError::Newer { path: dir.to_owned(), found: head.format, wanted: FORMAT })
             }
             std::cmp::Ordering::Less => Err(StoreError::Older { path: dir.to_owned() }),
             std::cmp::Ordering::Equal => {
-                let manifest: Manifest = serde_json::from_slice(&bytes).map_err(|error| corrupt(error.to_string()))?;
+                let manifest: Manifest = serde_json::from_slice(bytes).map_err(|error| corrupt(error.to_string()))?;
                 if manifest.records.len() != manifest.sources.len() {
                     return Err(corrupt("it lists fewer or more records than sources".to_owned()));
                 }
@@ -115,6 +125,11 @@ impl Manifest {
     /// The records of the build with their sources, in source order.
     pub(super) fn recorded(&self) -> impl Iterator<Item = (&SourceEntry, &RecordRef)> {
         self.sources.iter().zip(&self.records).filter_map(|(entry, record)| Some((entry, record.as_ref()?)))
+    }
+
+    /// Whether this version of the program wrote it.
+    pub fn is_of_this_program(&self) -> bool {
+        self.tool == Manifest::tool()
     }
 
     /// Passages in the full-text index.

@@ -6,7 +6,9 @@
 //!   manifest.json            a copy of the newest manifest, for people; no reader depends on it
 //!   manifest-DIGEST.json     what a build read and found, named by the hash of its own bytes; the newest and the one before
 //!   records/ab/ID.structure  papers, outline, tables and passages of one source
+//!   records/ab/ID.wording    its passages as hashes, to tell near-duplicates
 //!   records/cd/ID.tags       mentions, statements and stances of the same source
+//!   seen.json                sizes and times of the files last read, so that unchanged ones are not read again
 //!   tantivy/                 one document a passage
 //! ```
 //!
@@ -19,6 +21,7 @@
 //! |---|---|
 //! | `builder` | [`Builder`]: the one writer, from its lock to its commit |
 //! | `directory` | the full-text index's folder |
+//! | [`doctor`] | what is wrong with an index folder |
 //! | `document` | a passage as a document of the full-text index, and what is read back of it |
 //! | `envelope` | record bytes with their kind, format and checksum |
 //! | `error` | [`StoreError`] |
@@ -30,10 +33,12 @@
 //! | `manifest` | [`Manifest`] |
 //! | `reader` | [`Store`]: an opened index |
 //! | `schema` | fields and analysers |
+//! | `wording` | [`Wording`]: a source's passages in short, to tell near-duplicates |
 //! | `statistics` | the figures ranking rests on, over passages that are alive |
 
 mod builder;
 mod directory;
+pub mod doctor;
 mod document;
 mod envelope;
 mod error;
@@ -50,6 +55,7 @@ mod schema;
 mod statistics;
 #[cfg(test)]
 mod tests;
+mod wording;
 
 pub use builder::{BuildReport, Builder};
 pub use document::StoredPassage;
@@ -60,6 +66,7 @@ pub use key::{StructureKey, TagKey};
 pub use manifest::{Manifest, ManifestInput, RecordRef, SourceInput};
 pub use reader::Store;
 pub(crate) use schema::{EXACT, STEMMED, id_number};
+pub use wording::Wording;
 
 /// Version of everything in the index folder. It grows when older bytes can no longer be read or would mean something else.
 pub const FORMAT: u32 = 2;

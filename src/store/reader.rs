@@ -1,14 +1,15 @@
 //! An opened index: a read-only view of one build that stays the same whatever later builds do.
 
 use crate::model::codebook::Codebook;
-use crate::model::records::{RecordError, Records, SourceRecord};
+use crate::model::records::{RecordError, Records, SourceRecord, TaggedPaper};
 use crate::model::source::SourceEntry;
 use crate::store::files::RecordFiles;
 use crate::store::fulltext::FullText;
-use crate::store::manifest::Manifest;
+use crate::store::manifest::{self, Manifest};
 use crate::store::schema::{Fields, id_number};
 use crate::store::statistics::{Lengths, LiveStatistics};
-use crate::store::{StoreError, StoredPassage, guarded};
+use crate::store::{RecordRef, StoreError, StoredPassage, guarded};
+use crate::util::fs;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
@@ -74,6 +75,23 @@ impl Store {
         &self.manifest
     }
 
+    /// The build before this one, where its manifest is still there.
+    pub fn earlier(&self) -> Result<Option<Manifest>, StoreError> {
+        let own = manifest::path_of(&self.dir, &self.digest);
+        for path in fs::list(&self.dir)? {
+            let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+            if name.starts_with("manifest-") && name.ends_with(".json") && path != own {
+                return Manifest::read(&path).map(Some);
+            }
+        }
+        Ok(None)
+    }
+
+    /// The papers of a record of this build or an earlier one, with their tags; `None` where it is no longer kept.
+    pub fn kept(&self, record: &RecordRef) -> Option<Vec<TaggedPaper>> {
+        self.files.read_record(record).ok()
+    }
+
     /// Digest of the manifest: two builds of the same sources by the same program, settings and lexicon have the same.
     pub fn digest(&self) -> &str {
         &self.digest
@@ -94,8 +112,8 @@ impl Store {
             .map(|path| damaged(path, "its bytes do not match their checksum"))
             .collect();
         for (entry, record) in self.manifest.recorded() {
-            if let Err(reason) = self.files.read_record(record) {
-                found.push(damaged(self.dir.join("records"), &format!("record of {}: {reason}", entry.name)));
+            for (path, reason) in self.files.damaged(record) {
+                found.push(damaged(path, &format!("record of {}: {}", entry.name, brief(&reason))));
             }
         }
         Ok(found)
@@ -180,9 +198,12 @@ impl Store {
     pub(crate) fn stored(&self, address: DocAddress) -> Result<StoredPassage, StoreError> {
         let document: TantivyDocument = self.searcher.doc(address).map_err(|error| self.failed(&error))?;
         let corrupt = |reason: String| StoreError::Corrupt { path: self.dir.join("tantivy"), reason };
-        let text = document.get_first(self.fields().stored).and_then(|value| value.as_str());
-        let text = text.ok_or_else(|| corrupt("a passage has no text".to_owned()))?;
-        serde_json::from_str(text).map_err(|error| corrupt(format!("a passage cannot be read: {error}")))
+        let bytes = document.get_first(self.fields().stored).and_then(|value| value.as_bytes());
+        let bytes = bytes.ok_or_else(|| corrupt("a passage has no text".to_owned()))?;
+        let segment = self.searcher.segment_reader(address.segment_ord);
+        let column = segment.fast_fields().u64("passage").map_err(|error| self.failed(&error))?;
+        let number = column.first(address.doc_id).ok_or_else(|| corrupt("a passage has no id".to_owned()))?;
+        StoredPassage::read(bytes, number).map_err(|error| corrupt(format!("a passage cannot be read: {error}")))
     }
 
     /// Position of the source of each record in the order of sources, by segment and by the record's position in the segment's
@@ -227,6 +248,11 @@ impl Store {
             ordinal.and_then(|ordinal| positions.get(address.segment_ord as usize)?.get(ordinal as usize)).copied();
         Ok(position.and_then(|position| self.manifest.sources.get(position as usize)))
     }
+}
+
+/// What is wrong with a record, without the path that stands before it anyway.
+fn brief(reason: &str) -> &str {
+    reason.split_once(": ").map_or(reason, |(_, rest)| rest)
 }
 
 impl Records for Store {

@@ -24,9 +24,7 @@ pub(crate) struct Fields {
     pub(crate) record: Field,
     /// The passage's id as a number, the last resort of every order.
     pub(crate) passage: Field,
-    /// The paper's id as a number.
-    pub(crate) paper: Field,
-    /// Position in the source: the paper's ordinal in the upper, the passage's position in the lower 32 bits.
+    /// Position in the source: the paper's ordinal in the upper, the passage's position in the lower bits.
     pub(crate) order: Field,
     /// Stems of the text.
     pub(crate) body: Field,
@@ -62,7 +60,7 @@ pub(crate) struct Fields {
     pub(crate) date_to: Field,
     /// Page.
     pub(crate) page: Field,
-    /// What a hit shows: [`StoredPassage`](crate::store::StoredPassage) as JSON.
+    /// What a hit shows: a [`StoredPassage`](crate::store::StoredPassage).
     pub(crate) stored: Field,
 }
 
@@ -74,6 +72,11 @@ impl Fields {
             TextOptions::default()
                 .set_indexing_options(TextFieldIndexing::default().set_tokenizer(analyser).set_index_option(detail))
         };
+        // What surrounds a passage is short and counts by being there, so its length is not kept.
+        let around = |detail: IndexRecordOption| {
+            let indexing = TextFieldIndexing::default().set_tokenizer(STEMMED).set_fieldnorms(false);
+            TextOptions::default().set_indexing_options(indexing.set_index_option(detail))
+        };
         let keyword = || {
             let indexing = TextFieldIndexing::default().set_tokenizer("raw").set_fieldnorms(false);
             TextOptions::default()
@@ -83,14 +86,13 @@ impl Fields {
         let fields = Fields {
             record: schema.add_text_field("record", keyword()),
             passage: schema.add_u64_field("passage", FAST),
-            paper: schema.add_u64_field("paper", FAST),
             order: schema.add_u64_field("order", FAST),
             body: schema.add_text_field("body", words(STEMMED, IndexRecordOption::WithFreqs)),
             exact: schema.add_text_field("exact", words(EXACT, IndexRecordOption::WithFreqsAndPositions)),
-            lead: schema.add_text_field("lead", words(STEMMED, IndexRecordOption::WithFreqs)),
-            owner: schema.add_text_field("owner", words(STEMMED, IndexRecordOption::WithFreqs)),
-            section: schema.add_text_field("section", words(STEMMED, IndexRecordOption::WithFreqsAndPositions)),
-            title: schema.add_text_field("title", words(STEMMED, IndexRecordOption::WithFreqsAndPositions)),
+            lead: schema.add_text_field("lead", around(IndexRecordOption::Basic)),
+            owner: schema.add_text_field("owner", around(IndexRecordOption::Basic)),
+            section: schema.add_text_field("section", around(IndexRecordOption::WithFreqsAndPositions)),
+            title: schema.add_text_field("title", around(IndexRecordOption::WithFreqsAndPositions)),
             theme: schema.add_text_field("theme", keyword()),
             place: schema.add_text_field("place", keyword()),
             challenge: schema.add_text_field("challenge", keyword()),
@@ -102,7 +104,7 @@ impl Fields {
             date_from: schema.add_u64_field("date_from", FAST),
             date_to: schema.add_u64_field("date_to", FAST),
             page: schema.add_u64_field("page", FAST),
-            stored: schema.add_text_field("stored", TextOptions::default() | STORED),
+            stored: schema.add_bytes_field("stored", STORED),
         };
         (schema.build(), fields)
     }

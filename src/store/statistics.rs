@@ -27,7 +27,11 @@ impl Bm25StatisticsProvider for LiveStatistics<'_> {
         }
         let mut sum = 0;
         for segment in self.searcher.segment_readers() {
-            let norms = segment.get_fieldnorms_reader(field)?;
+            // A field whose lengths are not kept counts as one word everywhere.
+            let Some(norms) = segment.fieldnorms_readers().get_field(field)? else {
+                sum += u64::from(segment.num_docs());
+                continue;
+            };
             sum += segment.doc_ids_alive().map(|doc| u64::from(norms.fieldnorm(doc))).sum::<u64>();
         }
         known.insert(field.field_id(), sum);

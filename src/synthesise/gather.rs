@@ -1,22 +1,26 @@
 //! One pass over the records: candidates for findings, and every tally.
 
 use super::SynthesisError;
+use super::basis;
+use super::claims::{heading, places};
 use super::quality;
+use super::remarks::Remarks;
 use super::settings::Settings;
+use super::spans::{Span, spans};
 use super::tally::{Seen, Tally};
 use crate::model::codebook::Codebook;
-use crate::model::evidence::Citation;
-use crate::model::paper::Passage;
+use crate::model::evidence::{Citation, EvidenceType, Score};
+use crate::model::paper::{PaperKind, Passage, PassageKind};
 use crate::model::records::{Records, TaggedPaper};
-use crate::model::tags::{ClaimType, Stance, Statement};
+use crate::model::tags::{ClaimType, Scope, Stance, Statement};
 use crate::util::text::char_slice;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-/// A statement that may become a finding.
+/// A statement, or a concession with what it concedes, that may become a finding.
 #[derive(Debug)]
 pub(super) struct Candidate {
-    /// The statement's id.
+    /// The first statement's id.
     pub(super) id: String,
     /// Its words, without the lead-in.
     pub(super) text: String,
@@ -30,9 +34,18 @@ pub(super) struct Candidate {
     pub(super) challenges: Vec<String>,
     pub(super) strengths: Vec<String>,
     /// What it is worth alone, see [`quality::alone`].
+    pub(super) parts: Score,
+    /// The sum of the parts.
     pub(super) worth: f64,
     /// Position in the corpus.
     pub(super) order: u64,
+    pub(super) evidence: EvidenceType,
+    /// What it speaks for, as printed.
+    pub(super) basis: Option<(String, Option<u32>)>,
+    /// Year of its paper.
+    pub(super) year: Option<i16>,
+    /// A paper sums up its own examples in it.
+    pub(super) sums_up: bool,
 }
 
 /// What a pass over the records leaves.
@@ -40,11 +53,29 @@ pub(super) struct Gathered {
     /// By theme id.
     pub(super) candidates: BTreeMap<String, Vec<Arc<Candidate>>>,
     pub(super) tally: Tally,
+    pub(super) remarks: Remarks,
+    /// Year of the newest paper.
+    pub(super) newest: Option<i16>,
+}
+
+/// Worth below which a statement cannot be quoted: what can be is worth nothing or more.
+const UNUSABLE: f64 = -5.0;
+
+/// What all statements of a paper share.
+struct Home<'a> {
+    source: &'a str,
+    paper_id: &'a str,
+    evidence: EvidenceType,
+    basis: Option<(String, Option<u32>)>,
+    year: Option<i16>,
+    /// Headings under which the paper gathers examples by area; empty where it does not.
+    gathers: BTreeSet<String>,
 }
 
 /// Streams the records once.
 pub(super) fn gather(records: &impl Records, settings: &Settings) -> Result<Gathered, SynthesisError> {
-    let mut gathered = Gathered { candidates: BTreeMap::new(), tally: Tally::default() };
+    let mut gathered =
+        Gathered { candidates: BTreeMap::new(), tally: Tally::default(), remarks: Remarks::default(), newest: None };
     let mut order = 0;
     super::each(records, |record| {
         for tagged in &record.papers {
@@ -58,9 +89,51 @@ pub(super) fn gather(records: &impl Records, settings: &Settings) -> Result<Gath
     Ok(gathered)
 }
 
+impl<'a> Home<'a> {
+    fn of(source: &'a str, tagged: &'a TaggedPaper) -> Home<'a> {
+        let paper = &tagged.paper;
+        let rests = || paper.passages.iter().find_map(|p| basis::rests(&p.text));
+        let evidence = EvidenceType::of(paper.kind, &paper.title);
+        let weighty = matches!(evidence, EvidenceType::Audit | EvidenceType::Survey | EvidenceType::Research);
+        Home {
+            source,
+            paper_id: &paper.id,
+            evidence,
+            basis: weighty.then(rests).flatten(),
+            year: paper.date.as_ref().map(|d| d.date.year),
+            gathers: gathers(tagged),
+        }
+    }
+
+    /// A paragraph outside the headings that gather examples, in a paper that has such headings and names no area itself.
+    fn sums_up(&self, passage: &Passage, span: &Span<'_>) -> bool {
+        !self.gathers.is_empty() && span.areas.is_empty() && !self.gathers.contains(&heading(passage))
+    }
+}
+
+/// The headings of a paper that gather examples: three or more passages open with the name of an area, and two or more areas do.
+fn gathers(tagged: &TaggedPaper) -> BTreeSet<String> {
+    if tagged.paper.kind != PaperKind::LearningPaper {
+        return BTreeSet::new();
+    }
+    let mut headings: BTreeMap<String, (u32, BTreeSet<&str>)> = BTreeMap::new();
+    for (passage, tags) in tagged.paper.passages.iter().zip(&tagged.tags.passages) {
+        let areas: Vec<&str> = places(tags, Some(Scope::LeadIn)).collect();
+        if !areas.is_empty() {
+            let entry = headings.entry(heading(passage)).or_default();
+            entry.0 += 1;
+            entry.1.extend(areas);
+        }
+    }
+    headings.retain(|_, (passages, areas)| *passages >= 3 && areas.len() >= 2);
+    headings.into_keys().collect()
+}
+
 impl Gathered {
     fn paper(&mut self, source: &str, tagged: &TaggedPaper, codebook: &Codebook, settings: &Settings, order: &mut u64) {
         let paper = &tagged.paper;
+        let home = Home::of(source, tagged);
+        self.newest = self.newest.max(home.year);
         self.tally.begin_paper();
         if let Some(area) = &tagged.tags.area {
             self.tally.name_area(area);
@@ -68,51 +141,71 @@ impl Gathered {
         for (passage, tags) in paper.passages.iter().zip(&tagged.tags.passages) {
             let citation = cite(source, &paper.id, passage);
             let mut seen = Vec::with_capacity(tags.statements.len());
-            for (i, statement) in tags.statements.iter().enumerate() {
+            for (at, statement) in tags.statements.iter().enumerate() {
                 let text = quotation(passage, statement);
                 let usable = quality::quotable(text, passage.kind, paper.kind);
-                let worth = quality::alone(text, statement.stance, statement.claim, i == 0, settings);
-                seen.push(Seen { statement, text, worth: if usable { worth } else { worth - 10.0 } });
+                let worth = quality::alone(text, statement.stance, statement.claim, at, settings).total();
+                seen.push(Seen { statement, text, worth: if usable { worth } else { worth + 2.0 * UNUSABLE } });
+            }
+            for span in spans(passage, &tags.statements) {
+                let text = words(passage, span.first.start, span.end);
                 *order += 1;
-                if usable && may_be_found(statement) {
-                    self.keep(statement, text, &citation, worth, *order, codebook, settings);
+                // A span of one statement is quotable where the statement was found to be.
+                let usable = match span.end == span.first.end {
+                    true => seen[span.at].worth > UNUSABLE,
+                    false => quality::quotable(text, passage.kind, paper.kind),
+                };
+                if passage.kind != PassageKind::Note {
+                    let worth = seen[span.at].worth;
+                    self.remarks.see(&span, text, worth, usable, &citation);
+                }
+                if usable && !span.themes.is_empty() && may_be_found(&span) {
+                    self.keep(&span, text, passage, &home, *order, codebook, settings);
                 }
             }
             self.tally.passage(&citation, &tags.mentions, &seen);
         }
+        self.tally.end_paper();
     }
 
     #[allow(clippy::too_many_arguments, reason = "the parts of one candidate")]
     fn keep(
         &mut self,
-        statement: &Statement,
+        span: &Span<'_>,
         text: &str,
-        citation: &Citation,
-        worth: f64,
+        passage: &Passage,
+        home: &Home<'_>,
         order: u64,
         codebook: &Codebook,
         settings: &Settings,
     ) {
-        if statement.themes.is_empty() {
+        if span.themes.is_empty() {
             return;
         }
         let is_nation = |code: &str| codebook.area(code).is_some_and(|a| a.is_nation);
-        let codes = || statement.areas.iter().map(|a| a.id.as_str());
+        let codes = || span.areas.iter().map(|a| a.id.as_str());
+        let own = |ids: &BTreeSet<&str>| ids.iter().map(|id| (*id).to_owned()).collect();
+        let parts = quality::alone(text, span.stance, span.claim, span.at, settings);
         let candidate = Arc::new(Candidate {
-            id: statement.id.clone(),
+            id: span.first.id.clone(),
             text: text.to_owned(),
-            citation: citation.clone(),
-            stance: statement.stance,
-            claim: statement.claim,
+            citation: cite(home.source, home.paper_id, passage),
+            stance: span.stance,
+            claim: span.claim,
             areas: codes().filter(|code| !is_nation(code)).map(str::to_owned).collect(),
             nation: codes().find(|code| is_nation(code)).map(str::to_owned),
-            challenges: statement.challenges.clone(),
-            strengths: statement.strengths.clone(),
-            worth,
+            challenges: own(&span.challenges),
+            strengths: own(&span.strengths),
+            worth: parts.total(),
+            parts,
             order,
+            evidence: home.evidence,
+            basis: basis::said(text).or_else(|| home.basis.clone()),
+            year: home.year,
+            sums_up: home.sums_up(passage, span),
         });
-        for theme in &statement.themes {
-            let list = self.candidates.entry(theme.id.clone()).or_default();
+        for theme in &span.themes {
+            let list = self.candidates.entry((*theme).to_owned()).or_default();
             list.push(Arc::clone(&candidate));
             if list.len() >= settings.candidates_per_theme.saturating_mul(2) {
                 keep_best(list, settings.candidates_per_theme);
@@ -121,12 +214,12 @@ impl Gathered {
     }
 }
 
-/// Asks, aims and caveats have their own places; a neutral statement needs an effect or an activity.
-fn may_be_found(statement: &Statement) -> bool {
-    match statement.claim {
-        ClaimType::Ask | ClaimType::Aim | ClaimType::Caveat => false,
-        ClaimType::Effect | ClaimType::Activity => true,
-        ClaimType::Context => statement.stance != Stance::Neutral,
+/// Caveats have their own place; a neutral statement needs an effect, an activity or an aim, and an ask must say what is hard.
+fn may_be_found(span: &Span<'_>) -> bool {
+    match span.claim {
+        ClaimType::Caveat => false,
+        ClaimType::Effect | ClaimType::Activity | ClaimType::Aim | ClaimType::Ask => true,
+        ClaimType::Context => span.stance != Stance::Neutral,
     }
 }
 
@@ -149,9 +242,13 @@ pub(super) fn cite(source: &str, paper_id: &str, passage: &Passage) -> Citation 
 
 /// A statement's words without the lead-in that names where they come from.
 pub(super) fn quotation<'a>(passage: &'a Passage, statement: &Statement) -> &'a str {
-    let start = statement.start.max(after_lead_in(passage));
-    let text = char_slice(&passage.text, start, statement.end).trim();
-    if text.is_empty() { char_slice(&passage.text, statement.start, statement.end).trim() } else { text }
+    words(passage, statement.start, statement.end)
+}
+
+/// The words of a passage from `start` to `end`, its lead-in left out.
+fn words(passage: &Passage, start: u32, end: u32) -> &str {
+    let text = char_slice(&passage.text, start.max(after_lead_in(passage)), end).trim();
+    if text.is_empty() { char_slice(&passage.text, start, end).trim() } else { text }
 }
 
 /// Where the words begin that follow the lead-in and its separator, in characters; 0 without a lead-in.

@@ -6,10 +6,20 @@
 //! | `quality` | which sentences can be quoted alone, and how well |
 //! | `words` | content words, sets and vectors of them |
 //! | `similar` | sentences that say the same in nearly the same words |
+//! | `spans` | concessions that stay whole |
+//! | `basis` | what a sentence speaks for, and whom it quotes, in its own words |
+//! | `remarks` | what is asked, what people want to keep, and the limits of the evidence |
+//! | `restate` | examples that bear out a sentence that sums up |
 //! | `central` | LexRank and maximal marginal relevance |
+//! | `coverage` | the choice of sentences that say most of what is widely said |
 //! | `gather` | one pass over the records: candidates for findings, and every tally |
 //! | `tally` | matrix, coverage, summaries and totals |
 //! | `findings` | candidates to ranked findings |
+//! | `saturation` | concentration and the new-information curve |
+//! | [`narrow`] | records seen through a filter |
+//! | [`cross`](mod@cross) | cross tables and trends |
+//! | [`matrix`](mod@matrix) | the framework matrix with the reason for every empty cell, and the balance sheet of audits |
+//! | [`brief`] | which themes a paper has, under which names and in which order |
 //! | [`claims`] | counts as filters that can be counted again |
 //! | [`paper`](mod@paper) | the learning paper |
 //!
@@ -20,27 +30,42 @@
 //! - A source that is nearly the same as another never counts beside it.
 //! - Pairs are never compared across themes, nor beyond the caps in [`Settings`].
 
+mod basis;
+pub mod brief;
 mod central;
 pub mod claims;
+mod coverage;
+pub mod cross;
 mod findings;
 mod gather;
+pub mod matrix;
+pub mod narrow;
 pub mod paper;
 mod quality;
+mod remarks;
+mod restate;
+mod saturation;
 pub mod settings;
 mod similar;
+mod spans;
 mod suggest;
 mod tally;
 #[cfg(test)]
 mod testing;
 mod words;
 
-pub use paper::{PaperOptions, paper};
+pub use brief::Brief;
+pub use cross::{cross, trends};
+pub use matrix::{balance, matrix};
+pub use narrow::Narrowed;
+pub use paper::{Earlier, PaperOptions, Quoted, paper};
 pub use settings::Settings;
 pub use suggest::{Suggestion, suggest};
 
 use crate::model::evidence::Synthesis;
 use crate::model::records::{RecordError, Records, SourceRecord};
-use crate::model::source::SourceStatus;
+use crate::model::source::{SourceEntry, SourceStatus};
+use rayon::prelude::*;
 
 /// Why a synthesis could not be made.
 #[derive(Debug, thiserror::Error)]
@@ -58,20 +83,34 @@ fn each(
     records: &impl Records,
     mut each: impl FnMut(SourceRecord<'_>) -> Result<(), SynthesisError>,
 ) -> Result<(), SynthesisError> {
-    records.for_each(|record| if record.entry.status == SourceStatus::NearDuplicate { Ok(()) } else { each(record) })
+    let counted: Vec<&SourceEntry> =
+        records.sources().iter().filter(|e| e.status != SourceStatus::NearDuplicate).collect();
+    // Reading a record back costs more than looking through it, so some are read at a time; they are looked through in order.
+    for some in counted.chunks(AT_A_TIME) {
+        let read: Vec<_> = some.par_iter().map(|entry| records.record(entry)).collect();
+        for record in read {
+            if let Some(record) = record? {
+                each(record)?;
+            }
+        }
+    }
+    Ok(())
 }
+
+/// Records that are read at a time.
+const AT_A_TIME: usize = 8;
 
 /// Makes findings, matrix, coverage, summaries and totals in one pass over the records.
 ///
-/// A paragraph that sums up examples and an example it restates both count as support for now: they stand in different passages
-/// and nothing yet links them.
+/// Work grows with the passages; what is compared in pairs or sorted is bounded by [`Settings::candidates_per_theme`] for each theme.
 pub fn run(records: &impl Records, settings: &Settings) -> Result<Synthesis, SynthesisError> {
     let gathered = gather::gather(records, settings)?;
     let codebook = records.codebook();
-    Ok(Synthesis {
-        findings: findings::find(gathered.candidates, codebook, settings),
-        ..gathered.tally.finish(records.sources(), codebook, settings)
-    })
+    let findings = findings::find(gathered.candidates, gathered.newest, codebook, settings);
+    let remarks = gathered.remarks.finish(codebook);
+    let made = gathered.tally.finish(records.sources(), codebook, settings);
+    let concentration = saturation::concentration(&findings, &made.matrix, codebook);
+    Ok(Synthesis { findings, remarks, concentration, ..made })
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! Which sentences can be quoted alone, and how well they stand.
 
 use super::settings::Settings;
+use crate::model::evidence::Score;
 use crate::model::paper::{PaperKind, PassageKind};
 use crate::model::tags::{ClaimType, Stance};
 use crate::util::text::word_count;
@@ -72,6 +73,11 @@ fn is_title(text: &str) -> bool {
     capitals * 5 > all * 3
 }
 
+/// Whether a sentence leans on the one before it.
+pub(super) fn leans(text: &str) -> bool {
+    LEANS.is_match(text)
+}
+
 /// How well a sentence is understood without its neighbours, 0 to 1.
 pub(super) fn self_contained(text: &str) -> f64 {
     let mut score: f64 = 1.0;
@@ -105,19 +111,37 @@ pub(super) fn specificity(text: &str) -> f64 {
     f64::from(u8::from(figure)) * 0.5 + f64::from(u8::from(name)) * 0.5
 }
 
-/// What a statement is worth before anything is known of the others.
-pub(super) fn alone(text: &str, stance: Stance, claim: ClaimType, opens: bool, settings: &Settings) -> f64 {
+/// Words that compare, judge or say what followed: the marks of a lesson, as against a report of what was done. Comparatives, words of
+/// worth and effect, of want and of hindrance, in the order of the English grammar and of no theme.
+static LESSON: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"(?i)\b(more|less|greater|better|easier|quicker|slower|stronger|closer|faster|wider|rather than|effective\w*|efficient\w*|work(?:s|ed|ing)? well|key|crucial|vital|important|essential|challeng\w+|barrier\w*|concern\w*|success\w*|positive\w*|help(?:s|ed)|allow\w*|enabl\w+|benefi\w+|strength\w*|improve[ds]?|improving|without|difficult\w*|needs?|should|lessons?|learn\w*)\b",
+    )
+    .expect("a fixed pattern")
+});
+
+/// How much a sentence compares, judges and draws consequences, 0 to 1: three such words or more are 1.
+pub(super) fn lesson(text: &str) -> f64 {
+    LESSON.find_iter(text).take(3).count() as f64 / 3.0
+}
+
+/// What a statement is worth before anything is known of the others. `at` is its position among the statements of its passage.
+pub(super) fn alone(text: &str, stance: Stance, claim: ClaimType, at: usize, settings: &Settings) -> Score {
     let stands = if stance == Stance::Neutral { 0.0 } else { 1.0 };
     let claims = match claim {
         ClaimType::Effect => 1.0,
         ClaimType::Activity => 0.5,
         _ => 0.0,
     };
-    settings.self_contained * self_contained(text)
-        + settings.specificity * specificity(text)
-        + settings.stance * stands
-        + settings.claim * claims
-        + settings.position * f64::from(u8::from(opens))
+    Score {
+        alone: settings.self_contained * self_contained(text),
+        specificity: settings.specificity * specificity(text),
+        stance: settings.stance * stands,
+        claim: settings.claim * claims,
+        lesson: settings.lesson * lesson(text),
+        position: settings.position / (1.0 + at as f64),
+        ..Score::default()
+    }
 }
 
 #[cfg(test)]

@@ -9,9 +9,17 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Settings {
-    /// Two statements are one finding where their sets of content words overlap at least so much (Jaccard). At 0.6, two
-    /// sentences of ten content words share eight; below it, sentences on one subject that say different things begin to meet.
+    /// Two statements are near-copies, and one finding, where their sets of content words overlap at least so much (Jaccard). At
+    /// 0.6, two sentences of ten content words share eight; below it, sentences on one subject that say different things begin to
+    /// meet.
     pub same_words: f64,
+    /// Two statements are paraphrases, and one finding, where they state the same challenge or strength and the stems of their
+    /// content words, weighted by how rare they are in the theme, overlap at least so much (weighted Jaccard).
+    pub paraphrase: f64,
+    /// Content words that paraphrases must share at least: short sentences meet by chance.
+    pub paraphrase_words: usize,
+    /// A sentence that sums up is borne out by an example that has at least this share of its content words, by weight.
+    pub restates: f64,
     /// Statements kept for each theme, best first, so that work within a theme is bounded. Counts never depend on it.
     pub candidates_per_theme: usize,
     /// Findings of a theme among which centrality is worked out; it grows with the square.
@@ -35,19 +43,35 @@ pub struct Settings {
     pub stance: f64,
     /// Weight of stating a result, and half of it for stating what was done.
     pub claim: f64,
-    /// Weight of opening the passage, as the first sentence tends to carry its point (Dong et al., 2021).
+    /// Weight of comparing, judging and saying what followed.
+    pub lesson: f64,
+    /// Weight of newness: 1 for the newest paper of the corpus, a tenth less for each year before it.
+    pub recency: f64,
+    /// What a finding gains that speaks for a whole nation on the strength of audit, survey or research, or for three areas or more:
+    /// more than all other parts but breadth together, so that no remark of one or two areas comes before it.
+    pub tier: f64,
+    /// Weight of opening the passage, half for the second sentence, a third for the next, as the first sentence tends to carry its point (Dong et al., 2021).
     pub position: f64,
     /// A theme with fewer findings that take a stance than this is topped up with neutral effects and activities.
     pub enough: usize,
     /// A nation counts as one that the corpus is about where it has at least this share of the passages of the nation that has
     /// most; a passing word about England does not list its councils as silent.
     pub nation_share: f64,
+    /// The share of papers or areas that make the base of the new-information curve, in percent, at least four.
+    pub saturation_base: u32,
+    /// Papers or areas in each run after the base; Guest, Namey and Chen (2020) take two or three.
+    pub saturation_run: u32,
+    /// Largest share of new codes in a run, in percent of those of the base, at which nothing new is said to come: they take 5 or 0.
+    pub saturation_threshold: u32,
 }
 
 impl Default for Settings {
     fn default() -> Settings {
         Settings {
             same_words: 0.6,
+            paraphrase: 0.5,
+            paraphrase_words: 4,
+            restates: 0.5,
             candidates_per_theme: 4000,
             central_within: 400,
             neighbour: 0.1,
@@ -59,9 +83,15 @@ impl Default for Settings {
             specificity: 0.3,
             stance: 0.4,
             claim: 0.3,
+            lesson: 0.6,
+            recency: 0.2,
+            tier: 6.0,
             position: 0.2,
-            enough: 12,
+            enough: 40,
             nation_share: 0.2,
+            saturation_base: 25,
+            saturation_run: 2,
+            saturation_threshold: 5,
         }
     }
 }

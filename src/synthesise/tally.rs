@@ -3,6 +3,7 @@
 //! Each passage counts once for a thing, and each paper once. A passage has a theme, area or concept through its statements, so
 //! that what stands in two sentences is never crossed; its stance for a theme is that of the statements that have the theme.
 
+use super::saturation::Curve;
 use super::settings::Settings;
 use crate::model::codebook::{Codebook, Facet};
 use crate::model::evidence::{AreaCoverage, AreaState, Citation, ConceptSummary, MatrixCell, Synthesis, ThemeTotals};
@@ -51,6 +52,7 @@ pub(super) struct Tally {
     challenges: BTreeMap<String, Count>,
     strengths: BTreeMap<String, Count>,
     areas: BTreeMap<String, AreaCount>,
+    curve: Curve,
 }
 
 /// One stance for several statements: a strength and a challenge are mixed, and neutral adds nothing.
@@ -88,6 +90,11 @@ impl Count {
 impl Tally {
     pub(super) fn begin_paper(&mut self) {
         self.paper += 1;
+    }
+
+    /// All passages of the paper have been seen.
+    pub(super) fn end_paper(&mut self) {
+        self.curve.end_paper();
     }
 
     /// The paper is by or about this area, whatever its passages say.
@@ -139,6 +146,7 @@ impl Tally {
             self.themes.entry((*theme).to_owned()).or_default().passage(self.paper, kept.0, kept.1);
         }
         for Seen { statement, .. } in seen {
+            self.curve.statement(statement);
             let of = |list: &mut BTreeMap<String, Count>, id: &str| {
                 let codes = statement.areas.iter().map(|a| a.id.clone());
                 list.entry(id.to_owned()).or_default().areas.extend(codes);
@@ -200,8 +208,9 @@ impl Tally {
             challenges: summaries(self.challenges, codebook, Facet::Challenge),
             strengths: summaries(self.strengths, codebook, Facet::Strength),
             themes,
+            remarks: Vec::new(),
             concentration: Vec::new(),
-            saturation: Default::default(),
+            saturation: self.curve.finish(codebook, settings),
         }
     }
 }

@@ -129,6 +129,7 @@ pub(super) fn entry(name: &str, status: SourceStatus) -> SourceEntry {
         pages: Some(3),
         unreadable_pages: 0,
         ocr_pages: 0,
+        page_notes: Vec::new(),
         papers: u32::from(read),
         passages: 0,
         words: 0,

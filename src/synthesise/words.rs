@@ -26,6 +26,34 @@ fn stem(word: &str) -> String {
     }
 }
 
+/// The stems of the content words: inflections off, so that `supported`, `supporting` and `supports` are one word. Cruder than
+/// `content`, for comparing what is said in other words.
+pub(super) fn stems(text: &str) -> Vec<String> {
+    content(text).into_iter().map(|word| inflected(&word).to_owned()).collect()
+}
+
+/// The word without `-ing`, `-ed`, `-ly` or a final `-e`, where four letters are left.
+fn inflected(word: &str) -> &str {
+    for ending in ["ing", "ed", "ly", "e"] {
+        if let Some(root) = word.strip_suffix(ending).filter(|root| root.len() > 3) {
+            return root;
+        }
+    }
+    word
+}
+
+/// Pairs of neighbouring words, as stems, of which at least one is a content word: the concepts whose spread over areas says what is
+/// widely said.
+pub(super) fn pairs(text: &str) -> Vec<(String, String)> {
+    let folded = fold(text);
+    let words: Vec<(bool, String)> = folded
+        .split(' ')
+        .filter(|w| !w.is_empty())
+        .map(|w| (EMPTY.contains(&format!(" {w} ")), inflected(&stem(w)).to_owned()))
+        .collect();
+    words.windows(2).filter(|two| !(two[0].0 && two[1].0)).map(|two| (two[0].1.clone(), two[1].1.clone())).collect()
+}
+
 /// What two wordings must share exactly to say the same: their figures and whether they deny something.
 pub(super) fn fixed_points(text: &str) -> (BTreeSet<String>, bool) {
     let folded = fold(text);

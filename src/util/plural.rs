@@ -24,12 +24,21 @@ pub fn thousands(n: u64) -> String {
 
 /// `a`, `a and b`, `a, b and c`.
 pub fn join_and(parts: &[impl AsRef<str>]) -> String {
+    join(parts, "and")
+}
+
+/// `a`, `a or b`, `a, b or c`.
+pub fn join_or(parts: &[impl AsRef<str>]) -> String {
+    join(parts, "or")
+}
+
+fn join(parts: &[impl AsRef<str>], word: &str) -> String {
     match parts {
         [] => String::new(),
         [one] => one.as_ref().to_owned(),
         [init @ .., last] => {
             let init: Vec<&str> = init.iter().map(AsRef::as_ref).collect();
-            format!("{} and {}", init.join(", "), last.as_ref())
+            format!("{} {word} {}", init.join(", "), last.as_ref())
         }
     }
 }
@@ -44,5 +53,6 @@ mod tests {
         assert_eq!(count(1, "paper", "papers"), "1 paper");
         assert_eq!(count(1234567, "paper", "papers"), "1,234,567 papers");
         assert_eq!(join_and(&["a", "b", "c"]), "a, b and c");
+        assert_eq!(join_or(&["a", "b"]), "a or b");
     }
 }

@@ -1,16 +1,7 @@
 //! Papers, headings and tables of the sample corpus as they were looked at and found right. What is wrong in them stands in
 //! `known.rs` with the reason.
 
-use crate::harness::{Home, Row, Table, project, sample};
-
-/// Asserts a table against the file of this name in `tests/golden`, ids left out: they follow from the bytes.
-fn golden(name: &str, text: &str) {
-    let mut settings = insta::Settings::clone_current();
-    settings.set_snapshot_path(project().join("tests/golden"));
-    settings.set_prepend_module_to_snapshot(false);
-    settings.set_omit_expression(true);
-    settings.bind(|| insta::assert_snapshot!(name, text));
-}
+use crate::harness::{Home, Row, Table, golden, sample};
 
 /// Rows under a line for each source, their columns joined by ` | `.
 fn by_source(table: &Table, columns: &[&str], each: impl Fn(&Row) -> String) -> String {

@@ -182,15 +182,22 @@ impl Run {
     }
 
     /// Runs it and asserts the exit status.
-    pub(crate) fn exits(mut self, status: i32) -> Ran {
+    pub(crate) fn exits(self, status: i32) -> Ran {
+        let shown = format!("{:?}", self.command);
+        let (found, ran) = self.any_status();
+        assert_eq!(found, status, "{shown}\n{}{}", ran.out, ran.err);
+        ran
+    }
+
+    /// Runs it and gives the exit status, asserting that it did not panic.
+    pub(crate) fn any_status(mut self) -> (i32, Ran) {
         let output = self.command.output().expect("the program starts");
         let ran = Ran {
             out: String::from_utf8(output.stdout).expect("data is UTF-8"),
             err: String::from_utf8(output.stderr).expect("talk is UTF-8"),
         };
-        assert_eq!(output.status.code(), Some(status), "{:?}\n{}{}", self.command, ran.out, ran.err);
         assert!(!ran.err.contains("panicked"), "{}", ran.err);
-        ran
+        (output.status.code().unwrap_or(-1), ran)
     }
 }
 
@@ -239,4 +246,13 @@ pub(crate) fn real_papers() -> Option<&'static Home> {
         Run::new(&home).args(["run", &papers.to_string_lossy(), "--out", "out", "--ocr", "never"]).ok();
         home
     }))
+}
+
+/// Asserts a text against the file of this name in `tests/golden`, ids left out: they follow from the bytes.
+pub(crate) fn golden(name: &str, text: &str) {
+    let mut settings = insta::Settings::clone_current();
+    settings.set_snapshot_path(project().join("tests/golden"));
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    settings.bind(|| insta::assert_snapshot!(name, text));
 }

@@ -2,15 +2,21 @@
 
 mod actions;
 mod agreement;
+mod crash;
 mod determinism;
+mod exchange;
+mod follow;
 mod golden;
 mod harness;
+mod history;
 mod isolation;
 mod known;
 mod layering;
+mod learning;
 mod ledger;
 mod ocr;
 mod papers;
+mod retrieval;
 mod run;
 mod search;
 mod seeds;

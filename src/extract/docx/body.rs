@@ -40,6 +40,8 @@ pub(super) struct Reader<'a> {
     pub(super) page: u32,
     /// Pages are known or estimated.
     pub(super) rendered: bool,
+    /// They are estimated.
+    pub(super) estimated: bool,
     /// The last thing read was a break put in by the author, which the rendered mark after it repeats.
     pub(super) fresh_page: bool,
     /// The author broke the page, and no words have stood on the new one yet.
@@ -71,6 +73,7 @@ impl<'a> Reader<'a> {
             fields: Vec::new(),
             page: 1,
             rendered: false,
+            estimated: false,
             fresh_page: false,
             new_sheet: false,
             unfinished: None,
@@ -251,6 +254,9 @@ impl<'a> Reader<'a> {
 
     /// A mark of where a page ended when the file was last saved.
     pub(super) fn rendered_break(&mut self) {
+        if self.estimated {
+            return;
+        }
         if !std::mem::take(&mut self.fresh_page) {
             self.page += 1;
         }

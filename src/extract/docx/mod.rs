@@ -78,15 +78,10 @@ pub fn extract(bytes: &[u8], settings: &Settings) -> Result<Extracted, ExtractEr
             *slot = root;
         }
     }
-    let estimated = !body::is_rendered(&document);
-    if estimated {
-        pages::mark(&mut document, &parts);
-    }
-    let mut reader = Reader::new(&document, &parts);
-    reader.rendered = true;
-    let mut blocks = reader.document();
+    let (metadata, stated) = properties(&mut package)?;
+    let (mut blocks, linked_parts, estimated) = paged(&mut document, &parts, stated);
     blocks.extend(furniture(&parts));
-    if reader.linked_parts > 0 {
+    if linked_parts > 0 {
         diagnostics.push(Diagnostic {
             page: None,
             message:
@@ -96,9 +91,34 @@ pub fn extract(bytes: &[u8], settings: &Settings) -> Result<Extracted, ExtractEr
             loses_text: true,
         });
     }
-    let metadata = metadata(&mut package)?;
     let attachments = embedded(&mut package, &main)?;
-    Ok(Extracted { attachments, diagnostics, ..blocks_of(&EXTRACTOR, metadata, settle::settle(blocks)) })
+    let read = blocks_of(&EXTRACTOR, metadata, settle::settle(blocks));
+    let engine = if estimated { format!("{}, pages estimated", read.engine) } else { read.engine.clone() };
+    Ok(Extracted { engine, estimated_pages: estimated, attachments, diagnostics, ..read })
+}
+
+/// The blocks with their pages, the number of inserted files that were not read, and whether the pages are an estimate: where no
+/// mark says where a page ended, or where the marks give another number of pages than the file states and the estimate gives that.
+fn paged(document: &mut Node, parts: &Parts, stated: Option<u32>) -> (Vec<Block>, u32, bool) {
+    let read = |document: &Node, estimated| {
+        let mut reader = Reader::new(document, parts);
+        (reader.rendered, reader.estimated) = (true, estimated);
+        let blocks = reader.document();
+        (blocks, reader.linked_parts, reader.page)
+    };
+    let estimate = if body::is_rendered(document) {
+        let (blocks, linked_parts, pages) = read(document, false);
+        let other = stated.filter(|stated| *stated != pages).map(|_| pages::estimate(document, parts));
+        match other.filter(|estimate| Some(estimate.pages) == stated) {
+            Some(estimate) => estimate,
+            None => return (blocks, linked_parts, false),
+        }
+    } else {
+        pages::estimate(document, parts)
+    };
+    estimate.mark(document);
+    let (blocks, linked_parts, _) = read(document, true);
+    (blocks, linked_parts, true)
 }
 
 /// The parts beside the text.
@@ -149,7 +169,9 @@ fn embedded(package: &mut Package<'_>, main: &str) -> Result<Vec<Attachment>, Ex
     Ok(out)
 }
 
-fn metadata(package: &mut Package<'_>) -> Result<FileMetadata, ExtractError> {
+/// What the file says about itself, and the number of pages that it states.
+fn properties(package: &mut Package<'_>) -> Result<(FileMetadata, Option<u32>), ExtractError> {
+    let mut pages = None;
     let mut metadata = FileMetadata::default();
     let text = |root: &Node, name: &str| root.child(name).map(|n| collapse(&n.text())).filter(|t| !t.is_empty());
     if let Some((root, _)) = package.xml("docProps/core.xml")? {
@@ -159,8 +181,9 @@ fn metadata(package: &mut Package<'_>) -> Result<FileMetadata, ExtractError> {
     }
     if let Some((root, _)) = package.xml("docProps/app.xml")? {
         metadata.producer = text(&root, "Application");
+        pages = text(&root, "Pages").and_then(|n| n.parse().ok());
     }
-    Ok(metadata)
+    Ok((metadata, pages))
 }
 
 #[cfg(test)]
@@ -196,7 +219,7 @@ mod tests {
         );
         assert_eq!((blocks[0].text.as_str(), blocks[0].lead_in), ("Angus - Trust & data shared", Some(5)));
         assert_eq!((&blocks[1].kind, blocks[1].number.as_deref()), (&BlockKind::Note, Some("1")));
-        assert_eq!(blocks[0].page, None);
+        assert_eq!(blocks[0].page, Some(1));
     }
 
     #[test]

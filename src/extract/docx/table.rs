@@ -44,7 +44,7 @@ fn read_row<'a>(
     let mut cells = Vec::new();
     collect(row, "w:tc", &mut cells);
     // Every cell of a row that crosses a page has its own mark of the same page end.
-    let start = reader.page;
+    let mut start = reader.page;
     let fresh = reader.fresh_page;
     let mut end = start;
     let mut out = Row::default();
@@ -62,6 +62,12 @@ fn read_row<'a>(
         reader.fill(node, &mut blocks);
         reader.tables -= 1;
         end = end.max(reader.page);
+        // Where the row begins on a new page, the first words in it alone are marked.
+        if let Some(page) = blocks.first().and_then(|b| b.page)
+            && out.cells.iter().all(|cell| cell.blocks.is_empty())
+        {
+            start = start.max(page);
+        }
         match from.filter(|_| goes_on) {
             Some(from) => out.cells.push(Cell { columns, ..carried.cell(from) }),
             None => out.cells.push(Cell { column, columns, carried: false, blocks }),

@@ -41,7 +41,7 @@ pub(super) fn fragment(text: &str) -> Vec<Block> {
 }
 
 /// The encoding that a page declares for itself.
-fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
+pub(super) fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
     let head = String::from_utf8_lossy(&bytes[..bytes.len().min(PRESCAN)]).to_ascii_lowercase();
     let at = ["charset", "encoding"].iter().find_map(|word| {
         let after = &head[head.find(&format!("{word}="))? + word.len() + 1..];

@@ -19,7 +19,7 @@ use super::readability::{self, Fault};
 use super::{Settings, pdf};
 use crate::model::extracted::{Content, Diagnostic, Extracted};
 use crate::model::page::{Page, Readability};
-use crate::model::source::MediaType;
+use crate::model::source::{MediaType, PageNote};
 use serde::{Deserialize, Serialize};
 use std::time::Duration;
 
@@ -65,7 +65,8 @@ pub fn gate(bytes: &[u8], media_type: MediaType, extracted: &mut Extracted, sett
     };
     let mut helped = false;
     for page in pages.iter_mut() {
-        let fault = readability::fault(page);
+        let (fault, score) = readability::judge(page);
+        page.score = Some(score);
         if fault.is_none() && settings.ocr != Ocr::Always {
             tidy(page);
             continue;
@@ -76,6 +77,7 @@ pub fn gate(bytes: &[u8], media_type: MediaType, extracted: &mut Extracted, sett
             alive();
         }
         let message = settle(page, fault, read);
+        page.score = Some(score);
         extracted.diagnostics.extend(message.map(|(message, loses_text)| Diagnostic {
             page: Some(page.number),
             message,
@@ -85,6 +87,16 @@ pub fn gate(bytes: &[u8], media_type: MediaType, extracted: &mut Extracted, sett
     if let (true, Some(engine)) = (helped, engine) {
         extracted.engine = format!("{} + {engine}", extracted.engine);
     }
+}
+
+/// The pages that somebody may want to look at.
+pub fn notes(pages: &[Page]) -> Vec<PageNote> {
+    let note = |page: &Page| {
+        let score = page.score.unwrap_or(100);
+        let notable = page.readability != Readability::Stated || score < readability::WEAK;
+        notable.then(|| PageNote { attachment: None, page: page.number, score, readability: page.readability })
+    };
+    pages.iter().filter_map(note).collect()
 }
 
 /// Takes characters out that stand for nothing.

@@ -6,10 +6,10 @@
 
 use super::entry::{Person, entry};
 use super::lists;
-use super::name::initials;
+use super::name::{initials, stands_for};
 use crate::model::action::{AttendanceStatus, Attendee};
 use crate::model::block::{Block, BlockKind, Row, Table};
-use crate::model::paper::{Paper, PaperKind, PassageKind};
+use crate::model::paper::{Paper, PaperKind, Passage, PassageKind};
 use crate::util::text::fold;
 use regex::Regex;
 use std::collections::BTreeSet;
@@ -32,6 +32,10 @@ static LABEL: LazyLock<Regex> = LazyLock::new(|| {
         )\b\s*(?:\([^)]*\))?\s*(?P<m>[:–—-])?\s*",
     )
     .expect("a fixed pattern")
+});
+
+static INTRODUCED: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"((?:[A-Z][\w'’-]+\.?\s+){1,4}[A-Z][\w'’-]+)\s+\(([A-Z][A-Za-z]{1,4})\)").expect("a fixed pattern")
 });
 
 /// The label at the start of a text, and where the words after it begin; whether a mark closes it.
@@ -69,7 +73,8 @@ pub(in crate::follow) fn read(source: &str, paper: &Paper) -> Vec<Attendee> {
     }
     // A label alone in its paragraph heads the paragraphs that follow it.
     let mut open: Option<AttendanceStatus> = None;
-    for passage in &paper.passages {
+    let split: Vec<Passage> = paper.passages.iter().flat_map(labelled).collect();
+    for passage in &split {
         if passage.locator.table.as_ref().is_some_and(|id| tables.contains(id.as_str())) {
             continue;
         }
@@ -122,6 +127,58 @@ pub(in crate::follow) fn read(source: &str, paper: &Paper) -> Vec<Attendee> {
             for_person: person.for_person,
         })
         .collect()
+}
+
+/// A passage cut where a sentence begins with another label: `Present: A Low. Also present: B High`.
+fn labelled(passage: &Passage) -> Vec<Passage> {
+    let mut out = vec![passage.clone()];
+    if label(&passage.text).is_none() {
+        return out;
+    }
+    let mut start = 0;
+    let cuts = passage.text.match_indices(['.', ';', '\n']).map(|(at, mark)| at + mark.len());
+    for at in cuts {
+        let rest = passage.text[at..].trim_start();
+        if label(rest).is_some_and(|(_, _, marked)| marked) {
+            let from = passage.text.len() - rest.len();
+            if let Some(last) = out.last_mut() {
+                last.text = passage.text[start..at].trim_end_matches(['.', ';', '\n']).to_owned();
+            }
+            out.push(Passage { text: rest.to_owned(), lead_in: None, ..passage.clone() });
+            start = from;
+        }
+    }
+    out
+}
+
+/// People who are not on a list but are introduced with their initials: `Kat Heron (KH) was welcomed`. They own actions, though
+/// nothing says how they took part.
+pub(in crate::follow) fn introduced(paper: &Paper, present: &[Attendee]) -> Vec<Attendee> {
+    if paper.kind != PaperKind::Minute {
+        return Vec::new();
+    }
+    let mut found: Vec<Attendee> = Vec::new();
+    for caps in paper.passages.iter().flat_map(|p| INTRODUCED.captures_iter(&p.text)) {
+        let (name, letters) = (super::name::strip_rank(caps[1].trim()).1.to_owned(), &caps[2]);
+        // Words before the name may have capitals too: the shortest run that the letters stand for is the name.
+        let words: Vec<&str> = name.split_whitespace().collect();
+        let own = (2..=words.len()).map(|n| words[words.len() - n..].join(" ")).find(|run| stands_for(letters, run));
+        let known = |name: &str| present.iter().chain(&found).any(|p| p.person == name);
+        let Some(own) = own.filter(|own| !known(own)) else { continue };
+        found.push(Attendee {
+            paper_id: paper.id.clone(),
+            source: String::new(),
+            body: String::new(),
+            meeting_date: None,
+            status: AttendanceStatus::InAttendance,
+            person: own,
+            initials: letters.to_owned(),
+            role: String::new(),
+            organisation: String::new(),
+            for_person: String::new(),
+        });
+    }
+    found
 }
 
 /// Adds the people of a text; whether there were any.

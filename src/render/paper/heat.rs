@@ -1,6 +1,7 @@
-//! Areas by themes as a table with shades: what the eye finds first, with the numbers for those who cannot see shades.
+//! Areas by themes as a picture with shades: what the eye finds first, with the numbers for those who cannot see shades.
 
 use super::Setting;
+use super::scale::{Scale, Step};
 use crate::model::codebook::Facet;
 use crate::model::learning::{LearningPaper, SectionKind};
 use serde::Serialize;
@@ -8,26 +9,47 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Most columns; more cannot be read on a page.
 const MOST_THEMES: usize = 8;
+/// Measures of the picture in its own units, which are pixels where it is not scaled.
+const LABEL_WIDTH: usize = 150;
+const CELL_WIDTH: usize = 84;
+const CELL_HEIGHT: usize = 26;
+const LINE_HEIGHT: usize = 15;
+/// Letters of a column's heading that fit beside one another.
+const LETTERS: usize = 12;
 
-/// The table.
+/// The picture and its numbers.
 #[derive(Serialize)]
 pub(super) struct Heat {
-    /// Labels of the columns.
-    themes: Vec<String>,
-    rows: Vec<HeatRow>,
+    /// Headings of the columns.
+    pub(super) themes: Vec<Heading>,
+    pub(super) rows: Vec<HeatRow>,
+    pub(super) legend: Vec<Step>,
+    width: usize,
+    height: usize,
+}
+
+/// The heading of a column.
+#[derive(Serialize)]
+pub(super) struct Heading {
+    pub(super) label: String,
+    /// Its lines, with where each stands.
+    lines: Vec<(String, usize)>,
+    x: usize,
 }
 
 #[derive(Serialize)]
-struct HeatRow {
-    area: String,
-    cells: Vec<HeatCell>,
+pub(super) struct HeatRow {
+    pub(super) area: String,
+    pub(super) cells: Vec<HeatCell>,
+    y: usize,
 }
 
 #[derive(Serialize)]
-struct HeatCell {
-    passages: u32,
-    /// 0 for none, then 1 to 5 by doubling: 1, 2, 3-4, 5-8, 9 and more.
-    shade: u8,
+pub(super) struct HeatCell {
+    pub(super) passages: u32,
+    /// 0 for none, then 1 to 5.
+    pub(super) shade: u8,
+    x: usize,
 }
 
 /// The themes that have a section, or else the broadest, by the areas that have a passage on one of them: areas by name, then
@@ -60,21 +82,70 @@ pub(super) fn heat(paper: &LearningPaper, setting: &Setting<'_>) -> Option<Heat>
         })
         .collect();
     areas.sort_unstable();
+    if areas.is_empty() {
+        return None;
+    }
+    let scale = Scale::of(counts.values().copied().max().unwrap_or(0));
+    let headings = headings(&themes, setting);
+    let top = headings.iter().map(|h| h.lines.len()).max().unwrap_or(1) * LINE_HEIGHT + 10;
+    let x = |column: usize| LABEL_WIDTH + column * CELL_WIDTH;
     let rows: Vec<HeatRow> = areas
         .into_iter()
-        .map(|(nation, name, code)| HeatRow {
+        .enumerate()
+        .map(|(i, (nation, name, code))| HeatRow {
             area: if nation { format!("{name} as a whole") } else { name.to_owned() },
             cells: themes
                 .iter()
-                .map(|theme| {
+                .enumerate()
+                .map(|(column, theme)| {
                     let passages = counts.get(&(code, *theme)).copied().unwrap_or(0);
-                    HeatCell { passages, shade: shade(passages) }
+                    HeatCell { passages, shade: scale.shade(passages), x: x(column) }
                 })
                 .collect(),
+            y: top + i * CELL_HEIGHT,
         })
         .collect();
-    let labels = themes.iter().map(|t| setting.codebook.label(Facet::Theme, t).to_owned()).collect();
-    (!rows.is_empty()).then_some(Heat { themes: labels, rows })
+    Some(Heat {
+        width: x(themes.len()),
+        height: top + rows.len() * CELL_HEIGHT,
+        themes: headings,
+        rows,
+        legend: scale.legend(),
+    })
+}
+
+/// Headings in lines that stand on one base.
+fn headings(themes: &[&str], setting: &Setting<'_>) -> Vec<Heading> {
+    let labels: Vec<&str> = themes.iter().map(|t| setting.codebook.label(Facet::Theme, t)).collect();
+    let most = labels.iter().map(|l| wrapped(l).len()).max().unwrap_or(1);
+    labels
+        .into_iter()
+        .enumerate()
+        .map(|(i, label)| {
+            let lines = wrapped(label);
+            let first = most - lines.len() + 1;
+            Heading {
+                label: label.to_owned(),
+                lines: lines.into_iter().enumerate().map(|(n, line)| (line, (first + n) * LINE_HEIGHT)).collect(),
+                x: LABEL_WIDTH + i * CELL_WIDTH,
+            }
+        })
+        .collect()
+}
+
+/// Words in lines of a column's width; a longer word has a line of its own.
+fn wrapped(label: &str) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for word in label.split_whitespace() {
+        match lines.last_mut() {
+            Some(line) if line.chars().count() + 1 + word.chars().count() <= LETTERS => {
+                line.push(' ');
+                line.push_str(word);
+            }
+            _ => lines.push(word.to_owned()),
+        }
+    }
+    lines
 }
 
 fn broadest<'a>(setting: &Setting<'a>) -> Vec<&'a str> {
@@ -83,15 +154,4 @@ fn broadest<'a>(setting: &Setting<'a>) -> Vec<&'a str> {
         (b.areas.len(), b.papers, b.passages).cmp(&(a.areas.len(), a.papers, a.passages)).then(a.theme.cmp(&b.theme))
     });
     totals.into_iter().map(|t| t.theme.as_str()).collect()
-}
-
-fn shade(passages: u32) -> u8 {
-    match passages {
-        0 => 0,
-        1 => 1,
-        2 => 2,
-        3..=4 => 3,
-        5..=8 => 4,
-        _ => 5,
-    }
 }

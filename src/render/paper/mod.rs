@@ -1,20 +1,29 @@
-//! The learning paper as Markdown, HTML and JSON.
+//! The learning paper as Markdown, HTML, Word and JSON.
 //!
 //! | file | what it does |
 //! |---|---|
-//! | `view` | the paper with its numbers: sections, paragraphs, citations |
-//! | `heat` | areas by themes as a table with shades |
+//! | `view` | the paper with its numbers: sections, paragraphs, tables, citations |
+//! | `template` | the built-in templates, and people's own |
+//! | `heat` | areas by themes as a picture with shades |
+//! | `tiles` | a map of Scotland's council areas as tiles |
+//! | `scale` | shades for counts of any size |
+//! | `docx` | the Word document |
 //! | `json` | `paper.json` with its own types |
 //!
 //! Markdown and HTML come from the templates in `render/templates`.
 
+mod docx;
 mod heat;
 mod json;
+mod scale;
+mod template;
 #[cfg(test)]
 mod tests;
+mod tiles;
 mod view;
 
 pub use json::{PAPER_VERSION, json};
+pub use template::{BUILT_IN, GUIDE, Template};
 
 use super::error::RenderError;
 use super::link::Links;
@@ -22,17 +31,15 @@ use crate::model::codebook::Codebook;
 use crate::model::evidence::Synthesis;
 use crate::model::learning::LearningPaper;
 use crate::model::source::SourceEntry;
-use minijinja::syntax::SyntaxConfig;
-use minijinja::value::Serde;
-use minijinja::{AutoEscape, Environment};
 use std::path::Path;
+use view::View;
 
 /// What a paper is set with, beside its words.
 #[derive(Debug, Clone, Copy)]
 pub struct Setting<'a> {
     /// The names of areas and themes.
     pub codebook: &'a Codebook,
-    /// The counts of the heat map.
+    /// The counts of the heat map and of the map.
     pub synthesis: &'a Synthesis,
     /// The files that citations lead to.
     pub sources: &'a [SourceEntry],
@@ -40,62 +47,52 @@ pub struct Setting<'a> {
     pub dir: Option<&'a Path>,
 }
 
-const MARKDOWN: &str = include_str!("../templates/paper.md");
-const HTML: &str = include_str!("../templates/paper.html");
-const STYLE: &str = include_str!("../templates/paper.css");
-
 /// Sets the paper as Markdown: paragraphs numbered `1.1`, citations numbered and listed at the end.
 ///
 /// What Markdown would read as its own sign is escaped with a backslash; the words are otherwise those of the source.
+///
+/// # Errors
+///
+/// Where a template fails.
 pub fn markdown(paper: &LearningPaper, setting: &Setting<'_>) -> Result<String, RenderError> {
-    fill("paper.md", MARKDOWN, paper, setting)
+    with_view(paper, setting, |view| template::built_in("paper.md", view))
 }
 
 /// Sets the paper as one HTML file that needs nothing else: no script, no font and no picture from elsewhere.
 ///
 /// All text is escaped. It reads at 400 px as on paper, and is made to WCAG 2.2 AA: landmarks, one `h1`, a skip link, captions and
-/// scopes in tables, contrast of 4.5 to 1 or more.
+/// scopes in tables, pictures that say what they show and stand above their numbers, contrast of 4.5 to 1 or more.
+///
+/// # Errors
+///
+/// Where a template fails.
 pub fn html(paper: &LearningPaper, setting: &Setting<'_>) -> Result<String, RenderError> {
-    fill("paper.html", HTML, paper, setting)
+    with_view(paper, setting, |view| template::built_in("paper.html", view))
 }
 
-fn fill(
-    name: &'static str,
-    template: &str,
+/// Sets the paper by a template that somebody wrote.
+///
+/// # Errors
+///
+/// Where the template fails; the message names its line.
+pub fn by_template(template: &Template, paper: &LearningPaper, setting: &Setting<'_>) -> Result<String, RenderError> {
+    with_view(paper, setting, |view| template::own(template, view))
+}
+
+/// Sets the paper as a Word document, see [`docx`].
+///
+/// # Errors
+///
+/// Where the parts cannot be packed.
+pub fn docx(paper: &LearningPaper, setting: &Setting<'_>) -> Result<Vec<u8>, RenderError> {
+    with_view(paper, setting, docx::document)
+}
+
+fn with_view<T>(
     paper: &LearningPaper,
     setting: &Setting<'_>,
-) -> Result<String, RenderError> {
-    let failed = |error: minijinja::Error| RenderError::Template {
-        name: name.to_owned(),
-        reason: match error.line() {
-            Some(line) => format!("line {line}: {error}"),
-            None => error.to_string(),
-        },
-    };
-    let mut environment = Environment::new();
-    environment
-        .set_auto_escape_callback(|name| if name.ends_with(".html") { AutoEscape::Html } else { AutoEscape::None });
-    let whitespace = SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).keep_trailing_newline(true).build();
-    environment.set_syntax(whitespace.map_err(failed)?);
-    environment.add_filter("md", |text: &str| markdown_text(text));
-    environment.add_template(name, template).map_err(failed)?;
+    each: impl FnOnce(&View<'_>) -> Result<T, RenderError>,
+) -> Result<T, RenderError> {
     let links = setting.dir.map(Links::from);
-    let view = view::view(paper, setting, links.as_ref(), STYLE);
-    environment.get_template(name).and_then(|t| t.render(Serde(&view))).map_err(failed)
-}
-
-/// The text on one line, with a backslash before what Markdown would read as a sign.
-fn markdown_text(text: &str) -> String {
-    let mut out = String::with_capacity(text.len() + 8);
-    for c in text.chars() {
-        match c {
-            '\n' | '\r' => out.push(' '),
-            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|' | '~' => {
-                out.push('\\');
-                out.push(c);
-            }
-            _ => out.push(c),
-        }
-    }
-    out
+    each(&view::view(paper, setting, links.as_ref()))
 }

@@ -4,6 +4,7 @@ use super::*;
 use crate::model::codebook::{Area, Concept, Facet};
 use crate::model::evidence::{Citation, MatrixCell};
 use crate::model::learning::{Claim, Paragraph, ParagraphKind, Section, SectionKind};
+use crate::util::fs;
 
 fn citation(id: &str) -> Citation {
     Citation {
@@ -15,12 +16,13 @@ fn citation(id: &str) -> Citation {
     }
 }
 
-fn made() -> LearningPaper {
+pub(super) fn made() -> LearningPaper {
     let paragraph = |kind, text: &str, citations, claims| Paragraph {
         kind,
         text: text.into(),
         label: None,
         citations,
+        also: Vec::new(),
         claims,
         group: None,
         example: None,
@@ -63,7 +65,7 @@ fn codebook() -> Codebook {
     }
 }
 
-fn with_setting<T>(dir: Option<&Path>, each: impl FnOnce(&Setting<'_>) -> T) -> T {
+pub(super) fn with_setting<T>(dir: Option<&Path>, each: impl FnOnce(&Setting<'_>) -> T) -> T {
     let mut synthesis = Synthesis::default();
     synthesis.matrix.push(MatrixCell {
         area: "S12000015".into(),
@@ -103,7 +105,9 @@ fn html_escapes_and_has_its_landmarks() {
         "R&amp;D &lt;b&gt;is&lt;&#x2f;b&gt; *hard*",
         "<main id=\"main\"",
         "<a class=\"skip\"",
-        "<th scope=\"row\">Fife</th><td class=\"h3\">3</td>",
+        "<th scope=\"row\">Fife</th><td>3</td>",
+        "<svg class=\"heatmap\"",
+        "class=\"f2\"/>",
         "<caption",
     ] {
         assert!(page.contains(part), "{part} not in {page}");
@@ -126,4 +130,59 @@ fn json_has_the_agreed_keys_in_order() {
     assert_eq!(value["sections"][0]["paragraphs"][0]["claims"][0]["value"], 2);
     let (version, sections) = (text.find("\"version\"").unwrap(), text.find("\"sections\"").unwrap());
     assert!(version < sections);
+}
+
+#[test]
+fn a_template_can_change_one_block_and_see_the_files_beside_it() {
+    let dir = tempfile::tempdir().unwrap();
+    let put = |name: &str, text: &str| fs::write(&dir.path().join(name), text.as_bytes()).unwrap();
+    put("logo.svg", "<svg/>");
+    put("paper.html", "{% extends \"house.html\" %}");
+    put("house.html", "{% include \"logo.svg\" %}{{ title }}{% for s in sections %}{{ s.heading }}{% endfor %}");
+    let set = |name: &str| {
+        let template = Template::read(&dir.path().join(name)).unwrap();
+        with_setting(None, |setting| by_template(&template, &made(), setting))
+    };
+    assert_eq!(set("house.html").unwrap(), "<svg/>Learning &amp; &lt;more&gt;Digital");
+    assert_eq!(set("paper.html").unwrap(), set("house.html").unwrap());
+    put("mine.html", "{% extends \"paper.md\" %}{% block paragraph %}{{ p.number }};{% endblock %}");
+    let mine = set("mine.html").unwrap();
+    assert!(mine.contains("1.1;") && mine.contains("1.2;"), "a block sees the paragraph it stands for: {mine}");
+}
+
+#[test]
+fn a_template_that_fails_names_its_line() {
+    let dir = tempfile::tempdir().unwrap();
+    let fails = |text: &str| {
+        let path = dir.path().join("mine.md");
+        fs::write(&path, text.as_bytes()).unwrap();
+        let template = Template::read(&path).unwrap();
+        with_setting(None, |setting| by_template(&template, &made(), setting)).unwrap_err().to_string()
+    };
+    for (text, words) in [
+        ("a\n{{ titel }}", "mine.md cannot be filled: line 2: it names a value"),
+        ("{% for s in sections %}\n{{ s.heading|mdd }}\n{% endfor %}", "line 2: unknown filter"),
+        ("{% for s in sections %}", "line 1: syntax error"),
+        ("\n{% include \"absent.html\" %}", "line 2: it uses a template"),
+        (
+            "{% for i in range(9999) %}{% for j in range(9999) %}{% for k in range(9999) %}{{ k }}{% endfor %}{% endfor %}{% endfor %}",
+            "too many steps",
+        ),
+    ] {
+        let error = fails(text);
+        assert!(error.contains(words), "{error}");
+    }
+    assert!(fails("a\n{{ titel }}").contains("2 | {{ titel }}"));
+}
+
+#[test]
+fn the_guide_names_what_templates_see() {
+    let view = with_setting(None, |setting| serde_json::to_value(view::view(&made(), setting, None)).unwrap());
+    let paragraph = &view["sections"][0]["groups"][0]["paragraphs"][0];
+    for (value, of) in [(&view, "paper"), (&view["sections"][0], "section"), (paragraph, "paragraph")] {
+        for key in value.as_object().unwrap().keys() {
+            let named = [format!("`{key}`"), format!(".{key}`")].iter().any(|name| GUIDE.contains(name));
+            assert!(named, "the guide to templates does not name {key} of the {of}");
+        }
+    }
 }

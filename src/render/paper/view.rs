@@ -1,72 +1,134 @@
-//! The paper with its numbers: what the templates see.
+//! The paper with its numbers: what the templates and the Word writer see.
+//!
+//! Sections are numbered from 1; those that hold long lists (examples, sources) stand last as appendices with letters. Each
+//! paragraph has its section's number and its own, `3.2` or `B.7`, the same in every format.
 
 use super::Setting;
 use super::heat::{Heat, heat};
+use super::tiles::{TileMap, tile_map};
 use crate::model::evidence::Citation;
-use crate::model::learning::{LearningPaper, Paragraph, Section, SectionKind};
+use crate::model::learning::{Cell, CountTable, LearningPaper, Paragraph, ParagraphKind, Section, SectionKind};
 use crate::model::source::SourceEntry;
 use crate::render::link::Links;
 use serde::Serialize;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// All that a template can name.
 #[derive(Serialize)]
 pub(super) struct View<'a> {
-    title: &'a str,
-    style: &'static str,
-    sections: Vec<SectionView<'a>>,
+    pub(super) title: &'a str,
+    /// Body sections, then appendices.
+    pub(super) sections: Vec<SectionView<'a>>,
     /// Cited passages in the order of their numbers.
-    citations: Vec<CitationView<'a>>,
-    heat: Option<Heat>,
+    pub(super) citations: Vec<CitationView<'a>>,
+    pub(super) heat: Option<Heat>,
+    pub(super) map: Option<TileMap>,
 }
 
+/// A section with its number.
 #[derive(Serialize)]
-struct SectionView<'a> {
-    number: usize,
-    kind: &'static str,
-    id: &'a str,
-    heading: &'a str,
-    groups: Vec<GroupView<'a>>,
+pub(super) struct SectionView<'a> {
+    /// `3`, or `B` for an appendix.
+    pub(super) number: String,
+    pub(super) appendix: bool,
+    pub(super) kind: &'static str,
+    pub(super) id: &'a str,
+    pub(super) heading: &'a str,
+    pub(super) groups: Vec<GroupView<'a>>,
+    pub(super) tables: Vec<TableView<'a>>,
 }
 
 /// Paragraphs that stand under one heading within the section, or under none.
 #[derive(Serialize)]
-struct GroupView<'a> {
-    heading: Option<&'a str>,
-    paragraphs: Vec<ParagraphView<'a>>,
+pub(super) struct GroupView<'a> {
+    pub(super) heading: Option<&'a str>,
+    pub(super) paragraphs: Vec<ParagraphView<'a>>,
 }
 
+/// A paragraph with its number.
 #[derive(Serialize)]
-struct ParagraphView<'a> {
-    number: String,
-    kind: &'static str,
-    text: &'a str,
-    label: Option<&'a str>,
-    citations: Vec<CitationView<'a>>,
-    /// The numbers of the citations, runs drawn together: `3, 5-9`.
-    cited: String,
+pub(super) struct ParagraphView<'a> {
+    pub(super) number: String,
+    pub(super) kind: &'static str,
+    pub(super) text: &'a str,
+    /// A name before the words, such as the area; of an example, its number first.
+    pub(super) label: Option<Cow<'a, str>>,
+    /// The number of the paragraph that holds the example which the label refers to.
+    pub(super) see: Option<String>,
+    pub(super) citations: Vec<CitationView<'a>>,
+    /// Passages that say the same in other words.
+    pub(super) also: Vec<CitationView<'a>>,
+    /// The numbers of the citations, runs drawn together: `3, 5–9`.
+    pub(super) cited: String,
+    /// How many passages were counted, where more than are cited.
+    pub(super) of: Option<u64>,
 }
 
+/// A cited passage.
 #[derive(Serialize, Clone)]
-struct CitationView<'a> {
-    number: usize,
-    locator: &'a str,
-    link: Option<String>,
+pub(super) struct CitationView<'a> {
+    pub(super) number: usize,
+    /// The file it stands in.
+    pub(super) source: &'a str,
+    /// Where it stands, the file's name first.
+    pub(super) locator: &'a str,
+    pub(super) link: Option<String>,
 }
 
-/// Numbers sections, paragraphs and citations, each in the order of the paper.
-pub(super) fn view<'a>(
-    paper: &'a LearningPaper,
-    setting: &Setting<'_>,
-    links: Option<&Links>,
-    style: &'static str,
-) -> View<'a> {
-    let mut register = Register { numbers: BTreeMap::new(), list: Vec::new(), sources: setting.sources, links };
-    let sections = paper.sections.iter().enumerate().map(|(i, s)| section(i + 1, s, &mut register)).collect();
-    View { title: &paper.title, style, sections, citations: register.list, heat: heat(paper, setting) }
+/// A table with its number.
+#[derive(Serialize)]
+pub(super) struct TableView<'a> {
+    pub(super) number: usize,
+    pub(super) caption: &'a str,
+    pub(super) columns: &'a [String],
+    pub(super) rows: Vec<RowView<'a>>,
 }
 
-fn section<'a>(number: usize, section: &'a Section, register: &mut Register<'a, '_>) -> SectionView<'a> {
+/// A row of a table.
+#[derive(Serialize)]
+pub(super) struct RowView<'a> {
+    pub(super) heading: &'a str,
+    pub(super) cells: Vec<&'a str>,
+}
+
+/// Numbers sections, paragraphs, tables and citations, each in the order of the paper.
+pub(super) fn view<'a>(paper: &'a LearningPaper, setting: &Setting<'_>, links: Option<&Links>) -> View<'a> {
+    let mut register = Register::new(setting.sources, links);
+    let (mut back, body): (Vec<&Section>, Vec<&Section>) = paper.sections.iter().partition(|s| is_appendix(s));
+    // Examples first, because the body refers to them.
+    back.sort_by_key(|s| s.kind == SectionKind::Theme);
+    let map = tile_map(setting, letter(back.len()));
+    register.examples = examples(&back);
+    let numbered = body.into_iter().enumerate().map(|(i, s)| ((i + 1).to_string(), s));
+    let lettered = back.into_iter().enumerate().map(|(i, s)| (letter(i), s));
+    let sections = numbered.chain(lettered).map(|(number, s)| section(number, s, &mut register)).collect();
+    View { title: &paper.title, sections, citations: register.list, heat: heat(paper, setting), map }
+}
+
+/// What is looked up and not read through: examples, sources, and a section that is nothing but tables of other themes.
+fn is_appendix(section: &Section) -> bool {
+    let others = section.kind == SectionKind::Theme && section.paragraphs.is_empty() && !section.tables.is_empty();
+    matches!(section.kind, SectionKind::Examples | SectionKind::Register | SectionKind::Studies | SectionKind::Sources)
+        || others
+}
+
+/// The paragraphs that hold the examples, by the examples' numbers.
+fn examples(back: &[&Section]) -> BTreeMap<u32, String> {
+    let numbered = |(i, section): (usize, &&'_ Section)| {
+        let of = |(n, p): (usize, &Paragraph)| Some((p.example?, format!("{}.{}", letter(i), n + 1)));
+        section.paragraphs.iter().enumerate().filter_map(of).collect::<Vec<_>>()
+    };
+    back.iter().enumerate().flat_map(numbered).collect()
+}
+
+/// `A` to `Z`, then `AA`.
+fn letter(i: usize) -> String {
+    let last = char::from(b'A' + (i % 26) as u8);
+    if i < 26 { last.to_string() } else { format!("{}{last}", letter(i / 26 - 1)) }
+}
+
+fn section<'a>(number: String, section: &'a Section, register: &mut Register<'a, '_>) -> SectionView<'a> {
     let mut groups: Vec<GroupView<'a>> = Vec::new();
     for (i, paragraph) in section.paragraphs.iter().enumerate() {
         let heading = paragraph.group.as_deref();
@@ -78,13 +140,20 @@ fn section<'a>(number: usize, section: &'a Section, register: &mut Register<'a, 
             group.paragraphs.push(made);
         }
     }
-    let kind = section.kind.as_str();
-    debug_assert!(section.kind != SectionKind::Theme || !section.id.is_empty());
-    SectionView { number, kind, id: &section.id, heading: &section.heading, groups }
+    SectionView {
+        appendix: is_appendix(section),
+        kind: section.kind.as_str(),
+        id: &section.id,
+        heading: &section.heading,
+        groups,
+        tables: section.tables.iter().map(|t| register.table(t)).collect(),
+        number,
+    }
 }
 
 fn paragraph<'a>(number: String, paragraph: &'a Paragraph, register: &mut Register<'a, '_>) -> ParagraphView<'a> {
     let citations: Vec<CitationView<'a>> = paragraph.citations.iter().map(|c| register.number(c)).collect();
+    let also = paragraph.also.iter().map(|c| register.number(c)).collect();
     let mut numbers: Vec<usize> = citations.iter().map(|c| c.number).collect();
     numbers.sort_unstable();
     numbers.dedup();
@@ -92,34 +161,82 @@ fn paragraph<'a>(number: String, paragraph: &'a Paragraph, register: &mut Regist
         number,
         kind: paragraph.kind.as_str(),
         text: &paragraph.text,
-        label: paragraph.label.as_deref(),
+        label: match (paragraph.example, paragraph.label.as_deref()) {
+            (Some(n), Some(label)) => Some(format!("Example {n}, {label}").into()),
+            (Some(n), None) => Some(format!("Example {n}").into()),
+            (None, label) => label.map(Cow::Borrowed),
+        },
+        see: paragraph.label.as_deref().and_then(|label| register.examples.get(&example_of(label)?).cloned()),
+        also,
+        of: counted(paragraph),
         citations,
         cited: runs(&numbers),
     }
 }
 
-/// Gives each cited passage one number.
+/// The number of the example that a label begins with: `Example 12; …`.
+fn example_of(label: &str) -> Option<u32> {
+    let rest = label.strip_prefix("Example ")?;
+    rest.split(|c: char| !c.is_ascii_digit()).next()?.parse().ok()
+}
+
+/// The number of passages that a count speaks of first, where not all of them are cited.
+fn counted(paragraph: &Paragraph) -> Option<u64> {
+    let first = paragraph.claims.iter().find(|c| c.filter.split(' ').next() == Some("passages"))?;
+    (first.value > paragraph.citations.len() as u64).then_some(first.value)
+}
+
+impl ParagraphView<'_> {
+    /// Whether its text is the words of a source.
+    pub(super) fn is_quotation(&self) -> bool {
+        self.kind == ParagraphKind::Quotation.as_str()
+    }
+}
+
+/// Gives each cited passage, and each table, one number.
 struct Register<'a, 'b> {
     numbers: BTreeMap<&'a str, usize>,
     list: Vec<CitationView<'a>>,
-    sources: &'b [SourceEntry],
+    entries: BTreeMap<&'b str, &'b SourceEntry>,
     links: Option<&'b Links>,
+    tables: usize,
+    examples: BTreeMap<u32, String>,
 }
 
-impl<'a> Register<'a, '_> {
+impl<'a, 'b> Register<'a, 'b> {
+    fn new(sources: &'b [SourceEntry], links: Option<&'b Links>) -> Register<'a, 'b> {
+        let entries = sources.iter().map(|e| (e.name.as_str(), e)).collect();
+        Register { numbers: BTreeMap::new(), list: Vec::new(), entries, links, tables: 0, examples: BTreeMap::new() }
+    }
+
     fn number(&mut self, citation: &'a Citation) -> CitationView<'a> {
         let next = self.list.len() + 1;
         let number = *self.numbers.entry(&citation.passage_id).or_insert(next);
         if number == next {
-            let entry = self.sources.iter().find(|e| e.name == citation.source);
+            let entry = self.entries.get(citation.source.as_str());
             let link = self.links.zip(entry).map(|(links, entry)| links.to(entry, citation.page));
-            self.list.push(CitationView { number, locator: &citation.locator, link });
+            self.list.push(CitationView { number, source: &citation.source, locator: &citation.locator, link });
         }
         self.list[number - 1].clone()
     }
+
+    fn table(&mut self, table: &'a CountTable) -> TableView<'a> {
+        self.tables += 1;
+        let width = table.header.len().saturating_sub(1);
+        let row = |row: &'a Vec<Cell>| {
+            let mut cells = row.iter().map(|c| c.text.as_str()).chain(std::iter::repeat(""));
+            RowView { heading: cells.next().unwrap_or_default(), cells: cells.take(width).collect() }
+        };
+        TableView {
+            number: self.tables,
+            caption: &table.caption,
+            columns: &table.header,
+            rows: table.rows.iter().map(row).collect(),
+        }
+    }
 }
 
-/// `3, 5-9` of sorted numbers.
+/// `3, 5–9` of sorted numbers.
 fn runs(numbers: &[usize]) -> String {
     let mut parts: Vec<(usize, usize)> = Vec::new();
     for &n in numbers {
@@ -141,9 +258,16 @@ fn runs(numbers: &[usize]) -> String {
 
 #[cfg(test)]
 mod tests {
+    use super::*;
+
     #[test]
     fn runs_of_numbers_are_drawn_together() {
-        assert_eq!(super::runs(&[1, 2, 4, 6, 7, 8]), "1, 2, 4, 6–8");
-        assert_eq!(super::runs(&[]), "");
+        assert_eq!(runs(&[1, 2, 4, 6, 7, 8]), "1, 2, 4, 6–8");
+        assert_eq!(runs(&[]), "");
+    }
+
+    #[test]
+    fn appendices_have_letters() {
+        assert_eq!([0, 25, 26, 52].map(letter), ["A", "Z", "AA", "BA"]);
     }
 }

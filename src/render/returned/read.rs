@@ -92,8 +92,9 @@ fn text(cell: &Data) -> String {
 }
 
 fn separated(text: &str, returned: &mut Returned) {
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let mut reader = csv::ReaderBuilder::new().flexible(true).delimiter(delimiter(text)).from_reader(text.as_bytes());
+    // Lines are counted by their line feeds.
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text).replace("\r\n", "\n");
+    let mut reader = csv::ReaderBuilder::new().flexible(true).delimiter(delimiter(&text)).from_reader(text.as_bytes());
     let header: Vec<String> = match reader.headers() {
         Ok(header) if header.iter().any(is_id) => header.iter().map(name_of).collect(),
         _ => return,

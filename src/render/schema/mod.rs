@@ -3,7 +3,7 @@
 //!
 //! | file | tables |
 //! |---|---|
-//! | `papers` | sources, papers, outline, tables, furniture, codebook |
+//! | `papers` | sources, pages, papers, outline, tables, furniture, codebook |
 //! | `passages` | evidence, passages, mentions, figures, bases, citations |
 //! | `synthesis` | matrix, findings, challenges, strengths, coverage |
 //! | `meetings` | actions, plans, promises, recommendations, attendance, agendas against minutes |
@@ -16,7 +16,7 @@ mod synthesis;
 pub(super) use meetings::{
     ACTIONS, AGENDA_CHECK, ATTENDANCE, ATTENDANCE_BY_ORGANISATION, PLAN, PROMISES, RECOMMENDATIONS,
 };
-pub(super) use papers::{CODEBOOK, FURNITURE, OUTLINE, PAPERS, SOURCES, TABLES};
+pub(super) use papers::{CODEBOOK, FURNITURE, OUTLINE, PAGES, PAPERS, SOURCES, TABLES};
 pub(super) use passages::{BASES, CITATIONS, EVIDENCE, FIGURES, MENTIONS, PASSAGES};
 pub(super) use synthesis::{
     CHALLENGES, COVERAGE, FINDING_SUPPORT, FINDINGS, MATRIX, MATRIX_BINARY, MATRIX_WIDE, STRENGTHS,
@@ -132,6 +132,7 @@ const PAGE: Column = count("page", "The page of the file, counted from 1.");
 const REF: Column = name("ref", "The printed paragraph number, or the row of a table, such as \"para 4.10\".");
 const AREA_CODE: Column = key("area_code", "The council area or nation by its GSS code, such as S12000041.");
 const AREA_NAME: Column = name("area_name", "The name of the area.");
+const IN_SOURCE: &[Foreign] = &[to("source", "sources", "source")];
 const IN_PAPER: &[Foreign] = &[to("paper_id", "papers", "paper_id"), to("source", "sources", "source")];
 const STANCES: &[&str] = &["strength", "challenge", "mixed", "neutral"];
 const SCOPES: &[&str] = &["direct", "lead-in", "heading", "paper"];

@@ -1,7 +1,7 @@
 //! Tables of what was read: sources, papers, outlines, tables, furniture and the codebook.
 
-use super::{AREA_NAME, IN_PAPER, PAGE, PAPER_ID, SOURCE, Table};
-use super::{choice, count, date, key, list, name, to, words};
+use super::{AREA_NAME, IN_PAPER, IN_SOURCE, PAGE, PAPER_ID, SOURCE, Table};
+use super::{choice, count, date, key, list, name, words};
 
 pub(in crate::render) const SOURCES: Table = Table {
     name: "sources",
@@ -25,9 +25,27 @@ pub(in crate::render) const SOURCES: Table = Table {
         name("engine", "The program part that read it, with its version."),
         count("unreadable_pages", "Pages whose text could not be read, so that no count speaks of them."),
         count("ocr_pages", "Pages that were read from their picture."),
+        count("ocr_confidence", "How sure OCR was of their words on average, in percent."),
     ],
     key: &["source"],
     foreign: &[],
+    linked: Some("source"),
+};
+
+pub(in crate::render) const PAGES: Table = Table {
+    name: "pages",
+    title: "Pages to look at",
+    about: "One row is a page that was read by OCR, that could not be read, or whose text looks weak.",
+    columns: &[
+        SOURCE,
+        name("attachment", "The file within the source that the page belongs to; empty for the source's own pages."),
+        count("page", "The page, from 1."),
+        choice("outcome", &["ocr", "unreadable", "weak"], "What became of it."),
+        count("score", "How readable its text is, from 0 to 100."),
+        count("confidence", "How sure OCR was of its words, in percent."),
+    ],
+    key: &[],
+    foreign: IN_SOURCE,
     linked: Some("source"),
 };
 
@@ -64,7 +82,7 @@ pub(in crate::render) const PAPERS: Table = Table {
         name("attachment", "The file embedded in the source that holds it; its pages are then that file's."),
     ],
     key: &["paper_id"],
-    foreign: &[to("source", "sources", "source")],
+    foreign: IN_SOURCE,
     linked: Some("source"),
 };
 

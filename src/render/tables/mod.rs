@@ -101,7 +101,7 @@ fn no_columns(_: &Context<'_>) -> Vec<Field> {
     Vec::new()
 }
 
-const TABLES: [TableSpec; 27] = [
+const TABLES: [TableSpec; 28] = [
     table(&schema::EVIDENCE, From::Paper(evidence::evidence)),
     widened(&schema::MATRIX_WIDE, corpus::theme_columns, From::Corpus(corpus::matrix_wide)),
     widened(&schema::MATRIX_BINARY, corpus::theme_columns, From::Corpus(corpus::matrix_binary)),
@@ -128,6 +128,7 @@ const TABLES: [TableSpec; 27] = [
     table(&schema::TABLES, From::Paper(papers::tables)),
     table(&schema::FURNITURE, From::Paper(papers::furniture)),
     table(&schema::CODEBOOK, From::Corpus(papers::codebook)),
+    table(&schema::PAGES, From::Corpus(papers::pages)),
     table(&schema::SOURCES, From::Corpus(papers::sources)),
 ];
 

@@ -24,8 +24,28 @@ pub(super) fn sources(context: &Context<'_>, sheet: &mut Sheet) -> Result<(), Re
             entry.engine.clone().unwrap_or_default(),
             known(entry.pages.map(|_| entry.unreadable_pages)),
             known(entry.pages.map(|_| entry.ocr_pages)),
+            known(entry.ocr_confidence()),
         ];
         sheet.linked(&row, &context.links.to(entry, None))?;
+    }
+    Ok(())
+}
+
+/// Pages that somebody may want to look at.
+pub(super) fn pages(context: &Context<'_>, sheet: &mut Sheet) -> Result<(), RenderError> {
+    for entry in context.entries {
+        for note in &entry.page_notes {
+            let row = [
+                entry.name.clone(),
+                note.attachment.clone().unwrap_or_default(),
+                note.page.to_string(),
+                note.outcome().to_owned(),
+                note.score.to_string(),
+                known(note.confidence()),
+            ];
+            let page = note.attachment.is_none().then_some(note.page);
+            sheet.linked(&row, &context.links.to(entry, page))?;
+        }
     }
     Ok(())
 }

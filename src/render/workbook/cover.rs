@@ -1,6 +1,6 @@
 //! The sheets that a reader meets first: cover, notes, and the meaning of every column.
 
-use super::sheet::{Content, HEADER_ROW, printed};
+use super::sheet::{Content, HEADER_ROW, height, printed, wrapped};
 use super::style::Styles;
 use crate::model::date::PartialDate;
 use crate::model::source::SourceStatus;
@@ -8,8 +8,11 @@ use crate::render::export::{RunInfo, Totals};
 use crate::render::rows::Shape;
 use crate::render::schema::Kind;
 use crate::render::tables::Context;
-use crate::util::plural::{count, thousands};
+use crate::util::plural::{count, join_and, thousands};
 use rust_xlsxwriter::{Table, TableColumn, TableStyle, Url, Worksheet, XlsxError};
+
+/// The width of columns that hold sentences, in characters.
+const WIDE: f64 = 76.0;
 
 /// The cover: what this is, of which papers, how to get from here to a page, and what stands on which sheet.
 pub(super) fn cover(
@@ -24,7 +27,9 @@ pub(super) fn cover(
     let lines = lines(run, totals, context, contents);
     sheet.write_string_with_format(0, 0, &run.title, &styles.title)?;
     for (i, line) in lines.iter().enumerate() {
-        sheet.write_string_with_format(1 + i as u32, 0, line, &styles.plain)?;
+        let row = 1 + i as u32;
+        sheet.write_string_with_format(row, 0, line, &styles.line)?;
+        sheet.set_row_height(row, height(wrapped(line, WIDE)))?;
     }
     let top = 1 + lines.len() as u32;
     let fixed = [
@@ -33,20 +38,19 @@ pub(super) fn cover(
     ];
     let of_tables = contents.iter().map(|c| (c.sheet.as_str(), c.title, c.about, Some(c.rows)));
     let rows: Vec<_> = fixed.into_iter().chain(of_tables).collect();
-    let headers = ["Sheet", "What it holds", "What one row is", "Rows"];
-    marked_up(&mut sheet, top, "contents", &headers, rows.len(), styles)?;
+    marked_up(&mut sheet, top, "contents", &["Contents", "Sheet", "What one row is", "Rows"], rows.len(), styles)?;
     for (i, (name, title, about, rows)) in rows.into_iter().enumerate() {
         let row = top + 1 + i as u32;
-        let url = Url::new(format!("internal:'{name}'!A1")).set_text(name);
+        let url = Url::new(format!("internal:'{name}'!A1")).set_text(title);
         sheet.write_url_with_format(row, 0, url, &styles.link)?;
-        sheet.write_string_with_format(row, 1, title, &styles.text)?;
+        sheet.write_string_with_format(row, 1, name, &styles.text)?;
         sheet.write_string_with_format(row, 2, about, &styles.text)?;
-        match rows {
-            Some(rows) => sheet.write_number_with_format(row, 3, rows as f64, &styles.number)?,
-            None => sheet.write_string_with_format(row, 3, "", &styles.text)?,
-        };
+        sheet.set_row_height(row, height(wrapped(about, WIDE)))?;
+        if let Some(rows) = rows {
+            sheet.write_number_with_format(row, 3, rows as f64, &styles.number)?;
+        }
     }
-    for (column, width) in [(0, 20.0), (1, 44.0), (2, 80.0), (3, 10.0)] {
+    for (column, width) in [(0, WIDE), (1, 20.0), (2, WIDE), (3, 11.0)] {
         sheet.set_column_width(column, width)?;
     }
     sheet.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0);
@@ -66,7 +70,7 @@ fn lines(run: &RunInfo, totals: &Totals, context: &Context<'_>, contents: &[Cont
         format!(
             "Made by {} from {}: {}, in which {} with {} were read{dates}.",
             run.tool,
-            if run.inputs.is_empty() { "papers".to_owned() } else { run.inputs.join(", ") },
+            inputs(&run.inputs),
             count(entries.len() as u64, "file", "files"),
             count(papers, "paper", "papers"),
             count(passages, "passage", "passages"),
@@ -99,6 +103,17 @@ fn lines(run: &RunInfo, totals: &Totals, context: &Context<'_>, contents: &[Cont
         ));
     }
     lines
+}
+
+/// The folders and files that were read, the first three of many.
+fn inputs(inputs: &[String]) -> String {
+    let mut named: Vec<String> = inputs.iter().take(3).cloned().collect();
+    match inputs.len() {
+        0 => return "papers".to_owned(),
+        1..=3 => {}
+        more => named.push(format!("{} more", more - 3)),
+    }
+    join_and(&named)
 }
 
 /// A date in words: `5 October 2020`, `August 2020`, `2020`.
@@ -186,6 +201,7 @@ pub(super) fn notes(cut: u64, unlinked: u64, styles: &Styles) -> Result<Workshee
         sheet.write_number_with_format(row, 0, (i + 1) as f64, &styles.number)?;
         sheet.write_string_with_format(row, 1, *on, &styles.text)?;
         sheet.write_string_with_format(row, 2, said, &styles.text)?;
+        sheet.set_row_height(row, height(wrapped(said, 100.0)))?;
     }
     for (column, width) in [(0, 9.0), (1, 18.0), (2, 100.0)] {
         sheet.set_column_width(column, width)?;
@@ -210,6 +226,8 @@ pub(super) fn columns(shapes: &[Shape], styles: &Styles) -> Result<Worksheet, Xl
         for (column, text) in [table, field.name.as_str(), &holds(field.kind), &field.about].into_iter().enumerate() {
             sheet.write_string_with_format(row, column as u16, text, &styles.text)?;
         }
+        let lines = wrapped(&field.about, 80.0).max(wrapped(&holds(field.kind), 40.0)).max(wrapped(&field.name, 26.0));
+        sheet.set_row_height(row, height(lines))?;
     }
     for (column, width) in [(0, 20.0), (1, 26.0), (2, 40.0), (3, 80.0)] {
         sheet.set_column_width(column, width)?;

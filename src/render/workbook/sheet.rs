@@ -23,12 +23,19 @@ const MOST_CHARACTERS: usize = 32_767;
 const LONGEST_LINK: usize = 2_000;
 /// How wide a column may be, in characters.
 const WIDEST: f64 = 80.0;
+/// Excel's highest row, and the height of a line, in points.
+const HIGHEST: f64 = 409.0;
+const LINE: f64 = 15.0;
+/// Rows of a sheet whose height is stated. Excel finds the height of wrapped text by itself, other programs do not all; the writer
+/// keeps every stated height in memory, so that millions of them are too many.
+const MEASURED_ROWS: u64 = 50_000;
 
 /// A table that is being written.
 pub(super) struct BookTable {
     title: &'static str,
     about: &'static str,
     kinds: Vec<Kind>,
+    widths: Vec<f64>,
     linked: Option<usize>,
     parts: Vec<Part>,
     /// The part that takes the next row.
@@ -66,6 +73,7 @@ impl BookTable {
         styles: &Styles,
     ) -> Result<BookTable, XlsxError> {
         let kinds: Vec<Kind> = shape.fields.iter().map(|f| f.kind).collect();
+        let widths = shape.fields.iter().map(|f| width(f.kind, &f.name)).collect();
         let linked = shape.table.linked.and_then(|name| shape.fields.iter().position(|f| f.name == name));
         let mut parts = Vec::new();
         let sheets = rows.div_ceil(most_rows).max(1);
@@ -80,7 +88,7 @@ impl BookTable {
         }
         let (title, about) = (shape.table.title, shape.table.about);
         let styles = styles.clone();
-        Ok(BookTable { title, about, kinds, linked, parts, current: 0, styles, cut: 0, unlinked: 0 })
+        Ok(BookTable { title, about, kinds, widths, linked, parts, current: 0, styles, cut: 0, unlinked: 0 })
     }
 
     /// What the cover says of it.
@@ -105,20 +113,30 @@ impl BookTable {
         }
         let part = &mut self.parts[self.current];
         let row = HEADER_ROW + 1 + part.written as u32;
+        let mut lines = 1;
         for (i, cell) in cells.iter().enumerate().filter(|(_, cell)| !cell.is_empty()) {
             let column = i as u16;
             let kind = self.kinds[i];
+            let said = if kind == Kind::Link { Cow::Owned(in_words(cell)) } else { Cow::Borrowed(*cell) };
+            if kind != Kind::Key {
+                // A long title is cut to the eye, so that the rows of one paper are not all as high.
+                let most = if kind == Kind::Words { u32::MAX } else { 2 };
+                lines = lines.max(wrapped(&said, self.widths[i]).min(most));
+            }
             if self.linked == Some(i) && !link.is_empty() {
                 if part.links < MOST_LINKS && link.len() <= LONGEST_LINK {
                     part.links += 1;
-                    let (text, _) = fitting(cell, kind);
+                    let (text, _) = fitting(&said, kind);
                     let url = Url::new(target(link)).set_text(text.as_ref());
                     part.sheet.write_url_with_format(row, column, url, &self.styles.link)?;
                     continue;
                 }
                 self.unlinked += 1;
             }
-            self.cut += u64::from(put(&mut part.sheet, row, column, cell, kind, &self.styles)?);
+            self.cut += u64::from(put(&mut part.sheet, row, column, &said, kind, &self.styles)?);
+        }
+        if lines > 1 && part.written < MEASURED_ROWS {
+            part.sheet.set_row_height(row, height(lines))?;
         }
         part.written += 1;
         Ok(())
@@ -142,6 +160,37 @@ fn failed(error: XlsxError) -> RenderError {
 /// A link as the writer of the workbook wants it: relative to the workbook, or a whole address.
 fn target(link: &str) -> String {
     if link.contains("://") { link.to_owned() } else { format!("file:///{link}") }
+}
+
+/// A link as people read it: `pack.pdf, page 9`.
+fn in_words(link: &str) -> String {
+    let (path, page) = link.split_once("#page=").map_or((link, None), |(path, page)| (path, Some(page)));
+    let name = decoded(path.rsplit('/').next().unwrap_or(path));
+    page.map_or_else(|| name.clone(), |page| format!("{name}, page {page}"))
+}
+
+/// A part of a link without its percent signs.
+fn decoded(part: &str) -> String {
+    let bytes = part.as_bytes();
+    let mut out = Vec::with_capacity(bytes.len());
+    let mut i = 0;
+    while i < bytes.len() {
+        let byte = part.get(i + 1..i + 3).filter(|_| bytes[i] == b'%').and_then(|hex| u8::from_str_radix(hex, 16).ok());
+        out.push(byte.unwrap_or(bytes[i]));
+        i += if byte.is_some() { 3 } else { 1 };
+    }
+    String::from_utf8_lossy(&out).into_owned()
+}
+
+/// How many lines a text takes in a column of this width. Letters of other fonts are wider, and words break early.
+pub(super) fn wrapped(text: &str, width: f64) -> u32 {
+    let line = |line: &str| ((line.chars().count() as f64 * 1.15 / width).ceil() as u32).max(1);
+    text.split('\n').map(line).sum()
+}
+
+/// The height of so many lines.
+pub(super) fn height(lines: u32) -> f64 {
+    (f64::from(lines) * LINE + 2.0).min(HIGHEST)
 }
 
 /// What stands above the rows: title, meaning, the way back, and the header of the marked-up table.
@@ -170,9 +219,14 @@ fn head(
     // Excel does not take every name for a table that it takes for a sheet.
     let table = Table::new().set_name(format!("table_{name}")).set_columns(&columns).set_style(TableStyle::Light1);
     sheet.add_table(HEADER_ROW, 0, last_row, last_column, &table)?;
+    let mut lines = 1;
     for (i, field) in shape.fields.iter().enumerate() {
-        sheet.set_column_width(i as u16, width(field.kind, &field.name))?;
+        let width = width(field.kind, &field.name);
+        sheet.set_column_width(i as u16, width)?;
+        // Bold letters, and the filter's button beside them.
+        lines = lines.max(wrapped(&field.name, width).min(2));
     }
+    sheet.set_row_height(HEADER_ROW, height(lines))?;
     if matches!(shape.table.name, "matrix_wide" | "matrix_binary") && last_column >= 2 {
         let heat = ConditionalFormat2ColorScale::new()
             .set_minimum(ConditionalFormatType::Number, 0)
@@ -198,6 +252,8 @@ pub(super) fn printed(sheet: &mut Worksheet) -> Result<(), XlsxError> {
 /// The width of a column in characters: what its cells need, and room for its header with the filter's button.
 fn width(kind: Kind, name: &str) -> f64 {
     let cells = match kind {
+        // Nobody reads an id; it is there to be copied.
+        Kind::Key if name.ends_with("_id") => 12.0,
         Kind::Key => 19.0,
         Kind::Name => 28.0,
         Kind::Words => WIDEST,
@@ -205,7 +261,7 @@ fn width(kind: Kind, name: &str) -> f64 {
         Kind::Count => 9.0,
         Kind::Day | Kind::Date => 12.0,
         Kind::Choice(words) => words.iter().map(|w| w.len()).max().unwrap_or(0) as f64 + 2.0,
-        Kind::Link => 40.0,
+        Kind::Link => 36.0,
     };
     // A header breaks after a hyphen, so the longest part counts.
     let longest = name.split(['-', ' ']).map(|part| part.chars().count()).max().unwrap_or(0) as f64;
@@ -237,6 +293,10 @@ pub(super) fn put(
         _ => {}
     }
     let (text, cut) = fitting(cell, kind);
+    if kind == Kind::Key && !text.contains(['-', ' ']) && !matches!(neutral(&text), Cow::Owned(_)) {
+        sheet.write_string_with_format(row, column, text.as_ref(), &styles.id)?;
+        return Ok(cut);
+    }
     let format: &Format = if matches!(neutral(&text), Cow::Owned(_)) { &styles.guarded } else { &styles.text };
     sheet.write_string_with_format(row, column, text.as_ref(), format)?;
     Ok(cut)
@@ -255,7 +315,7 @@ fn fitting(cell: &str, kind: Kind) -> (Cow<'_, str>, bool) {
         return (Cow::Borrowed(cell), false);
     }
     // Room for what is said of the rest.
-    let room = MOST_CHARACTERS - 60;
+    let room = MOST_CHARACTERS - 80;
     let mut units = 0;
     let end = cell.char_indices().find(|(_, c)| {
         units += c.len_utf16();
@@ -290,6 +350,12 @@ mod tests {
         let (text, cut) = fitting(&words, Kind::Words);
         assert!(cut && text.encode_utf16().count() <= MOST_CHARACTERS && text.ends_with("CSV file"));
         assert_eq!(fitting("short", Kind::Words), (Cow::Borrowed("short"), false));
+    }
+
+    #[test]
+    fn links_are_shown_in_words() {
+        assert_eq!(in_words("../papers/May%20%232%20%C3%A9.pdf#page=9"), "May #2 é.pdf, page 9");
+        assert_eq!(in_words("note%.txt"), "note%.txt");
     }
 
     #[test]

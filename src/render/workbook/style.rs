@@ -3,10 +3,10 @@
 use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, FormatUnderline};
 
 /// White on this blue has a contrast of 11 to 1 (WCAG asks for 4.5).
-const HEADER: Color = Color::RGB(0x1F_38_64);
-const LINE: Color = Color::RGB(0xBF_BF_BF);
+const HEADER: Color = Color::RGB(0x001F_3864);
+const LINE: Color = Color::RGB(0x00BF_BFBF);
 /// The colour of links in Excel; 8 to 1 on white.
-const LINK: Color = Color::RGB(0x05_4A_91);
+const LINK: Color = Color::RGB(0x0005_4A91);
 
 /// The formats of the workbook.
 #[derive(Clone)]
@@ -18,6 +18,10 @@ pub(super) struct Styles {
     pub(super) text: Format,
     /// Words that would be a formula if somebody typed them again; they stay words when the cell is edited.
     pub(super) guarded: Format,
+    /// An id, on one line.
+    pub(super) id: Format,
+    /// A line above a table, wrapped.
+    pub(super) line: Format,
     pub(super) number: Format,
     pub(super) day: Format,
     pub(super) link: Format,
@@ -45,6 +49,8 @@ impl Styles {
                 .set_align(FormatAlign::Top),
             text: cell().set_text_wrap().set_align(FormatAlign::Left),
             guarded: cell().set_text_wrap().set_align(FormatAlign::Left).set_quote_prefix(),
+            id: cell().set_align(FormatAlign::Left),
+            line: Format::new().set_text_wrap().set_align(FormatAlign::Top),
             number: cell().set_num_format("#,##0"),
             day: cell().set_num_format("yyyy-mm-dd").set_align(FormatAlign::Left),
             link: linked(cell().set_text_wrap()),
@@ -54,4 +60,4 @@ impl Styles {
 }
 
 /// The darkest colour of the heat map: black on it still has a contrast of 8 to 1, so that the number can be read.
-pub(super) const HOTTEST: Color = Color::RGB(0x6B_AE_D6);
+pub(super) const HOTTEST: Color = Color::RGB(0x006B_AED6);

@@ -4,8 +4,11 @@
 //! pieces that the lines are drawn in, where they are drawn cell by cell, and otherwise from the stretches that hardly any text
 //! crosses.
 
-use super::grid::{Grid, GridCell};
-use crate::model::page::{Rect, Ruling, Span};
+use super::aligned;
+use super::grid::Grid;
+use super::pieces::{Piece, PrintedLine, Sheet};
+use super::rows::{self, Columns};
+use crate::model::page::{Ruling, Span};
 
 /// How far the ends of lines of one table may lie apart, in points.
 const SAME_END: f32 = 6.0;
@@ -18,39 +21,34 @@ const MAX_LINES: usize = 600;
 
 /// A line across with the places where pieces of it meet.
 #[derive(Debug, Clone)]
-struct Rule {
-    y: f32,
-    x0: f32,
-    x1: f32,
+pub(super) struct Rule {
+    pub(super) y: f32,
+    pub(super) x0: f32,
+    pub(super) x1: f32,
     joints: Vec<f32>,
 }
 
-/// A run of text without a gap that could part columns.
-#[derive(Debug, Clone, Copy)]
-struct Run {
-    x0: f32,
-    x1: f32,
-    y: f32,
-    size: f32,
-}
-
 /// Tables of a page outside those that are drawn in full.
-pub(super) fn grids(rulings: &[Ruling], spans: &[(usize, &Span)], drawn: &[Grid]) -> Vec<Grid> {
-    let rules = rules(rulings, drawn);
+pub(super) fn grids(rules: &[Rule], spans: &[(usize, &Span)], drawn: &[Grid]) -> Vec<Grid> {
     if rules.len() < 2 || rules.len() > MAX_LINES {
         return Vec::new();
     }
-    let mut out: Vec<Grid> = Vec::new();
-    let mut left = rules;
+    let mut out: Vec<(usize, Grid)> = Vec::new();
+    let mut left = rules.to_vec();
     while let Some(first) = left.first().cloned() {
         let alike = |r: &Rule| (r.x0 - first.x0).abs() < SAME_END && (r.x1 - first.x1).abs() < SAME_END;
         let (stack, rest): (Vec<Rule>, Vec<Rule>) = left.into_iter().partition(alike);
         left = rest;
-        let runs = runs(spans, first.x0 - SAME_END, first.x1 + SAME_END);
-        for part in parts(stack, &runs) {
-            out.extend(grid(&part, &runs));
+        let (from, to) = (first.x0 - SAME_END, first.x1 + SAME_END);
+        let sheet = Sheet::new(spans, |s| s.bbox.x0 >= from && s.bbox.x0 < to);
+        let pieces: Vec<Piece> = sheet.lines.iter().flat_map(|l| l.pieces.iter().copied()).collect();
+        for part in parts(stack, &pieces) {
+            out.extend(grid(&part, &sheet, &pieces).map(|g| (part.len(), g)));
         }
     }
+    // Of tables that overlap the one with most lines counts: the others are frames.
+    out.sort_by_key(|(lines, _)| std::cmp::Reverse(*lines));
+    let mut out: Vec<Grid> = out.into_iter().map(|(_, g)| g).collect();
     out.retain(|g| !drawn.iter().any(|d| d.bbox.y0 < g.bbox.y1 && g.bbox.y0 < d.bbox.y1));
     let mut kept: Vec<Grid> = Vec::new();
     for grid in out {
@@ -68,7 +66,7 @@ pub(super) fn grids(rulings: &[Ruling], spans: &[(usize, &Span)], drawn: &[Grid]
 }
 
 /// Lines across, topmost first, pieces that meet joined.
-fn rules(rulings: &[Ruling], drawn: &[Grid]) -> Vec<Rule> {
+pub(super) fn rules(rulings: &[Ruling], drawn: &[Grid]) -> Vec<Rule> {
     let mut pieces: Vec<&Ruling> = rulings
         .iter()
         .filter(|r| [r.x0, r.y0, r.x1, r.y1].iter().all(|v| v.is_finite()) && r.is_horizontal() && r.x1 - r.x0 > 4.0)
@@ -95,32 +93,8 @@ fn rules(rulings: &[Ruling], drawn: &[Grid]) -> Vec<Rule> {
     out
 }
 
-/// Text between two heights is gathered into runs: a gap of more than two thirds of the size parts two.
-fn runs(spans: &[(usize, &Span)], x0: f32, x1: f32) -> Vec<Run> {
-    let mut own: Vec<&Span> = spans
-        .iter()
-        .map(|(_, s)| *s)
-        .filter(|s| s.turn == 0 && !s.text.trim().is_empty() && s.bbox.x0 >= x0 && s.bbox.x0 < x1)
-        .collect();
-    own.sort_by(|a, b| {
-        (a.baseline / 2.0).round().total_cmp(&(b.baseline / 2.0).round()).then(a.bbox.x0.total_cmp(&b.bbox.x0))
-    });
-    let mut out: Vec<Run> = Vec::new();
-    for span in own {
-        match out.last_mut() {
-            Some(last)
-                if (last.y - span.baseline).abs() < 0.3 * span.size && span.bbox.x0 - last.x1 < 0.66 * span.size =>
-            {
-                last.x1 = last.x1.max(span.bbox.x1);
-            }
-            _ => out.push(Run { x0: span.bbox.x0, x1: span.bbox.x1, y: span.baseline, size: span.size.max(1.0) }),
-        }
-    }
-    out
-}
-
 /// Parts a stack of rules where running text stands between two of them: a run over most of the width.
-fn parts(stack: Vec<Rule>, runs: &[Run]) -> Vec<Vec<Rule>> {
+fn parts(stack: Vec<Rule>, runs: &[Piece]) -> Vec<Vec<Rule>> {
     let mut out: Vec<Vec<Rule>> = Vec::new();
     for rule in stack {
         let anew = out.last().and_then(|p| p.last()).is_none_or(|last| {
@@ -144,11 +118,13 @@ fn agree(a: &Rule, b: &Rule) -> bool {
     a.joints.is_empty() || b.joints.is_empty() || a.joints.iter().any(found)
 }
 
-fn grid(rules: &[Rule], runs: &[Run]) -> Option<Grid> {
+fn grid(rules: &[Rule], sheet: &Sheet<'_>, pieces: &[Piece]) -> Option<Grid> {
     let (first, last) = (rules.first()?, rules.last()?);
     let (x0, x1) = (first.x0, first.x1);
-    let inside: Vec<Run> = runs.iter().filter(|r| r.y > first.y && r.y < last.y).copied().collect();
-    let inner = columns(rules, &inside, x0, x1);
+    let inside: Vec<Piece> = pieces.iter().filter(|r| r.y > first.y && r.y < last.y).copied().collect();
+    let own: Vec<PrintedLine> =
+        sheet.lines.iter().filter(|l| l.pieces.iter().any(|p| p.y > first.y && p.y < last.y)).cloned().collect();
+    let inner = columns(rules, &inside, &own, x0, x1);
     if inner.is_empty() {
         return None;
     }
@@ -156,88 +132,84 @@ fn grid(rules: &[Rule], runs: &[Run]) -> Option<Grid> {
     let mut edges = vec![x0];
     edges.extend(&inner);
     edges.push(x1);
-    let mut ys: Vec<f32> = rules.iter().map(|r| r.y).collect();
     // The header often stands above the first line, and the last row below the last one.
-    if let Some(top) = outside(runs, &edges, first.y, true, drawn) {
-        ys.insert(0, top);
-    }
-    if let Some(bottom) = outside(runs, &edges, last.y, false, drawn) {
-        ys.push(bottom);
-    }
+    let top = outside(pieces, &edges, first.y, true, drawn).unwrap_or(first.y);
+    let bottom = outside(pieces, &edges, last.y, false, drawn).unwrap_or(last.y);
+    let within = |l: &&PrintedLine| l.pieces.iter().any(|p| p.y > top && p.y <= bottom);
+    let from = sheet.lines.iter().position(|l| within(&l))?;
+    let to = sheet.lines.iter().rposition(|l| within(&l))?;
+    let lines = &sheet.lines[from..=to];
+    let across: Vec<f32> = rules.iter().map(|r| r.y).collect();
+    let mut ys = vec![top];
+    let breaks = rows::breaks(sheet, lines, &Columns::new(&edges, lines), &across);
+    ys.extend(breaks.into_iter().filter(|y| *y > top + 1.0 && *y < bottom - 1.0));
+    ys.push(bottom);
     if ys.len() < 3 {
         return None;
     }
+    let filled = |row: usize| {
+        let stands = |c: &&[f32]| {
+            let mut own = pieces.iter().filter(|r| r.y > ys[row] && r.y <= ys[row + 1]);
+            own.any(|r| r.x0 < c[1] - 1.0 && r.x1 > c[0] + 1.0)
+        };
+        edges.windows(2).filter(stands).count()
+    };
     let rows = ys.len() - 1;
-    let all: Vec<Run> = runs.iter().filter(|r| r.y > ys[0] && r.y < ys[rows]).copied().collect();
-    let (all, ys) = (&all, &ys);
-    let band = |row: usize| all.iter().filter(move |r: &&Run| r.y > ys[row] && r.y <= ys[row + 1]);
-    let filled =
-        |row: usize| edges.windows(2).filter(|c| band(row).any(|r| r.x0 < c[1] - 1.0 && r.x1 > c[0] + 1.0)).count();
     let several = (0..rows).filter(|row| filled(*row) > 1).count();
     let empty = (0..rows).filter(|row| filled(*row) == 0).count();
     if several < 2 || several * 2 < rows - empty {
         return None;
     }
-    let mut cells = Vec::new();
-    for row in 0..rows {
-        let mut from = 0;
-        for column in 1..=inner.len() + 1 {
-            let crossed = column <= inner.len()
-                && band(row).any(|r| r.x0 < edges[column] - 0.5 * r.size && r.x1 > edges[column] + 0.5 * r.size);
-            if !crossed {
-                let rect = Rect { x0: edges[from], y0: ys[row], x1: edges[column], y1: ys[row + 1] };
-                cells.push(GridCell { r0: row, r1: row + 1, c0: from, c1: column, rect });
-                from = column;
-            }
-        }
-    }
-    let bbox = Rect { x0, y0: ys[0], x1, y1: ys[rows] };
-    Some(Grid { rows, edges, cells, bbox })
+    Some(aligned::grid(lines, &edges, &ys))
 }
 
-/// Places between columns.
-fn columns(rules: &[Rule], runs: &[Run], x0: f32, x1: f32) -> Vec<f32> {
+/// Places between columns: what no text crosses, or hardly any of the lines that have several pieces, and where the lines across
+/// are drawn piece by piece. A column without text is none.
+fn columns(rules: &[Rule], inside: &[Piece], lines: &[PrintedLine], x0: f32, x1: f32) -> Vec<f32> {
+    let mut out = free(rules, inside, x0, x1);
+    let voted = aligned::corridors(lines, true);
+    if rules.len() > 2 && voted.len() > out.len() {
+        out = voted;
+    }
+    let between = |a: f32, b: f32| inside.iter().any(|p| p.x0 > a.min(b) - 1.0 && p.x1 < a.max(b) + 1.0);
+    for rule in rules {
+        for joint in rule.joints.iter().filter(|x| **x > x0 + 8.0 && **x < x1 - 8.0) {
+            let crossed = inside.iter().filter(|p| p.x0 < joint - 0.5 * p.size && p.x1 > joint + 0.5 * p.size).count();
+            if crossed * 8 <= inside.len() && out.iter().chain([&x0, &x1]).all(|e| between(*e, *joint)) {
+                out.push(*joint);
+            }
+        }
+    }
+    out.sort_by(f32::total_cmp);
+    out
+}
+
+/// The stretches that no text crosses.
+fn free(rules: &[Rule], pieces: &[Piece], x0: f32, x1: f32) -> Vec<f32> {
     // A title over the whole table stands alone in its band and parts nothing.
-    let alone = |run: &Run| {
+    let alone = |run: &Piece| {
         let above = rules.iter().rev().find(|r| r.y < run.y).map_or(f32::NEG_INFINITY, |r| r.y);
         let below = rules.iter().find(|r| r.y >= run.y).map_or(f32::INFINITY, |r| r.y);
-        runs.iter().filter(|r| r.y > above && r.y <= below).count() == 1
+        pieces.iter().filter(|r| r.y > above && r.y <= below).count() == 1
     };
-    let runs: Vec<Run> = runs.iter().filter(|r| !alone(r)).copied().collect();
-    let crossings = |x: f32| runs.iter().filter(|r| r.x0 < x && r.x1 > x).count();
-    let allowed = 0;
-    let joints: Vec<f32> = rules
-        .iter()
-        .max_by_key(|r| r.joints.len())
-        .map(|r| r.joints.iter().copied().filter(|x| *x > x0 + 8.0 && *x < x1 - 8.0).collect())
-        .unwrap_or_default();
-    if !joints.is_empty() {
-        return joints;
-    }
-    let Some(size) = runs.iter().map(|r| r.size).reduce(f32::max) else { return Vec::new() };
-    let mut ends: Vec<f32> = runs.iter().flat_map(|r| [r.x0, r.x1]).filter(|x| *x > x0 && *x < x1).collect();
-    ends.sort_by(f32::total_cmp);
+    let pieces: Vec<Piece> = pieces.iter().filter(|p| !alone(p)).copied().collect();
+    let Some(size) = pieces.iter().map(|p| p.size).reduce(f32::max) else { return Vec::new() };
+    let mut edges: Vec<(f32, f32)> = pieces.iter().map(|p| (p.x0, p.x1)).collect();
+    edges.sort_by(|a, b| a.0.total_cmp(&b.0));
     let mut out: Vec<f32> = Vec::new();
-    let mut open: Option<f32> = None;
-    for pair in ends.windows(2) {
-        let free = crossings((pair[0] + pair[1]) / 2.0) <= allowed;
-        if free && open.is_none() {
-            open = Some(pair[0]);
+    let mut reach = f32::NEG_INFINITY;
+    for (from, to) in edges {
+        if from - reach >= 0.6 * size && reach > x0 + size && from < x1 - 0.5 * size {
+            out.push((from + reach) / 2.0);
         }
-        let end = if free { pair[1] } else { pair[0] };
-        if let Some(from) = open.filter(|_| !free) {
-            if end - from >= 0.6 * size && from > x0 + size && end < x1 - 0.5 * size {
-                out.push((from + end) / 2.0);
-            }
-            open = None;
-        }
+        reach = reach.max(to);
     }
     out
 }
 
 /// The far edge of a row that stands outside the lines: text in at least two columns right above the first or below the last.
 /// Where columns are drawn, the row below the last line may be as high as the page.
-fn outside(runs: &[Run], edges: &[f32], y: f32, above: bool, drawn: bool) -> Option<f32> {
+fn outside(runs: &[Piece], edges: &[f32], y: f32, above: bool, drawn: bool) -> Option<f32> {
     let size = runs.iter().map(|r| r.size).fold(0.0, f32::max).min(14.0);
     let reach = if above {
         6.0
@@ -246,7 +218,7 @@ fn outside(runs: &[Run], edges: &[f32], y: f32, above: bool, drawn: bool) -> Opt
     } else {
         2.0
     };
-    let mut near: Vec<&Run> = runs
+    let mut near: Vec<&Piece> = runs
         .iter()
         .filter(|r| if above { r.y < y + 1.0 && r.y > y - reach * size } else { r.y > y && r.y < y + reach * size })
         .collect();
@@ -255,7 +227,7 @@ fn outside(runs: &[Run], edges: &[f32], y: f32, above: bool, drawn: bool) -> Opt
     let mut columns: Vec<usize> = Vec::new();
     let mut last = y;
     for run in near {
-        if (run.y - last).abs() > if above || !drawn { 1.8 } else { 3.5 } * size {
+        if (run.y - last).abs() > if above || !drawn { 1.8 } else { 2.4 } * size {
             break;
         }
         let Some(column) = edges.windows(2).position(|c| run.x0 >= c[0] - 2.0 && run.x1 <= c[1] + 2.0) else { break };
@@ -271,6 +243,7 @@ fn outside(runs: &[Run], edges: &[f32], y: f32, above: bool, drawn: bool) -> Opt
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::page::Rect;
 
     fn span(text: &str, x0: f32, baseline: f32) -> Span {
         let x1 = x0 + 5.0 * text.len() as f32;
@@ -290,8 +263,8 @@ mod tests {
         ];
         let numbered: Vec<(usize, &Span)> = spans.iter().enumerate().collect();
         let rule = |y: f32| Ruling { x0: 0., y0: y, x1: 300., y1: y };
-        let found = grids(&[rule(18.), rule(38.), rule(58.)], &numbered, &[]);
+        let found = grids(&rules(&[rule(18.), rule(38.), rule(58.)], &[]), &numbered, &[]);
         assert_eq!(found.iter().map(|g| (g.rows, g.columns())).collect::<Vec<_>>(), [(3, 2)]);
-        assert!(grids(&[rule(18.)], &numbered, &[]).is_empty());
+        assert!(grids(&rules(&[rule(18.)], &[]), &numbered, &[]).is_empty());
     }
 }

@@ -42,6 +42,8 @@ pub(super) struct Grid {
     pub(super) edges: Vec<f32>,
     pub(super) cells: Vec<GridCell>,
     pub(super) bbox: Rect,
+    /// Lines are drawn between its columns.
+    pub(super) drawn: bool,
 }
 
 impl Grid {
@@ -243,7 +245,7 @@ fn lattice(across: &[Segment], down: &[Segment]) -> Option<Grid> {
         cell.rect = Rect { x0: xs[cell.c0], y0: ys[cell.r0], x1: xs[cell.c1], y1: ys[cell.r1] };
     }
     cells.sort_by_key(|c| (c.r0, c.c0));
-    Some(Grid { rows, bbox: Rect { x0: left, y0: top, x1: right, y1: bottom }, edges: xs, cells })
+    Some(Grid { rows, bbox: Rect { x0: left, y0: top, x1: right, y1: bottom }, edges: xs, cells, drawn: true })
 }
 
 /// Parts a grid where two tables stand directly on each other: no inner edge of the rows above is an edge of the rows below.
@@ -286,7 +288,7 @@ fn part(grid: &Grid, from: usize, to: usize) -> Grid {
         cell.c0 = place(cell.c0);
         cell.c1 = place(cell.c1);
     }
-    Grid { rows: to - from, edges: used.iter().map(|u| grid.edges[*u]).collect(), cells, bbox }
+    Grid { rows: to - from, edges: used.iter().map(|u| grid.edges[*u]).collect(), cells, bbox, drawn: true }
 }
 
 #[cfg(test)]

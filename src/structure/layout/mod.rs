@@ -4,6 +4,9 @@
 //! |---|---|
 //! | `grid` | drawn lines to cells |
 //! | `bands` | lines across with text in columns between them to cells |
+//! | `pieces` | text between wide gaps, by its place alone |
+//! | `aligned` | text in columns without lines around it to cells |
+//! | `rows` | printed lines to rows where no lines are drawn between them |
 //! | `lines` | spans to lines |
 //! | `page` | a page to lines and tables in reading order |
 //! | `furniture` | running heads, feet and page numbers |
@@ -18,6 +21,7 @@
 //! A tagged page goes the same way as any other; its lines name the elements that they belong to, and those decide what is one
 //! paragraph, a heading or a cell.
 
+mod aligned;
 mod bands;
 mod drafts;
 mod furniture;
@@ -26,7 +30,9 @@ mod headings;
 mod lines;
 mod margin;
 mod page;
+mod pieces;
 mod roles;
+mod rows;
 mod tables;
 mod tagged;
 mod tagged_tables;
@@ -40,6 +46,7 @@ use lines::Line;
 use page::Item;
 use roles::Kind;
 use std::collections::BTreeSet;
+use tables::Edges;
 use tagged::Plan;
 use tagged_tables::Gathering;
 
@@ -69,7 +76,7 @@ pub(super) struct Layout {
 /// A piece of the document before headings are told from text.
 enum Piece {
     Draft(Draft),
-    Table { table: crate::model::block::Table, edges: Vec<f32>, page: u32, first: bool, last: bool, open: u32 },
+    Table { table: crate::model::block::Table, edges: Edges, page: u32, first: bool, last: bool, open: u32 },
     Tagged { gathering: Gathering, page: u32 },
 }
 
@@ -93,8 +100,13 @@ pub(super) fn layout(pages: &[Page]) -> Layout {
     let pitch = pitch(&all);
     let mut out = Layout::default();
     let mut pieces: Vec<Piece> = Vec::new();
-    for (items, page) in all.iter().zip(pages) {
-        out.pages.push(facts(items, page));
+    for (items, page) in all.iter_mut().zip(pages) {
+        let facts = facts(items, page);
+        if facts.blank {
+            // "This page is left blank" says nothing of the paper.
+            items.furniture.extend(items.items.drain(..).filter_map(|i| i.line().map(|l| l.text.clone())));
+        }
+        out.pages.push(facts);
         out.furniture.extend(items.furniture.iter().map(|t| (items.number, t.clone())));
         add_page(&mut pieces, items, pitch);
     }
@@ -140,8 +152,7 @@ fn pitch(pages: &[PageItems]) -> f32 {
 /// Cuts a page's items into columns of lines and tables.
 fn add_page(pieces: &mut Vec<Piece>, page: &PageItems, pitch: f32) {
     let mut run: Vec<Line> = Vec::new();
-    let count = page.items.len();
-    for (index, item) in page.items.iter().enumerate() {
+    for item in &page.items {
         match item {
             Item::Line(line) => {
                 let anew = |last: &Line| line.role.is_none() && line.bbox.y1 < last.bbox.y0 || line.turn != last.turn;
@@ -157,14 +168,16 @@ fn add_page(pieces: &mut Vec<Piece>, page: &PageItems, pitch: f32) {
                     pieces.push(Piece::Tagged { gathering, page: page.number });
                     continue;
                 }
-                let table = tables::table(raw, page.number, pitch);
-                if !table.rows.is_empty() {
+                let parts = tables::at_headers(tables::table(raw, page.number, pitch));
+                let (count, above) = (parts.len(), |i: &Item| i.bbox().y1 < raw.bbox.y0 + 2.0);
+                let below = |i: &Item| i.bbox().y0 > raw.bbox.y1 - 2.0;
+                for (part, table) in parts.into_iter().enumerate().filter(|(_, t)| !t.rows.is_empty()) {
                     pieces.push(Piece::Table {
                         table,
-                        edges: raw.edges.clone(),
+                        edges: Edges { at: raw.edges.clone(), drawn: raw.drawn },
                         page: page.number,
-                        first: index == 0,
-                        last: index + 1 == count,
+                        first: part == 0 && !page.items.iter().any(above),
+                        last: part + 1 == count && !page.items.iter().any(below),
                         open: page.number,
                     });
                 }
@@ -318,11 +331,12 @@ fn blocks(pieces: Vec<Piece>, tagged: &BTreeSet<u32>) -> Vec<Block> {
         .collect();
     let body = Body::of(drafts.iter().map(|d| (d.size, d.bold, d.text.len())));
     let mut level = headings::levels(&drafts, body, tagged).into_iter();
+    let mut left = lefts(&drafts).into_iter();
     let mut out: Vec<Block> = Vec::new();
     for piece in pieces {
         let (table, page) = match piece {
             Piece::Draft(draft) => {
-                let mut block = tables::plain_block(&draft, left_of(&draft));
+                let mut block = tables::plain_block(&draft, left.next().unwrap_or(draft.left));
                 block.prominence = if body.size > 0.0 { draft.size / body.size } else { 1.0 };
                 let depth = level.next().flatten();
                 if is_contents_line(&draft.text) {
@@ -348,9 +362,13 @@ fn blocks(pieces: Vec<Piece>, tagged: &BTreeSet<u32>) -> Vec<Block> {
     out
 }
 
-/// Left edge of the text around a draft: its own, since columns differ.
-fn left_of(draft: &Draft) -> f32 {
-    draft.left.min(72.0)
+/// For each draft, the left edge of its column: that of the leftmost text of its page that stands above or below it.
+fn lefts(drafts: &[Draft]) -> Vec<f32> {
+    let left = |draft: &Draft, page: &[Draft]| {
+        let shares = |d: &&Draft| d.bbox.x0 < draft.bbox.x1 && draft.left < d.bbox.x1;
+        page.iter().filter(shares).map(|d| d.left).fold(draft.left, f32::min)
+    };
+    drafts.chunk_by(|a, b| a.page == b.page).flat_map(|page| page.iter().map(|d| left(d, page))).collect()
 }
 
 /// A line of a table of contents: words, leader dots, a page number.

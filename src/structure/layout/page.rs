@@ -1,5 +1,6 @@
 //! A page to its items in reading order: lines of text, and tables with the items in their cells.
 
+use super::aligned;
 use super::bands;
 use super::grid::{Grid, grids};
 use super::lines::{Line, lines};
@@ -40,6 +41,8 @@ pub(super) struct RawTable {
     pub(super) bbox: Rect,
     /// x of the column edges, one more than columns.
     pub(super) edges: Vec<f32>,
+    /// The edges are drawn, and not read from where text stands.
+    pub(super) drawn: bool,
     pub(super) rows: usize,
     /// Cells in row order, then column order.
     pub(super) cells: Vec<RawCell>,
@@ -69,8 +72,11 @@ pub(super) fn items(page: &Page) -> Vec<Item> {
         .enumerate()
         .filter(|(_, s)| (!s.invisible || hidden_only) && s.bbox.x0.is_finite() && s.baseline.is_finite())
         .collect();
-    let mut grids = grids(&page.rulings);
-    grids.extend(bands::grids(&page.rulings, &spans, &grids));
+    let mut grids: Vec<Grid> = grids(&page.rulings).into_iter().map(|g| aligned::refined(g, &spans)).collect();
+    let rules = bands::rules(&page.rulings, &grids);
+    grids.extend(bands::grids(&rules, &spans, &grids));
+    grids.extend(aligned::grids(&rules, &spans, &grids));
+    let grids: Vec<Grid> = grids.into_iter().map(|g| aligned::crowned(g, &spans)).collect();
     let homes = homes(&grids, &spans);
     let mut items: Vec<Item> = region(None, &grids, &spans, &homes, 0).into_iter().map(|(_, item)| item).collect();
     if jumps_about(&items) {
@@ -201,7 +207,14 @@ fn table(
     }
     vec![(
         first,
-        Item::Table(RawTable { bbox: grid.bbox, edges: grid.edges.clone(), rows: grid.rows, cells, tag: None }),
+        Item::Table(RawTable {
+            bbox: grid.bbox,
+            edges: grid.edges.clone(),
+            drawn: grid.drawn,
+            rows: grid.rows,
+            cells,
+            tag: None,
+        }),
     )]
 }
 

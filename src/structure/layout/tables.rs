@@ -42,6 +42,23 @@ pub(super) fn table(raw: &RawTable, page: u32, pitch: f32) -> Table {
     table
 }
 
+/// The tables of one page that stand directly on each other: one begins wherever the first header row is printed again.
+pub(super) fn at_headers(mut table: Table) -> Vec<Table> {
+    let words = |row: &Row| row.cells.iter().map(|c| crate::util::text::fold(&c.text())).collect::<Vec<_>>();
+    let Some(head) = table.rows.first().filter(|_| table.header_rows > 0).map(words) else { return vec![table] };
+    if head.iter().filter(|w| !w.is_empty()).count() < 2 {
+        return vec![table];
+    }
+    let (header_rows, columns) = (table.header_rows, table.columns);
+    let mut out = Vec::new();
+    while let Some(at) = (header_rows as usize + 1..table.rows.len()).rev().find(|i| words(&table.rows[*i]) == head) {
+        out.push(Table { rows: table.rows.split_off(at), header_rows, columns });
+    }
+    out.push(table);
+    out.reverse();
+    out
+}
+
 /// Rows of one page, those made whole that a drawn line cuts in mid-sentence: every cell that is filled goes on with words of the
 /// cell above, and some are blank.
 fn healed(rows: Vec<Row>) -> Vec<Row> {
@@ -169,18 +186,33 @@ pub(super) fn header_rows(table: &Table) -> u32 {
     u32::from(labels && below > 6 * cells_below.max(1))
 }
 
+/// The column edges of a table on one page.
+pub(super) struct Edges {
+    pub(super) at: Vec<f32>,
+    /// They are drawn, and not read from where text stands.
+    pub(super) drawn: bool,
+}
+
+impl Edges {
+    /// Whether columns stand at the same places as others on another page, moved as a whole or not.
+    fn agree(&self, other: &Edges) -> bool {
+        let (Some(a), Some(b)) = (self.at.first(), other.at.first()) else { return false };
+        let shift = b - a;
+        if self.drawn && other.drawn {
+            return self.at.iter().zip(&other.at).all(|(a, b)| (b - a - shift).abs() < 6.0);
+        }
+        // Edges read from text lie somewhere in the gap between columns: each must be nearest to its own.
+        let narrowest = |at: &[f32]| at.windows(2).map(|w| w[1] - w[0]).fold(f32::INFINITY, f32::min);
+        let most = (0.45 * narrowest(&self.at).min(narrowest(&other.at))).clamp(6.0, 40.0);
+        let inner = |at: &[f32]| at[1..at.len() - 1].to_vec();
+        shift.abs() < 20.0 && inner(&self.at).iter().zip(inner(&other.at)).all(|(a, b)| (b - a).abs() < most)
+    }
+}
+
 /// Whether `next`, at the head of a page, goes on with `table`, at the foot of the page before: columns stand at the same
 /// places, or the header is printed again.
-pub(super) fn goes_on(table: &Table, edges: &[f32], next: &Table, next_edges: &[f32]) -> bool {
-    if table.columns != next.columns {
-        return false;
-    }
-    let shift = match (edges.first(), next_edges.first()) {
-        (Some(a), Some(b)) => b - a,
-        _ => return false,
-    };
-    let close = edges.iter().zip(next_edges).all(|(a, b)| (b - a - shift).abs() < 6.0);
-    close || table.header_rows > 0 && same_header(table, next)
+pub(super) fn goes_on(table: &Table, edges: &Edges, next: &Table, next_edges: &Edges) -> bool {
+    table.columns == next.columns && (edges.agree(next_edges) || table.header_rows > 0 && same_header(table, next))
 }
 
 fn same_header(table: &Table, next: &Table) -> bool {

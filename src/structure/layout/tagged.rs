@@ -12,7 +12,7 @@ use crate::model::page::{Page, Rect, Span, TagCell, TagKind};
 use std::collections::BTreeMap;
 
 /// Share of a page's unmarked glyphs that the tree must reach, text in figures included.
-const REACHED: f32 = 0.8;
+const REACHED: f32 = 0.5;
 
 /// Share of the text that may be tagged as headings; a producer that tags every paragraph so is not believed.
 const HEADINGS: f32 = 0.4;
@@ -52,7 +52,7 @@ pub(super) struct Plan {
 impl Plan {
     /// Decides what to believe.
     ///
-    /// - A page is read by its tags where they reach four fifths of its unmarked glyphs.
+    /// - A page is read by its tags where they reach half of its unmarked glyphs: what they do not reach is put in by its place.
     /// - Heading tags count unless they hold more than two fifths of the text.
     /// - Tags are set aside altogether where paragraphs are pages (2,500 glyphs on average), or lines (a third of them break off
     ///   in mid-sentence and the next begins in lower case).
@@ -224,7 +224,7 @@ impl Plan {
             let bbox = raw.iter().fold(first.rect, |a, c| a.union(&c.rect));
             let rows = raw.iter().map(|c| c.r1).max().unwrap_or(0);
             let tag = Some(TableTag { element, columns });
-            out.push(Item::Table(RawTable { bbox, edges: Vec::new(), rows, cells: raw, tag }));
+            out.push(Item::Table(RawTable { bbox, edges: Vec::new(), drawn: false, rows, cells: raw, tag }));
         }
         out
     }

@@ -4,10 +4,41 @@ use super::page::RawTable;
 use super::tables::{self, append};
 use super::tagged::TableTag;
 use crate::model::block::{Block, Cell, Row, Table};
+use crate::util::text::fold;
 use std::collections::BTreeMap;
 
 /// Most blocks that merged cells may repeat in one table; beyond it a carried cell is left empty.
 const MAX_CARRIED: usize = 20_000;
+
+/// The words of blocks, for telling a header that is printed again.
+fn words(blocks: &[Block]) -> Vec<String> {
+    blocks.iter().map(|b| fold(&b.text)).collect()
+}
+
+/// Takes out the rows of later pages that print the first rows of the table again: producers that tag a page as it is printed tag
+/// its header anew.
+fn drop_repeated(rows: &mut BTreeMap<usize, (Row, bool)>) {
+    let said: Vec<(usize, Option<u32>, Vec<String>)> = rows
+        .iter()
+        .map(|(at, (row, _))| (*at, row.page, row.cells.iter().map(|c| fold(&c.text())).collect()))
+        .collect();
+    let Some((_, first, head)) = said.first() else { return };
+    if head.iter().filter(|w| !w.is_empty()).count() < 2 {
+        return;
+    }
+    let mut following = 0;
+    for (i, (at, page, words)) in said.iter().enumerate().skip(1) {
+        // The rows after a header's first are its own as long as they say the same.
+        following = match said.get(following).filter(|(_, _, own)| page > first && own == words && following < i) {
+            Some(_) => following + 1,
+            None if page > first && words == head => 1,
+            None => 0,
+        };
+        if following > 0 {
+            rows.remove(at);
+        }
+    }
+}
 
 /// A cell with its blocks.
 struct Gathered {
@@ -53,6 +84,8 @@ impl Gathering {
 
     fn put(&mut self, at: (usize, usize), cell: Gathered) {
         match self.cells.get_mut(&at) {
+            // A header that is printed again on a later page under the same tag.
+            Some(own) if own.header && cell.page > own.page && words(&own.blocks) == words(&cell.blocks) => {}
             Some(own) => {
                 own.last_page = cell.last_page;
                 append(&mut own.blocks, cell.blocks);
@@ -92,6 +125,7 @@ impl Gathering {
                 });
             }
         }
+        drop_repeated(&mut rows);
         let marked = rows.values().take_while(|(_, headed)| *headed).count();
         let mut table = Table { columns: self.tag.columns, ..Table::default() };
         table.rows = rows.into_values().map(|(row, _)| row).collect();

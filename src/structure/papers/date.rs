@@ -60,7 +60,7 @@ fn likelihood(line: &str, meets: bool) -> i32 {
         "deadline",
         "re",
     ]) || meets && has(&["issued", "published", "posted", "dear"]);
-    2 * i32::from(label || meeting || published) + i32::from(day) - 4 * i32::from(other)
+    2 * i32::from(label || meeting || published) + (1 + i32::from(meets)) * i32::from(day) - 4 * i32::from(other)
 }
 
 /// Short lines at the head of a paper with what their looks add to them; of tables, the rows that label a date.
@@ -77,7 +77,18 @@ fn head_lines(blocks: &[Block], words: usize) -> Vec<(String, i32)> {
                             row.cells.iter().map(|c| c.text().replace('\n', " ")).collect::<Vec<_>>().join(" "),
                             1,
                         ));
+                        continue;
                     }
+                    // A cell that says when the meeting is: a day with its year, and the time.
+                    let when = |text: &str| {
+                        let folded = fold(text);
+                        let timed =
+                            folded.split(' ').any(|w| w == "am" || w == "pm" || w.ends_with("am") || w.ends_with("pm"));
+                        timed && dates::find(text).iter().any(|d| d.day.is_some() && d.year.is_some())
+                    };
+                    out.extend(
+                        row.cells.iter().map(|c| c.text().replace('\n', " ")).filter(|t| when(t)).map(|t| (t, 1)),
+                    );
                 }
             }
             None if matches!(block.kind, BlockKind::Item { .. }) || block.number.is_some() => {}

@@ -61,7 +61,10 @@ pub(super) fn is_heading(block: &Block) -> bool {
 }
 
 /// Words that name a kind of paper and not what it is about.
-const GENERIC: [&str; 22] = [
+const GENERIC: [&str; 25] = [
+    "final report",
+    "draft report",
+    "disposition",
     "present",
     "attendees",
     "attendance",
@@ -102,10 +105,28 @@ pub(super) fn head(blocks: &[Block]) -> impl Iterator<Item = &Block> {
 
 /// The line that a title goes on with, where it breaks off at a word like "of".
 fn rest_of_title<'a>(title: &str, blocks: &'a [Block]) -> Option<&'a str> {
-    let open = ["of", "the", "and", "for", "at", "in"].contains(&title.rsplit(' ').next()?.to_lowercase().as_str());
-    let at = blocks.iter().take(12).position(|b| title.ends_with(&b.text) && !b.text.is_empty()).filter(|_| open)?;
+    let at = blocks.iter().take(12).position(|b| title.ends_with(&b.text) && !b.text.is_empty());
+    let at = at.filter(|_| breaks_off(title))?;
     let next = blocks.get(at + 1).filter(|b| b.kind != BlockKind::Furniture)?;
     (!next.text.is_empty() && next.text.split_whitespace().count() <= 16).then_some(next.text.as_str())
+}
+
+/// Whether a line ends in a word after which more must come.
+fn breaks_off(line: &str) -> bool {
+    let last = line.rsplit(' ').next().unwrap_or("").to_lowercase();
+    ["of", "the", "and", "for", "at", "in"].contains(&last.as_str())
+}
+
+/// Lines of a title as one: after a colon, unless the first breaks off.
+fn joined(parts: &[&str]) -> String {
+    let mut out = String::new();
+    for part in parts {
+        if !out.is_empty() {
+            out.push_str(if breaks_off(&out) { " " } else { ": " });
+        }
+        out.push_str(part);
+    }
+    out
 }
 
 /// Whether nearly all letters are capitals: `HELD ON 23rd MAY` is.
@@ -115,7 +136,66 @@ fn in_capitals(text: &str) -> bool {
     letters > 0 && capitals * 10 >= letters * 9
 }
 
+/// The subject of a letter: the words after "Re:" near its salutation.
+fn letter_subject(blocks: &[Block]) -> Option<String> {
+    let near = || blocks.iter().take(24).filter(|b| b.table().is_none());
+    near().find(|b| fold(&b.text).starts_with("dear "))?;
+    near().find_map(|b| {
+        let (label, words) = b.text.split_once(':')?;
+        (["re", "subject"].contains(&fold(label).as_str()) && words.split_whitespace().count() > 1)
+            .then(|| words.trim().to_owned())
+    })
+}
+
+/// The line that says which meeting a minute is of: "Minutes of a meeting of the Board held on 3 May".
+fn minute_line(blocks: &[Block]) -> Option<&str> {
+    let says = |text: &str| {
+        let folded = fold(text);
+        ["minute of", "minutes of"].iter().any(|p| folded.starts_with(p))
+            && !folded.starts_with("minutes of previous")
+            && text.split_whitespace().count() <= 40
+            && is_occasion(text)
+    };
+    let line = blocks.iter().take(8).filter(|b| b.number.is_none() && b.table().is_none()).find(|b| says(&b.text))?;
+    Some(line.text.trim_end_matches('.'))
+}
+
+/// The title of a paper whose headings name only a body or an occasion: the body, and the minute's own line after it.
+fn occasion(blocks: &[Block], headings: &[&Block]) -> Option<String> {
+    let line = minute_line(blocks)?;
+    let body = headings.iter().find(|b| is_body(&b.text)).map(|b| b.text.as_str());
+    let named = |body: &str| fold(line).contains(&fold(body)) || fold(body).contains(&fold(line));
+    Some(match body.filter(|body| !named(body) && !fold(line).contains(" of the ") && !fold(line).contains(" of a ")) {
+        Some(body) => format!("{body}: {line}"),
+        None => line.to_owned(),
+    })
+}
+
+/// Whether a title only says what sort of report it is, and not whose.
+fn is_sort(title: &str) -> bool {
+    const SORTS: [&str; 14] = [
+        "annual",
+        "quarterly",
+        "monthly",
+        "interim",
+        "final",
+        "draft",
+        "progress",
+        "performance",
+        "report",
+        "review",
+        "update",
+        "plan",
+        "action",
+        "summary",
+    ];
+    fold(title).split(' ').all(|word| SORTS.contains(&word))
+}
+
 fn title(blocks: &[Block], metadata: &FileMetadata, single: bool) -> String {
+    if let Some(subject) = letter_subject(blocks) {
+        return subject;
+    }
     let leading: Vec<&Block> = head(blocks).collect();
     let generic = |b: &Block| {
         let folded = fold(&b.text);
@@ -125,7 +205,9 @@ fn title(blocks: &[Block], metadata: &FileMetadata, single: bool) -> String {
     let headings: Vec<&Block> =
         leading.iter().copied().filter(|b| is_heading(b) && !generic(b) && !opens_text(&b.text)).collect();
     // A line that names only the body or the day says whose paper it is, not what it is about.
-    let about = |b: &&&Block| !is_occasion(&b.text) && !is_body(&b.text);
+    let bodies = bodies_of_lines(&headings);
+    let about =
+        |b: &&&Block| !is_occasion(&b.text) && !is_body(&b.text) && !bodies.iter().any(|(_, l)| l.contains(&b.text));
     let kind_word =
         leading.iter().find(|b| is_heading(b) && ["agenda", "minute", "minutes"].contains(&fold(&b.text).as_str()));
     let says: Vec<&Block> = headings.iter().filter(about).copied().collect();
@@ -133,6 +215,11 @@ fn title(blocks: &[Block], metadata: &FileMetadata, single: bool) -> String {
     let sized = headings.iter().any(|b| b.prominence != 1.0);
     let deeper = |b: &&Block| !sized && level(b) > headings.first().and_then(|first| level(first));
     let chosen = if says.iter().all(deeper) { &headings } else { &says };
+    if says.is_empty()
+        && let Some(title) = occasion(blocks, &headings)
+    {
+        return title;
+    }
     let most = chosen.iter().map(|b| b.prominence).fold(0.0, f32::max);
     let mut parts: Vec<&str> = Vec::new();
     for block in chosen {
@@ -144,10 +231,13 @@ fn title(blocks: &[Block], metadata: &FileMetadata, single: bool) -> String {
         }
     }
     if !parts.is_empty() {
-        let mut title = parts.join(": ");
+        let mut title = joined(&parts);
         if let Some(rest) = rest_of_title(&title, blocks) {
             title.push(' ');
             title.push_str(rest);
+        }
+        if let Some((body, _)) = bodies.first().filter(|_| is_sort(&title)) {
+            title = format!("{body}: {title}");
         }
         if let Some(word) = kind_word
             && !fold(&title).contains(&fold(&word.text))
@@ -168,6 +258,24 @@ fn title(blocks: &[Block], metadata: &FileMetadata, single: bool) -> String {
     if let Some(block) = leading.iter().find(|b| is_heading(b) && !generic(b) && !opens_text(&b.text)) {
         return block.text.clone();
     }
+    // A line that stands out, or is labelled as an appendix, is printed; what the file says of itself may be anything.
+    let stands_out = |b: &&&Block| {
+        let appended = ["appendix", "annex", "schedule"].iter().any(|w| fold(&b.text).starts_with(w));
+        let words = b.text.split_whitespace().count();
+        let office = ["department", "directorate", "office", "division", "unit", "service", "services"];
+        let office = b.text.split_whitespace().next_back().is_some_and(|w| office.contains(&fold(w).as_str()));
+        (b.prominence >= 1.2 || appended && words > 3) && !office && !generic(b) && !opens_text(&b.text) && words > 1
+    };
+    let best = leading.iter().filter(stands_out).filter(about).fold(None::<&&Block>, |best, b| match best {
+        Some(best) if best.prominence >= b.prominence => Some(best),
+        _ => Some(b),
+    });
+    if let Some(block) = best {
+        let after = leading.iter().skip_while(|b| !std::ptr::eq(**b, *block)).skip(1);
+        let alike = after.take(1).find(|b| (b.prominence - block.prominence).abs() < 0.05).map(|b| b.text.as_str());
+        let parts: Vec<&str> = std::iter::once(block.text.as_str()).chain(alike).collect();
+        return joined(&parts);
+    }
     if single
         && let Some(title) = metadata.title.as_deref().map(clean_metadata)
         && title.split_whitespace().count() > 1
@@ -184,6 +292,23 @@ fn title(blocks: &[Block], metadata: &FileMetadata, single: bool) -> String {
         Some(block) => block.text.clone(),
         None => first_words(blocks),
     }
+}
+
+/// Names of bodies that are set in two lines of one look, each with its lines; and those of one line.
+fn bodies_of_lines(headings: &[&Block]) -> Vec<(String, Vec<String>)> {
+    let mut out = Vec::new();
+    for pair in headings.windows(2) {
+        let joined = format!("{} {}", pair[0].text, pair[1].text);
+        let alike = (pair[0].prominence - pair[1].prominence).abs() < 0.05 && level(pair[0]) == level(pair[1]);
+        let named = pair[0].text.split_whitespace().count() <= 3
+            && !breaks_off(&pair[0].text)
+            && !pair[0].text.contains(|c: char| c.is_ascii_digit());
+        if alike && named && is_body(&joined) && !is_body(&pair[0].text) {
+            out.push((joined, vec![pair[0].text.clone(), pair[1].text.clone()]));
+        }
+    }
+    out.extend(headings.iter().filter(|b| is_body(&b.text)).map(|b| (b.text.clone(), vec![b.text.clone()])));
+    out
 }
 
 fn first_words(blocks: &[Block]) -> String {
@@ -273,14 +398,33 @@ const BODIES: [&str; 14] = [
 /// Whether a line is nothing but the name of a body.
 fn is_body(line: &str) -> bool {
     let words: Vec<&str> = line.split_whitespace().collect();
-    words.len() > 1
+    !words.is_empty()
         && words.len() <= 8
+        && (words.len() > 1 || ["cabinet", "council", "board", "committee"].contains(&fold(line).as_str()))
         && words.last().is_some_and(|w| BODIES.contains(&fold(w).as_str()))
         && words.iter().all(|w| !w.starts_with(char::is_lowercase) || ["and", "of", "for", "the", "in"].contains(w))
 }
 
 /// Words that begin no name of a body.
-const NO_BODY: [&str; 10] = ["to", "mr", "mrs", "ms", "dr", "open", "report", "from", "by", "re"];
+const NO_BODY: [&str; 17] = [
+    "chair",
+    "chairman",
+    "chairperson",
+    "member",
+    "secretary",
+    "clerk",
+    "director",
+    "to",
+    "mr",
+    "mrs",
+    "ms",
+    "dr",
+    "open",
+    "report",
+    "from",
+    "by",
+    "re",
+];
 
 /// The body that met or issued the paper: the first short line at the head that ends in such a word, or the words before
 /// "meeting".
@@ -293,7 +437,8 @@ fn body(blocks: &[Block], title: &str) -> Option<String> {
             .fold(line.trim(), |l, p| l.strip_prefix(p).map_or(l, |r| r.trim_start_matches([':', ' '])));
         let line = line.split([',', ':', '–', '|']).next().unwrap_or(line).trim();
         let words: Vec<&str> = line.split_whitespace().collect();
-        let of = words.iter().position(|w| w.eq_ignore_ascii_case("of")).filter(|_| fold(line).starts_with("minute"));
+        let of = words.iter().position(|w| w.eq_ignore_ascii_case("of"));
+        let of = of.filter(|_| ["minute", "meeting "].iter().any(|p| fold(line).starts_with(p)));
         let words = match of {
             Some(at) => &words[at + 1..],
             None => &words[..],

@@ -77,6 +77,15 @@ pub(super) fn kind(blocks: &[Block], heading: &str) -> PaperKind {
     if cues.contains(&Cue::Agenda) || cues.contains(&Cue::FrontSheet) {
         return PaperKind::Agenda;
     }
+    if titled(&["disposition of items", "record of decisions", "decision record", "decision notice"]) {
+        return PaperKind::Minute;
+    }
+    if titled(&["notice of"]) && titled(&["meeting"]) && !titled(&["motion"]) {
+        return PaperKind::Agenda;
+    }
+    if titled(&["terms of reference", "standing orders"]) && !titled(&["report", "review of"]) {
+        return PaperKind::Other;
+    }
     let audited = titled(&[
         "audit",
         "inspection",

@@ -58,7 +58,8 @@ pub(super) fn papers(layout: Layout, extracted: &Extracted, sha256: &str) -> Vec
 
 fn paper(ordinal: u32, blocks: &[Block], extracted: &Extracted, sha256: &str, single: bool) -> Paper {
     let about = describe::describe(blocks, &extracted.metadata, single);
-    let content = passages::content(blocks, sha256, ordinal);
+    let mut content = passages::content(blocks, sha256, ordinal);
+    content.passages.iter_mut().for_each(|passage| passage.locator.estimated = extracted.estimated_pages);
     Paper {
         id: short_id(&["paper", sha256, &ordinal.to_string()]),
         ordinal,

@@ -127,6 +127,7 @@ impl Reader<'_> {
             attachment: None,
             page,
             last_page: last_page.filter(|l| Some(*l) != page),
+            estimated: false,
             section: self.section.iter().map(|(_, text, _)| text.clone()).collect(),
             paragraph: None,
             table: place.table.clone(),

@@ -60,6 +60,10 @@ fn of_paper(filter: &Filter, paper: &Paper, source: &str) -> bool {
     filter.allows(Key::Kind, paper.kind.as_str())
         && filter.allows(Key::Dated, if paper.date.is_some() { "yes" } else { "no" })
         && filter.allows(Key::Source, source)
+        && (filter.values(Key::Year).is_none()
+            || filter
+                .allows(Key::Year, &paper.date.as_ref().map_or_else(String::new, |d| format!("{:04}", d.date.year))))
+        && filter.allows_body(paper.body.as_deref().unwrap_or_default())
 }
 
 fn paper(filter: &Filter, source: &str, tagged: &TaggedPaper, cited: usize, state: &mut State) {
@@ -149,7 +153,7 @@ fn areas(filter: &Filter, passage: &Passage, tags: &PassageTags, matching: &[&St
         return;
     }
     for statement in matching.iter().filter(|s| !s.themes.is_empty()) {
-        for area in &statement.areas {
+        for area in statement.areas.iter().filter(|a| filter.allows(Key::Area, &a.id)) {
             state.areas.insert(area.id.clone());
             for theme in statement.themes.iter().filter(|t| filter.allows(Key::Theme, &t.id)) {
                 state.cells.insert((theme.id.clone(), area.id.clone()));

@@ -16,7 +16,7 @@
 //! | `theme` `challenge` `strength` `area` `claim` | one and the same statement has all of them |
 //! | `stance` | the statements that meet the conditions above, taken together, have it |
 //! | `heading` `passage` | the nearest heading above the passage has these words, folded; the passage has this id |
-//! | `kind` `dated` | the paper is of that kind; has a date (`yes`, `no`) |
+//! | `kind` `dated` `year` `body` | the paper is of that kind; has a date (`yes`, `no`), of that year; is by that body |
 //! | `status` `source` | the source has that status, that name |
 //! | `nation` `named` | the area lies in that nation; is named by a paper (`yes`, `no`) |
 //!
@@ -85,9 +85,13 @@ pub enum Key {
     Named,
     /// Id of the passage.
     Passage,
+    /// Year of the paper's date.
+    Year,
+    /// The body that issued the paper or met.
+    Body,
 }
 
-const KEYS: [(Key, &str); 14] = [
+const KEYS: [(Key, &str); 16] = [
     (Key::Theme, "theme"),
     (Key::Heading, "heading"),
     (Key::Stance, "stance"),
@@ -102,6 +106,8 @@ const KEYS: [(Key, &str); 14] = [
     (Key::Nation, "nation"),
     (Key::Named, "named"),
     (Key::Passage, "passage"),
+    (Key::Year, "year"),
+    (Key::Body, "body"),
 ];
 
 /// A unit and the conditions it must meet.
@@ -135,6 +141,11 @@ impl Filter {
     /// The values of a condition.
     pub(super) fn values(&self, key: Key) -> Option<&[String]> {
         self.conditions.iter().find(|(k, _)| *k == key).map(|(_, values)| values.as_slice())
+    }
+
+    /// The same for a body, whose quotation marks are written as apostrophes.
+    pub(super) fn allows_body(&self, body: &str) -> bool {
+        self.values(Key::Body).is_none_or(|values| values.iter().any(|v| *v == body.replace('"', "'") || v == body))
     }
 
     /// Whether a condition allows this value; no condition allows all.

@@ -1,93 +1,80 @@
-//! What worked and what got in the way, over all themes. What worked needs a stated result; an aim or an activity is not enough.
+//! What worked, what was mixed and what got in the way, over all themes. What worked needs a stated result; an aim or an activity is
+//! not enough.
 
-use super::choose::{self, Chooser};
 use super::numbers::{self, breadth, concept};
-use super::phrases;
-use super::{Writing, counted, template};
+use super::{Writing, choose, counted, phrases, section, template};
 use crate::model::codebook::Facet;
-use crate::model::evidence::{ConceptSummary, Finding};
-use crate::model::learning::{Paragraph, Section, SectionKind};
-use crate::model::tags::{ClaimType, Stance};
+use crate::model::evidence::ConceptSummary;
+use crate::model::learning::{Cell, CountTable, Paragraph, Section, SectionKind};
 use crate::synthesise::claims::{Filter, Key};
 
-pub(super) fn worked(writing: &Writing<'_>, chooser: &mut Chooser) -> Section {
+pub(super) fn worked(writing: &Writing<'_>) -> Section {
     let mut paragraphs =
         opening(writing, &numbers::worked(), "state a result that helped", "states a result that helped");
-    let fits = |f: &Finding| matches!(f.stance, Stance::Strength | Stance::Mixed) && f.claim == ClaimType::Effect;
-    let concepts = &writing.synthesis.strengths;
-    paragraphs.extend(set_out(writing, chooser, concepts, Facet::Strength, fits, |f| &f.strengths));
-    if paragraphs.len() == 1 && writing.numbers.value(&numbers::worked()) == 0 {
-        paragraphs = vec![template("No passage states a result that helped.")];
-    }
-    Section {
-        kind: SectionKind::Worked,
-        id: "worked".into(),
-        heading: "What worked".into(),
-        paragraphs,
-        tables: Vec::new(),
-    }
+    paragraphs.extend(quotations(writing, &writing.plan.worked));
+    let mut made = section(SectionKind::Worked, "What worked", paragraphs);
+    made.tables.extend(ranked(
+        writing,
+        &writing.synthesis.strengths,
+        Facet::Strength,
+        "What is said to work, most widely stated first",
+    ));
+    made
 }
 
-pub(super) fn barriers(writing: &Writing<'_>, chooser: &mut Chooser) -> Section {
+/// Left out where nothing more is said than stands under the themes.
+pub(super) fn mixed(writing: &Writing<'_>) -> Option<Section> {
+    let paragraphs = quotations(writing, &writing.plan.mixed);
+    (!paragraphs.is_empty()).then(|| section(SectionKind::Mixed, "Mixed", paragraphs))
+}
+
+pub(super) fn barriers(writing: &Writing<'_>) -> Section {
     let mut paragraphs =
         opening(writing, &numbers::barriers(), "say that something is hard", "says that something is hard");
-    let fits = |f: &Finding| matches!(f.stance, Stance::Challenge | Stance::Mixed);
-    let concepts = &writing.synthesis.challenges;
-    paragraphs.extend(set_out(writing, chooser, concepts, Facet::Challenge, fits, |f| &f.challenges));
-    Section {
-        kind: SectionKind::Barriers,
-        id: "barriers".into(),
-        heading: "What got in the way".into(),
-        paragraphs,
-        tables: Vec::new(),
-    }
+    paragraphs.extend(quotations(writing, &writing.plan.barriers));
+    let mut made = section(SectionKind::Barriers, "What got in the way", paragraphs);
+    made.tables.extend(ranked(
+        writing,
+        &writing.synthesis.challenges,
+        Facet::Challenge,
+        "What is said to be hard, most widely stated first",
+    ));
+    made
+}
+
+fn quotations(writing: &Writing<'_>, list: &[usize]) -> Vec<Paragraph> {
+    list.iter().flat_map(|&at| choose::paragraphs(writing, at, None)).collect()
 }
 
 fn opening(writing: &Writing<'_>, filter: &Filter, many: &str, one: &str) -> Vec<Paragraph> {
     let filters = breadth(filter);
     let [passages, papers, areas] = [0, 1, 2].map(|i| writing.numbers.value(&filters[i]));
     let verb = if passages == 1 { one } else { many };
-    let text = if passages == 0 {
-        format!("No passage {one}.")
-    } else {
-        let comma = if areas > 0 { "," } else { "" };
-        format!("{}{comma} {verb}.", phrases::breadth(passages, papers, areas))
-    };
+    if passages == 0 {
+        return vec![template(format!("No passage {one}."))];
+    }
+    let comma = if areas > 0 { "," } else { "" };
+    let text = format!("{}{comma} {verb}.", phrases::breadth(passages, papers, areas));
     let claims = filters.iter().map(|f| writing.numbers.claim(f)).collect();
     vec![counted(text, claims, writing.numbers.citations(filter))]
 }
 
-/// Each concept by breadth: a count, then quotations that the paper has not used, where there are any. A concept without a
-/// finding is left to the tables.
-fn set_out(
-    writing: &Writing<'_>,
-    chooser: &mut Chooser,
-    concepts: &[ConceptSummary],
-    facet: Facet,
-    fits: impl Fn(&Finding) -> bool,
-    of: impl Fn(&Finding) -> &Vec<String>,
-) -> Vec<Paragraph> {
+/// Strengths or challenges by the areas that state them, then by passages.
+fn ranked(writing: &Writing<'_>, concepts: &[ConceptSummary], facet: Facet, caption: &str) -> Option<CountTable> {
     let key = if facet == Facet::Strength { Key::Strength } else { Key::Challenge };
-    let mut made = Vec::new();
-    for summary in concepts.iter().take(writing.options.concepts) {
-        let findings = || writing.synthesis.findings.iter().filter(|f| fits(f) && of(f).contains(&summary.id));
-        let mut chosen = chooser.choose(findings(), writing.options.quotations, writing.options);
-        if chosen.is_empty() {
-            // A small corpus may have quoted all it has under its themes: the best is worth saying again here.
-            chosen = Chooser::default().choose(findings(), 1, writing.options);
-        }
-        if chosen.is_empty() {
-            continue;
-        }
-        let label = writing.codebook.label(facet, &summary.id).to_owned();
+    let row = |summary: &ConceptSummary| {
         let filters = breadth(&concept(key, &summary.id));
-        let [passages, papers, areas] = [0, 1, 2].map(|i| writing.numbers.value(&filters[i]));
-        let text = format!("{}.", phrases::breadth(passages, papers, areas));
-        let claims = filters.iter().map(|f| writing.numbers.claim(f)).collect();
-        let mut count = counted(text, claims, writing.numbers.citations(&filters[0]));
-        count.group = Some(label.clone());
-        made.push(count);
-        made.extend(chosen.into_iter().flat_map(|f| choose::paragraphs(writing, f, Some(&label))));
-    }
-    made
+        let mut cells = vec![Cell { text: writing.codebook.label(facet, &summary.id).to_owned(), claim: None }];
+        cells.extend([2, 0, 1].map(|i| writing.numbers.cell(&filters[i])));
+        cells
+    };
+    let rows: Vec<Vec<Cell>> = concepts.iter().take(writing.options.concepts).map(row).collect();
+    (!rows.is_empty()).then(|| CountTable {
+        id: format!("table-{}", facet.as_str()),
+        caption: caption.to_owned(),
+        header: [if facet == Facet::Strength { "Strength" } else { "Challenge" }, "Areas", "Passages", "Papers"]
+            .map(str::to_owned)
+            .to_vec(),
+        rows,
+    })
 }

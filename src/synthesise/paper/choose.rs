@@ -1,97 +1,144 @@
-//! Which findings are quoted: the best that differ, each once in the paper.
+//! A finding as paragraphs: its quotation, whose words they are, and where else it is said.
 
-use super::{PaperOptions, Writing, counted, quoted};
-use crate::model::evidence::{Citation, Finding};
-use crate::model::learning::{Claim, Paragraph};
-use crate::synthesise::central::diverse;
+use super::{Writing, phrases, quoted};
+use crate::model::evidence::{Citation, EvidenceType, Finding, Support};
+use crate::model::learning::{Attribution, Claim, Paragraph};
+use crate::synthesise::basis;
 use crate::synthesise::claims::{Filter, Key, Unit};
-use crate::synthesise::words::{cosine, vectors};
 use crate::util::plural::{count, join_and};
-use crate::util::text::fold;
 use std::collections::BTreeSet;
 
-/// Remembers what the paper has quoted.
-#[derive(Default)]
-pub(super) struct Chooser {
-    used: BTreeSet<String>,
-}
+/// Areas that are named before a quotation; more are counted.
+const NAMED: usize = 3;
 
-impl Chooser {
-    /// Up to `wanted` findings that are not quoted yet, by maximal marginal relevance; best first.
-    pub(super) fn choose<'a>(
-        &mut self,
-        findings: impl Iterator<Item = &'a Finding>,
-        wanted: usize,
-        options: &PaperOptions,
-    ) -> Vec<&'a Finding> {
-        let mut fresh: Vec<&Finding> = findings.collect();
-        fresh.sort_by(|a, b| b.score.total_cmp(&a.score).then_with(|| a.id.cmp(&b.id)));
-        // One sentence can be a finding of several themes: it stands where it ranks best.
-        let mut seen = BTreeSet::new();
-        fresh.retain(|f| {
-            let words = fold(&f.text);
-            !self.used.contains(&words) && seen.insert(words)
-        });
-        // Beyond a few dozen, the next best is never reached; likeness is worked out among those.
-        fresh.truncate(wanted.saturating_mul(12).max(24));
-        let texts: Vec<&str> = fresh.iter().map(|f| f.text.as_str()).collect();
-        let scores: Vec<f64> = fresh.iter().map(|f| f.score).collect();
-        let vectors = vectors(&texts);
-        // Two remarks of one area are alike in that, whatever their words: other areas should be heard too.
-        let alike = |i: usize, j: usize| {
-            let words = cosine(&vectors[i], &vectors[j]);
-            let area = fresh[i].areas.iter().any(|a| fresh[j].areas.contains(a));
-            if area { words.max(options.same_area) } else { words }
-        };
-        let mut picks = diverse(&scores, alike, wanted, options.relevance);
-        picks.sort_unstable();
-        let chosen: Vec<&Finding> = picks.into_iter().map(|i| fresh[i]).collect();
-        self.used.extend(chosen.iter().map(|f| fold(&f.text)));
-        chosen
-    }
-}
-
-/// A finding as a quotation, led by the area it comes from, and a count of the passages that say the same.
-pub(super) fn paragraphs(writing: &Writing<'_>, finding: &Finding, group: Option<&str>) -> Vec<Paragraph> {
+/// A finding as a quotation, with whose words it is and who else says so.
+///
+/// Every passage that has the very words is cited beside the first; those that say the same in other words are cited apart.
+pub(super) fn paragraphs(writing: &Writing<'_>, at: usize, group: Option<&str>) -> Vec<Paragraph> {
+    let finding = &writing.synthesis.findings[at];
     let Some(first) = finding.support.first() else { return Vec::new() };
-    let own = finding.support.iter().filter(|s| s.citation.passage_id == first.citation.passage_id);
-    let own: Vec<&str> = own.filter_map(|s| s.area.as_deref()).collect::<BTreeSet<_>>().into_iter().collect();
-    let names = names(writing, &own);
-    let label = (!names.is_empty() && names.len() <= 3).then(|| join_and(&names));
-    let mut made = vec![quoted(&finding.text, label, first.citation.clone())];
-    made.extend(the_same(writing, finding));
+    let (mut same, mut other): (Vec<&Support>, Vec<&Support>) = (Vec::new(), Vec::new());
+    for support in &finding.support {
+        let exact = support.citation.passage_id == first.citation.passage_id || support.text == finding.text;
+        if exact { same.push(support) } else { other.push(support) }
+    }
+    let (citations, also) = (distinct(&same, &[]), distinct(&other, &same));
+    let codes = |list: &[&Support]| -> Vec<String> {
+        list.iter().filter_map(|s| s.area.clone()).collect::<BTreeSet<_>>().into_iter().collect()
+    };
+    let own = label(writing, &finding.text, &citations, &codes(&same), Some(finding));
+    let mut parts: Vec<String> = own.into_iter().collect();
+    if citations.len() > 1 && finding.identical {
+        parts.push("the same words in several places, which may be the compiler’s".to_owned());
+    }
+    if !also.is_empty() {
+        let n = count(also.len() as u64, "more passage", "more passages");
+        parts.push(format!("in other words also {}", label_of(writing, &also, &codes(&other)).unwrap_or(n)));
+    }
+    let label = phrases::capital(&parts.join("; "));
+    let mut claims = Vec::new();
+    for list in [&citations, &also] {
+        if list.len() > 1 || list.len() == 1 && std::ptr::eq(list, &also) {
+            claims.push(of_passages(list));
+        }
+    }
+    let mut quote = quoted(&finding.text, (!label.is_empty()).then_some(label), first.citation.clone());
+    quote.finding = Some(finding.id.clone());
+    (quote.citations, quote.also, quote.claims) = (citations, also, claims);
+    let mut made = vec![quote];
+    if let Some(examples) = &finding.sums_up {
+        made.extend(sums_up(writing, examples));
+    }
     for paragraph in &mut made {
         paragraph.group = group.map(str::to_owned);
     }
     made
 }
 
-fn names(writing: &Writing<'_>, codes: &[&str]) -> Vec<String> {
+/// The passages of supports, each once, without those of others.
+fn distinct(list: &[&Support], without: &[&Support]) -> Vec<Citation> {
+    let mut seen: BTreeSet<&str> = without.iter().map(|s| s.citation.passage_id.as_str()).collect();
+    list.iter().filter(|s| seen.insert(&s.citation.passage_id)).map(|s| s.citation.clone()).collect()
+}
+
+/// Examples by number, or areas by name, whichever the paper goes by.
+fn label_of(writing: &Writing<'_>, citations: &[Citation], codes: &[String]) -> Option<String> {
+    if writing.options.attribution == Attribution::Named {
+        let names = names(writing, &codes.iter().map(String::as_str).collect::<Vec<_>>());
+        return match names.len() {
+            0 => None,
+            1..=NAMED => Some(join_and(&names)),
+            n => Some(count(n as u64, "area", "areas")),
+        };
+    }
+    let numbers: BTreeSet<u32> =
+        citations.iter().filter_map(|c| writing.examples.get(&c.passage_id).copied()).collect();
+    let list: Vec<String> = numbers.iter().map(u32::to_string).collect();
+    match list.len() {
+        0 => None,
+        1 => Some(format!("example {}", list[0])),
+        _ => Some(format!("examples {}", join_and(&list))),
+    }
+}
+
+/// Whose words a quotation is: the numbers of its examples, or the names of its areas; for a whole nation, the sort of paper and what
+/// it rests on; and whoever is quoted in turn.
+pub(super) fn label(
+    writing: &Writing<'_>,
+    text: &str,
+    citations: &[Citation],
+    codes: &[String],
+    finding: Option<&Finding>,
+) -> Option<String> {
+    let mut parts: Vec<String> =
+        label_of(writing, citations, codes).iter().map(|from| phrases::capital(from)).collect();
+    if let Some(finding) = finding.filter(|f| f.areas.is_empty()) {
+        let weighty = matches!(finding.evidence, EvidenceType::Audit | EvidenceType::Survey | EvidenceType::Research);
+        if weighty {
+            let sort = match finding.evidence {
+                EvidenceType::Audit => "Audit",
+                EvidenceType::Survey => "Survey",
+                _ => "Research",
+            };
+            let basis = finding.basis.as_ref().filter(|basis| !text.to_lowercase().contains(&basis.to_lowercase()));
+            parts.push(basis.map_or(sort.to_owned(), |basis| format!("{sort} ({basis})")));
+        }
+    }
+    if let Some(name) = basis::speaker(text) {
+        let paper = citations.first().and_then(|c| writing.survey.papers.iter().find(|p| p.id == c.paper_id));
+        let digest = paper.filter(|p| p.kind == crate::model::paper::PaperKind::ResearchDigest);
+        if let Some(paper) = digest {
+            let within = paper.body.clone().unwrap_or_else(|| paper.title.clone());
+            parts = vec![if within.contains(name) { name.to_owned() } else { format!("{name}, in {within}") }];
+        }
+    }
+    (!parts.is_empty()).then(|| parts.join("; "))
+}
+
+pub(super) fn names(writing: &Writing<'_>, codes: &[&str]) -> Vec<String> {
     let mut names: Vec<String> = codes.iter().map(|code| writing.codebook.area_name(code).to_owned()).collect();
     names.sort();
     names
 }
 
-/// That other passages say the same, and whether in the same words: those may be the words of whoever gathered them.
-fn the_same(writing: &Writing<'_>, finding: &Finding) -> Option<Paragraph> {
-    let first = finding.support.first()?;
-    let mut seen = BTreeSet::from([first.citation.passage_id.as_str()]);
-    let others: Vec<_> =
-        finding.support.iter().filter(|s| s.citation.passage_id != first.citation.passage_id).collect();
-    let citations: Vec<Citation> =
-        others.iter().filter(|s| seen.insert(&s.citation.passage_id)).map(|s| s.citation.clone()).collect();
-    if citations.is_empty() {
-        return None;
-    }
-    let words = fold(&first.text);
-    let how = if others.iter().all(|s| fold(&s.text) == words) { "the same" } else { "nearly the same" };
-    let codes: Vec<&str> =
-        others.iter().filter_map(|s| s.area.as_deref()).collect::<BTreeSet<_>>().into_iter().collect();
-    let names = names(writing, &codes);
-    let from = if names.is_empty() { String::new() } else { format!(", about {}", join_and(&names)) };
-    let n = citations.len() as u64;
-    let also = count(n, "other passage says", "other passages say");
+fn of_passages(citations: &[Citation]) -> Claim {
     let filter = Filter::all(Unit::Passages).with(Key::Passage, citations.iter().map(|c| c.passage_id.clone()));
-    let claim = Claim { filter: filter.to_string(), value: n };
-    Some(counted(format!("{also} this in {how} words{from}."), vec![claim], citations))
+    Claim { filter: filter.to_string(), value: citations.len() as u64 }
+}
+
+/// That a sentence is a paper's own summary, and which examples bear it out.
+fn sums_up(writing: &Writing<'_>, examples: &[Citation]) -> Option<Paragraph> {
+    if examples.is_empty() {
+        return Some(super::template("This is the paper’s own summary; no example found."));
+    }
+    let numbers: BTreeSet<u32> = examples.iter().filter_map(|c| writing.examples.get(&c.passage_id).copied()).collect();
+    let list: Vec<String> = numbers.iter().map(u32::to_string).collect();
+    let which = match list.len() {
+        0 => String::new(),
+        1 => format!(" It restates example {}.", list[0]),
+        _ => format!(" It restates examples {}.", join_and(&list)),
+    };
+    let mut made = super::template(format!("This is the paper’s own summary.{which}"));
+    made.citations = examples.to_vec();
+    Some(made)
 }

@@ -2,43 +2,75 @@
 
 use super::numbers::{self, areas_of, named, of_kind, undated};
 use super::phrases::{self, capital, have, kinds, were};
-use super::{Writing, counted, template};
-use crate::model::learning::{Claim, Paragraph, Section, SectionKind};
+use super::{Writing, counted, quoted, section, template};
+use crate::model::codebook::Facet;
+use crate::model::date::PartialDate;
+use crate::model::evidence::RemarkKind;
+use crate::model::learning::{Attribution, Claim, Paragraph, Section, SectionKind};
 use crate::model::paper::PaperKind;
 use crate::model::source::{SourceEntry, SourceStatus};
 use crate::synthesise::claims::{Filter, Key, Unit};
-use crate::util::plural::{count, join_and};
+use crate::util::plural::{count, join_and, thousands};
 use std::collections::BTreeSet;
 
+/// Sentences on who took part that are quoted.
+const BASES: usize = 5;
 /// Unread files that are named one by one; a corpus with more has them all in `sources.csv`.
 const NAMED_FILES: usize = 60;
 
 pub(super) fn purpose(writing: &Writing<'_>) -> Section {
-    let own = writing.survey.groups.iter().any(|g| g.heading.is_some());
-    let themes =
-        if own { "The themes are the papers’ own headings." } else { "The themes are those of the codebook." };
-    Section {
-        kind: SectionKind::Purpose,
-        id: "purpose".into(),
-        heading: "Purpose".into(),
-        paragraphs: vec![
-            template(
-                "This paper brings together what the papers say: what works, what is hard, and where they say nothing. It is a \
-                 place to start from, for people who know the work.",
-            ),
-            template(format!(
-                "Each paragraph is one of three things: the exact words of a paper, with the place where they stand; a count of \
-                 passages, which can be made again; or a fixed phrase such as this one. Nothing is reworded. {themes}"
-            )),
-        ],
-        tables: Vec::new(),
+    let own = writing.survey.groups.iter().any(|g| !g.headings.is_empty());
+    let themes = match (&writing.options.brief, own) {
+        (Some(_), _) => "The themes are those of the brief.",
+        (None, true) => "The themes are the papers’ own headings.",
+        (None, false) => "The themes are those of the codebook.",
+    };
+    let whose = match writing.options.attribution {
+        Attribution::Counted => "Examples are numbered; the areas that they come from are named at the end.",
+        Attribution::Named => "Quotations name the areas that they are about.",
+    };
+    let mut paragraphs = vec![
+        template(
+            "This paper brings together what the papers say: what works, what is hard, and where they say nothing. It is a \
+             place to start from, for people who know the work.",
+        ),
+        template(format!(
+            "Each paragraph is one of three things: the exact words of a paper, with the place where they stand; a count of \
+             passages, which can be made again; or a fixed phrase such as this one. Nothing is reworded. {themes} {whose}"
+        )),
+    ];
+    paragraphs.extend(narrowed(writing));
+    section(SectionKind::Purpose, "Purpose", paragraphs)
+}
+
+/// What the paper leaves out on purpose.
+fn narrowed(writing: &Writing<'_>) -> Option<Paragraph> {
+    let narrowing = &writing.options.narrowing;
+    let mut parts = Vec::new();
+    let named =
+        |list: &[String], name: &dyn Fn(&String) -> String| join_and(&list.iter().map(name).collect::<Vec<_>>());
+    if !narrowing.themes.is_empty() {
+        let label = |id: &String| phrases::in_sentence(writing.codebook.label(Facet::Theme, id));
+        parts.push(format!("on {}", named(&narrowing.themes, &label)));
     }
+    if !narrowing.places.is_empty() {
+        parts.push(format!("about {}", named(&narrowing.places, &|code| writing.codebook.area_name(code).to_owned())));
+    }
+    if !narrowing.kinds.is_empty() {
+        parts.push(format!("in papers of the kind {}", named(&narrowing.kinds, &String::clone)));
+    }
+    parts.extend(narrowing.since.as_ref().map(|d| format!("dated {} or later", phrases::date(d))));
+    parts.extend(narrowing.until.as_ref().map(|d| format!("dated {} or earlier", phrases::date(d))));
+    (!parts.is_empty())
+        .then(|| template(format!("It speaks only of passages {}. All counts are counts of these.", join_and(&parts))))
 }
 
 pub(super) fn coverage(writing: &Writing<'_>, entries: &[SourceEntry]) -> Section {
     let mut paragraphs = vec![files(writing), papers(writing)];
     paragraphs.extend(dates(writing));
     paragraphs.extend(areas(writing));
+    paragraphs.extend(took_part(writing));
+    paragraphs.extend(unreadable(entries));
     paragraphs.push(template(
         "A passage is a numbered paragraph, an item of a list, a row of a table or a note. A passage, a paper or an area counts \
          once for a theme, however often it speaks of it. The counts say how much was written, not how much was done.",
@@ -50,13 +82,30 @@ pub(super) fn coverage(writing: &Writing<'_>, entries: &[SourceEntry]) -> Sectio
     if troubles.len() > NAMED_FILES {
         paragraphs.push(Paragraph { group, ..template("The rest stand with their reasons in sources.csv.") });
     }
-    Section {
-        kind: SectionKind::Coverage,
-        id: "coverage".into(),
-        heading: "What was read".into(),
-        paragraphs,
-        tables: Vec::new(),
-    }
+    section(SectionKind::Coverage, "What was read", paragraphs)
+}
+
+/// What the papers say of those who took part or were asked, in their words.
+fn took_part(writing: &Writing<'_>) -> Vec<Paragraph> {
+    let bases = writing.synthesis.remarks.iter().filter(|r| r.kind == RemarkKind::Base).take(BASES);
+    let group = Some("What the papers rest on, in their own words".to_owned());
+    bases.map(|r| Paragraph { group: group.clone(), ..quoted(&r.text, None, r.citation.clone()) }).collect()
+}
+
+/// Pages without text that could be read.
+fn unreadable(entries: &[SourceEntry]) -> Option<Paragraph> {
+    let pages: u64 = entries.iter().map(|e| u64::from(e.pages.unwrap_or(0))).sum();
+    let lost: u64 = entries.iter().map(|e| u64::from(e.unreadable_pages)).sum();
+    let claim = |what: &str, value| Claim { filter: format!("pages {what}"), value };
+    (lost > 0).then(|| {
+        let text = format!(
+            "Of {}, {} could not be read; no count speaks of {}.",
+            count(pages, "page", "pages"),
+            thousands(lost),
+            if lost == 1 { "it" } else { "them" }
+        );
+        counted(text, vec![claim("all", pages), claim("unreadable", lost)], Vec::new())
+    })
 }
 
 fn files(writing: &Writing<'_>) -> Paragraph {
@@ -75,7 +124,8 @@ fn files(writing: &Writing<'_>) -> Paragraph {
             were(n - in_hand)
         ),
     };
-    counted(text, vec![writing.numbers.claim(&all), writing.numbers.claim(&read)], Vec::new())
+    let claims = [all, read, numbers::unread()].iter().map(|f| writing.numbers.claim(f)).collect();
+    counted(text, claims, Vec::new())
 }
 
 fn papers(writing: &Writing<'_>) -> Paragraph {
@@ -95,7 +145,7 @@ fn papers(writing: &Writing<'_>) -> Paragraph {
     let with = count(writing.numbers.value(&passages), "passage", "passages");
     let text = match parts.as_slice() {
         [] => format!("{held} {} found in them.", were(n)),
-        [one] if n == 1 => format!("They hold {one} with {with}."),
+        [one] if n == 1 => format!("What was read is {one} with {with}."),
         _ => format!("{held} {} found in them, with {with}: {}.", were(n), join_and(&parts)),
     };
     counted(text, claims, Vec::new())
@@ -115,7 +165,8 @@ fn dates(writing: &Writing<'_>) -> Option<Paragraph> {
     } else {
         format!("The papers are dated from {} to {}{tail}.", phrases::date(first), phrases::date(last))
     };
-    Some(counted(text, vec![writing.numbers.claim(&filter)], Vec::new()))
+    let day = |what: &str, date: &PartialDate| Claim { filter: format!("date {what} {date}"), value: 1 };
+    Some(counted(text, vec![writing.numbers.claim(&filter), day("first", first), day("last", last)], Vec::new()))
 }
 
 fn areas(writing: &Writing<'_>) -> Vec<Paragraph> {
@@ -123,11 +174,32 @@ fn areas(writing: &Writing<'_>) -> Vec<Paragraph> {
         let (all, named) = (areas_of(nation), named(nation, "yes"));
         let (n, of) = (writing.numbers.value(&named), writing.numbers.value(&all));
         (n > 0).then(|| {
-            let text = format!("The papers name {n} of the {of} areas of {nation}.");
-            counted(text, vec![writing.numbers.claim(&named), writing.numbers.claim(&all)], Vec::new())
+            let mut claims = vec![writing.numbers.claim(&named), writing.numbers.claim(&all)];
+            let given = contributing(writing, nation);
+            let mut text = format!("The papers name {n} of the {of} areas of {nation}");
+            if given > 0 {
+                let verb = if given == 1 { "an example is recorded from" } else { "examples are recorded from" };
+                let examples = match (given, n) {
+                    (1, 1) => format!("{verb} it"),
+                    (2, 2) => format!("{verb} both"),
+                    (given, n) if given == n => format!("{verb} all {n}"),
+                    (given, n) => format!("{verb} {given} of the {n}"),
+                };
+                text.push_str(&format!("; {examples}"));
+                claims.push(Claim { filter: format!("examples {nation}"), value: given });
+            }
+            text.push('.');
+            counted(text, claims, Vec::new())
         })
     };
     writing.nations().into_iter().filter_map(sentence).collect()
+}
+
+/// Areas of a nation with an example under one of the themes.
+fn contributing(writing: &Writing<'_>, nation: &str) -> u64 {
+    let codes: BTreeSet<&String> = writing.survey.groups.iter().flat_map(|g| g.examples.keys()).collect();
+    let of = |code: &&&String| writing.codebook.area(code).is_some_and(|a| !a.is_nation && a.nation == nation);
+    codes.iter().filter(of).count() as u64
 }
 
 /// The files that were not read in full, with the reasons: one by one, but together where several share a reason.
@@ -154,7 +226,7 @@ fn troubles(entries: &[&SourceEntry]) -> Vec<Paragraph> {
                 1..=3 => join_and(&names),
                 n => format!("{}, {} and {} more files", names[0], names[1], n - 2),
             };
-            counted(format!("{subject}: {reason}."), vec![claim], Vec::new())
+            Paragraph { claims: vec![claim], ..template(format!("{subject}: {reason}.")) }
         })
         .collect()
 }

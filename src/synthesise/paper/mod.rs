@@ -1,4 +1,4 @@
-//! The learning paper: purpose, coverage, themes, what worked, barriers, gaps, examples, sources.
+//! The learning paper: summary, purpose, coverage, themes, what worked and what did not, asks, limits, gaps, examples, sources.
 //!
 //! Every paragraph is the exact words of a source, a count that [`claims::count`](super::claims::count) makes again from the
 //! filter beside it, or a fixed phrase.
@@ -8,31 +8,49 @@
 //! | `survey` | the papers, the themes that lead, and the best example for each theme and area |
 //! | `numbers` | every count of the paper, made in one pass |
 //! | `phrases` | numbers in plain English |
-//! | `choose` | which findings are quoted |
+//! | `plan` | which findings are quoted, and where |
+//! | `choose` | a finding as paragraphs |
 //! | `front` | purpose and coverage |
+//! | `summary` | the page that stands first |
 //! | `themes` | a section for each theme, and a table of the rest |
-//! | `across` | what worked and what got in the way, over all themes |
-//! | `back` | gaps, examples and sources |
+//! | `across` | what worked, what was mixed and what got in the way, over all themes |
+//! | `voices` | what to sustain, what is asked of whom, and the limits of the evidence |
+//! | `changes` | what changed since an earlier paper or build |
+//! | `courses` | trends over time and the balance of audits |
+//! | `gaps` | where the papers are silent |
+//! | `back` | examples and sources |
 
 mod across;
 mod back;
+mod changes;
 mod choose;
+mod courses;
 mod front;
+mod gaps;
 mod numbers;
 mod phrases;
+mod plan;
+mod summary;
 mod survey;
 #[cfg(test)]
 mod tests;
 mod themes;
+mod voices;
+
+pub use changes::{Earlier, Quoted};
 
 use super::SynthesisError;
+use super::brief::Brief;
 use crate::model::codebook::Codebook;
+use crate::model::cross::{Columns, Rows};
 use crate::model::evidence::{Citation, Synthesis};
-use crate::model::learning::{Attribution, Claim, LearningPaper, Narrowing, Paragraph, ParagraphKind};
+use crate::model::learning::{
+    Attribution, Claim, LearningPaper, Narrowing, Paragraph, ParagraphKind, Section, SectionKind,
+};
 use crate::model::records::Records;
-use choose::Chooser;
 use numbers::Numbers;
-use std::collections::BTreeSet;
+use plan::Plan;
+use std::collections::{BTreeMap, BTreeSet};
 use survey::Survey;
 
 /// What the paper is called and how long its parts are.
@@ -42,22 +60,36 @@ pub struct PaperOptions {
     pub title: Option<String>,
     /// Most themes that have a section of their own, where the papers' own headings do not lead.
     pub themes: usize,
-    /// Most quotations of a theme that say that something works.
-    pub strengths: usize,
-    /// Most quotations of a theme that say both.
-    pub mixed: usize,
-    /// Most quotations of a theme that say that something is hard.
-    pub challenges: usize,
-    /// A theme with fewer quotations than this is filled with what was done.
+    /// Themes of the reader's own choice, see [`Brief`].
+    pub brief: Option<Brief>,
+    /// How the body says whose words a quotation is.
+    pub attribution: Attribution,
+    /// The part of the corpus that it speaks of. The records given to [`paper`] must be those of this narrowing.
+    pub narrowing: Narrowing,
+    /// An earlier paper or build to compare with.
+    pub earlier: Option<Earlier>,
+    /// Quotations that each theme has at least, where it has so many findings.
     pub at_least: usize,
-    /// Most strengths, and most challenges, that are set out across the themes.
+    /// Most quotations of a theme.
+    pub per_theme: usize,
+    /// Words of all quotations of all themes together: about two pages and a half.
+    pub theme_words: u64,
+    /// Most quotations of what worked across the themes, and their words: about a page.
+    pub worked: usize,
+    /// See `worked`.
+    pub worked_words: u64,
+    /// Most quotations that say both.
+    pub mixed: usize,
+    /// Most quotations of what got in the way across the themes, and their words: about a page.
+    pub barriers: usize,
+    /// See `barriers`.
+    pub barriers_words: u64,
+    /// Most quotations of what to sustain, of what is asked and of limits, each.
+    pub voices: usize,
+    /// Most strengths, and most challenges, in the tables across the themes.
     pub concepts: usize,
-    /// Most quotations for each of them.
-    pub quotations: usize,
     /// Weight of a finding's score against its likeness to those already chosen (Carbonell and Goldstein, 1998), 0 to 1.
     pub relevance: f64,
-    /// How alike two findings of one area are taken to be at least, 0 to 1.
-    pub same_area: f64,
     /// Longest example in characters where the papers' own headings lead; longer ones are cut between sentences.
     pub own_example: u32,
     /// Longest example in characters elsewhere.
@@ -71,14 +103,21 @@ impl Default for PaperOptions {
         PaperOptions {
             title: None,
             themes: 7,
-            strengths: 5,
-            mixed: 2,
-            challenges: 4,
-            at_least: 4,
-            concepts: 8,
-            quotations: 2,
+            brief: None,
+            attribution: Attribution::Counted,
+            narrowing: Narrowing::default(),
+            earlier: None,
+            at_least: 1,
+            per_theme: 20,
+            theme_words: 1150,
+            worked: 20,
+            worked_words: 450,
+            mixed: 8,
+            barriers: 16,
+            barriers_words: 400,
+            voices: 16,
+            concepts: 22,
             relevance: 0.7,
-            same_area: 0.5,
             own_example: 1600,
             example: 500,
             cited: 20,
@@ -93,6 +132,9 @@ struct Writing<'a> {
     survey: &'a Survey,
     numbers: &'a Numbers,
     options: &'a PaperOptions,
+    plan: &'a Plan,
+    /// Numbers of the examples by passage.
+    examples: &'a BTreeMap<String, u32>,
 }
 
 impl Writing<'_> {
@@ -108,7 +150,8 @@ impl Writing<'_> {
     }
 }
 
-/// Writes the learning paper in three passes over the records: papers and headings, examples, counts.
+/// Writes the learning paper in a few passes over the records: papers and headings, examples, counts, and a cross table for trends and
+/// one for the balance of audits.
 pub fn paper(
     records: &impl Records,
     synthesis: &Synthesis,
@@ -116,20 +159,44 @@ pub fn paper(
 ) -> Result<LearningPaper, SynthesisError> {
     let survey = survey::survey(records, synthesis, options)?;
     let numbers = Numbers::make(records, synthesis, &survey, options)?;
-    let writing = Writing { codebook: records.codebook(), synthesis, survey: &survey, numbers: &numbers, options };
-    let mut chooser = Chooser::default();
-    let mut sections = vec![front::purpose(&writing), front::coverage(&writing, records.sources())];
-    for group in &survey.groups {
-        sections.push(themes::section(&writing, group, &mut chooser));
+    let plan = Plan::make(synthesis, &survey, options);
+    let years = super::cross::counts(records, synthesis, Rows::Year, Columns::Theme, &options.narrowing)?;
+    let examples = back::number(records.codebook(), &survey);
+    let writing = Writing {
+        codebook: records.codebook(),
+        synthesis,
+        survey: &survey,
+        numbers: &numbers,
+        options,
+        plan: &plan,
+        examples: &examples,
+    };
+    let mut sections = vec![summary::section_of(&writing), front::purpose(&writing)];
+    sections.push(front::coverage(&writing, records.sources()));
+    sections.extend(changes::section_of(&writing, records)?);
+    for (at, group) in survey.groups.iter().enumerate() {
+        sections.push(themes::section(&writing, group, &plan.themes[at]));
     }
     sections.extend(themes::others(&writing));
-    sections.push(across::worked(&writing, &mut chooser));
-    sections.push(across::barriers(&writing, &mut chooser));
-    sections.push(back::gaps(&writing));
+    sections.push(across::worked(&writing));
+    sections.extend(across::mixed(&writing));
+    sections.push(across::barriers(&writing));
+    sections.extend(voices::sustain(&writing));
+    sections.extend(voices::asks(&writing));
+    sections.extend(courses::trends(&writing, &years));
+    sections.extend(courses::balance(&writing, records)?);
+    sections.push(voices::limits(&writing));
+    sections.push(gaps::gaps(&writing));
     sections.push(back::examples(&writing));
     sections.push(back::sources(&writing));
-    let title = options.title.clone().unwrap_or_else(|| "Learning from the papers".to_owned());
-    Ok(LearningPaper { title, sections, narrowing: Narrowing::default(), attribution: Attribution::default() })
+    let briefed = options.brief.as_ref().and_then(|brief| brief.title.clone());
+    let title = options.title.clone().or(briefed).unwrap_or_else(|| "Learning from the papers".to_owned());
+    Ok(LearningPaper { title, sections, narrowing: options.narrowing.clone(), attribution: options.attribution })
+}
+
+/// A section without tables.
+fn section(kind: SectionKind, heading: &str, paragraphs: Vec<Paragraph>) -> Section {
+    Section { kind, id: kind.as_str().to_owned(), heading: heading.to_owned(), paragraphs, tables: Vec::new() }
 }
 
 /// A fixed phrase.
@@ -148,5 +215,6 @@ fn quoted(text: impl Into<String>, label: Option<String>, citation: Citation) ->
 }
 
 fn paragraph(kind: ParagraphKind, text: String, citations: Vec<Citation>, claims: Vec<Claim>) -> Paragraph {
-    Paragraph { kind, text, label: None, citations, claims, group: None, example: None, finding: None }
+    let (also, label, group) = (Vec::new(), None, None);
+    Paragraph { kind, text, label, citations, also, claims, group, example: None, finding: None }
 }

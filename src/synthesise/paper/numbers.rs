@@ -3,15 +3,16 @@
 use super::PaperOptions;
 use super::survey::Survey;
 use crate::model::evidence::{Citation, Synthesis};
-use crate::model::learning::Claim;
+use crate::model::learning::{Cell, Claim};
 use crate::model::paper::PaperKind;
 use crate::model::records::Records;
 use crate::synthesise::SynthesisError;
 use crate::synthesise::claims::{Counted, Filter, Key, Unit, count};
+use crate::util::plural::thousands;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Statuses of sources whose text was read, in whole or in part.
-pub(super) const READ: [&str; 3] = ["ok", "near-duplicate", "partial"];
+const READ: [&str; 3] = ["ok", "near-duplicate", "partial"];
 
 /// Counts by filter.
 pub(super) struct Numbers(BTreeMap<Filter, Counted>);
@@ -26,17 +27,16 @@ impl Numbers {
     ) -> Result<Numbers, SynthesisError> {
         let mut wanted: BTreeSet<Filter> = BTreeSet::new();
         wanted.extend([Unit::Sources, Unit::Papers, Unit::Passages].map(Filter::all));
-        wanted.extend([read(), undated()]);
+        wanted.extend([read(), unread(), undated(), Filter::all(Unit::Passages).with(Key::Claim, ["ask"])]);
         wanted.extend(PaperKind::ALL.map(of_kind));
         for nation in nations(synthesis, records) {
             wanted.extend([areas_of(&nation), named(&nation, "yes"), named(&nation, "no")]);
         }
         for group in &survey.groups {
             wanted.extend(breadth(&group.filter));
-            wanted.insert(group.filter.over(Unit::Cells));
-            wanted.extend(["strength", "challenge", "mixed"].map(|s| group.filter.clone().with(Key::Stance, [s])));
+            wanted.extend(stances(&group.filter));
+            wanted.extend(areas_by_stance(&group.filter));
         }
-        wanted.insert(cells(survey));
         for theme in &survey.rest {
             wanted.extend(breadth(&Filter::all(Unit::Passages).with(Key::Theme, [theme.as_str()])));
         }
@@ -64,6 +64,11 @@ impl Numbers {
         Claim { filter: filter.to_string(), value: self.value(filter) }
     }
 
+    /// The number as a cell of a table.
+    pub(super) fn cell(&self, filter: &Filter) -> Cell {
+        Cell { text: thousands(self.value(filter)), claim: Some(self.claim(filter)) }
+    }
+
     /// The first passages that were counted.
     pub(super) fn citations(&self, filter: &Filter) -> Vec<Citation> {
         self.0.get(filter).map(|c| c.citations.clone()).unwrap_or_default()
@@ -82,6 +87,10 @@ pub(super) fn breadth(passages: &Filter) -> [Filter; 3] {
 
 pub(super) fn read() -> Filter {
     Filter::all(Unit::Sources).with(Key::Status, READ)
+}
+
+pub(super) fn unread() -> Filter {
+    Filter::all(Unit::Sources).with(Key::Status, ["duplicate", "no-text", "failed", "skipped"])
 }
 
 pub(super) fn undated() -> Filter {
@@ -114,15 +123,14 @@ pub(super) fn concept(key: Key, id: &str) -> Filter {
     Filter::all(Unit::Passages).with(key, [id])
 }
 
-/// The pairs of a leading theme and an area that have a passage.
-pub(super) fn cells(survey: &Survey) -> Filter {
-    let own = survey.groups.iter().filter_map(|g| g.heading.clone());
-    let themes = survey.groups.iter().filter(|g| g.heading.is_none()).filter_map(|g| g.concept.clone());
-    if survey.groups.iter().any(|g| g.heading.is_some()) {
-        Filter::all(Unit::Cells).with(Key::Heading, own)
-    } else {
-        Filter::all(Unit::Cells).with(Key::Theme, themes)
-    }
+/// The passages of a theme that say that something works, is hard, or both.
+pub(super) fn stances(group: &Filter) -> [Filter; 3] {
+    ["strength", "challenge", "mixed"].map(|s| group.clone().with(Key::Stance, [s]))
+}
+
+/// The areas from which a passage says that something works, and those from which one says that something is hard.
+pub(super) fn areas_by_stance(group: &Filter) -> [Filter; 2] {
+    [["strength", "mixed"], ["challenge", "mixed"]].map(|s| group.over(Unit::Areas).with(Key::Stance, s))
 }
 
 /// The nations that have areas in the coverage.

@@ -8,8 +8,9 @@ use crate::util::plural::{count, join_and, thousands};
 /// Characters beyond which a theme's name is not repeated in its opening.
 const LONG_LABEL: usize = 40;
 
-/// `1 passage in 1 paper speaks about …, from 1 area; it says that something works.`
-pub(super) fn theme_opening(label: &str, passages: u64, papers: u64, areas: u64, stances: [u64; 3]) -> String {
+/// `1 passage in 1 paper speaks about …, from 1 area; it says that something works.` `counts` are passages, papers and areas.
+pub(super) fn theme_opening(label: &str, counts: [u64; 3], stances: [u64; 3]) -> String {
+    let [passages, papers, areas] = counts;
     if passages == 0 {
         return format!("No passage speaks about {}.", in_sentence(label));
     }
@@ -21,7 +22,7 @@ pub(super) fn theme_opening(label: &str, passages: u64, papers: u64, areas: u64,
         "{} in {} {speak} about {about}{from}; {}.",
         count(passages, "passage", "passages"),
         count(papers, "paper", "papers"),
-        stance_clause(passages, stances)
+        stance_clause(passages, stances),
     )
 }
 
@@ -121,21 +122,21 @@ mod tests {
 
     #[test]
     fn openings_for_none_one_two_and_many() {
-        assert_eq!(theme_opening("Digital", 0, 0, 0, [0; 3]), "No passage speaks about digital.");
+        assert_eq!(theme_opening("Digital", [0; 3], [0; 3]), "No passage speaks about digital.");
         assert_eq!(
-            theme_opening("LOIPs", 1, 1, 0, [0; 3]),
+            theme_opening("LOIPs", [1, 1, 0], [0; 3]),
             "1 passage in 1 paper speaks about LOIPs; it does not say that something works or is hard."
         );
         assert_eq!(
-            theme_opening("Mobilising communities", 12, 4, 9, [5, 3, 1]),
+            theme_opening("Mobilising communities", [12, 4, 9], [5, 3, 1]),
             "12 passages in 4 papers speak about mobilising communities, from 9 areas; 5 say that something works, 3 say that \
              something is hard and 1 says both."
         );
         assert_eq!(
-            theme_opening("Digital", 2, 1, 1, [0, 0, 1]),
+            theme_opening("Digital", [2, 1, 1], [0, 0, 1]),
             "2 passages in 1 paper speak about digital, from 1 area; 1 says both that something works and that something is hard."
         );
-        assert!(theme_opening("Digital", 2, 1, 1, [0; 3]).ends_with("; none says that something works or is hard."));
+        assert!(theme_opening("Digital", [2, 1, 1], [0; 3]).ends_with("; none says that something works or is hard."));
     }
 
     #[test]

@@ -11,10 +11,11 @@ use crate::model::evidence::{Citation, Synthesis, ThemeTotals};
 use crate::model::paper::{PaperKind, Passage};
 use crate::model::records::{Records, TaggedPaper};
 use crate::model::tags::{PassageTags, Scope};
+use crate::synthesise::brief::{Brief, BriefTheme};
 use crate::synthesise::claims::{Filter, Key, Unit};
 use crate::synthesise::gather::{after_lead_in, cite, quotation};
 use crate::synthesise::{SynthesisError, claims, quality, settings::Settings};
-use crate::util::text::{char_len, char_slice};
+use crate::util::text::{char_len, char_slice, fold};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Headings that are watched as possible themes; a corpus has far fewer that gather examples.
@@ -22,6 +23,7 @@ const MOST_HEADINGS: usize = 10_000;
 
 /// A paper as the list of sources names it.
 pub(super) struct PaperLine {
+    pub(super) id: String,
     pub(super) source: String,
     pub(super) title: String,
     pub(super) kind: PaperKind,
@@ -45,11 +47,11 @@ pub(super) struct Group {
     pub(super) label: String,
     /// Its passages.
     pub(super) filter: Filter,
-    /// The codebook's theme.
-    pub(super) concept: Option<String>,
-    /// The heading, folded, where it is one.
-    pub(super) heading: Option<String>,
-    /// Passages under the heading.
+    /// The codebook's themes; for a heading, the one that it names.
+    pub(super) concepts: Vec<String>,
+    /// The headings, folded, where the theme is made of headings.
+    pub(super) headings: Vec<String>,
+    /// Passages under the headings.
     pub(super) members: BTreeSet<String>,
     /// By code of the area.
     pub(super) examples: BTreeMap<String, Example>,
@@ -88,11 +90,19 @@ pub(super) fn survey(
         }
         Ok(())
     })?;
-    headings.retain(|_, h| h.lead_ins >= 3 && h.areas.len() >= 2);
-    let under: u64 = headings.values().map(|h| h.passages).sum();
-    let own = headings.len() >= 2 && under * 2 >= coded;
-    let (mut groups, rest) =
-        if own { (own_groups(headings), Vec::new()) } else { codebook_groups(synthesis, records.codebook(), options) };
+    let (mut groups, rest) = match &options.brief {
+        Some(brief) => (brief_groups(brief), Vec::new()),
+        None => {
+            headings.retain(|_, h| h.lead_ins >= 3 && h.areas.len() >= 2);
+            let under: u64 = headings.values().map(|h| h.passages).sum();
+            if headings.len() >= 2 && under * 2 >= coded {
+                (own_groups(headings), Vec::new())
+            } else {
+                codebook_groups(synthesis, records.codebook(), options)
+            }
+        }
+    };
+    let own = groups.iter().any(|g| !g.headings.is_empty());
     let longest = if own { options.own_example } else { options.example };
     crate::synthesise::each(records, |record| {
         for tagged in &record.papers {
@@ -106,6 +116,7 @@ pub(super) fn survey(
 fn line(source: &str, tagged: &TaggedPaper) -> PaperLine {
     let paper = &tagged.paper;
     PaperLine {
+        id: paper.id.clone(),
         source: source.to_owned(),
         title: paper.title.clone(),
         kind: paper.kind,
@@ -161,12 +172,41 @@ fn own_groups(headings: BTreeMap<String, HeadingCount>) -> Vec<Group> {
             id: format!("theme-{}", key.replace(' ', "-")),
             label: heading.words,
             filter: Filter::all(Unit::Passages).with(Key::Heading, [key.as_str()]),
-            concept: heading.themes.into_iter().max_by(|a, b| a.1.cmp(&b.1).then(b.0.cmp(&a.0))).map(|(id, _)| id),
-            heading: Some(key),
+            concepts: heading
+                .themes
+                .into_iter()
+                .max_by(|a, b| a.1.cmp(&b.1).then(b.0.cmp(&a.0)))
+                .map(|(id, _)| id)
+                .into_iter()
+                .collect(),
+            headings: vec![key],
             members: BTreeSet::new(),
             examples: BTreeMap::new(),
         })
         .collect()
+}
+
+/// The themes of a brief, as they stand there.
+fn brief_groups(brief: &Brief) -> Vec<Group> {
+    let group = |(i, theme): (usize, &BriefTheme)| {
+        let headings: Vec<String> = theme.headings.iter().map(|h| fold(h)).collect();
+        let filter = if headings.is_empty() {
+            Filter::all(Unit::Passages).with(Key::Theme, theme.themes.iter().cloned())
+        } else {
+            Filter::all(Unit::Passages).with(Key::Heading, headings.iter().cloned())
+        };
+        let label = theme.name.clone().unwrap_or_default();
+        Group {
+            id: format!("theme-{}-{}", i + 1, fold(&label).replace(' ', "-")),
+            label,
+            filter,
+            concepts: theme.themes.clone(),
+            headings,
+            members: BTreeSet::new(),
+            examples: BTreeMap::new(),
+        }
+    };
+    brief.theme.iter().enumerate().map(group).collect()
 }
 
 /// The broadest themes and the ids of the others, in order. Breadth is the product of areas and papers, each plus one: a corpus that
@@ -185,8 +225,8 @@ fn codebook_groups(synthesis: &Synthesis, codebook: &Codebook, options: &PaperOp
             id: format!("theme-{}", t.theme),
             label: codebook.label(Facet::Theme, &t.theme).to_owned(),
             filter: Filter::all(Unit::Passages).with(Key::Theme, [t.theme.as_str()]),
-            concept: Some(t.theme.clone()),
-            heading: None,
+            concepts: vec![t.theme.clone()],
+            headings: Vec::new(),
             members: BTreeSet::new(),
             examples: BTreeMap::new(),
         })
@@ -197,17 +237,27 @@ fn codebook_groups(synthesis: &Synthesis, codebook: &Codebook, options: &PaperOp
 fn gather_examples(source: &str, tagged: &TaggedPaper, groups: &mut [Group], longest: u32) {
     let settings = Settings::default();
     for (passage, tags) in tagged.paper.passages.iter().zip(&tagged.tags.passages) {
+        let heading = claims::heading(passage);
+        let needed = groups.iter().any(|group| match group.headings.as_slice() {
+            [] => tags
+                .statements
+                .iter()
+                .any(|s| !s.areas.is_empty() && s.themes.iter().any(|t| group.concepts.contains(&t.id))),
+            own => own.contains(&heading),
+        });
+        if !needed {
+            continue;
+        }
         let worth: Vec<f64> = tags
             .statements
             .iter()
             .enumerate()
             .map(|(i, s)| {
                 let text = quotation(passage, s);
-                let alone = quality::alone(text, s.stance, s.claim, i == 0, &settings);
+                let alone = quality::alone(text, s.stance, s.claim, i, &settings).total();
                 if quality::quotable(text, passage.kind, tagged.paper.kind) { alone } else { alone - 10.0 }
             })
             .collect();
-        let heading = claims::heading(passage);
         for group in groups.iter_mut() {
             let mut best: BTreeMap<&str, usize> = BTreeMap::new();
             let mut put = |code, i: usize| {
@@ -216,18 +266,18 @@ fn gather_examples(source: &str, tagged: &TaggedPaper, groups: &mut [Group], lon
                     *at = i;
                 }
             };
-            match (&group.heading, &group.concept) {
-                (Some(own), _) if *own == heading => {
+            match group.headings.as_slice() {
+                [] => {
+                    for (i, s) in tags.statements.iter().enumerate() {
+                        if s.themes.iter().any(|t| group.concepts.contains(&t.id)) {
+                            s.areas.iter().for_each(|a| put(&a.id, i));
+                        }
+                    }
+                }
+                own if own.contains(&heading) => {
                     group.members.insert(passage.id.clone());
                     for code in claims::places(tags, Some(Scope::LeadIn)) {
                         (0..tags.statements.len()).for_each(|i| put(code, i));
-                    }
-                }
-                (None, Some(theme)) => {
-                    for (i, s) in tags.statements.iter().enumerate() {
-                        if s.themes.iter().any(|t| t.id == *theme) {
-                            s.areas.iter().for_each(|a| put(&a.id, i));
-                        }
                     }
                 }
                 _ => {}

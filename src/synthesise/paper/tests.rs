@@ -94,7 +94,7 @@ fn unread_files_gaps_and_examples_are_told() {
     let says = |s: &Section, words: &str| s.paragraphs.iter().any(|p| p.text == words);
     assert!(says(&coverage, "2 files were found; 1 was read and 1 was not."), "{coverage:#?}");
     assert!(says(&coverage, "secret.pdf: the file is encrypted."));
-    assert!(says(&coverage, "They hold 1 learning paper with 6 passages."));
+    assert!(says(&coverage, "What was read is 1 learning paper with 6 passages."));
     assert!(says(&section(&paper, "gaps"), "2 themes and 3 areas make 6 pairs; 6 have a passage and 0 have none."));
     let examples = section(&paper, "examples");
     assert_eq!(examples.kind, SectionKind::Examples);

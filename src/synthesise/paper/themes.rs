@@ -1,47 +1,31 @@
-//! A section for each theme: a counted opening, then the best quotations, what works before what is hard.
+//! A section for each theme: a counted opening, then quotations, what works before what is hard, then what was done and is planned.
 
-use super::choose::{self, Chooser};
-use super::numbers::breadth;
+use super::numbers::{areas_by_stance, breadth, stances};
 use super::survey::Group;
-use super::{Writing, counted, phrases};
+use super::{Writing, choose, counted, phrases};
 use crate::model::codebook::Facet;
 use crate::model::evidence::Finding;
-use crate::model::learning::{Section, SectionKind};
-use crate::model::tags::Stance;
+use crate::model::learning::{Cell, CountTable, Paragraph, Section, SectionKind};
+use crate::model::tags::{ClaimType, Stance};
 use crate::synthesise::claims::{Filter, Key, Unit};
 
-pub(super) fn section(writing: &Writing<'_>, group: &Group, chooser: &mut Chooser) -> Section {
+pub(super) fn section(writing: &Writing<'_>, group: &Group, chosen: &[usize]) -> Section {
     let numbers = writing.numbers;
     let [passages, papers, areas] = breadth(&group.filter);
-    let stances = ["strength", "challenge", "mixed"].map(|s| group.filter.clone().with(Key::Stance, [s]));
+    let stances = stances(&group.filter);
+    let by_stance = areas_by_stance(&group.filter);
     let text = phrases::theme_opening(
         &group.label,
-        numbers.value(&passages),
-        numbers.value(&papers),
-        numbers.value(&areas),
+        [&passages, &papers, &areas].map(|f| numbers.value(f)),
         [0, 1, 2].map(|i| numbers.value(&stances[i])),
     );
     let claims = [&passages, &papers, &areas].into_iter().chain(&stances).map(|f| numbers.claim(f)).collect();
     let mut paragraphs = vec![counted(text, claims, numbers.citations(&passages))];
-    let options = writing.options;
-    let parts = [
-        (Stance::Strength, "What works", options.strengths),
-        (Stance::Mixed, "What works, and what is hard", options.mixed),
-        (Stance::Challenge, "What is hard", options.challenges),
-    ];
-    let mut quoted = 0;
-    for (stance, heading, most) in parts {
-        let findings = writing.synthesis.findings.iter().filter(|f| f.stance == stance && belongs(f, group));
-        for finding in chooser.choose(findings, most, options) {
-            quoted += 1;
-            paragraphs.extend(choose::paragraphs(writing, finding, Some(heading)));
-        }
+    for &at in chosen {
+        let heading = heading(&writing.synthesis.findings[at]);
+        paragraphs.extend(choose::paragraphs(writing, at, Some(heading)));
     }
-    let left = options.at_least.saturating_sub(quoted);
-    let done = writing.synthesis.findings.iter().filter(|f| f.stance == Stance::Neutral && belongs(f, group));
-    for finding in chooser.choose(done, left, options) {
-        paragraphs.extend(choose::paragraphs(writing, finding, Some("What was done")));
-    }
+    paragraphs.extend(differ(writing, &by_stance, &areas));
     Section {
         kind: SectionKind::Theme,
         id: group.id.clone(),
@@ -51,36 +35,58 @@ pub(super) fn section(writing: &Writing<'_>, group: &Group, chooser: &mut Choose
     }
 }
 
-/// A finding belongs to its theme; where a heading leads, to the heading that its quotation stands under, whatever its sentence is
-/// about besides.
-fn belongs(finding: &Finding, group: &Group) -> bool {
-    if group.heading.is_some() {
-        finding.support.first().is_some_and(|s| group.members.contains(&s.citation.passage_id))
-    } else {
-        group.concept.as_ref().is_some_and(|theme| finding.theme == *theme)
+/// What differs between areas: in how many something is said to work, and in how many to be hard.
+fn differ(writing: &Writing<'_>, by_stance: &[Filter; 2], areas: &Filter) -> Option<Paragraph> {
+    let numbers = writing.numbers;
+    let [works, hard] = [0, 1].map(|i| numbers.value(&by_stance[i]));
+    let all = numbers.value(areas);
+    if all < 2 || works == 0 || hard == 0 {
+        return None;
+    }
+    let text = format!(
+        "Of the {all} areas, {works} {} that something works and {hard} {} that something is hard; an area may say both.",
+        if works == 1 { "says" } else { "say" },
+        if hard == 1 { "says" } else { "say" },
+    );
+    let claims = [areas, &by_stance[0], &by_stance[1]].map(|f| numbers.claim(f)).to_vec();
+    let group = Some("What differs between areas".to_owned());
+    Some(Paragraph { group, ..counted(text, claims, Vec::new()) })
+}
+
+/// What a finding stands under.
+fn heading(finding: &Finding) -> &'static str {
+    match (finding.stance, finding.claim) {
+        (Stance::Strength, _) => "What works",
+        (Stance::Mixed, _) => "What works, and what is hard",
+        (Stance::Challenge, _) => "What is hard",
+        (Stance::Neutral, ClaimType::Aim) => "What is planned",
+        (Stance::Neutral, ClaimType::Ask) => "What is asked",
+        (Stance::Neutral, _) => "What was done",
     }
 }
 
-/// The themes that have no section of their own, a line each.
+/// The themes that have no section of their own, in a table.
 pub(super) fn others(writing: &Writing<'_>) -> Option<Section> {
-    let paragraphs: Vec<_> = writing
-        .survey
-        .rest
-        .iter()
-        .map(|theme| {
-            let filters = breadth(&Filter::all(Unit::Passages).with(Key::Theme, [theme.as_str()]));
-            let [passages, papers, areas] = [0, 1, 2].map(|i| writing.numbers.value(&filters[i]));
-            let label = writing.codebook.label(Facet::Theme, theme);
-            let text = format!("{label}: {}.", phrases::breadth(passages, papers, areas));
-            let claims = filters.iter().map(|f| writing.numbers.claim(f)).collect();
-            counted(text, claims, writing.numbers.citations(&filters[0]))
-        })
-        .collect();
-    (!paragraphs.is_empty()).then(|| Section {
+    if writing.survey.rest.is_empty() {
+        return None;
+    }
+    let row = |theme: &String| {
+        let filters = breadth(&Filter::all(Unit::Passages).with(Key::Theme, [theme.as_str()]));
+        let mut cells = vec![Cell { text: writing.codebook.label(Facet::Theme, theme).to_owned(), claim: None }];
+        cells.extend(filters.iter().map(|f| writing.numbers.cell(f)));
+        cells
+    };
+    let table = CountTable {
+        id: "table-other-themes".into(),
+        caption: "Themes without a section of their own, broadest first".into(),
+        header: ["Theme", "Passages", "Papers", "Areas"].map(str::to_owned).to_vec(),
+        rows: writing.survey.rest.iter().map(row).collect(),
+    };
+    Some(Section {
         kind: SectionKind::Theme,
         id: "theme-others".into(),
         heading: "Other themes".into(),
-        paragraphs,
-        tables: Vec::new(),
+        paragraphs: Vec::new(),
+        tables: vec![table],
     })
 }

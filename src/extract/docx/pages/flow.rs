@@ -1,6 +1,6 @@
 //! Fills pages with lines and rows, and notes which character each page begins with.
 
-use super::lines::{Place, Set, Slice, Turn};
+use super::lines::{Above, Place, Set, Slice, Turn};
 use super::rows::Row;
 
 /// Fractions of a point by which programs differ in rounding.
@@ -50,8 +50,9 @@ enum Top {
     Full,
 }
 
-/// Puts items on pages and gives the character with which each page begins, in each column of text; a page is counted from 1.
-pub(super) fn fill(items: &[Item], sheet: Sheet, adds_spaces: bool) -> Vec<(Place, u32)> {
+/// Puts items on pages: the characters with which each page begins, several where cells stand side by side, and the number of
+/// pages. Pages count from 1.
+pub(super) fn fill(items: &[Item], sheet: Sheet, adds_spaces: bool) -> (Vec<(Place, u32)>, u32) {
     let mut flow = Flow {
         sheet,
         height: sheet.first,
@@ -60,8 +61,7 @@ pub(super) fn fill(items: &[Item], sheet: Sheet, adds_spaces: bool) -> Vec<(Plac
         column: 0,
         top: 0.0,
         y: 0.0,
-        above: 0.0,
-        style: String::new(),
+        above: Above::default(),
         stands: Top::Asked,
         marked: 1,
         marks: Vec::new(),
@@ -77,7 +77,7 @@ pub(super) fn fill(items: &[Item], sheet: Sheet, adds_spaces: bool) -> Vec<(Plac
         }
     }
     flow.marks.sort();
-    flow.marks
+    (flow.marks, flow.page)
 }
 
 struct Flow {
@@ -89,10 +89,7 @@ struct Flow {
     /// Where the columns begin.
     top: f32,
     y: f32,
-    /// Space that the paragraph above asks for below it.
-    above: f32,
-    /// The style of the paragraph above, where it wants no space between paragraphs of that style.
-    style: String,
+    above: Above,
     stands: Top,
     /// The page that was marked last.
     marked: u32,
@@ -115,7 +112,7 @@ impl Flow {
             self.y = 0.0;
             self.height = self.sheet.height;
         }
-        self.above = 0.0;
+        self.above = Above::default();
         self.stands = stands;
     }
 
@@ -144,16 +141,10 @@ impl Flow {
 
     /// White above a paragraph.
     fn gap(&self, set: &Set) -> f32 {
-        let before = if set.format.contextual && !set.style.is_empty() && set.style == self.style {
-            0.0
-        } else {
-            set.format.before
-        };
         match self.stands {
             Top::Full => 0.0,
-            Top::Asked => before,
-            Top::Text if self.adds_spaces => self.above + before,
-            Top::Text => self.above.max(before),
+            Top::Asked => set.format.before,
+            Top::Text => self.above.gap(set, self.adds_spaces),
         }
     }
 
@@ -164,23 +155,23 @@ impl Flow {
             return;
         }
         let mut needs = 0.0;
-        let mut space = self.above;
+        let mut above = self.above.clone();
         for item in items {
             match item {
                 Item::Paragraph(set) => {
-                    let gap = space.max(set.format.before);
+                    let gap = above.gap(set, self.adds_spaces);
                     let lines = &set.slices;
                     let all = set.format.keep_next || set.format.keep_lines || set.format.widows && lines.len() < 4;
                     let count = if all { lines.len() } else { 1 + usize::from(set.format.widows) };
                     needs += gap + lines.iter().take(count).map(|s| s.height).sum::<f32>();
-                    space = set.format.after;
+                    above = Above::new(set);
                     if !set.format.keep_next {
                         needs -= lines.get(count.saturating_sub(1)).map_or(0.0, |s| s.slack);
                         break;
                     }
                 }
                 Item::Table(rows) => {
-                    needs += space + rows.first().map_or(0.0, first_line);
+                    needs += above.after + rows.first().map_or(0.0, first_line);
                     break;
                 }
                 Item::Section(..) => break,
@@ -213,13 +204,9 @@ impl Flow {
                 }
             }
         }
-        self.above = if self.stands == Top::Text { set.format.after } else { 0.0 };
-        self.style = if set.format.contextual {
-            self.above = 0.0_f32.max(self.above);
-            set.style.clone()
-        } else {
-            String::new()
-        };
+        if self.stands == Top::Text {
+            self.above = Above::new(set);
+        }
     }
 
     /// Puts as many lines as have room on the page and turns it where some are left; gives their number.
@@ -266,10 +253,9 @@ impl Flow {
 
     fn table(&mut self, rows: &[Row]) {
         if self.stands == Top::Text {
-            self.y += self.above;
+            self.y += self.above.after;
         }
-        self.above = 0.0;
-        self.style = String::new();
+        self.above = Above::default();
         let headers = rows.iter().take_while(|r| r.header).count();
         let repeated: f32 = rows[..headers].iter().map(Row::height).sum();
         let repeated = if repeated < 0.5 * self.height { repeated } else { 0.0 };
@@ -283,7 +269,7 @@ impl Flow {
         loop {
             let fresh = self.stands != Top::Text;
             if rest.height() <= self.room() || rest.fixed.is_some() && fresh {
-                self.cells(&rest, None);
+                self.cells(&rest);
                 self.y += rest.height();
                 self.stands = Top::Text;
                 return;
@@ -309,7 +295,7 @@ impl Flow {
                 // Higher than a page: it stands where it is.
                 counts.iter_mut().for_each(|n| *n = 1);
             }
-            self.cells(&rest, Some(&counts));
+            self.cells(&rest);
             let mut more = false;
             for (cell, count) in rest.cells.iter_mut().zip(&counts) {
                 cell.drain(..(*count).min(cell.len()));
@@ -335,7 +321,7 @@ impl Flow {
     }
 
     /// Marks the cells of a row: each has a text of its own.
-    fn cells(&mut self, row: &Row, counts: Option<&[usize]>) {
+    fn cells(&mut self, row: &Row) {
         let fresh = self.page != self.marked;
         for cell in &row.cells {
             if fresh && let Some(first) = cell.iter().find(|s| !s.starts.is_empty()) {
@@ -343,7 +329,6 @@ impl Flow {
                 self.marked = self.page;
             }
         }
-        let _ = counts;
         for cell in &row.merged {
             if fresh && let Some(first) = cell.iter().find(|s| !s.starts.is_empty()) {
                 self.marks.extend(first.starts.iter().map(|place| (*place, self.page)));

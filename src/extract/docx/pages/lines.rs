@@ -46,6 +46,28 @@ pub(super) struct Set {
     pub(super) slices: Vec<Slice>,
 }
 
+/// What the paragraph above asks of the white below it.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Above {
+    pub(super) after: f32,
+    contextual: bool,
+    style: String,
+}
+
+impl Above {
+    pub(super) fn new(set: &Set) -> Above {
+        Above { after: set.format.after, contextual: set.format.contextual, style: set.style.clone() }
+    }
+
+    /// White between it and the next paragraph.
+    pub(super) fn gap(&self, next: &Set, adds: bool) -> f32 {
+        let same = self.style == next.style;
+        let after = if same && self.contextual { 0.0 } else { self.after };
+        let before = if same && next.format.contextual { 0.0 } else { next.format.before };
+        if adds { after + before } else { after.max(before) }
+    }
+}
+
 struct Glyph {
     what: What,
     width: f32,
@@ -116,13 +138,15 @@ impl<'a> Setter<'a> {
     pub(super) fn height(&mut self, node: &'a Node, width: f32) -> f32 {
         let texts = self.texts;
         let mut height = 0.0;
-        let mut above: f32 = 0.0;
-        for set in node.nodes().filter(|n| n.name == "w:p").map(|n| self.paragraph(n, width)) {
-            height += above.max(set.format.before) + set.slices.iter().map(|s| s.height).sum::<f32>();
-            above = set.format.after;
+        let mut above: Option<Above> = None;
+        for paragraph in node.nodes().filter(|n| n.name == "w:p") {
+            let set = self.paragraph(paragraph, width);
+            height += above.map_or(set.format.before, |above| above.gap(&set, self.formats.adds_spaces));
+            height += set.slices.iter().map(|s| s.height).sum::<f32>();
+            above = Some(Above::new(&set));
         }
         self.texts = texts;
-        height + above
+        height + above.map_or(0.0, |above| above.after)
     }
 
     fn walk(&mut self, node: &'a Node, letters: Letters, width: f32, into: &mut Vec<Glyph>) {

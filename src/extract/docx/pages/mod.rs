@@ -35,33 +35,42 @@ pub(super) const NUMBER: &str = "number";
 /// A4, with the margins that Word gives a new document; what stands where a file states no size.
 const PAGE: (f32, f32, f32) = (595.3, 841.9, 72.0);
 
-/// Puts a mark before the first character of each page of a document but the first.
-pub(super) fn mark(document: &mut Node, parts: &Parts) {
-    let marks = {
-        let root = &*document;
-        let mut layout = Layout {
-            setter: Setter::new(Formats::read(parts), &parts.footnotes),
-            parts,
-            sheets: Vec::new(),
-            section: 0,
-            items: Vec::new(),
-        };
-        layout.survey(root);
-        let sheet = layout.sheet();
-        let body = root.child("w:body").unwrap_or(root);
-        for child in root.nodes() {
-            // Whatever stands before the body is counted, and nothing behind it.
-            if std::ptr::eq(child, body) {
-                break;
-            }
-            layout.setter.skip(child);
-        }
-        layout.fill(body);
-        flow::fill(&layout.items, sheet, layout.setter.formats.adds_spaces)
+/// Where the pages of a document begin.
+pub(super) struct Estimate {
+    marks: Vec<(Place, u32)>,
+    /// Number of pages.
+    pub(super) pages: u32,
+}
+
+/// Sets a document.
+pub(super) fn estimate(root: &Node, parts: &Parts) -> Estimate {
+    let mut layout = Layout {
+        setter: Setter::new(Formats::read(parts), &parts.footnotes),
+        parts,
+        sheets: Vec::new(),
+        section: 0,
+        items: Vec::new(),
     };
-    let mut marks = marks.into_iter().peekable();
-    let mut texts = 0;
-    insert(document, &mut marks, &mut texts);
+    layout.survey(root);
+    let sheet = layout.sheet();
+    let body = root.child("w:body").unwrap_or(root);
+    for child in root.nodes() {
+        // Whatever stands before the body is counted, and nothing behind it.
+        if std::ptr::eq(child, body) {
+            break;
+        }
+        layout.setter.skip(child);
+    }
+    layout.fill(body);
+    let (marks, pages) = flow::fill(&layout.items, sheet, layout.setter.formats.adds_spaces);
+    Estimate { marks, pages }
+}
+
+impl Estimate {
+    /// Puts a mark before the first character of each page but the first.
+    pub(super) fn mark(self, document: &mut Node) {
+        insert(document, &mut self.marks.into_iter().peekable(), &mut 0);
+    }
 }
 
 struct Layout<'a> {
@@ -209,5 +218,83 @@ fn insert(node: &mut Node, marks: &mut std::iter::Peekable<impl Iterator<Item = 
         }
         *texts += 1;
         at += 1;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::extract::Settings;
+    use crate::extract::package::pack;
+    use crate::model::extracted::{Content, Extracted};
+
+    const SECTION: &str = "<w:sectPr><w:pgSz w:w='11906' w:h='16838'/><w:pgMar w:top='1440' w:bottom='1440' w:left='1440' \
+                           w:right='1440' w:header='708' w:footer='708'/></w:sectPr>";
+
+    fn read(body: &str, stated: u32) -> Extracted {
+        let document = format!("<w:document><w:body>{body}{SECTION}</w:body></w:document>");
+        let pages = format!("<Properties><Pages>{stated}</Pages></Properties>");
+        let file = pack(&[("word/document.xml", &document), ("docProps/app.xml", &pages)]);
+        crate::extract::docx::extract(&file, &Settings::default()).unwrap()
+    }
+
+    fn pages(read: &Extracted) -> Vec<(Option<u32>, Option<u32>)> {
+        match &read.content {
+            Content::Blocks(blocks) => blocks.iter().map(|b| (b.page, b.last_page)).collect(),
+            Content::Pages(_) => panic!("a DOCX has blocks"),
+        }
+    }
+
+    fn paragraph(properties: &str, words: &str) -> String {
+        format!("<w:p><w:pPr>{properties}</w:pPr><w:r><w:t>{words}</w:t></w:r></w:p>")
+    }
+
+    #[test]
+    fn lines_fill_pages_and_a_paragraph_goes_over_to_the_next() {
+        // 698 points of text hold 60 lines of 10 points, which are 11.5 high.
+        let mut body: String = (1..=58).map(|n| paragraph("", &format!("Paragraph {n}."))).collect();
+        body += &paragraph("", &"Some forty more words of the same kind. ".repeat(8));
+        let read = read(&body, 0);
+        let pages = pages(&read);
+        assert_eq!((pages[57], pages[58]), ((Some(1), Some(1)), (Some(1), Some(2))));
+        assert!(read.estimated_pages && read.engine.ends_with("pages estimated"), "{}", read.engine);
+    }
+
+    #[test]
+    fn a_heading_stays_with_its_text_and_a_break_begins_a_page() {
+        let mut body: String = (1..=59).map(|n| paragraph("", &format!("Paragraph {n}."))).collect();
+        body += &paragraph("<w:keepNext/>", "A heading");
+        body += &paragraph("", "Its text.");
+        body += &paragraph("<w:pageBreakBefore/>", "Another paper");
+        body += "<w:p><w:r><w:t>Its end</w:t><w:br w:type='page'/></w:r></w:p>";
+        body += &paragraph("", "The last one");
+        let found: Vec<Option<u32>> = pages(&read(&body, 0))[58..].iter().map(|p| p.0).collect();
+        assert_eq!(found, [Some(1), Some(2), Some(2), Some(3), Some(3), Some(4)]);
+    }
+
+    #[test]
+    fn rows_of_tables_go_over_and_every_cell_knows_its_page() {
+        let cell = |words: &str| format!("<w:tc>{}</w:tc>", paragraph("", words));
+        let rows: String =
+            (1..=70).map(|n| format!("<w:tr>{}{}</w:tr>", cell(&format!("Row {n}")), cell("Text beside it"))).collect();
+        let read = read(&format!("<w:tbl>{rows}</w:tbl>"), 0);
+        let Content::Blocks(blocks) = &read.content else { panic!("a DOCX has blocks") };
+        let rows = &blocks[0].table().unwrap().rows;
+        let (first, last) = (&rows[0], &rows[69]);
+        assert_eq!((first.page, last.page, last.last_page), (Some(1), Some(2), Some(2)));
+        assert_eq!(last.cells[1].blocks[0].page, Some(2));
+    }
+
+    #[test]
+    fn marks_of_the_word_processor_are_believed_unless_the_file_itself_counts_other_pages() {
+        let lines: String = (1..=100).map(|n| paragraph("", &format!("Paragraph {n}."))).collect();
+        let marked = format!("{lines}<w:p><w:r><w:lastRenderedPageBreak/><w:t>Marked</w:t></w:r></w:p>{lines}");
+        let with = |stated| {
+            let read = read(&marked, stated);
+            (pages(&read)[100].0, read.estimated_pages)
+        };
+        // Two by the mark, four by the estimate.
+        assert_eq!(with(2), (Some(2), false));
+        assert_eq!(with(3), (Some(2), false));
+        assert_eq!(with(4), (Some(2), true));
     }
 }

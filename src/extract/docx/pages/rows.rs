@@ -1,7 +1,7 @@
 //! Tables as rows of cells with their lines.
 
 use super::format::points;
-use super::lines::{Setter, Slice};
+use super::lines::{Above, Setter, Slice};
 use crate::extract::docx::table::collect;
 use crate::extract::xml::Node;
 
@@ -35,6 +35,35 @@ impl Row {
     pub(super) fn height(&self) -> f32 {
         let tallest = self.cells.iter().map(|c| c.iter().map(|s| s.height).sum::<f32>()).fold(0.0, f32::max);
         self.fixed.unwrap_or((tallest + self.padding).max(self.least))
+    }
+
+    /// The row as lines of the cell around its table: those of its tallest cell, with what stands beside each.
+    fn bands(&self) -> Vec<Slice> {
+        let height = |cell: &[Slice]| cell.iter().map(|s| s.height).sum::<f32>();
+        let total = self.height();
+        let tallest = self.cells.iter().max_by(|a, b| height(a).total_cmp(&height(b)));
+        let mut bands: Vec<Slice> = match tallest.filter(|cell| !self.whole && self.fixed.is_none() && !cell.is_empty())
+        {
+            Some(cell) => cell.iter().map(|s| Slice { starts: Vec::new(), turn: None, ..*s }).collect(),
+            None => vec![Slice { height: total, ..Slice::default() }],
+        };
+        bands[0].height += self.padding / 2.0;
+        let left = total - height(&bands);
+        if let Some(last) = bands.last_mut() {
+            last.height += left;
+        }
+        for cell in self.cells.iter().chain(&self.merged) {
+            let (mut band, mut end, mut y) = (0, bands[0].height, 0.0);
+            for slice in cell {
+                while y >= end - 0.1 && band + 1 < bands.len() {
+                    band += 1;
+                    end += bands[band].height;
+                }
+                bands[band].starts.extend(&slice.starts);
+                y += slice.height;
+            }
+        }
+        bands
     }
 }
 
@@ -140,24 +169,22 @@ fn row<'a>(
 /// What stands in a cell, one below the other.
 fn content<'a>(setter: &mut Setter<'a>, cell: &'a Node, width: f32, depth: usize) -> Vec<Slice> {
     let mut out: Vec<Slice> = Vec::new();
-    let mut above: Option<f32> = None;
+    let mut above: Option<Above> = None;
     for child in cell.nodes() {
         match child.name.as_str() {
             "w:p" => {
-                let mut set = setter.paragraph(child, width);
-                let gap = above.map_or(set.format.before, |above| above.max(set.format.before));
-                if let Some(first) = set.slices.first_mut() {
+                let mut own = setter.paragraph(child, width);
+                let adds = setter.formats.adds_spaces;
+                let gap = above.map_or(own.format.before, |above| above.gap(&own, adds));
+                if let Some(first) = own.slices.first_mut() {
                     first.height += gap;
                 }
-                above = Some(set.format.after);
-                out.append(&mut set.slices);
+                above = Some(Above::new(&own));
+                out.append(&mut own.slices);
             }
             "w:tbl" if depth < MAX_DEPTH => {
-                for row in super::rows::set(setter, child, width, depth + 1) {
-                    let height = row.height();
-                    let starts =
-                        row.cells.iter().chain(&row.merged).filter_map(|c| c.first()).flat_map(|s| s.starts.clone());
-                    out.push(Slice { height, slack: 0.0, starts: starts.collect(), turn: None });
+                for row in set(setter, child, width, depth + 1) {
+                    out.extend(row.bands());
                 }
             }
             "w:sdt" | "w:sdtContent" | "w:ins" | "w:customXml" => out.append(&mut content(setter, child, width, depth)),
@@ -165,8 +192,8 @@ fn content<'a>(setter: &mut Setter<'a>, cell: &'a Node, width: f32, depth: usize
         }
     }
     if let (Some(last), Some(above)) = (out.last_mut(), above) {
-        last.height += above;
-        last.slack += above;
+        last.height += above.after;
+        last.slack += above.after;
     }
     out
 }

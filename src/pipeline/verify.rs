@@ -1,0 +1,251 @@
+//! A written paper against its sources: the files it cites opened again, its quotations looked up, its counts made again.
+
+use super::{Context, PipelineError};
+use crate::config::Settings;
+use crate::model::codebook::Codebook;
+use crate::model::evidence::Synthesis;
+use crate::model::records::Records;
+use crate::model::source::SourceStatus;
+use crate::store::Store;
+use crate::synthesise::claims::{Filter, count};
+use crate::synthesise::{self, Narrowed, SynthesisError};
+use crate::util::fs;
+use crate::util::hash::sha256_hex;
+use crate::verify::{self, Form, Ledger, Recount, Report};
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+/// How far the sources are gone back to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Depth {
+    /// The records of the index: what a paper is checked against before it is written.
+    Records,
+    /// The same, and every cited file is opened and must have the bytes that its record was made of.
+    Sources,
+    /// Every file is read anew into an index of its own, and the paper is checked against that.
+    Anew,
+}
+
+/// Verifies a paper.
+///
+/// # Errors
+///
+/// Where the file is no paper of ours, or the index cannot be read. What is wrong with the paper is in the report.
+pub fn verify(
+    store: &Store,
+    settings: &Settings,
+    bytes: &[u8],
+    form: Form,
+    depth: Depth,
+    context: &Context<'_>,
+) -> Result<Report, PipelineError> {
+    let (ledger, mut report) = verify::read(bytes, form)?;
+    let mut recount = Recount::default();
+    if depth != Depth::Records {
+        recount.unsure = changed(store, &ledger);
+    }
+    if depth == Depth::Anew {
+        let dir = tempfile::tempdir().map_err(|error| PipelineError::NoPlace(error.to_string()))?;
+        let inputs: Vec<PathBuf> = store.manifest().inputs.iter().map(PathBuf::from).collect();
+        super::build(&inputs, dir.path(), context)?;
+        let anew = Store::open(dir.path())?;
+        against(&anew, settings, None, &ledger, recount, &mut report)?;
+    } else {
+        against(store, settings, None, &ledger, recount, &mut report)?;
+    }
+    Ok(report)
+}
+
+/// Verifies a paper that was just made, with the findings that it was made of, before it is written.
+///
+/// # Errors
+///
+/// Where the index cannot be read, or the paper carries nothing that it can be verified by.
+pub fn verify_made(
+    store: &Store,
+    settings: &Settings,
+    synthesis: &Synthesis,
+    bytes: &[u8],
+    form: Form,
+) -> Result<Report, PipelineError> {
+    let (ledger, mut report) = verify::read(bytes, form)?;
+    against(store, settings, Some(synthesis), &ledger, Recount::default(), &mut report)?;
+    Ok(report)
+}
+
+/// What can be read in a file that was just made against what it carries; its counts are those of another that was verified.
+///
+/// # Errors
+///
+/// Where the file carries nothing that it can be verified by.
+pub fn verify_form(bytes: &[u8], form: Form) -> Result<Report, PipelineError> {
+    Ok(verify::read(bytes, form)?.1)
+}
+
+fn against(
+    records: &impl Records,
+    settings: &Settings,
+    synthesis: Option<&Synthesis>,
+    ledger: &Ledger,
+    mut recount: Recount,
+    report: &mut Report,
+) -> Result<(), PipelineError> {
+    let within = Narrowed::new(records, ledger.narrowing.clone());
+    recount.values = values(&within, settings, synthesis, ledger)?;
+    verify::check(ledger, records, &recount, report)?;
+    Ok(())
+}
+
+/// Cited files that are gone or have changed, with what to do.
+fn changed(store: &Store, ledger: &Ledger) -> BTreeMap<String, String> {
+    let cited = ledger.sources();
+    let mut unsure = BTreeMap::new();
+    for name in cited {
+        let Some(entry) = store.sources().iter().find(|e| e.name == name) else {
+            unsure
+                .insert(name.to_owned(), "the index does not hold this file; build it again with the file".to_owned());
+            continue;
+        };
+        let reason = match fs::read(Path::new(&entry.location)) {
+            Ok(bytes) if sha256_hex(&bytes) == entry.sha256 => continue,
+            Ok(_) => {
+                "the file has changed since it was read; run `sederunt build` and write the paper again".to_owned()
+            }
+            Err(error) => format!("the file cannot be opened ({error}); put it back, or run `sederunt build`"),
+        };
+        unsure.insert(name.to_owned(), reason);
+    }
+    unsure
+}
+
+/// Every filter of the ledger, counted again.
+fn values(
+    records: &impl Records,
+    settings: &Settings,
+    synthesis: Option<&Synthesis>,
+    ledger: &Ledger,
+) -> Result<BTreeMap<String, u64>, PipelineError> {
+    let filters: BTreeSet<&str> = ledger.filters().into_iter().collect();
+    let (mut plain, mut special) = (Vec::new(), Vec::new());
+    for text in filters {
+        match text.parse::<Filter>() {
+            Ok(filter) => plain.push((text, filter)),
+            Err(_) => special.push(text),
+        }
+    }
+    let parsed: Vec<Filter> = plain.iter().map(|(_, f)| f.clone()).collect();
+    let counted = count(records, &parsed, 0)?;
+    let mut values: BTreeMap<String, u64> =
+        plain.iter().zip(counted).map(|((text, _), counted)| ((*text).to_owned(), counted.value)).collect();
+    if special.is_empty() {
+        return Ok(values);
+    }
+    let made;
+    let synthesis = match synthesis {
+        Some(synthesis) => synthesis,
+        None => {
+            made = synthesise::run(records, &settings.synthesise)?;
+            &made
+        }
+    };
+    let dates = if special.iter().any(|text| text.starts_with("date ")) { dates(records)? } else { Vec::new() };
+    for text in special {
+        if let Some(value) = self::special(text, records, synthesis, &dates, ledger) {
+            values.insert(text.to_owned(), value);
+        }
+    }
+    Ok(values)
+}
+
+/// The first and the last date of the papers.
+fn dates(records: &impl Records) -> Result<Vec<String>, PipelineError> {
+    let mut all = Vec::new();
+    records.for_each(|record| -> Result<(), SynthesisError> {
+        if record.entry.status == SourceStatus::NearDuplicate {
+            return Ok(());
+        }
+        all.extend(record.papers.iter().filter_map(|p| p.paper.date.as_ref()).map(|d| d.date));
+        Ok(())
+    })?;
+    Ok(all.iter().min().into_iter().chain(all.iter().max()).map(ToString::to_string).collect())
+}
+
+/// Counts that are none of passages, papers or areas.
+fn special(
+    filter: &str,
+    records: &impl Records,
+    synthesis: &Synthesis,
+    dates: &[String],
+    ledger: &Ledger,
+) -> Option<u64> {
+    let (what, rest) = filter.split_once(' ').unwrap_or((filter, ""));
+    let curve = &synthesis.saturation;
+    let themes = |list: &str| -> BTreeSet<String> { list.split('|').map(str::to_owned).collect() };
+    match (what, rest.split_once(' ').unwrap_or((rest, ""))) {
+        ("date", ("first", date)) => Some(u64::from(dates.first().is_some_and(|d| d == date))),
+        ("date", ("last", date)) => Some(u64::from(dates.last().is_some_and(|d| d == date))),
+        ("curve", ("base", _)) => Some(curve.base.into()),
+        ("curve", ("base-codes", _)) => Some(curve.base_codes.into()),
+        ("curve", ("run", _)) => Some(curve.run.into()),
+        ("curve", ("threshold", _)) => Some(curve.threshold.into()),
+        ("curve", ("reached", _)) => curve.reached_at.map(u64::from),
+        ("curve", ("new", at)) => curve.new_codes.get(at.parse::<usize>().ok()?).map(|n| u64::from(*n)),
+        ("pages", ("all", _)) => Some(records.sources().iter().map(|e| u64::from(e.pages.unwrap_or(0))).sum()),
+        ("pages", ("unreadable", _)) => Some(records.sources().iter().map(|e| u64::from(e.unreadable_pages)).sum()),
+        ("concentration", (theme, _)) => {
+            synthesis.concentration.iter().find(|c| c.theme == theme).map(|c| u64::from(c.of))
+        }
+        ("findings", (part, list)) => {
+            let themes = themes(list);
+            let of = |c: &&crate::model::evidence::Concentration| themes.contains(&c.theme);
+            let number =
+                |c: &crate::model::evidence::Concentration| if part == "single" { c.single } else { c.findings };
+            Some(synthesis.concentration.iter().filter(of).map(|c| u64::from(number(c))).sum())
+        }
+        ("contributing", _) => Some(example_areas(records.codebook(), ledger, None)),
+        ("examples", _) => Some(example_areas(records.codebook(), ledger, Some(rest))),
+        _ => None,
+    }
+}
+
+/// Areas that have an example in the paper, of one nation or of all.
+fn example_areas(codebook: &Codebook, ledger: &Ledger, nation: Option<&str>) -> u64 {
+    let names = ledger.example_areas();
+    let of = |name: &&&str| {
+        codebook.areas.iter().any(|a| a.name == ***name && !a.is_nation && nation.is_none_or(|n| a.nation == n))
+    };
+    names.iter().filter(of).count() as u64
+}
+
+/// The files of an earlier build, name and hash, from the `manifest.json` of its index.
+///
+/// # Errors
+///
+/// Where the file cannot be read or is no manifest.
+pub fn files_of(path: &Path) -> Result<Vec<(String, String)>, PipelineError> {
+    #[derive(serde::Deserialize)]
+    struct Build {
+        sources: Vec<File>,
+    }
+    #[derive(serde::Deserialize)]
+    struct File {
+        name: String,
+        sha256: String,
+        has_record: bool,
+    }
+    let text = fs::read_to_string(path)?;
+    let build: Build = serde_json::from_str(&text).map_err(|error| {
+        PipelineError::NotEarlier(path.display().to_string(), "the manifest.json of an index", error.to_string())
+    })?;
+    Ok(build.sources.into_iter().filter(|f| f.has_record).map(|f| (f.name, f.sha256)).collect())
+}
+
+/// What an earlier paper quoted, from any of the formats it was written in.
+///
+/// # Errors
+///
+/// Where the file cannot be read or is no paper of ours.
+pub fn quoted_in(path: &Path) -> Result<synthesise::Quoted, PipelineError> {
+    let (ledger, _) = verify::read(&fs::read(path)?, Form::of(path)?)?;
+    Ok(synthesise::Quoted { title: ledger.title.clone(), quotations: ledger.quotations() })
+}

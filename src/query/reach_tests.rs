@@ -1,0 +1,134 @@
+//! What a search reaches beyond words: questions, facets, ranges, spellings, synonyms, likeness and copies.
+
+use super::*;
+use crate::model::date::PartialDate;
+use crate::model::source::SourceStatus;
+use crate::store::fixture::{Made, build, put, three};
+use crate::store::{Builder, Store};
+use tempfile::TempDir;
+
+fn store(sources: &[Made]) -> (TempDir, Store) {
+    let dir = TempDir::new().unwrap();
+    build(dir.path(), sources);
+    let store = Store::open(dir.path()).unwrap();
+    (dir, store)
+}
+
+fn ask(text: &str) -> Request {
+    Request { text: text.to_owned(), ..Request::default() }
+}
+
+fn cites(store: &Store, request: &Request) -> Vec<String> {
+    search(store, request).unwrap().hits.into_iter().map(|hit| hit.citation).collect()
+}
+
+#[test]
+fn a_question_finds_what_has_most_of_its_words() {
+    let (_dir, store) = store(&three());
+    let results =
+        search(&store, &ask("What was said about partners and the sharing of information between services?")).unwrap();
+    assert!(matches!(results.matched, Matched::Some { with_all: 0, .. }), "{:?}", results.matched);
+    assert_eq!(results.hits[0].citation, "a.txt p. 1, para 1.1");
+    let why: Vec<(&str, &str)> =
+        results.hits[0].why.iter().map(|why| (why.words.as_str(), why.place.as_str())).collect();
+    assert_eq!(why, [("partners", "text"), ("sharing", "text"), ("services?", "text")]);
+    // Written as a condition it stays one.
+    let all = Request { matching: Matching::All, ..ask("board sharing services") };
+    assert_eq!(search(&store, &all).unwrap().total, 0);
+}
+
+#[test]
+fn each_facet_count_equals_a_recount() {
+    let (_dir, store) = store(&three());
+    for text in ["", "sharing OR volunteers", "data"] {
+        let facets = search(&store, &Request { facets: true, ..ask(text) }).unwrap().facets.unwrap();
+        let mut counted = 0;
+        for (name, list) in facets.lists() {
+            for value in list {
+                let only = vec![value.value.clone()];
+                let year = || resolve_date(&value.value).ok();
+                let request = match name {
+                    "theme" => Request { themes: only, ..ask(text) },
+                    "area" => Request { places: only, ..ask(text) },
+                    "kind" => Request { kinds: vec![resolve_kind(&value.value).unwrap()], ..ask(text) },
+                    "year" => Request { since: year(), until: year(), ..ask(text) },
+                    other => panic!("{other} is not in the fixture"),
+                };
+                assert_eq!(search(&store, &request).unwrap().total, value.passages, "{text} {name} {}", value.value);
+                counted += 1;
+            }
+        }
+        assert!(counted > 3, "{facets:?}");
+    }
+}
+
+#[test]
+fn spellings_ranges_and_words_written_apart() {
+    let made = [
+        Made::new(
+            "a.txt",
+            "Note",
+            PartialDate::ymd(2020, 10, 5),
+            &[
+                ["Co-ordination of the groups was slow.", "", "", ""],
+                ["The coordination group met.", "", "", ""],
+                ["Volunteers came.", "", "", ""],
+            ],
+        ),
+        Made::new("b.txt", "Note", PartialDate::ymd(2022, 1, 1), &[["Volunteering fell.", "", "", ""]]),
+    ];
+    let (_dir, store) = store(&made);
+    let both = ["a.txt p. 1, para 1.1", "a.txt p. 2, para 2.1"];
+    for text in ["coordination", "co-ordination"] {
+        let mut found = cites(&store, &ask(text));
+        found.sort();
+        assert_eq!(found, both, "{text}");
+    }
+    assert_eq!(cites(&store, &ask("voluntears")).len(), 0);
+    assert_eq!(cites(&store, &ask("voluntears~1")), ["a.txt p. 3, para 3.1"]);
+    assert_eq!(cites(&store, &ask("page:2..3 date:2020")), ["a.txt p. 2, para 2.1", "a.txt p. 3, para 3.1"]);
+    assert_eq!(cites(&store, &ask("date:2021..")), ["b.txt p. 1, para 1.1"]);
+    assert_eq!(cites(&store, &ask("page:3-")), ["a.txt p. 3, para 3.1"]);
+    assert!(search(&store, &ask("page:x")).unwrap_err().to_string().contains("such as 4..9"));
+}
+
+#[test]
+fn synonyms_are_looked_for_and_listed() {
+    let (_dir, store) = store(&three());
+    let group =
+        Synonyms { concept: "Helpers".to_owned(), terms: vec!["volunteer".to_owned(), "shareholder".to_owned()] };
+    let request = Request { synonyms: vec![group], ..ask("volunteers") };
+    let results = search(&store, &request).unwrap();
+    assert_eq!((results.total, results.expanded[0].added.as_slice()), (2, &["shareholder".to_owned()][..]));
+    assert_eq!(search(&store, &Request { text: "angus".to_owned(), ..request }).unwrap().expanded, []);
+}
+
+#[test]
+fn passages_like_one_share_its_rare_words() {
+    let (_dir, store) = store(&three());
+    let first = search(&store, &ask("\"data sharing\"")).unwrap().hits.remove(0).passage.id;
+    let like = Request { like: Some(first.clone()), ..Request::default() };
+    let found = search(&store, &like).unwrap();
+    assert!(found.hits.iter().all(|hit| hit.passage.id != first) && !found.hits.is_empty());
+    let mut others: Vec<&str> = found.hits.iter().map(|hit| hit.citation.as_str()).collect();
+    others.sort_unstable();
+    assert_eq!(others, ["a.txt p. 2, para 2.1", "b.txt p. 1, para 1.1"], "services; data and sharing");
+    let none = Request { like: Some("no such".to_owned()), ..Request::default() };
+    assert!(search(&store, &none).unwrap_err().to_string().contains("there is no passage \"no such\""));
+}
+
+#[test]
+fn the_same_words_in_a_near_duplicate_are_folded() {
+    let sources = [three().remove(0), Made { name: "z.txt".to_owned(), title: "Copy".to_owned(), ..three().remove(0) }];
+    let dir = TempDir::new().unwrap();
+    let builder = Builder::begin(dir.path()).unwrap();
+    let mut input = put(&builder, &sources, "l");
+    input.sources[1].entry.status = SourceStatus::NearDuplicate;
+    input.sources[1].entry.reason = Some("nearly the same text as a.txt".to_owned());
+    builder.commit(input).unwrap();
+    let store = Store::open(dir.path()).unwrap();
+    let results = search(&store, &Request { limit: Some(5), ..ask("partners") }).unwrap();
+    assert_eq!((results.total, results.hits.len()), (2, 1), "the total stays exact");
+    assert_eq!(results.hits[0].also.len(), 1);
+    assert_eq!(search(&store, &ask("partners")).unwrap().hits.len(), 2, "all means all");
+}

@@ -1,0 +1,141 @@
+//! Tables: a numbered caption above, a header that is repeated on every page, no row broken across pages.
+
+use super::super::heat::Heat;
+use super::super::tiles::TileMap;
+use super::super::view::TableView;
+use super::xml::{field, paragraph, run, text};
+
+/// Width between the margins, in twentieths of a point: A4 with 2.25 cm left and right.
+pub(super) const TEXT_WIDTH: usize = 9354;
+
+/// A table ready to be written.
+pub(super) struct Grid<'a> {
+    pub(super) caption: &'a str,
+    pub(super) columns: Vec<&'a str>,
+    pub(super) rows: Vec<(&'a str, Vec<Cell>)>,
+    pub(super) note: Option<&'a str>,
+    /// Share of the first column in the width, in hundredths.
+    pub(super) first: usize,
+}
+
+/// A cell and its shade, 0 for none.
+pub(super) struct Cell {
+    text: String,
+    shade: u8,
+}
+
+/// Fill and text colour of each shade, the same as in `paper.css`.
+const SHADES: [(&str, &str); 6] = [
+    ("", ""),
+    ("DCEBF7", "1C2126"),
+    ("B9D7EE", "1C2126"),
+    ("8DBFE3", "1C2126"),
+    ("2F6EA5", "FFFFFF"),
+    ("0D3F6E", "FFFFFF"),
+];
+
+/// A table of the model.
+pub(super) fn counts<'a>(table: &'a TableView<'a>) -> Grid<'a> {
+    let cell = |text: &&str| Cell { text: (*text).to_owned(), shade: 0 };
+    let columns: Vec<&str> = table.columns.iter().map(String::as_str).collect();
+    Grid {
+        caption: table.caption,
+        first: if columns.len() <= 4 { 40 } else { 28 },
+        columns,
+        rows: table.rows.iter().map(|row| (row.heading, row.cells.iter().map(cell).collect())).collect(),
+        note: None,
+    }
+}
+
+/// Areas by themes.
+pub(super) fn heat(heat: &Heat) -> Grid<'_> {
+    let columns = std::iter::once("Area").chain(heat.themes.iter().map(|t| t.label.as_str())).collect();
+    let cell = |c: &super::super::heat::HeatCell| Cell { text: c.passages.to_string(), shade: c.shade };
+    Grid {
+        caption: "Passages that speak of both the area and the theme.",
+        columns,
+        rows: heat.rows.iter().map(|row| (row.area.as_str(), row.cells.iter().map(cell).collect())).collect(),
+        note: Some(
+            "The themes are those of the codebook. A darker cell has more; 0 means that the papers read say nothing of the two \
+             together.",
+        ),
+        first: 20,
+    }
+}
+
+/// What the papers hold about each council area.
+pub(super) fn areas(map: &TileMap) -> Grid<'_> {
+    let cell = |text: String| Cell { text, shade: 0 };
+    let row = |row: &super::super::tiles::TileRow| {
+        let numbers = [row.papers, row.passages, row.themes].map(|n| cell(n.to_string()));
+        std::iter::once(cell(row.state.to_owned())).chain(numbers).collect()
+    };
+    Grid {
+        caption: "What the papers hold about each council area.",
+        columns: vec!["Area", "State", "Papers", "Passages", "Themes"],
+        rows: map.rows.iter().map(|r| (r.area.as_str(), row(r))).collect(),
+        note: Some(
+            "“No paper” means that no paper that was read names the area; “silent”, that papers name it and say nothing that has \
+             a theme. Neither means that nothing was done there.",
+        ),
+        first: 32,
+    }
+}
+
+/// The caption, the table and its note.
+pub(super) fn write(grid: &Grid<'_>, number: usize) -> String {
+    let label = format!("{}{}{}", run("", "Table "), field("SEQ Table \\* ARABIC", &number.to_string()), run("", ". "));
+    let mut out = paragraph("Caption", "", &format!("{label}{}", run("", grid.caption)));
+    let others = grid.columns.len().saturating_sub(1).max(1);
+    let first = TEXT_WIDTH * grid.first / 100;
+    let other = (TEXT_WIDTH - first) / others;
+    let widths: Vec<usize> = (0..grid.columns.len()).map(|i| if i == 0 { first } else { other }).collect();
+    out.push_str(&format!(
+        "<w:tbl><w:tblPr><w:tblStyle w:val=\"EvidenceTable\"/><w:tblW w:w=\"{TEXT_WIDTH}\" w:type=\"dxa\"/><w:tblLayout \
+         w:type=\"fixed\"/><w:tblLook w:val=\"0420\" w:firstRow=\"1\" w:lastRow=\"0\" w:firstColumn=\"0\" w:lastColumn=\"0\" \
+         w:noHBand=\"0\" w:noVBand=\"1\"/><w:tblCaption w:val=\"{}\"/></w:tblPr><w:tblGrid>",
+        text(grid.caption)
+    ));
+    for width in &widths {
+        out.push_str(&format!("<w:gridCol w:w=\"{width}\"/>"));
+    }
+    out.push_str("</w:tblGrid><w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>");
+    for (i, column) in grid.columns.iter().enumerate() {
+        let size = if grid.columns.len() > 6 && i > 0 { "<w:sz w:val=\"15\"/><w:szCs w:val=\"15\"/>" } else { "" };
+        out.push_str(&cell(widths[i], "", "bottom", aligned(i, column), &run(size, column)));
+    }
+    out.push_str("</w:tr>");
+    for (heading, cells) in &grid.rows {
+        out.push_str("<w:tr><w:trPr><w:cantSplit/></w:trPr>");
+        out.push_str(&cell(widths.first().copied().unwrap_or(TEXT_WIDTH), "", "top", "", &run("", heading)));
+        for (i, one) in cells.iter().enumerate().take(widths.len().saturating_sub(1)) {
+            let (fill, colour) = SHADES[usize::from(one.shade).min(5)];
+            let shade = if fill.is_empty() {
+                String::new()
+            } else {
+                format!("<w:shd w:val=\"clear\" w:color=\"auto\" w:fill=\"{fill}\"/>")
+            };
+            let colour = if colour.is_empty() { String::new() } else { format!("<w:color w:val=\"{colour}\"/>") };
+            let words = run(&colour, &one.text);
+            out.push_str(&cell(widths[i + 1], &shade, "top", aligned(i + 1, &one.text), &words));
+        }
+        out.push_str("</w:tr>");
+    }
+    out.push_str("</w:tbl>");
+    // A paragraph parts the table from what follows; Word joins two tables that touch.
+    out.push_str(&paragraph("TableNote", "", &grid.note.map(|note| run("", note)).unwrap_or_default()));
+    out
+}
+
+/// Numbers stand in the middle of their column, words at its left.
+fn aligned(column: usize, text: &str) -> &'static str {
+    let words = text.chars().filter(|c| c.is_alphabetic()).count() > text.chars().filter(char::is_ascii_digit).count();
+    if column == 0 || (words && text.len() > 24) { "" } else { "<w:jc w:val=\"center\"/>" }
+}
+
+fn cell(width: usize, shade: &str, at: &str, aligned: &str, runs: &str) -> String {
+    format!(
+        "<w:tc><w:tcPr><w:tcW w:w=\"{width}\" w:type=\"dxa\"/>{shade}<w:vAlign w:val=\"{at}\"/></w:tcPr>{}</w:tc>",
+        paragraph("TableText", aligned, runs)
+    )
+}

@@ -1,0 +1,223 @@
+//! Which sentences the paper quotes, and where: chosen once, before anything is written, so that nothing is said twice.
+//!
+//! The themes share one choice by [`Coverage`], so that what two themes say is quoted under one of them; what worked, what was mixed and
+//! what got in the way go on from there with what is left. A summary of the best few, by maximal marginal relevance (Carbonell and
+//! Goldstein, 1998), may repeat them: it stands alone.
+
+use super::PaperOptions;
+use super::survey::{Group, Survey};
+use crate::model::evidence::{Finding, Synthesis};
+use crate::model::tags::{ClaimType, Stance};
+use crate::synthesise::central::diverse;
+use crate::synthesise::coverage::{Coverage, Sentence};
+use crate::synthesise::quality::leans;
+use crate::synthesise::words::{cosine, vectors};
+use crate::util::text::{fold, word_count};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Findings that are looked at for the summary.
+const SUMMARY_POOL: usize = 60;
+
+/// Words below which a sentence seldom says a whole thing.
+const SHORT: u64 = 8;
+
+/// The findings that the paper quotes, as positions in [`Synthesis::findings`], in the order in which they are written.
+#[derive(Debug, Default)]
+pub(super) struct Plan {
+    /// By theme of the paper.
+    pub(super) themes: Vec<Vec<usize>>,
+    pub(super) worked: Vec<usize>,
+    pub(super) mixed: Vec<usize>,
+    pub(super) barriers: Vec<usize>,
+    /// The best of each theme.
+    pub(super) summary: Vec<usize>,
+}
+
+/// A finding is quoted under the theme of the paper in which it ranks best; those of other themes can still be quoted across themes.
+struct Pool<'a> {
+    findings: Vec<(usize, &'a Finding)>,
+    /// Theme of the paper, where it belongs to one.
+    theme: Vec<Option<usize>>,
+}
+
+impl Plan {
+    pub(super) fn make(synthesis: &Synthesis, survey: &Survey, options: &PaperOptions) -> Plan {
+        let pool = Pool::of(synthesis, &survey.groups);
+        let sentences: Vec<Sentence<'_>> = pool.findings.iter().map(|(_, f)| sentence(f)).collect();
+        let mut coverage = Coverage::new(&sentences);
+        let mut used = BTreeSet::new();
+        let mut plan = Plan { themes: vec![Vec::new(); survey.groups.len()], ..Plan::default() };
+        let mut chosen = pool.themes(&sentences, &mut coverage, survey.groups.len(), options);
+        used.extend(chosen.iter().flatten().copied());
+        let mut across = |most, words, fits: &dyn Fn(&Finding) -> bool| {
+            let allowed: Vec<usize> =
+                (0..sentences.len()).filter(|i| !used.contains(i) && fits(pool.findings[*i].1)).collect();
+            let picked = coverage.choose(&sentences, allowed.into_iter(), most, words);
+            used.extend(picked.iter().copied());
+            picked
+        };
+        let strength = |f: &Finding| f.stance == Stance::Strength && f.claim == ClaimType::Effect;
+        let challenge = |f: &Finding| f.stance == Stance::Challenge && f.claim != ClaimType::Ask;
+        let mixed = |f: &Finding| f.stance == Stance::Mixed;
+        let worked = across(options.worked, options.worked_words, &strength);
+        let barriers = across(options.barriers, options.barriers_words, &challenge);
+        let both = across(options.mixed, u64::MAX / 2, &mixed);
+        for list in &mut chosen {
+            pool.in_order(list);
+        }
+        plan.summary = pool.summary(&chosen, options);
+        plan.themes = chosen.into_iter().map(|list| pool.positions(list)).collect();
+        plan.worked = pool.positions(pool.ranked(worked));
+        plan.barriers = pool.positions(pool.ranked(barriers));
+        plan.mixed = pool.positions(pool.ranked(both));
+        plan
+    }
+}
+
+impl<'a> Pool<'a> {
+    fn of(synthesis: &'a Synthesis, groups: &[Group]) -> Pool<'a> {
+        let mut by_words: BTreeMap<String, (usize, Option<usize>)> = BTreeMap::new();
+        for (i, finding) in synthesis.findings.iter().enumerate() {
+            // A sentence by which a paper sums up is quoted only where nothing bears it out better: by its examples.
+            if finding.sums_up.is_some() && !finding.sums_up.as_ref().is_some_and(Vec::is_empty) {
+                continue;
+            }
+            let theme = groups.iter().position(|g| belongs(finding, g));
+            let better = |(at, of): &(usize, Option<usize>)| {
+                let other = &synthesis.findings[*at];
+                (theme.is_some(), finding.score) > (of.is_some(), other.score)
+            };
+            let words = fold(&finding.text);
+            if by_words.get(&words).is_none_or(better) {
+                by_words.insert(words, (i, theme));
+            }
+        }
+        let mut list: Vec<(usize, Option<usize>)> = by_words.into_values().collect();
+        list.sort_unstable();
+        Pool {
+            findings: list.iter().map(|(i, _)| (*i, &synthesis.findings[*i])).collect(),
+            theme: list.into_iter().map(|(_, theme)| theme).collect(),
+        }
+    }
+
+    /// For each theme what it cannot do without, then the best of all themes together.
+    fn themes(
+        &self,
+        sentences: &[Sentence<'_>],
+        coverage: &mut Coverage,
+        themes: usize,
+        options: &PaperOptions,
+    ) -> Vec<Vec<usize>> {
+        let mut chosen: Vec<Vec<usize>> = vec![Vec::new(); themes];
+        let mut words = 0;
+        for (theme, list) in chosen.iter_mut().enumerate() {
+            let allowed = (0..sentences.len()).filter(|&i| self.theme[i] == Some(theme));
+            *list = coverage.choose(sentences, allowed, options.at_least, options.theme_words / 2);
+            words += list.iter().map(|&i| sentences[i].length).sum::<u64>();
+        }
+        let taken: BTreeSet<usize> = chosen.iter().flatten().copied().collect();
+        let allowed = (0..sentences.len()).filter(|i| self.theme[*i].is_some() && !taken.contains(i));
+        let budget = options.theme_words.saturating_sub(words);
+        let mut counts: Vec<usize> = chosen.iter().map(Vec::len).collect();
+        let more = coverage.choose_within(sentences, allowed, usize::MAX, budget, |i| {
+            let count = &mut counts[self.theme[i].unwrap_or(0)];
+            let room = *count < options.per_theme;
+            *count += usize::from(room);
+            room
+        });
+        for i in more {
+            if let Some(theme) = self.theme[i] {
+                chosen[theme].push(i);
+            }
+        }
+        chosen
+    }
+
+    /// What works, then both, then what is hard, then what was done; best first.
+    fn in_order(&self, list: &mut [usize]) {
+        let rank = |f: &Finding| match f.stance {
+            Stance::Strength => 0,
+            Stance::Mixed => 1,
+            Stance::Challenge => 2,
+            Stance::Neutral if f.claim == ClaimType::Aim => 4,
+            Stance::Neutral if f.claim == ClaimType::Ask => 5,
+            Stance::Neutral => 3,
+        };
+        list.sort_by(|&a, &b| {
+            let (a, b) = (self.findings[a].1, self.findings[b].1);
+            rank(a).cmp(&rank(b)).then(b.score.total_cmp(&a.score)).then_with(|| a.id.cmp(&b.id))
+        });
+    }
+
+    fn ranked(&self, mut list: Vec<usize>) -> Vec<usize> {
+        list.sort_by(|&a, &b| {
+            let (a, b) = (self.findings[a].1, self.findings[b].1);
+            b.score.total_cmp(&a.score).then_with(|| a.id.cmp(&b.id))
+        });
+        list
+    }
+
+    /// The best quotation of each theme that differs from the others'.
+    fn summary(&self, chosen: &[Vec<usize>], options: &PaperOptions) -> Vec<usize> {
+        let mut made = Vec::new();
+        let mut said: Vec<&str> = Vec::new();
+        for list in chosen {
+            let stated = |i: &&usize| self.findings[**i].1.stance != Stance::Neutral;
+            let mut pool: Vec<usize> = list.iter().filter(stated).take(SUMMARY_POOL).copied().collect();
+            if pool.is_empty() {
+                pool = list.clone();
+            }
+            let texts: Vec<&str> =
+                said.iter().copied().chain(pool.iter().map(|&i| self.findings[i].1.text.as_str())).collect();
+            let vectors = vectors(&texts);
+            // What the summary says already is chosen first by its score, so that the next differs from it.
+            let top = pool.iter().map(|&i| self.findings[i].1.score).fold(0.0, f64::max);
+            let mut scores = vec![top * 10.0; said.len()];
+            scores.extend(pool.iter().map(|&i| self.findings[i].1.score));
+            let picks = diverse(&scores, |i, j| cosine(&vectors[i], &vectors[j]), said.len() + 1, options.relevance);
+            if let Some(pick) = picks.into_iter().find(|p| *p >= said.len()) {
+                let i = pool[pick - said.len()];
+                said.push(&self.findings[i].1.text);
+                made.push(self.findings[i].0);
+            }
+        }
+        made
+    }
+
+    fn positions(&self, list: Vec<usize>) -> Vec<usize> {
+        list.into_iter().map(|i| self.findings[i].0).collect()
+    }
+}
+
+/// A finding belongs to its theme; where a heading leads, to the heading that its quotation stands under, whatever its sentence is
+/// about besides.
+fn belongs(finding: &Finding, group: &Group) -> bool {
+    if group.headings.is_empty() {
+        group.concepts.contains(&finding.theme)
+    } else {
+        finding.support.first().is_some_and(|s| group.members.contains(&s.citation.passage_id))
+    }
+}
+
+/// Areas are the cases of a finding, or its papers where it has none. Judgements weigh up to two and a half times as much as plain
+/// statements, bare activities half, what leans on the sentence before it little more; the opening sentence of a passage weighs more than
+/// the next, and what several areas or a nation say more than a single remark.
+fn sentence(finding: &Finding) -> Sentence<'_> {
+    let cases: BTreeSet<&str> =
+        finding.support.iter().map(|s| s.area.as_deref().unwrap_or(s.citation.paper_id.as_str())).collect();
+    let bare = finding.stance == Stance::Neutral && finding.claim == ClaimType::Activity;
+    let (lesson, position) = (finding.parts.lesson, finding.parts.position);
+    let broad = finding.parts.tier.min(1.0) + finding.parts.areas;
+    let length = word_count(&finding.text);
+    Sentence {
+        text: &finding.text,
+        cases: cases.into_iter().collect(),
+        factor: (1.0 + 2.5 * lesson)
+            * (1.0 + 2.5 * position)
+            * (1.0 + 0.5 * broad)
+            * if bare { 0.5 } else { 1.0 }
+            * if leans(&finding.text) { 0.6 } else { 1.0 }
+            * if length < SHORT { 0.4 } else { 1.0 },
+        length,
+    }
+}

@@ -1,0 +1,77 @@
+//! The page that stands first: what was read, the best of each theme, what is most widely said to work and to be hard, what is asked.
+
+use super::numbers::{breadth, concept};
+use super::{Writing, choose, counted, phrases, section};
+use crate::model::codebook::Facet;
+use crate::model::evidence::ConceptSummary;
+use crate::model::learning::{Claim, Paragraph, Section, SectionKind};
+use crate::synthesise::claims::{Filter, Key, Unit};
+use crate::util::plural::{count, join_and};
+use crate::util::text::word_count;
+
+/// Words of a page.
+const PAGE: u64 = 400;
+/// Strengths, and challenges, that are named.
+const NAMED: usize = 3;
+
+pub(super) fn section_of(writing: &Writing<'_>) -> Section {
+    let mut paragraphs = vec![opening(writing)];
+    paragraphs.extend(widest(writing, &writing.synthesis.strengths, Facet::Strength));
+    paragraphs.extend(widest(writing, &writing.synthesis.challenges, Facet::Challenge));
+    paragraphs.extend(asked(writing));
+    let mut words: u64 = paragraphs.iter().map(|p| word_count(&p.text)).sum();
+    for &at in &writing.plan.summary {
+        let finding = &writing.synthesis.findings[at];
+        words += word_count(&finding.text) + 6;
+        if words > PAGE {
+            break;
+        }
+        let theme = writing.plan.themes.iter().position(|list| list.contains(&at));
+        let label = theme.and_then(|i| writing.survey.groups.get(i)).map(|g| g.label.as_str());
+        paragraphs.extend(choose::paragraphs(writing, at, label).into_iter().take(1));
+    }
+    section(SectionKind::Summary, "Summary", paragraphs)
+}
+
+fn opening(writing: &Writing<'_>) -> Paragraph {
+    let filters = [Unit::Papers, Unit::Passages].map(Filter::all);
+    let [papers, passages] = [0, 1].map(|i| writing.numbers.value(&filters[i]));
+    let themes = writing.survey.groups.len() as u64;
+    let over = if themes > 0 { format!(" under {}", count(themes, "theme", "themes")) } else { String::new() };
+    let text = format!(
+        "This paper sets out what {} with {} say{}{over}.",
+        count(papers, "paper", "papers"),
+        count(passages, "passage", "passages"),
+        if papers == 1 { "s" } else { "" },
+    );
+    let mut claims: Vec<Claim> = filters.iter().map(|f| writing.numbers.claim(f)).collect();
+    claims.push(Claim { filter: "themes".into(), value: themes });
+    counted(text, claims, Vec::new())
+}
+
+/// The strengths or challenges that most areas state.
+fn widest(writing: &Writing<'_>, concepts: &[ConceptSummary], facet: Facet) -> Option<Paragraph> {
+    let (key, what) = match facet {
+        Facet::Strength => (Key::Strength, "said to work"),
+        _ => (Key::Challenge, "said to be hard"),
+    };
+    let mut claims = Vec::new();
+    let mut parts = Vec::new();
+    for summary in concepts.iter().take(NAMED.min(writing.options.concepts)) {
+        let [passages, _, areas] = breadth(&concept(key, &summary.id));
+        let filter = if summary.areas.is_empty() { passages } else { areas };
+        let n = writing.numbers.value(&filter);
+        let counted =
+            if summary.areas.is_empty() { count(n, "passage", "passages") } else { count(n, "area", "areas") };
+        parts.push(format!("{} ({counted})", phrases::in_sentence(writing.codebook.label(facet, &summary.id))));
+        claims.push(writing.numbers.claim(&filter));
+    }
+    (!parts.is_empty()).then(|| counted(format!("Most widely {what}: {}.", join_and(&parts)), claims, Vec::new()))
+}
+
+fn asked(writing: &Writing<'_>) -> Option<Paragraph> {
+    let filter = Filter::all(Unit::Passages).with(Key::Claim, ["ask"]);
+    let n = writing.numbers.value(&filter);
+    let text = format!("{} for something to be done.", count(n, "passage asks", "passages ask"));
+    (n > 0).then(|| counted(text, vec![writing.numbers.claim(&filter)], Vec::new()))
+}

@@ -1,0 +1,127 @@
+//! What is asked and of whom, what people want to keep, and the limits of the evidence: sentences that are no findings and have
+//! their own sections. The best [`MOST`] of each kind are kept, so memory does not grow with the corpus.
+
+use super::basis;
+use super::spans::Span;
+use crate::model::codebook::Codebook;
+use crate::model::evidence::{Citation, Remark, RemarkKind};
+use crate::model::tags::{ClaimType, Stance};
+use crate::util::text::fold;
+use regex::Regex;
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
+/// Remarks of a kind that are kept.
+const MOST: usize = 200;
+
+/// Words by which people say that something is to stay.
+static KEEPS: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"(?i)\b(?:sustain(?:ed|ing|s)?|(?:want|wants|wish|wishes|hope|hopes|need|needs|aim|aims|keen|able|plan|plans|like|ways?) to (?:\w+ )?(?:keep|retain|maintain|continue|build on|hold on to|preserve|embed)|retain(?:ed|ing)|build(?:s|ing)? on (?:the|this|these|what)|business as usual|rolled out|carr(?:y|ied) forward|be (?:kept|continued|maintained|embedded)|continue to|capitalise on|used? it to inform|help(?:s)? sustain|made permanent)\b",
+    )
+    .expect("a fixed pattern")
+});
+
+/// Those of whom public papers ask things.
+static WHOM: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"\b((?:the )?(?:Scottish|UK|Welsh|Irish|national|National) [Gg]overnments?|(?:the )?[Gg]overnment|(?:[Nn]ational )?policy ?makers(?: ?/ ?funders)?|(?:[A-Z][\w&]+ )*Health and Social Care Partnerships?|(?:community planning|CP) partners(?:hips?)?|CPPs?|Integration (?:Joint )?(?:Board|Authorit)\w*|IJBs?|[Hh]ealth boards?|NHS(?: [A-Z]\w+)*|(?:[Ll]ocal )?[Aa]uthorit(?:y|ies)|[Cc]ouncils?|(?:the )?[Cc]abinet|(?:the )?[Bb]oard|[Pp]roviders|[Rr]egulators|[Ff]unders|[Tt]hird [Ss]ector (?:interfaces?|organisations|bodies)|TSIs?|[Pp]artners|[Oo]fficers)\b",
+    )
+    .expect("a fixed pattern")
+});
+
+/// Remarks as they are met.
+#[derive(Default)]
+pub(super) struct Remarks {
+    kept: [Vec<Remark>; 4],
+}
+
+impl Remarks {
+    /// Looks at a statement. `quotable` is whether it can stand alone.
+    pub(super) fn see(&mut self, span: &Span<'_>, text: &str, worth: f64, quotable: bool, citation: &Citation) {
+        if text.bytes().any(|b| b.is_ascii_digit()) && basis::rests(text).is_some() {
+            self.keep(RemarkKind::Base, span, text, worth, None, citation);
+        }
+        if span.claim == ClaimType::Caveat && text.split(' ').count() >= 5 {
+            self.keep(RemarkKind::Caveat, span, text, worth, None, citation);
+        }
+        if !quotable {
+            return;
+        }
+        if span.claim == ClaimType::Ask {
+            let whom = WHOM.find(text).map(|found| found.as_str().to_owned());
+            self.keep(RemarkKind::Ask, span, text, worth, whom, citation);
+        } else if span.claim != ClaimType::Caveat && span.stance != Stance::Challenge && KEEPS.is_match(text) {
+            self.keep(RemarkKind::Sustain, span, text, worth, None, citation);
+        }
+    }
+
+    fn keep(
+        &mut self,
+        kind: RemarkKind,
+        span: &Span<'_>,
+        text: &str,
+        worth: f64,
+        whom: Option<String>,
+        citation: &Citation,
+    ) {
+        let kept = &mut self.kept[kind as usize];
+        kept.push(Remark {
+            kind,
+            text: text.to_owned(),
+            citation: citation.clone(),
+            areas: span.areas.iter().map(|a| a.id.clone()).collect(),
+            themes: span.themes.iter().map(|t| (*t).to_owned()).collect(),
+            whom,
+            worth,
+        });
+        if kept.len() >= 2 * MOST {
+            best(kept);
+        }
+    }
+
+    /// The best of each kind, each wording once, by kind.
+    pub(super) fn finish(self, codebook: &Codebook) -> Vec<Remark> {
+        let mut all = Vec::new();
+        for mut kept in self.kept {
+            best(&mut kept);
+            all.extend(kept);
+        }
+        for remark in &mut all {
+            remark.areas.retain(|code| !codebook.area(code).is_some_and(|a| a.is_nation));
+        }
+        all
+    }
+}
+
+/// Best first, equals as met; what several passages say in the same words once.
+fn best(kept: &mut Vec<Remark>) {
+    kept.sort_by(|a, b| b.worth.total_cmp(&a.worth));
+    let mut seen = BTreeSet::new();
+    kept.retain(|r| seen.insert(fold(&r.text)));
+    kept.truncate(MOST);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn wishes_to_keep_and_those_who_are_asked_are_found() {
+        for text in [
+            "The partnership wants to keep this level of empowerment.",
+            "Groups that have worked well are sustained going forward.",
+            "It is exploring ways that this can be rolled out and become business as usual.",
+        ] {
+            assert!(KEEPS.is_match(text), "{text}");
+        }
+        assert!(!KEEPS.is_match("Staff kept going through the winter."));
+        let whom = |text| WHOM.find(text).map(|m| m.as_str());
+        assert_eq!(
+            whom("Call for a reset in relationship with the Scottish Government."),
+            Some("the Scottish Government")
+        );
+        assert_eq!(whom("Councils should publish plans."), Some("Councils"));
+        assert_eq!(whom("Funding streams should be coordinated."), None);
+    }
+}

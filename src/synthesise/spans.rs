@@ -1,0 +1,96 @@
+//! What of a passage is quoted as one piece: a statement, or a concession and what it concedes.
+//!
+//! "Partners met weekly. However, no plan followed." says two things that each mislead alone. A sentence that opens by taking back
+//! part of the one before it is never parted from it.
+
+use super::tally::together;
+use crate::model::paper::Passage;
+use crate::model::tags::{ClaimType, Coded, Stance, Statement};
+use crate::util::text::char_slice;
+use regex::Regex;
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
+/// Openings that take back part of the sentence before.
+static CONCEDES: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"(?i)^(?:however|nevertheless|nonetheless|but|yet|even so|that said|having said (?:this|that)|despite (?:this|that|these)|in spite of (?:this|that)|although (?:this|that|these)|though (?:this|that)|while (?:this|that|these)|whilst (?:this|that|these)|on the other hand|conversely)\b",
+    )
+    .expect("a fixed pattern")
+});
+
+/// One or several statements of a passage that are quoted together.
+pub(super) struct Span<'a> {
+    /// Its first statement.
+    pub(super) first: &'a Statement,
+    /// Position of the first among the statements of the passage.
+    pub(super) at: usize,
+    /// Where the last one ends.
+    pub(super) end: u32,
+    pub(super) stance: Stance,
+    pub(super) claim: ClaimType,
+    pub(super) themes: BTreeSet<&'a str>,
+    pub(super) areas: &'a [Coded],
+    pub(super) challenges: BTreeSet<&'a str>,
+    pub(super) strengths: BTreeSet<&'a str>,
+}
+
+/// The statements of a passage in order, concessions joined to what they concede where both are about the same areas.
+pub(super) fn spans<'a>(passage: &Passage, statements: &'a [Statement]) -> Vec<Span<'a>> {
+    let mut made: Vec<Span<'a>> = Vec::with_capacity(statements.len());
+    for (at, statement) in statements.iter().enumerate() {
+        let words = char_slice(&passage.text, statement.start, statement.end);
+        let same = |span: &Span<'_>| span.areas.iter().map(|a| &a.id).eq(statement.areas.iter().map(|a| &a.id));
+        match made.last_mut() {
+            Some(last) if CONCEDES.is_match(words) && same(last) => {
+                last.end = statement.end;
+                last.stance = together(last.stance, statement.stance);
+                if claim_rank(statement.claim) < claim_rank(last.claim) {
+                    last.claim = statement.claim;
+                }
+                last.themes.extend(statement.themes.iter().map(|t| t.id.as_str()));
+                last.challenges.extend(statement.challenges.iter().map(String::as_str));
+                last.strengths.extend(statement.strengths.iter().map(String::as_str));
+            }
+            _ => made.push(Span {
+                first: statement,
+                at,
+                end: statement.end,
+                stance: statement.stance,
+                claim: statement.claim,
+                themes: statement.themes.iter().map(|t| t.id.as_str()).collect(),
+                areas: &statement.areas,
+                challenges: statement.challenges.iter().map(String::as_str).collect(),
+                strengths: statement.strengths.iter().map(String::as_str).collect(),
+            }),
+        }
+    }
+    made
+}
+
+/// A result says more of the whole than what was done, and that more than what is wished.
+fn claim_rank(claim: ClaimType) -> u8 {
+    match claim {
+        ClaimType::Effect => 0,
+        ClaimType::Activity => 1,
+        ClaimType::Context => 2,
+        ClaimType::Aim => 3,
+        ClaimType::Ask => 4,
+        ClaimType::Caveat => 5,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::synthesise::testing::{passage, statement};
+
+    #[test]
+    fn a_concession_stays_with_what_it_concedes() {
+        let of = passage("Partners met weekly. However, no plan followed. A plan is due.");
+        let statements = [statement(&of, 0, 20), statement(&of, 21, 47), statement(&of, 48, 62)];
+        let spans = spans(&of, &statements);
+        let words: Vec<_> = spans.iter().map(|s| char_slice(&of.text, s.first.start, s.end)).collect();
+        assert_eq!(words, ["Partners met weekly. However, no plan followed.", "A plan is due."]);
+    }
+}

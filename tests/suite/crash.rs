@@ -1,0 +1,210 @@
+//! An index survives what ends a build: a kill at any moment, a full disk, damaged files, other versions, and company.
+
+use crate::harness::{Home, Run, files, skipped};
+use crate::history::{Numbers, paper};
+use sederunt::util::fs;
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+/// Builds that are killed in this test; `benches/scale/kill.py` kills more.
+const KILLS: u64 = 20;
+
+fn command(home: &Home, arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_sederunt"));
+    command.current_dir(home.path("")).args(arguments).stdin(Stdio::null());
+    command.stdout(Stdio::null()).stderr(Stdio::null());
+    command
+}
+
+fn write_papers(home: &Home, numbers: std::ops::Range<u64>, salt: u64) {
+    for number in numbers {
+        home.put(&format!("papers/{number:02}.md"), &paper(number + salt));
+    }
+}
+
+/// What a search for a common word prints.
+fn answer(home: &Home, index: &str) -> String {
+    Run::new(home).index(index).args(["search", "data OR board", "--limit", "all", "--format", "csv"]).ok().out
+}
+
+#[test]
+fn a_build_that_is_killed_leaves_the_old_index_or_the_new_one() {
+    let home = Home::new();
+    let mut numbers = Numbers(20);
+    write_papers(&home, 0..24, 0);
+    let begun = Instant::now();
+    Run::new(&home).args(["build", "papers"]).ok();
+    let whole = begun.elapsed();
+    let mut killed = 0;
+    for round in 1..=KILLS {
+        let before = answer(&home, "index");
+        write_papers(&home, 0..6 + numbers.below(12), round * 100);
+        Run::new(&home).index("calm").args(["build", "papers"]).ok();
+        let after = answer(&home, "calm");
+        let mut build = command(&home, &["build", "papers"]).spawn().expect("it starts");
+        std::thread::sleep(whole.mul_f64(numbers.below(1000) as f64 / 1000.0).min(Duration::from_secs(5)));
+        build.kill().expect("it can be killed");
+        let status = build.wait().expect("it ends");
+        killed += u32::from(!status.success());
+        let left = answer(&home, "index");
+        assert!(left == before || left == after, "round {round}: neither the old index nor the new one");
+        Run::new(&home).args(["build", "papers"]).ok();
+        assert!(answer(&home, "index") == after, "round {round}: the next build is another than an undisturbed one");
+        assert_eq!(home.text("index/manifest.json"), home.text("calm/manifest.json"), "round {round}");
+    }
+    assert!(killed > 0, "every build was over before it was killed");
+    Run::new(&home).args(["doctor"]).ok().gives("is sound");
+}
+
+#[test]
+fn a_flipped_byte_is_noticed_named_and_repaired() {
+    let home = Home::new();
+    write_papers(&home, 0..8, 0);
+    Run::new(&home).args(["build", "papers"]).ok();
+    let sound = answer(&home, "index");
+    let kept: Vec<_> = files(&home.path("index"));
+    let mut numbers = Numbers(7);
+    for path in kept {
+        let name = path.file_name().expect("a name").to_string_lossy().into_owned();
+        // The copy for people, the lists that only save work, and locks hold nothing that an answer rests on.
+        let matters = !name.ends_with(".lock") && !name.ends_with(".wording");
+        if !matters || ["manifest.json", "seen.json", ".managed.json"].contains(&name.as_str()) {
+            continue;
+        }
+        let mut bytes = fs::read(&path).expect("it is there");
+        if bytes.is_empty() || name.ends_with(".tags") && numbers.below(3) > 0 {
+            continue;
+        }
+        let at = numbers.below(bytes.len() as u64) as usize;
+        bytes[at] ^= 0x10;
+        fs::write(&path, &bytes).expect("it can be written");
+        let ran = Run::new(&home).args(["doctor"]).any_status();
+        assert!(ran.0 != 0, "{name} at {at}: the doctor saw nothing");
+        // A search answers or says what to do; it never panics (which `Run` asserts).
+        let searched = Run::new(&home).args(["search", "data OR board"]).any_status();
+        assert!(searched.0 == 0 || searched.1.err.contains("sederunt build"), "{name}: {}", searched.1.err);
+        Run::new(&home).args(["doctor", "--repair", "papers"]).any_status();
+        Run::new(&home).args(["doctor"]).ok().gives("is sound");
+        assert!(answer(&home, "index") == sound, "{name} at {at}: another answer after the repair");
+    }
+}
+
+#[test]
+fn readers_and_a_builder_do_not_disturb_each_other() {
+    let home = Home::new();
+    write_papers(&home, 0..20, 0);
+    Run::new(&home).args(["build", "papers"]).ok();
+    for round in 1..4 {
+        write_papers(&home, 0..20, round * 100);
+        let mut build = command(&home, &["build", "papers"]).spawn().expect("it starts");
+        let mut second = None;
+        while build.try_wait().expect("its state").is_none() {
+            let mut readers: Vec<_> =
+                (0..2).map(|_| command(&home, &["search", "data OR board"]).spawn().expect("it starts")).collect();
+            second = second.or_else(|| command(&home, &["build", "papers"]).spawn().ok());
+            for reader in &mut readers {
+                assert!(reader.wait().expect("it ends").success(), "a reader failed during a build");
+            }
+        }
+        assert!(build.wait().expect("it ends").code().is_some());
+        // The second builder was refused, or had its turn after the first.
+        assert!(second.is_none_or(|mut build| matches!(build.wait().expect("it ends").code(), Some(0 | 2))));
+    }
+    Run::new(&home).args(["build", "papers"]).ok();
+    Run::new(&home).args(["doctor"]).ok();
+}
+
+#[test]
+fn an_index_of_another_version_is_told_from_a_damaged_one() {
+    let home = Home::new();
+    write_papers(&home, 0..3, 0);
+    Run::new(&home).args(["build", "papers"]).ok();
+    let meta = home.text("index/tantivy/meta.json");
+    let copy = home.text("index/manifest.json");
+    home.put("index/tantivy/meta.json", &meta.replacen("\"issuer\"", "\"publisher\"", 1));
+    let as_format = |number: u32| copy.replacen("\"format\": 2", &format!("\"format\": {number}"), 1);
+    home.put("index/manifest.json", &as_format(99));
+    for arguments in [&["search", "data"][..], &["build", "papers"], &["doctor"]] {
+        Run::new(&home).args(arguments).exits(2).says("use a newer sederunt");
+    }
+    home.put("index/manifest.json", &as_format(1));
+    Run::new(&home).args(["search", "data"]).exits(2).says("written by an older sederunt; run `sederunt build`");
+    Run::new(&home).args(["build", "papers"]).ok();
+    Run::new(&home).args(["search", "data OR board"]).ok();
+}
+
+/// A shell that has a small disk of its own as `disk/`, or says that it may not have one.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_leaves_the_index_as_it_was() {
+    let home = Home::new();
+    write_papers(&home, 0..4, 0);
+    fs::create_dir_all(&home.path("disk")).expect("a folder");
+    home.put("more/long.md", &(0..400).map(paper).collect::<Vec<_>>().concat());
+    let script = "mount -t tmpfs -o size=3m none disk || exit 77\n\
+        $SEDERUNT --index disk/index build papers || exit 1\n\
+        head -c 10m /dev/zero > disk/filler 2>/dev/null\n\
+        $SEDERUNT --index disk/index build papers more && exit 2\n\
+        $SEDERUNT --index disk/index search 'data OR board' > /dev/null || exit 3\n\
+        rm disk/filler\n\
+        $SEDERUNT --index disk/index build papers || exit 4\n\
+        $SEDERUNT --index disk/index doctor || exit 5\n";
+    let mut shell = Command::new("unshare");
+    shell.args(["--user", "--map-root-user", "--mount", "sh", "-c", script]);
+    shell.current_dir(home.path("")).env("SEDERUNT", env!("CARGO_BIN_EXE_sederunt"));
+    let Ok(output) = shell.output() else { return skipped("there is no unshare to mount a small disk with") };
+    let said = String::from_utf8_lossy(&output.stderr);
+    if output.status.code() == Some(77) || said.contains("unshare:") {
+        return skipped("a small disk may not be mounted here");
+    }
+    assert_eq!(output.status.code(), Some(0), "{said}");
+    assert!(said.contains("no space is left"), "{said}");
+}
+
+/// Files may not grow beyond a limit, as on a disk that is full, where no small disk can be mounted.
+#[cfg(unix)]
+#[test]
+fn a_limit_on_files_leaves_the_index_as_it_was() {
+    let home = Home::new();
+    write_papers(&home, 0..4, 0);
+    Run::new(&home).args(["build", "papers"]).ok();
+    let before = answer(&home, "index");
+    home.put("papers/long.md", &(0..300).map(paper).collect::<Vec<_>>().concat());
+    let script = "trap '' XFSZ; ulimit -f 64; exec \"$SEDERUNT\" build papers";
+    let mut shell = Command::new("sh");
+    shell.args(["-c", script]).current_dir(home.path("")).env("SEDERUNT", env!("CARGO_BIN_EXE_sederunt"));
+    let output = shell.output().expect("the shell starts");
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(2), "{said}");
+    assert!(said.contains("no space is left"), "{said}");
+    assert!(answer(&home, "index") == before);
+    Run::new(&home).args(["build", "papers"]).ok();
+    Run::new(&home).args(["doctor"]).ok();
+}
+
+#[cfg(unix)]
+#[test]
+fn a_folder_that_may_not_be_written_can_be_searched() {
+    use std::os::unix::fs::PermissionsExt;
+    let home = Home::new();
+    write_papers(&home, 0..3, 0);
+    Run::new(&home).args(["build", "papers"]).ok();
+    let before = answer(&home, "index");
+    let folders = ["index", "index/tantivy", "index/records"];
+    let allow = |mode: u32| {
+        for folder in folders {
+            let permissions = std::fs::Permissions::from_mode(mode);
+            std::fs::set_permissions(home.path(folder), permissions).expect("set");
+        }
+    };
+    allow(0o555);
+    let may_write = fs::write(&home.path("index/probe"), b"x").is_ok();
+    assert!(answer(&home, "index") == before);
+    if may_write {
+        skipped("this user may write everywhere, so only the search was tried");
+    } else {
+        write_papers(&home, 0..3, 100);
+        Run::new(&home).args(["build", "papers"]).exits(2).says("may be written by you");
+    }
+    allow(0o755);
+}
