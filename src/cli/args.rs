@@ -112,7 +112,7 @@ pub(super) enum Command {
         five words between; AND, OR, NOT and ( ) join parts; shar* begins so, voluntear~1 is a letter off; title:, section:, body:,\n\
         owner: look in one place; theme:, place:, challenge:, strength:, kind:, issuer:, source:, date:2020..2021 and page:4..9 filter.")]
     Search(Box<Search>),
-    /// Measure the tags against what people coded: precision, recall, F1, kappa and alpha, with intervals
+    /// Measure the tags against what people coded
     #[command(after_help = "Examples:\n  sederunt agree coded.csv\n  sederunt agree coded.tsv --differences\n  \
         sederunt agree coded.csv --format csv > agreement.csv\n\n\
         One row a passage and coder. Areas are compared by those that the passage itself names.")]

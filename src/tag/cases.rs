@@ -78,7 +78,9 @@ fn sentences_are_never_crossed() {
     assert!(tags.statements[1].themes.iter().all(|theme| theme.id != "community-mobilisation"));
     let heading: Vec<&str> =
         tags.mentions.iter().filter(|m| m.scope == Scope::Heading).map(|m| m.concept.as_str()).collect();
-    assert_eq!(heading, ["community-mobilisation"]);
+    assert!(heading.is_empty(), "a passage with a theme of its own is not filled");
+    let filled = tag(&tagger, "They did so within a few days of the first call.", &["Mobilising communities"], None);
+    assert_eq!(filled.statements[0].themes[0].id, "community-mobilisation");
 }
 
 #[test]
@@ -112,4 +114,21 @@ fn odd_input_is_no_trouble() {
             }
         }
     }
+}
+
+#[test]
+fn what_is_said_in_passing_is_no_theme() {
+    let tagger = Tagger::load(None).unwrap();
+    let themes = |text: &str| -> Vec<String> {
+        let tags = tag(&tagger, text, &[], None);
+        let mut ids: Vec<String> =
+            tags.mentions.iter().filter(|m| m.facet == Facet::Theme).map(|m| m.concept.clone()).collect();
+        ids.dedup();
+        ids
+    };
+    assert!(
+        themes("The Director of Adult Social Care and the Cabinet Member for Education were in attendance.").is_empty()
+    );
+    assert!(themes("The next meeting is on Tuesday 4 May at 7pm in the library.").is_empty());
+    assert_eq!(themes("The last bus now leaves before the end of the working day."), ["transport-roads"]);
 }

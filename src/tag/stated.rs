@@ -28,7 +28,7 @@ static YEAR: LazyLock<Option<Regex>> =
     LazyLock::new(|| Regex::new(r"\b(?P<y>(?:19|20)\d\d(?:\s?[/-]\s?(?:20)?\d\d)?)\b").ok());
 static EVIDENCE: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(concat!(
-        r"(?i)\b(?P<n>\d[\d,]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|all)\s+(?P<what>(?:[\w'’-]+\s+){0,3}?",
+        r"(?i)\b(?P<n>\d[\d,]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|all)\s+(?P<what>(?:[\w'’-]+\s+){0,5}?",
         r"(?:partnerships?|reports?|responses?|respondents|organisations|interviews|audits?|councils|CPPs|BVARs|surveys?|",
         r"participants|returns|submissions|replies|studies|inspections|questionnaires|workshops|focus groups|households|",
         r"businesses|case studies|conversations|members|areas|visits|leaders|trusts|TSIs|papers|plans|LOIPs|boards))\b"
@@ -38,7 +38,7 @@ static EVIDENCE: LazyLock<Option<Regex>> = LazyLock::new(|| {
 static RESTS: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(concat!(
         r"(?i)\b(?:draws? on|drawn from|drawing on|based on|respond(?:ed|ing)|responses? (?:from|were|was|received)|replied|",
-        r"took part|taken part|participated|interviewed|surveyed|sampled?|analys(?:ed|is of)|reviewed|examined|engaged with|",
+        r"took part|taken part|participated|interviewed|surveyed|sampled?|analys(?:ed|is of)|reviewed|examined|engaged with|input from|",
         r"spoke (?:to|with)|heard from|visited|received from|submitted by|completed by|findings (?:from|of)|evidence from|",
         r"fed back|contributed|covers|across all|attended by)\b"
     ))
@@ -116,10 +116,17 @@ pub(super) fn figures(passage: &Passage, statements: &[Statement]) -> Vec<Figure
         }
         for c in captures(&COUNT, text) {
             let what: Vec<&str> = c["what"].split_whitespace().take_while(|w| !ENDS.contains(w)).collect();
+            let what = named(what);
             let before =
                 text[..start(&c)].split_whitespace().next_back().unwrap_or("").trim_end_matches('.').to_lowercase();
+            let part_of_ratio = before == "in" && c["n"].len() < 3;
             let bare_year = c["n"].len() == 4 && (c["n"].starts_with("19") || c["n"].starts_with("20"));
-            if what.is_empty() || TIME.contains(&what[0]) || bare_year || NUMBERED.contains(&before.as_str()) {
+            if what.is_empty()
+                || TIME.contains(&what[0])
+                || bare_year
+                || part_of_ratio
+                || NUMBERED.contains(&before.as_str())
+            {
                 continue;
             }
             let n = c["n"].to_owned();
@@ -179,8 +186,18 @@ fn start(captures: &Captures<'_>) -> usize {
     captures.name("n").map_or(0, |n| n.start())
 }
 
+/// The words of a name: a verb after the first word ends it ("volunteers registered").
+fn named(words: Vec<&str>) -> Vec<&str> {
+    let verb = |w: &&str| w.ends_with("ing") || w.ends_with("ed") || *w == "came";
+    let end = words.iter().skip(1).position(verb).map_or(words.len(), |at| at + 1);
+    words.into_iter().take(end).collect()
+}
+
 /// What the words after a number name, and what they are a share of: "of inpatients in England" is a share of inpatients.
 fn phrase(rest: &str) -> (String, String) {
+    if rest.trim_start().starts_with([')', ',', '(', ':', '.']) {
+        return (String::new(), String::new());
+    }
     let words: Vec<&str> = rest.split_whitespace().collect();
     let clean = |words: &[&str]| {
         words.join(" ").trim_matches(|c: char| !c.is_alphanumeric() && c != ')').trim_end_matches(')').to_owned()
@@ -216,7 +233,7 @@ mod tests {
         let read: Vec<(&str, &str, &str)> =
             tags.figures.iter().map(|f| (f.number.as_str(), f.unit.as_str(), f.year.as_str())).collect();
         assert_eq!(read, [("2,000", "", ""), ("1.9", "£ million", "2023/24"), ("56", "%", "")]);
-        assert_eq!(tags.figures[0].of_what, "volunteers came forward");
+        assert_eq!(tags.figures[0].of_what, "volunteers");
         assert!(tags.figures[2].base.starts_with("inpatients"), "{:?}", tags.figures[2]);
     }
 

@@ -25,7 +25,9 @@ const LENGTHS: (usize, usize) = (45, 120);
 /// How many times a short passage's threshold a long one needs.
 const LONG: f32 = 1.5;
 /// The least share of the weightiest theme's sum that another needs.
-const LEAST_SHARE: f32 = 0.4;
+const LEAST_SHARE: f32 = 0.45;
+/// The sum beyond which a theme outweighs others no more.
+const WEIGHTIEST: f32 = 3.0;
 /// Themes of a short and of a long passage.
 const MOST: (usize, usize) = (3, 4);
 
@@ -96,7 +98,7 @@ pub(super) fn gather(rules: &Rules, themes: &[Entry], hits: &[Hit], around: &Sur
     let mut given = 0;
     for theme in found.iter_mut().filter(|g| g.outcome == Outcome::Given) {
         let sum = theme.terms + theme.above;
-        best = best.max(sum);
+        best = best.max(sum.min(WEIGHTIEST));
         if sum < best * LEAST_SHARE {
             theme.outcome = Outcome::Outweighed;
         } else if given == most {

@@ -57,7 +57,7 @@ pub(super) fn spans(text: &str, tokens: &Tokens) -> Vec<Range<u32>> {
         }
         // Backwards over capitalised words and what joins them, forwards only where "of" or "for" leads on.
         let mut first = i;
-        while first > 0 && list[first].gap != Gap::Stop && (capital(first - 1) || joint(first - 1)) {
+        while first > 0 && list[first].gap == Gap::None && (capital(first - 1) || joint(first - 1)) {
             first -= 1;
         }
         while first < i && !capital(first) {

@@ -103,13 +103,6 @@ fn a_ticked_box_becomes_a_printed_number() {
 }
 
 #[test]
-fn tables_of_later_issues_have_their_columns_and_no_rows() {
-    for table in ["figures", "bases"] {
-        assert!(sample().table(&format!("out/{table}.csv")).rows.is_empty(), "{table}");
-    }
-}
-
-#[test]
 fn rows_of_a_tagged_table_that_its_tags_cut_are_actions_of_their_own() {
     // The review's tables of findings cut cells at line ends in their tags, so that a due date stands as an action.
     let Some(home) = real_papers() else { return };

@@ -1,6 +1,7 @@
 //! The suite: everything that is tested through the real program, in one test binary. See `README.md` beside this file.
 
 mod actions;
+mod agreement;
 mod crash;
 mod determinism;
 mod exchange;

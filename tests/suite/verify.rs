@@ -69,7 +69,8 @@ fn the_appendix_gives_every_cell_and_one_finding_of_two_areas() {
     let examples = paper["sections"].as_array().expect("sections").iter().find(|s| s["kind"] == "examples");
     assert_eq!(examples.expect("examples")["paragraphs"].as_array().map(Vec::len), Some(54));
     let findings = home.table("out/findings.csv");
-    let internet: Vec<_> = findings.rows.iter().filter(|r| r["text"].contains("equal access to the internet")).collect();
+    let internet: Vec<_> =
+        findings.rows.iter().filter(|r| r["text"].contains("equal access to the internet")).collect();
     assert!(!internet.is_empty() && internet.iter().all(|r| r["areas"] == "2"), "{internet:?}");
     let apart = |words: &str| findings.rows.iter().any(|r| r["text"].contains(words) && r["areas"] == "1");
     for words in ["Working better together", "Challenging times", "Communication between partners"] {
