@@ -89,7 +89,7 @@ fn studies(paper: &Paper) -> (BTreeMap<u32, String>, BTreeSet<&str>) {
         }
         begun |= in_list(passage);
         let number = passage.locator.paragraph.as_deref().and_then(plain);
-        let entry = passage.kind != PassageKind::Row && (begun || !from_heading && passage.kind != PassageKind::Row);
+        let entry = passage.kind != PassageKind::Row && (begun || !from_heading);
         if let Some(n) = number.filter(|_| entry) {
             if !begun && n == 1 {
                 // Without a heading, the last list that begins with 1 is the list of studies.

@@ -98,7 +98,7 @@ pub(super) fn read(paper: &Paper) -> Vec<Asked> {
             }
             continue;
         }
-        let by_stem = passage.stem.as_deref().and_then(|stem| stem_asks(stem));
+        let by_stem = passage.stem.as_deref().and_then(stem_asks);
         if passage.kind == PassageKind::Row {
             if under || open.is_some() {
                 row(passage, open.as_ref().map_or("", |(body, _)| body), &mut found);

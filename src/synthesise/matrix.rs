@@ -171,7 +171,7 @@ fn weighed(table: &Cross) -> Vec<Weighed> {
             citation: best.citation.clone(),
         });
     }
-    made.sort_by(|a, b| (b.papers, b.passages).cmp(&(a.papers, a.passages)));
+    made.sort_by_key(|row| std::cmp::Reverse((row.papers, row.passages)));
     made
 }
 

@@ -197,7 +197,7 @@ pub(super) fn plan(context: &Context<'_>, sheet: &mut Sheet) -> Result<(), Rende
             row.status.clone(),
             row.row.to_string(),
             row.edition.clone(),
-            list(&row.change.iter().map(|c| c.as_str()).collect::<Vec<_>>()),
+            list(row.change.iter().map(|c| c.as_str()).collect::<Vec<_>>()),
         ];
         cells.extend(others.iter().map(|header| {
             row.other.iter().find(|(name, _)| name == *header).map(|(_, value)| value.clone()).unwrap_or_default()
