@@ -4,11 +4,10 @@ use super::args::Format;
 use super::printer::Printer;
 use super::progress::Bars;
 use super::{Outcome, Session};
-use crate::pipeline::{self, Context, Depth};
+use crate::pipeline::{self, Carrier, Context, Depth, Report};
 use crate::store::Store;
 use crate::util::fs;
 use crate::util::plural::count;
-use crate::verify::{Form, Report};
 use clap::Args;
 use serde::Serialize;
 use std::path::PathBuf;
@@ -43,7 +42,7 @@ struct View<'a> {
 }
 
 pub(super) fn verify(session: &Session, args: &VerifyArgs, printer: &mut Printer) -> anyhow::Result<Outcome> {
-    let form = Form::of(&args.file)?;
+    let form = Carrier::of(&args.file)?;
     let bytes = fs::read(&args.file)?;
     let store = Store::open(&session.index)?;
     let bars = Bars::new(session.quiet);

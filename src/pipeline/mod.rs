@@ -46,6 +46,7 @@ pub use reviewing::{Reviewed, reviewed};
 pub use synonyms::synonyms;
 
 pub use crate::synthesise::{Brief, Earlier};
+pub use crate::verify::{Form as Carrier, Report};
 pub use verify::{Depth, files_of, quoted_in, verify};
 
 use crate::config::Settings;

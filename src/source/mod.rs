@@ -4,6 +4,7 @@
 //! |---|---|
 //! | [`media`] | the format of a file by its bytes, then by its name |
 //! | `names` | names that people cite: short, unique, the same on every machine |
+//! | `seen` | files known by size and time, so that their bytes need not be read again |
 //! | `walk` | the files below the paths that were given |
 //!
 //! What becomes of a file:

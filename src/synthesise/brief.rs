@@ -12,8 +12,7 @@
 //! themes = ["funding-resources"]
 //! ```
 //!
-//! A theme of the brief may also take the papers' own headings (`headings = ["Mobilising communities"]`). What no theme of the brief
-//! takes has no section.
+//! A theme may also take the papers' own headings (`headings = ["Mobilising communities"]`). What no theme takes has no section.
 
 use crate::model::codebook::{Codebook, Facet};
 use serde::Deserialize;

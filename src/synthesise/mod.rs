@@ -13,6 +13,7 @@
 //! | `central` | LexRank and maximal marginal relevance |
 //! | `coverage` | the choice of sentences that say most of what is widely said |
 //! | `gather` | one pass over the records: candidates for findings, and every tally |
+//! | `suggest` | phrases that mark the passages without a theme |
 //! | `tally` | matrix, coverage, summaries and totals |
 //! | `findings` | candidates to ranked findings |
 //! | `saturation` | concentration and the new-information curve |

@@ -17,6 +17,7 @@
 //! | `check` | terms written twice, shared, or never found |
 //! | `stated` | figures, and the bases and limits of the evidence |
 //! | `explain` | why a passage has its tags, and what was set aside |
+//! | `synonyms` | the words of a concept, for a search to add |
 //! | `tagger` | the whole: a paper to its tags |
 //!
 //! # The rules in one page

@@ -61,7 +61,8 @@ fn score(name: &str, listed: &[Row], given: &[&Row]) -> Score {
 }
 
 fn list(below: &str) -> Vec<Row> {
-    Table::parse(&fs::read_to_string(&project().join("tests/data/actions").join(below)).expect("the list is there")).rows
+    Table::parse(&fs::read_to_string(&project().join("tests/data/actions").join(below)).expect("the list is there"))
+        .rows
 }
 
 #[test]

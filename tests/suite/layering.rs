@@ -50,6 +50,7 @@ const ALLOWED: [(&str, &[&str]); 16] = [
             "follow",
             "synthesise",
             "render",
+            "verify",
         ],
     ),
     // A search needs the index open and the query; all other stages are reached through the pipeline.

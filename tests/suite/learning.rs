@@ -26,7 +26,8 @@ fn the_word_document_reads_again_with_headings_numbers_notes_and_tables() {
         let heading = section["heading"].as_str().expect("a heading");
         assert!(headings.iter().any(|h| h.contains(heading)), "{heading} is not in {headings:?}");
         let paragraphs = section["paragraphs"].as_array().expect("paragraphs");
-        let appendix = matches!(section["kind"].as_str(), Some("examples" | "sources")) || paragraphs.is_empty();
+        let appendix = matches!(section["kind"].as_str(), Some("examples" | "register" | "studies" | "sources"))
+            || paragraphs.is_empty();
         body += usize::from(!appendix);
         for (i, paragraph) in paragraphs.iter().enumerate() {
             let text = normal(paragraph["text"].as_str().expect("a text"));

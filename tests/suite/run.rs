@@ -58,7 +58,10 @@ const TABLES: [(&str, &str); 23] = [
 ];
 
 /// What stands beside the tables.
-const OTHERS: [&str; 9] = [
+const OTHERS: [&str; 13] = [
+    "agenda_check.csv",
+    "attendance_by_organisation.csv",
+    "pages.csv",
     "furniture.csv",
     "codebook.csv",
     "evidence.jsonl",
@@ -66,13 +69,14 @@ const OTHERS: [&str; 9] = [
     "datapackage.json",
     "csv-metadata.json",
     "paper.md",
+    "paper.docx",
     "paper.html",
     "paper.json",
 ];
 
-const KINDS: [&str; 16] = [
+const KINDS: [&str; 18] = [
     "summary", "purpose", "coverage", "theme", "worked", "mixed", "barriers", "sustain", "asks", "changes", "trends",
-    "balance", "gaps", "limits", "examples", "sources",
+    "balance", "gaps", "limits", "examples", "register", "studies", "sources",
 ];
 
 fn contract() -> impl Iterator<Item = (&'static str, Vec<&'static str>)> {

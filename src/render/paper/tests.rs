@@ -89,9 +89,17 @@ fn markdown_numbers_paragraphs_and_citations() {
     assert_eq!(
         text,
         "# Learning & \\<more\\>\n\n## 1. Digital\n\n**1.1** 2 passages speak. [1, 2]\n\n### What is hard\n\n> **1.2** **Fife:** \
-         “R&D \\<b\\>is\\</b\\> \\*hard\\* in Fife” [2]\n\n## Passages by area and theme\n\n| Area | Digital |\n|---|---:|\n| Fife \
-         | 3 |\n\n## Citations\n\n1. a.pdf p. 2, para 1\n2. a.pdf p. 2, para 2\n"
+         “R&D \\<b\\>is\\</b\\> \\*hard\\* in Fife” [2]\n\n## Citations\n\n1. a.pdf p. 2, para 1\n2. a.pdf p. 2, para 2\n"
     );
+}
+
+#[test]
+fn markdown_counts_passages_by_area_and_theme_under_coverage() {
+    let mut paper = made();
+    let coverage = Section { kind: SectionKind::Coverage, id: "coverage".into(), ..paper.sections[0].clone() };
+    paper.sections.insert(0, coverage);
+    let text = with_setting(None, |setting| markdown(&paper, setting)).unwrap();
+    assert!(text.contains("| Area | Digital |\n|---|---:|\n| Fife | 3 |\n"), "{text}");
 }
 
 #[test]

@@ -48,8 +48,8 @@ fn a_theme_opens_with_a_count_and_quotes_what_works_first() {
         "3 passages in 1 paper speak about mobilising communities, from 3 areas; 2 say that something works and 1 says that \
          something is hard."
     );
-    let quotes: Vec<_> =
-        theme.paragraphs[1..].iter().map(|p| (p.group.clone().unwrap(), p.label.clone().unwrap())).collect();
+    let quoted = theme.paragraphs[1..].iter().filter(|p| p.kind == ParagraphKind::Quotation);
+    let quotes: Vec<_> = quoted.map(|p| (p.group.clone().unwrap(), p.label.clone().unwrap())).collect();
     let groups: Vec<&str> = quotes.iter().map(|(group, _)| group.as_str()).collect();
     assert_eq!(groups, ["What works", "What works", "What is hard", "What was done"]);
     assert_eq!(quotes[2].1, "Shetland Islands");
@@ -59,7 +59,7 @@ fn a_theme_opens_with_a_count_and_quotes_what_works_first() {
 fn what_two_areas_say_alike_is_quoted_once_and_counted() {
     let theme = section(&made(), "theme-digital-access-and-services");
     let quote = &theme.paragraphs[1];
-    assert_eq!(quote.label.as_deref(), Some("Shetland Islands; in other words Fife"));
+    assert_eq!(quote.label.as_deref(), Some("Shetland Islands; in other words also Fife"));
     assert_eq!((quote.citations.len(), quote.also.len(), quote.claims[0].value), (1, 1, 1));
     assert!(!theme.paragraphs.iter().any(|p| p.text.contains("Members noted")));
 }
