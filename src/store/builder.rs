@@ -38,7 +38,8 @@ struct Committed {
 /// What a build changed, in records: one a source that could be read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BuildReport {
-    /// Whether the index is another than before. When not, none of its files was written.
+    /// Whether the index is another than before. When not, none of its files was written, but the manifest's copy for people where
+    /// it was not this one.
     pub changed: bool,
     /// Records that the index did not hold.
     pub added: usize,
@@ -150,9 +151,14 @@ impl Builder {
         };
 
         if let Some(before) = before.as_ref().filter(|_| added.is_empty() && removed.is_empty()) {
-            let (_, digest) = manifest.seal()?;
+            let (bytes, digest) = manifest.seal()?;
             if before.digest == digest {
-                return Ok(report(&manifest, false, digest));
+                // A build that was killed after its commit may have left an older copy.
+                let copy = manifest::copy_path(&self.dir);
+                let is_copied = fs::read(&copy).is_ok_and(|copied| copied == bytes);
+                let untidy = (!is_copied).then(|| fs::replace(&copy, &bytes).err()).flatten();
+                let untidy = untidy.map(|error| error.to_string());
+                return Ok(BuildReport { untidy, ..report(&manifest, false, digest) });
             }
         }
         let fresh;
