@@ -125,7 +125,9 @@ fn an_index_of_another_version_is_told_from_a_damaged_one() {
     let meta = home.text("index/tantivy/meta.json");
     let copy = home.text("index/manifest.json");
     home.put("index/tantivy/meta.json", meta.replacen("\"issuer\"", "\"publisher\"", 1));
-    let as_format = |number: u32| copy.replacen("\"format\": 2", &format!("\"format\": {number}"), 1);
+    let as_format = |number: u32| {
+        copy.replacen(&format!("\"format\": {}", sederunt::store::FORMAT), &format!("\"format\": {number}"), 1)
+    };
     home.put("index/manifest.json", as_format(99));
     for arguments in [&["search", "data"][..], &["build", "papers"], &["doctor"]] {
         Run::new(&home).args(arguments).exits(2).says("use a newer sederunt");
