@@ -164,28 +164,18 @@ fn failed(error: XlsxError) -> RenderError {
 /// a step into a folder and out again shows that it is encoded.
 fn target(link: &str) -> String {
     let (path, anchor) = link.split_once('#').map_or((link, None), |(path, page)| (path, Some(page)));
+    // These mean something else in a link, or stand for bytes that are not text.
+    let special = |c: char| matches!(c, '#' | '?' | '|' | '\\' | ':' | '\u{FFFD}') || c.is_control();
     let known = ["20", "22", "25", "3C", "3E", "5B", "5D", "5E", "60", "7B", "7D"];
     let path = match path.split('%').skip(1).any(|rest| known.iter().any(|escape| rest.starts_with(escape))) {
         true => Cow::Borrowed(path),
-        false => match decoded(path).filter(|plain| !plain.contains(['#', '?', '|', '\\', ':'])) {
+        false => match Some(decoded(path)).filter(|plain| !plain.chars().any(special)) {
             Some(plain) => Cow::Owned(plain),
             None => Cow::Owned(format!("%20/../{path}")),
         },
     };
     let anchor = anchor.map(|page| format!("#{page}")).unwrap_or_default();
     if link.contains("://") { link.to_owned() } else { format!("file:///{path}{anchor}") }
-}
-
-/// A percent-encoded path as it reads, where it holds printable text.
-fn decoded(path: &str) -> Option<String> {
-    let mut parts = path.split('%');
-    let mut bytes = parts.next()?.as_bytes().to_vec();
-    for part in parts {
-        let (code, rest) = part.split_at_checked(2)?;
-        bytes.push(u8::from_str_radix(code, 16).ok()?);
-        bytes.extend(rest.as_bytes());
-    }
-    String::from_utf8(bytes).ok().filter(|text| !text.chars().any(char::is_control))
 }
 
 /// A link as people read it: `pack.pdf, page 9`.
