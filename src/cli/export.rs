@@ -49,6 +49,7 @@ impl ValueEnum for To {
             ExportFormat::JsonLines => "Passages with their mentions for programs, raw (evidence.jsonl)",
             ExportFormat::Workbook => "All tables in one workbook (evidence.xlsx)",
             ExportFormat::Package => "Descriptions of the CSV files for programs (datapackage.json, csv-metadata.json)",
+            ExportFormat::Csvw => "A description beside each CSV file (evidence.csv-metadata.json)",
             ExportFormat::Parquet => "A Parquet file for each table, for DuckDB, pandas, R and Spark",
             ExportFormat::RefiProject => "A coded project for NVivo, MAXQDA, ATLAS.ti and QualCoder (evidence.qdpx)",
             ExportFormat::RefiCodebook => "The codebook for the same programs (codebook.qdc)",

@@ -31,9 +31,9 @@ pub(super) struct Import {
     /// The edited evidence.xlsx, passages.csv or actions.csv
     #[arg(value_name = "FILE")]
     file: PathBuf,
-    /// File that keeps the decisions
-    #[arg(long, value_name = "FILE", default_value = review::FILE)]
-    into: PathBuf,
+    /// File that keeps the decisions [default: the file the settings name as `review`, else review.csv]
+    #[arg(long, value_name = "FILE")]
+    into: Option<PathBuf>,
     /// Who decided, as it is to stand in the file
     #[arg(long, value_name = "NAME", default_value = "")]
     who: String,
@@ -51,13 +51,14 @@ pub(super) struct Import {
 pub(super) fn review(session: &Session, command: &ReviewCommand, printer: &mut Printer) -> anyhow::Result<Outcome> {
     let ReviewCommand::Import(import) = command;
     let store = Store::open(&session.index)?;
-    let mut review = Review::read(&import.into)?;
+    let into = import.into.as_deref().unwrap_or_else(|| file(session));
+    let mut review = Review::read(into)?;
     let changes = pipeline::returned_changes(&store, &import.file, &import.who, &import.when, &review)?;
     review.faults.iter().for_each(|fault| printer.warn(fault));
     anyhow::ensure!(
         review.faults.is_empty(),
         "{} has rows that mean nothing; mend or remove them first, since they would be lost",
-        import.into.display()
+        into.display()
     );
     match session.format {
         Some(Format::Json) => printer.data(&(serde_json::to_string_pretty(&view(&changes))? + "\n"))?,
@@ -75,16 +76,16 @@ pub(super) fn review(session: &Session, command: &ReviewCommand, printer: &mut P
         return Ok(ended);
     }
     let all = count(decisions.len() as u64, "decision", "decisions");
-    let into = import.into.display();
+    let shown = into.display();
     if import.dry_run {
         printer.say(&format!("{all}; nothing is written, since this is a dry run."));
-    } else if import.yes || agreed(printer, &format!("Write {all} to {into}? [y/N] ")) {
+    } else if import.yes || agreed(printer, &format!("Write {all} to {shown}? [y/N] ")) {
         review.add(decisions);
-        if let Some(folder) = import.into.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+        if let Some(folder) = into.parent().filter(|folder| !folder.as_os_str().is_empty()) {
             fs::create_dir_all(folder)?;
         }
-        fs::replace(&import.into, review.to_csv().as_bytes())?;
-        printer.say(&format!("Wrote {all} to {into}, which now holds {}.", review.decisions.len()));
+        fs::replace(into, review.to_csv().as_bytes())?;
+        printer.say(&format!("Wrote {all} to {shown}, which now holds {}.", review.decisions.len()));
         printer.say("They hold from the next build or export on.");
     } else {
         printer.say(&format!("{all}; nothing is written. Add --yes to write without being asked."));
@@ -92,9 +93,14 @@ pub(super) fn review(session: &Session, command: &ReviewCommand, printer: &mut P
     Ok(ended)
 }
 
+/// Where the decisions stand that builds and exports read.
+fn file(session: &Session) -> &Path {
+    session.settings.review.as_deref().unwrap_or(Path::new(review::FILE))
+}
+
 /// The decisions that hold in this folder; rows that mean nothing are said.
 pub(super) fn kept(session: &Session, printer: &Printer) -> anyhow::Result<Review> {
-    let review = Review::read(session.settings.review.as_deref().unwrap_or(Path::new(review::FILE)))?;
+    let review = Review::read(file(session))?;
     review.faults.iter().for_each(|fault| printer.warn(fault));
     Ok(review)
 }

@@ -31,6 +31,8 @@ pub enum ExportFormat {
     Workbook,
     /// What describes the CSV files to programs: Frictionless Data Package and CSV on the Web.
     Package,
+    /// A description of CSV on the Web beside each CSV file.
+    Csvw,
     /// A Parquet file a table.
     Parquet,
     /// A REFI-QDA project for NVivo, MAXQDA, ATLAS.ti and QualCoder.
@@ -51,11 +53,12 @@ pub enum ExportFormat {
 
 impl ExportFormat {
     /// Every format with its name.
-    pub const ALL: [(ExportFormat, &'static str); 12] = [
+    pub const ALL: [(ExportFormat, &'static str); 13] = [
         (ExportFormat::Csv, "csv"),
         (ExportFormat::JsonLines, "jsonl"),
         (ExportFormat::Workbook, "xlsx"),
         (ExportFormat::Package, "datapackage"),
+        (ExportFormat::Csvw, "csvw"),
         (ExportFormat::Parquet, "parquet"),
         (ExportFormat::RefiProject, "qdpx"),
         (ExportFormat::RefiCodebook, "qdc"),
@@ -154,6 +157,7 @@ pub fn export(
         ExportFormat::JsonLines,
         ExportFormat::Workbook,
         ExportFormat::Package,
+        ExportFormat::Csvw,
         ExportFormat::Parquet,
     ];
     if as_tables.into_iter().any(wanted) {
@@ -188,6 +192,9 @@ pub fn export(
         }
         if wanted(ExportFormat::Package) {
             files.extend(package::write(&shapes, material.run, dir, options)?);
+        }
+        if wanted(ExportFormat::Csvw) {
+            files.extend(package::write_each(&shapes, dir, options.csv)?);
         }
         files.extend(of_cells);
     }

@@ -22,6 +22,17 @@ pub(super) struct Group<'a> {
     tables: Vec<TableView<'a>>,
 }
 
+/// A description of one table by itself.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Alone<'a> {
+    #[serde(rename = "@context")]
+    context: Value,
+    dialect: Dialect,
+    #[serde(flatten)]
+    table: TableView<'a>,
+}
+
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Dialect {
@@ -70,17 +81,27 @@ struct ColumnView<'a> {
 /// The description of an export's CSV files.
 pub(super) fn group<'a>(shapes: &'a [Shape], run: &'a RunInfo, csv: CsvOptions) -> Group<'a> {
     Group {
-        context: json!(["http://www.w3.org/ns/csvw", { "@language": "en" }]),
+        context: context(),
         title: &run.title,
         creator: &run.tool,
-        dialect: Dialect {
-            encoding: "utf-8",
-            delimiter: csv.delimiter as char,
-            header: true,
-            line_terminators: ["\r\n"],
-        },
+        dialect: dialect(csv),
         tables: shapes.iter().map(table).collect(),
     }
+}
+
+/// The description of one CSV file. It names no other table, since it stands for its file alone.
+pub(super) fn alone(shape: &Shape, csv: CsvOptions) -> Alone<'_> {
+    let mut table = table(shape);
+    table.table_schema.foreign_keys.clear();
+    Alone { context: context(), dialect: dialect(csv), table }
+}
+
+fn context() -> Value {
+    json!(["http://www.w3.org/ns/csvw", { "@language": "en" }])
+}
+
+fn dialect(csv: CsvOptions) -> Dialect {
+    Dialect { encoding: "utf-8", delimiter: csv.delimiter as char, header: true, line_terminators: ["\r\n"] }
 }
 
 fn table(shape: &Shape) -> TableView<'_> {

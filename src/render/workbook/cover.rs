@@ -50,7 +50,7 @@ pub(super) fn cover(
             sheet.write_number_with_format(row, 3, rows as f64, &styles.number)?;
         }
     }
-    for (column, width) in [(0, WIDE), (1, 20.0), (2, WIDE), (3, 11.0)] {
+    for (column, width) in [(0, WIDE), (1, 28.0), (2, WIDE), (3, 11.0)] {
         sheet.set_column_width(column, width)?;
     }
     sheet.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0);
@@ -229,7 +229,7 @@ pub(super) fn columns(shapes: &[Shape], styles: &Styles) -> Result<Worksheet, Xl
         let lines = wrapped(&field.about, 80.0).max(wrapped(&holds(field.kind), 40.0)).max(wrapped(&field.name, 26.0));
         sheet.set_row_height(row, height(lines))?;
     }
-    for (column, width) in [(0, 20.0), (1, 26.0), (2, 40.0), (3, 80.0)] {
+    for (column, width) in [(0, 28.0), (1, 26.0), (2, 40.0), (3, 80.0)] {
         sheet.set_column_width(column, width)?;
     }
     Ok(sheet)

@@ -37,6 +37,8 @@ impl Styles {
                 .set_border_bottom(FormatBorder::Thin)
                 .set_border_bottom_color(LINE)
         };
+        // The indent parts words from the number or the id before them.
+        let words = || cell().set_text_wrap().set_align(FormatAlign::Left).set_indent(1);
         let linked = |format: Format| format.set_font_color(LINK).set_underline(FormatUnderline::Single);
         Styles {
             title: Format::new().set_bold().set_font_size(16),
@@ -46,14 +48,16 @@ impl Styles {
                 .set_font_color(Color::White)
                 .set_background_color(HEADER)
                 .set_text_wrap()
-                .set_align(FormatAlign::Top),
-            text: cell().set_text_wrap().set_align(FormatAlign::Left),
-            guarded: cell().set_text_wrap().set_align(FormatAlign::Left).set_quote_prefix(),
-            id: cell().set_align(FormatAlign::Left),
+                .set_align(FormatAlign::Left)
+                .set_align(FormatAlign::Top)
+                .set_indent(1),
+            text: words(),
+            guarded: words().set_quote_prefix(),
+            id: cell().set_align(FormatAlign::Left).set_indent(1),
             line: Format::new().set_text_wrap().set_align(FormatAlign::Top),
             number: cell().set_num_format("#,##0"),
-            day: cell().set_num_format("yyyy-mm-dd").set_align(FormatAlign::Left),
-            link: linked(cell().set_text_wrap()),
+            day: cell().set_num_format("yyyy-mm-dd").set_align(FormatAlign::Left).set_indent(1),
+            link: linked(words()),
             way: linked(Format::new()),
         }
     }
