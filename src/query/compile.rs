@@ -22,6 +22,8 @@ const AS_WRITTEN: Score = 0.5;
 const LEAD: Score = 0.5;
 const SECTION: Score = 0.4;
 const TITLE: Score = 0.3;
+/// Where a word stands beside the passages alone: enough to be found, after every passage that says it.
+const BESIDE: Score = 0.1;
 /// A phrase beside the stem's 1: rarer already by its statistics.
 const PHRASE: Score = 1.5;
 /// Every word of a prefix, and every near spelling, counts alike.
@@ -41,6 +43,8 @@ const JOINED: [&str; 14] =
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Reach {
     /// In the passage's text and the sentence that introduces its list.
+    Text,
+    /// There and in what it is the first passage after: a heading, the paper's title, the source's name, a running head.
     Passage,
     /// There, in the headings above it and in the paper's title.
     Surroundings,
@@ -108,7 +112,7 @@ impl<'a> Compiler<'a> {
         for part in parts {
             clauses.push(match part {
                 // What a title says does not rule out the passages that do not say it.
-                Node::Not(part) => (Occur::MustNot, self.node(part, Reach::Passage)?),
+                Node::Not(part) => (Occur::MustNot, self.node(part, Reach::Text)?),
                 part => (Occur::Must, self.node(part, reach)?),
             });
         }
@@ -133,6 +137,9 @@ impl<'a> Compiler<'a> {
                     && words(&mut self.exact, word).len() == 1
                 {
                     out.push(self.stemmed_leaf(leaf, fields.lead, LEAD));
+                }
+                if reach != Reach::Text {
+                    out.push(self.stemmed_leaf(leaf, fields.beside, BESIDE));
                 }
                 if reach == Reach::Surroundings {
                     out.extend(self.surroundings(leaf));
@@ -223,7 +230,7 @@ impl Compiler<'_> {
                     Box::new(BooleanQuery::union(stems.collect()))
                 }
                 Role::Frame => self.stemmed_leaf(leaf, fields.body, FRAMING),
-                Role::Content => self.leaf(leaf, Reach::Passage),
+                Role::Content => self.leaf(leaf, Reach::Text),
             };
             let around = if role == Role::Content { self.surroundings(leaf) } else { Vec::new() };
             let share = match role {

@@ -3,7 +3,8 @@
 //! A word is found in any of its forms and its exact form ranks higher. Words beside each other must all be there, unless hardly
 //! a passage has them all or the query is a question: then passages with most of them come first. A word counts
 //! for a passage when it stands in the passage's text or in the sentence that introduces its list; headings above it and the
-//! paper's title can supply the other words of a query, never all of them, so that counts count what passages say.
+//! paper's title can supply the other words of a query. Words that stand in a heading, a title, a running head or a file name
+//! alone are found once: at the passage they stand before, after every passage that says them.
 //!
 //! | file | what stands in it |
 //! |---|---|

@@ -132,3 +132,39 @@ fn the_same_words_in_a_near_duplicate_are_folded() {
     assert_eq!(results.hits[0].also.len(), 1);
     assert_eq!(search(&store, &ask("partners")).unwrap().hits.len(), 2, "all means all");
 }
+
+#[test]
+fn what_stands_beside_the_text_alone_is_found_once_and_last() {
+    let papers = [
+        Made::new(
+            "north_meridian.pdf",
+            "Minute of the Quorum",
+            None,
+            &[
+                ["Parking was discussed.", "Report by the Treasurer", "", ""],
+                ["Fees stay as they are.", "Report by the Treasurer", "", ""],
+            ],
+        ),
+        Made::new("b.pdf", "Another minute", None, &[["The treasurer spoke and nothing else was said.", "", "", ""]]),
+    ];
+    let (dir, store) = store(&papers);
+    let found = |store: &Store, text: &str| -> Vec<(String, String)> {
+        let hits = search(store, &ask(text)).unwrap().hits.into_iter();
+        hits.map(|hit| (hit.citation, hit.why[0].place.as_str().to_owned())).collect()
+    };
+    let row = |cite: &str, place: &str| (cite.to_owned(), place.to_owned());
+    let first = "north_meridian.pdf p. 1, para 1.1";
+    assert_eq!(found(&store, "treasurer"), [row("b.pdf p. 1, para 1.1", "text"), row(first, "heading")]);
+    assert_eq!(found(&store, "quorum"), [row(first, "title")]);
+    assert_eq!(found(&store, "meridian"), [row(first, "file name")]);
+    assert_eq!(found(&store, "\"report by the treasurer\""), [row(first, "heading")]);
+    // What a heading says does not rule a passage out.
+    assert_eq!(search(&store, &ask("parking NOT treasurer")).unwrap().total, 1);
+    drop(store);
+    // A file under another name is found by that one, as after a build from nothing.
+    let moved = Made { name: "south.pdf".to_owned(), ..papers[0].clone() };
+    build(dir.path(), &[moved, papers[1].clone()]);
+    let store = Store::open(dir.path()).unwrap();
+    assert_eq!(found(&store, "south"), [row("south.pdf p. 1, para 1.1", "file name")]);
+    assert!(search(&store, &ask("meridian")).unwrap().hits.is_empty());
+}

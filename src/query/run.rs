@@ -147,7 +147,7 @@ impl<'a> Search<'a> {
     fn hit(&mut self, score: Score, address: DocAddress) -> Result<Hit, QueryError> {
         let passage = self.store.stored(address)?;
         let source = self.store.source_of(address)?.map(|entry| entry.name.clone()).unwrap_or_default();
-        let (snippet, why) = self.snippets.of(&passage);
+        let (snippet, why) = self.snippets.of(&passage, &source);
         Ok(Hit {
             citation: passage.locator.cite(&source),
             snippet,

@@ -34,6 +34,10 @@ pub enum Where {
     Heading,
     /// In the paper's title.
     Title,
+    /// In what is printed in the paper beside its passages, such as a running head.
+    Beside,
+    /// In the source's name.
+    Name,
 }
 
 impl Where {
@@ -44,6 +48,8 @@ impl Where {
             Where::LeadIn => "lead-in",
             Where::Heading => "heading",
             Where::Title => "title",
+            Where::Beside => "heading or running head",
+            Where::Name => "file name",
         }
     }
 }
@@ -118,7 +124,7 @@ impl Snippets {
     }
 
     /// The snippet of a passage, and where each part of the query stands in it.
-    pub(super) fn of(&mut self, passage: &StoredPassage) -> (Snippet, Vec<Why>) {
+    pub(super) fn of(&mut self, passage: &StoredPassage, source: &str) -> (Snippet, Vec<Why>) {
         let text = passage.text.as_str();
         let mut found = self.words(text);
         for (leaf, wanted) in self.wanted.iter().enumerate() {
@@ -126,7 +132,7 @@ impl Snippets {
                 mark(&mut found, leaf, &wanted.kind);
             }
         }
-        let why = self.why(passage, &found);
+        let why = self.why(passage, source, &found);
         found.retain(|word| word.leaf.is_some());
         let (start, end) = window(text, &found);
         let mut highlights: Vec<(u32, u32)> = Vec::new();
@@ -139,7 +145,7 @@ impl Snippets {
         (snippet, why)
     }
 
-    fn why(&mut self, passage: &StoredPassage, found: &[Word]) -> Vec<Why> {
+    fn why(&mut self, passage: &StoredPassage, source: &str, found: &[Word]) -> Vec<Why> {
         let mut around: Option<Vec<(Where, Vec<Word>)>> = None;
         let mut out = Vec::new();
         for leaf in 0..self.wanted.len() {
@@ -162,6 +168,10 @@ impl Snippets {
                         made.push((Where::Heading, self.words(heading)));
                     }
                     made.push((Where::Title, self.words(&passage.paper_title)));
+                    for printed in &passage.beside {
+                        made.push((Where::Beside, self.words(printed)));
+                    }
+                    made.push((Where::Name, self.words(source)));
                     around.insert(made)
                 }
             };

@@ -38,7 +38,8 @@ struct Committed {
 /// What a build changed, in records: one a source that could be read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BuildReport {
-    /// Whether the index is another than before. When not, none of its files was written.
+    /// Whether the index is another than before. When not, none of its files was written, but the manifest's copy for people where
+    /// it was not this one.
     pub changed: bool,
     /// Records that the index did not hold.
     pub added: usize,
@@ -135,12 +136,12 @@ impl Builder {
     pub fn commit(mut self, input: ManifestInput) -> Result<BuildReport, StoreError> {
         self.sync_records()?;
         let before = self.committed.take();
-        let held: BTreeMap<&str, &RecordRef> = before
+        let held: BTreeMap<&str, (&str, &RecordRef)> = before
             .iter()
             .flat_map(|c| c.manifest.recorded())
-            .map(|(_, record)| (record.tags.as_str(), record))
+            .map(|(entry, record)| (record.tags.as_str(), (entry.name.as_str(), record)))
             .collect();
-        let (mut manifest, added) = self.describe(input, &held)?;
+        let (mut manifest, added, renamed) = self.describe(input, &held)?;
         let now: BTreeSet<&str> = manifest.recorded().map(|(_, record)| record.tags.as_str()).collect();
         let removed: Vec<String> = held.keys().filter(|id| !now.contains(*id)).map(|id| (*id).to_owned()).collect();
         let kept = now.len() - added.len();
@@ -150,9 +151,14 @@ impl Builder {
         };
 
         if let Some(before) = before.as_ref().filter(|_| added.is_empty() && removed.is_empty()) {
-            let (_, digest) = manifest.seal()?;
+            let (bytes, digest) = manifest.seal()?;
             if before.digest == digest {
-                return Ok(report(&manifest, false, digest));
+                // A build that was killed after its commit may have left an older copy.
+                let copy = manifest::copy_path(&self.dir);
+                let is_copied = fs::read(&copy).is_ok_and(|copied| copied == bytes);
+                let untidy = (!is_copied).then(|| fs::replace(&copy, &bytes).err()).flatten();
+                let untidy = untidy.map(|error| error.to_string());
+                return Ok(BuildReport { untidy, ..report(&manifest, false, digest) });
             }
         }
         let fresh;
@@ -164,10 +170,11 @@ impl Builder {
             }
         };
         let change = text.change()?;
-        for id in &removed {
-            change.remove(id);
-        }
-        for position in &added {
+        // A source's name is found by search, so its documents follow it.
+        let moved =
+            renamed.iter().filter_map(|position| manifest.records[*position].as_ref()).map(|record| &record.tags);
+        removed.iter().chain(moved).for_each(|id| change.remove(id));
+        for position in added.iter().chain(&renamed) {
             manifest.records[*position] = Some(self.index(text, &change, &manifest, *position)?);
         }
         let (bytes, digest) = manifest.seal()?;
@@ -188,12 +195,13 @@ impl Builder {
         Ok(())
     }
 
-    /// The manifest of this build, and the positions of the records that are new to the index; their passages are not counted yet.
+    /// The manifest of this build, and the positions of the records that are new to the index, whose passages are not counted yet, and
+    /// of those under another name.
     fn describe(
         &self,
         mut input: ManifestInput,
-        held: &BTreeMap<&str, &RecordRef>,
-    ) -> Result<(Manifest, Vec<usize>), StoreError> {
+        held: &BTreeMap<&str, (&str, &RecordRef)>,
+    ) -> Result<(Manifest, Vec<usize>, Vec<usize>), StoreError> {
         input.sources.sort_by(|a, b| a.entry.name.cmp(&b.entry.name));
         let mut manifest = Manifest {
             format: FORMAT,
@@ -206,7 +214,7 @@ impl Builder {
             records: Vec::with_capacity(input.sources.len()),
         };
         let mut seen = BTreeSet::new();
-        let mut added = Vec::new();
+        let (mut added, mut renamed) = (Vec::new(), Vec::new());
         for SourceInput { mut entry, key } in input.sources {
             entry.has_record = key.is_some();
             let wrong =
@@ -225,7 +233,12 @@ impl Builder {
                         return Err(wrong("was never put"));
                     }
                     match held.get(record.tags.as_str()) {
-                        Some(known) => record.passages = known.passages,
+                        Some((name, known)) => {
+                            record.passages = known.passages;
+                            if *name != entry.name {
+                                renamed.push(manifest.sources.len());
+                            }
+                        }
                         None => added.push(manifest.sources.len()),
                     }
                     Some(record)
@@ -234,7 +247,7 @@ impl Builder {
             manifest.sources.push(entry);
             manifest.records.push(record);
         }
-        Ok((manifest, added))
+        Ok((manifest, added, renamed))
     }
 
     /// Adds the documents of one record and counts them.
@@ -252,7 +265,7 @@ impl Builder {
         let mut record = manifest.records[position].clone().ok_or_else(|| wrong("it has no record".to_owned()))?;
         record.passages = 0;
         for paper in &self.files.read_record(&record).map_err(wrong)? {
-            for document in documents(&text.fields, &record.tags, paper) {
+            for document in documents(&text.fields, &record.tags, &manifest.sources[position].name, paper) {
                 change.add(document.map_err(wrong)?)?;
                 record.passages += 1;
             }

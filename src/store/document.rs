@@ -23,6 +23,8 @@ pub struct StoredPassage {
     pub text: String,
     /// See [`Passage::stem`].
     pub stem: Option<String>,
+    /// At a paper's first passage what is printed in the paper and stands in no passage and above none, such as running heads.
+    pub beside: Vec<String>,
     /// See [`PassageTags::stance`].
     pub stance: Stance,
     /// See [`Passage::locator`].
@@ -52,8 +54,8 @@ type Shared<'a> = (
     bool,
 );
 
-/// What is a passage's own: id where it is no number of sixteen digits, kind, stance, page, last page, paragraph, table, row, stem
-/// and text.
+/// What is a passage's own: id where it is no number of sixteen digits, kind, stance, page, last page, paragraph, table, row, stem,
+/// text and what stands beside it.
 type Own<'a> = (
     Option<Cow<'a, str>>,
     PassageKind,
@@ -65,10 +67,11 @@ type Own<'a> = (
     Option<u32>,
     Option<Cow<'a, str>>,
     Cow<'a, str>,
+    Cow<'a, [String]>,
 );
 
 /// A passage as bytes. Its id is in a column of numbers and not repeated.
-fn stored(paper: &Paper, passage: &Passage, tags: &PassageTags) -> Result<Vec<u8>, postcard::Error> {
+fn stored(paper: &Paper, passage: &Passage, tags: &PassageTags, beside: &[String]) -> Result<Vec<u8>, postcard::Error> {
     let at = &passage.locator;
     let some = |text: &'_ Option<String>| text.clone().map(Cow::<str>::Owned);
     let shared: Shared<'_> = (
@@ -93,6 +96,7 @@ fn stored(paper: &Paper, passage: &Passage, tags: &PassageTags) -> Result<Vec<u8
         at.row,
         some(&passage.stem),
         Cow::Borrowed(&passage.text),
+        Cow::Borrowed(beside),
     );
     postcard::to_stdvec(&(shared, own))
 }
@@ -102,13 +106,14 @@ impl StoredPassage {
     pub(super) fn read(bytes: &[u8], number: u64) -> Result<StoredPassage, String> {
         let (shared, own): (Shared<'_>, Own<'_>) = postcard::from_bytes(bytes).map_err(|error| error.to_string())?;
         let (paper_id, paper_title, paper_kind, body, date, attachment, section, estimated) = shared;
-        let (id, kind, stance, page, last_page, paragraph, table, row, stem, text) = own;
+        let (id, kind, stance, page, last_page, paragraph, table, row, stem, text, beside) = own;
         let owned = |text: Option<Cow<'_, str>>| text.map(Cow::into_owned);
         Ok(StoredPassage {
             id: owned(id).unwrap_or_else(|| id_of(number)),
             kind,
             text: text.into_owned(),
             stem: owned(stem),
+            beside: beside.into_owned(),
             stance,
             locator: Locator {
                 attachment: owned(attachment),
@@ -138,15 +143,48 @@ fn id_of(number: u64) -> String {
 /// told apart by their ids.
 const POSITION_BITS: u32 = 20;
 
-/// The documents of a paper's passages, in order.
+/// The documents of a paper's passages, in order. `name` is that of the source.
 pub(super) fn documents<'a>(
     fields: &'a Fields,
     record: &'a str,
+    name: &'a str,
     tagged: &'a TaggedPaper,
 ) -> impl Iterator<Item = Result<TantivyDocument, String>> + 'a {
     let TaggedPaper { paper, tags } = tagged;
     let rows = paper.passages.iter().zip(&tags.passages).enumerate();
-    rows.map(move |(position, (passage, tags))| document(fields, record, paper, position, passage, tags))
+    let mut before: &[String] = &[];
+    rows.map(move |(position, (passage, tags))| {
+        let section = passage.locator.section.as_slice();
+        let shared = section.iter().zip(before).take_while(|(a, b)| a == b).count();
+        before = section;
+        let unheard = if position == 0 { unheard(paper) } else { Vec::new() };
+        let mut doc = document(fields, record, paper, position, passage, tags, &unheard)?;
+        for heading in section[shared..].iter().chain(&unheard) {
+            doc.add_text(fields.beside, heading);
+        }
+        if position == 0 {
+            doc.add_text(fields.beside, &paper.title);
+            doc.add_text(fields.beside, name);
+        }
+        Ok(doc)
+    })
+}
+
+/// What is printed in a paper and stands in none of its passages and above none: headings over nothing and furniture, each once.
+fn unheard(paper: &Paper) -> Vec<String> {
+    let above: BTreeSet<&str> =
+        paper.passages.iter().flat_map(|passage| &passage.locator.section).map(String::as_str).collect();
+    let headings = paper.outline.iter().map(|heading| heading.text.as_str()).filter(|text| !above.contains(text));
+    let furniture = paper.furniture.iter().map(|(_, text)| text.as_str());
+    let mut known = BTreeSet::new();
+    let mut out = Vec::new();
+    for text in headings.chain(furniture) {
+        // Page numbers make furniture of every page another; without letters it is nothing that is looked for.
+        if text.chars().any(char::is_alphabetic) && text != paper.title && known.insert(fold(text)) {
+            out.push(text.to_owned());
+        }
+    }
+    out
 }
 
 fn document(
@@ -156,6 +194,7 @@ fn document(
     position: usize,
     passage: &Passage,
     tags: &PassageTags,
+    beside: &[String],
 ) -> Result<TantivyDocument, String> {
     let mut doc = TantivyDocument::default();
     doc.add_text(fields.record, record);
@@ -207,7 +246,7 @@ fn document(
     if let Some(page) = passage.locator.page {
         doc.add_u64(fields.page, u64::from(page));
     }
-    let stored = stored(paper, passage, tags).map_err(|error| error.to_string())?;
+    let stored = stored(paper, passage, tags, beside).map_err(|error| error.to_string())?;
     doc.add_bytes(fields.stored, &stored);
     Ok(doc)
 }

@@ -38,6 +38,9 @@ pub(crate) struct Fields {
     pub(crate) section: Field,
     /// Stems of the paper's title.
     pub(crate) title: Field,
+    /// Stems of what stands beside the passages of a paper, each found once: a heading at the first passage under it, title, source
+    /// name and furniture at the paper's first.
+    pub(crate) beside: Field,
     /// Theme ids.
     pub(crate) theme: Field,
     /// GSS codes.
@@ -93,6 +96,7 @@ impl Fields {
             owner: schema.add_text_field("owner", around(IndexRecordOption::Basic)),
             section: schema.add_text_field("section", around(IndexRecordOption::WithFreqsAndPositions)),
             title: schema.add_text_field("title", around(IndexRecordOption::WithFreqsAndPositions)),
+            beside: schema.add_text_field("beside", around(IndexRecordOption::WithFreqsAndPositions)),
             theme: schema.add_text_field("theme", keyword()),
             place: schema.add_text_field("place", keyword()),
             challenge: schema.add_text_field("challenge", keyword()),

@@ -13,6 +13,9 @@ const PROCEDURE: usize = 40;
 /// The least number of lower-case words that a passage needs to say something of what a heading above it names.
 const LEAST_WORDS: usize = 4;
 
+/// Parts between commas from which a list without sentences is one of names.
+const NAMES: usize = 8;
+
 /// What a passage can carry.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Substance {
@@ -32,7 +35,16 @@ pub(super) fn of(text: &str, tokens: &Tokens, hits: &[Hit], rules: &Rules) -> Su
         return Substance::None;
     }
     let lower = tokens.list().iter().filter(|t| text[t.start as usize..].starts_with(char::is_lowercase)).count();
+    if is_names(text, words, lower) {
+        return Substance::None;
+    }
     if lower >= LEAST_WORDS && lower * 3 >= words { Substance::Says } else { Substance::Names }
+}
+
+/// A long list of capitalised names: who sits on a committee, who signed.
+fn is_names(text: &str, words: usize, lower: usize) -> bool {
+    let parts = text.matches([',', ';']).count() + 1;
+    parts >= NAMES && words <= parts * 4 && lower * 8 <= words
 }
 
 /// Half of the words or more are numbers.
@@ -53,4 +65,21 @@ fn is_reference(text: &str, words: usize) -> bool {
         text.split(|c: char| !c.is_ascii_digit()).any(|n| n.len() == 4 && (n.starts_with("19") || n.starts_with("20")))
     };
     words <= 40 && (text.contains("http://") || text.contains("https://")) && year() && text.matches('.').count() >= 3
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_names;
+
+    #[test]
+    fn a_list_of_names_is_not_a_list_of_subjects() {
+        let judged = |text: &str| {
+            let words: Vec<&str> = text.split_whitespace().collect();
+            let lower = words.iter().filter(|word| word.starts_with(char::is_lowercase)).count();
+            is_names(text, words.len(), lower)
+        };
+        assert!(judged("Transport Committee: Ali, Brown (J), Cox, Dunn, Ewing, Frew, Gunn, Hay."));
+        assert!(!judged("We spoke of buses, roads, parking, trains, ferries, paths, cycling, bridges and taxis."));
+        assert!(!judged("Present: Ali, Brown, Cox."));
+    }
 }

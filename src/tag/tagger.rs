@@ -12,7 +12,7 @@ use crate::model::tags::PaperTags;
 use std::path::Path;
 
 /// Version of the rules that are code. A change here re-tags every paper.
-pub const VERSION: u32 = 2;
+pub const VERSION: u32 = 3;
 
 /// The lexicon made ready. A pure function of the lexicon's bytes; one serves every thread.
 #[derive(Debug)]

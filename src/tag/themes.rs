@@ -14,7 +14,7 @@ use std::ops::Range;
 
 /// Weight that a heading's phrase gains for each word beyond its first: what says more decides.
 const PER_WORD: f32 = 0.25;
-/// What a term adds when it is said again, and how often that counts.
+/// The share of its weight that a term adds when it is said again, and how often that counts.
 const AGAIN: (f32, u32) = (0.25, 2);
 /// What is left of a term's weight inside the title of an office or committee.
 const IN_TITLE: f32 = 0.25;
@@ -124,7 +124,7 @@ fn sums(rules: &Rules, hits: &[Hit], titles: &[Range<u32>]) -> BTreeMap<u16, f32
     }
     let mut out = BTreeMap::new();
     for ((theme, _), (weight, times)) in terms {
-        *out.entry(theme).or_insert(0.0) += weight + AGAIN.0 * times.saturating_sub(1).min(AGAIN.1) as f32;
+        *out.entry(theme).or_insert(0.0) += weight + weight * AGAIN.0 * times.saturating_sub(1).min(AGAIN.1) as f32;
     }
     out
 }

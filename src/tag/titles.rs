@@ -4,7 +4,7 @@ use super::tokens::{Gap, Tokens};
 use std::ops::Range;
 
 /// Words that make the capitalised run around them a title.
-const HEADS: [&str; 29] = [
+const HEADS: [&str; 33] = [
     "department",
     "committee",
     "committees",
@@ -34,6 +34,10 @@ const HEADS: [&str; 29] = [
     "directory",
     "leader",
     "assistant",
+    "coordinator",
+    "coordinators",
+    "ordinator",
+    "ordinators",
 ];
 /// Words that join the parts of a title.
 const JOINTS: [&str; 6] = ["of", "for", "and", "the", "on", "to"];
