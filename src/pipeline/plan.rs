@@ -51,11 +51,11 @@ pub struct Planned {
     pub reason: String,
 }
 
-/// Says what [`super::build`] would do with these paths, file by file, by name. Nothing is written and no paper is read.
+/// Says what [`super::build()`] would do with these paths, file by file, by name. Nothing is written and no paper is read.
 ///
 /// # Errors
 ///
-/// As [`super::build`].
+/// As [`super::build()`].
 pub fn plan(paths: &[PathBuf], index: &Path, context: &Context<'_>) -> Result<Vec<Planned>, PipelineError> {
     let settings = context.settings;
     let tagger = Tagger::load(settings.lexicon.as_deref())?;

@@ -1,6 +1,6 @@
 //! Cross tables and trends, counted in one pass over the records.
 //!
-//! Work grows with the passages, memory with rows times columns: bodies and days are bounded by [`MOST_ROWS`].
+//! Work grows with the passages, memory with rows times columns: bodies and days are bounded by `MOST_ROWS`.
 
 use super::SynthesisError;
 use super::gather::{cite, quotation};

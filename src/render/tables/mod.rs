@@ -1,6 +1,6 @@
 //! The rows of every table of the output contract, streamed from the records and the synthesis.
 //!
-//! [`TABLES`](contract) is the one list of tables: each with its description in [`schema`](super::schema) and where its rows come
+//! [`TABLES`](contract) is the one list of tables: each with its description in `schema` and where its rows come
 //! from.
 //!
 //! Rows stand in the order of the source's name, the paper's place in it, and the order in the paper; what is made over the
