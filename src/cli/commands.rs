@@ -6,7 +6,7 @@ use super::printer::Printer;
 use super::progress::Bars;
 use super::{Outcome, Session};
 use crate::model::source::{PageNote, SourceEntry, SourceStatus};
-use crate::pipeline::{self, BuildOutcome, Context, PaperOptions};
+use crate::pipeline::{self, BuildOutcome, PaperOptions};
 use crate::store::Store;
 use crate::util::fs;
 use crate::util::plural::count;
@@ -67,12 +67,7 @@ fn last_inputs(session: &Session) -> anyhow::Result<Vec<PathBuf>> {
 
 fn read(session: &Session, paths: &[PathBuf], printer: &Printer) -> anyhow::Result<BuildOutcome> {
     let bars = Bars::new(session.quiet);
-    let context = Context {
-        settings: &session.settings,
-        program: std::env::current_exe().ok(),
-        jobs: session.settings.jobs,
-        progress: &bars,
-    };
+    let context = session.context(&bars);
     let outcome = pipeline::build(paths, &session.index, &context)?;
     let with = |status: SourceStatus| outcome.sources.iter().filter(move |s| s.status == status);
     let papers: u64 = outcome.sources.iter().map(|s| u64::from(s.papers)).sum();

@@ -53,10 +53,11 @@ mod verify;
 mod why;
 
 use crate::config::{FILE, Ocr, Settings};
-use crate::pipeline::worker;
+use crate::pipeline::{Context, worker};
 use args::{Cli, Command, Global};
 use clap::{CommandFactory, Parser};
 use printer::Printer;
+use progress::Bars;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -114,6 +115,16 @@ struct Session {
 }
 
 impl Session {
+    /// What a stage that reads papers is given.
+    fn context<'a>(&'a self, bars: &'a Bars) -> Context<'a> {
+        Context {
+            settings: &self.settings,
+            program: std::env::current_exe().ok(),
+            jobs: self.settings.jobs,
+            progress: bars,
+        }
+    }
+
     fn read_as(&mut self, reading: args::Reading) {
         self.settings.rehash = reading.rehash;
         if let Some(pages) = reading.ocr {

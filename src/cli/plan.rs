@@ -4,7 +4,6 @@ use super::args::Format;
 use super::printer::Printer;
 use super::progress::Bars;
 use super::{Outcome, Session};
-use crate::pipeline::Context;
 use crate::pipeline::plan::{self, Planned, Step};
 use crate::util::plural::count;
 use serde_json::json;
@@ -12,12 +11,7 @@ use std::path::PathBuf;
 
 pub(super) fn run(session: &Session, paths: &[PathBuf], printer: &mut Printer) -> anyhow::Result<Outcome> {
     let bars = Bars::new(session.quiet);
-    let context = Context {
-        settings: &session.settings,
-        program: std::env::current_exe().ok(),
-        jobs: session.settings.jobs,
-        progress: &bars,
-    };
+    let context = session.context(&bars);
     let planned = plan::plan(paths, &session.index, &context)?;
     match session.format {
         Some(Format::Json) => {

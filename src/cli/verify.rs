@@ -4,7 +4,7 @@ use super::args::Format;
 use super::printer::Printer;
 use super::progress::Bars;
 use super::{Outcome, Session};
-use crate::pipeline::{self, Carrier, Context, Depth, Report};
+use crate::pipeline::{self, Carrier, Depth, Report};
 use crate::store::Store;
 use crate::util::fs;
 use crate::util::plural::count;
@@ -46,12 +46,7 @@ pub(super) fn verify(session: &Session, args: &VerifyArgs, printer: &mut Printer
     let bytes = fs::read(&args.file)?;
     let store = Store::open(&session.index)?;
     let bars = Bars::new(session.quiet);
-    let context = Context {
-        settings: &session.settings,
-        program: std::env::current_exe().ok(),
-        jobs: session.settings.jobs,
-        progress: &bars,
-    };
+    let context = session.context(&bars);
     let depth = if args.deep { Depth::Anew } else { Depth::Sources };
     let report = pipeline::verify(&store, &session.settings, &bytes, form, depth, &context)?;
     let text = match session.format {

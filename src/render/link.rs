@@ -76,24 +76,7 @@ mod tests {
     use super::*;
 
     fn entry(location: &str, media_type: MediaType) -> SourceEntry {
-        SourceEntry {
-            name: "x".into(),
-            location: location.into(),
-            sha256: String::new(),
-            media_type,
-            bytes: 0,
-            status: crate::model::source::SourceStatus::Ok,
-            reason: None,
-            engine: None,
-            pages: None,
-            unreadable_pages: 0,
-            ocr_pages: 0,
-            page_notes: Vec::new(),
-            papers: 0,
-            passages: 0,
-            words: 0,
-            has_record: true,
-        }
+        SourceEntry { has_record: true, ..SourceEntry::new("x", Path::new(location), media_type, 0) }
     }
 
     #[test]
