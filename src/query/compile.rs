@@ -1,12 +1,13 @@
 //! A query as the full-text index takes it.
 
-use super::any::{AnyOf, Part};
 use super::ast::{Leaf, LeafKind, Node, TextField};
 use super::error::QueryError;
 use super::filter::{everything, of_key, unscored};
 use super::plain::{DECISION, Role, role};
 use super::rounded::Rounded;
+use super::several::{Least, Part, Rule, Several};
 use crate::store::{EXACT, STEMMED, Store};
+use std::sync::Arc;
 use tantivy::query::{
     Bm25StatisticsProvider, BooleanQuery, EmptyQuery, FuzzyTermQuery, Occur, PhrasePrefixQuery, PhraseQuery, Query,
     TermQuery,
@@ -35,6 +36,9 @@ const APART: u32 = 3;
 const FRAMING: Score = 0.15;
 const DECIDING: Score = 0.25;
 
+/// BM25's bound: a word counts so many times its rarity at most, however often it stands there.
+const MOST_TIMES: Score = 2.2;
+
 /// Beginnings of words that are written together, apart or with a hyphen: co-ordination, coordination.
 const JOINED: [&str; 14] =
     ["co", "re", "pre", "non", "multi", "inter", "anti", "semi", "post", "sub", "mid", "under", "e", "on"];
@@ -55,6 +59,8 @@ pub(super) struct Compiler<'a> {
     store: &'a Store,
     pub(super) exact: TextAnalyzer,
     pub(super) stemmed: TextAnalyzer,
+    /// What the newest query made is told of the scores that are still wanted.
+    pub(super) least: Arc<Least>,
 }
 
 /// The words an analyser makes of a text.
@@ -66,22 +72,31 @@ pub(super) fn words(analyser: &mut TextAnalyzer, text: &str) -> Vec<String> {
 
 impl<'a> Compiler<'a> {
     pub(super) fn new(store: &'a Store) -> Result<Compiler<'a>, QueryError> {
-        Ok(Compiler { store, exact: store.analyser(EXACT)?, stemmed: store.analyser(STEMMED)? })
+        let (exact, stemmed) = (store.analyser(EXACT)?, store.analyser(STEMMED)?);
+        Ok(Compiler { store, exact, stemmed, least: Arc::default() })
     }
 
     /// The whole query: every part wherever it may stand, and at least one word in the passage itself. With `anchored` false that
     /// last condition is left out.
     pub(super) fn query(&mut self, node: &Node, anchored: bool) -> Result<Box<dyn Query>, QueryError> {
-        if let Node::Leaf(leaf) = node
-            && anchored
-        {
-            let own = self.leaf(leaf, Reach::Passage);
-            return Ok(match self.surroundings(leaf) {
-                around if around.is_empty() => own,
-                around => {
-                    let optional = around.into_iter().map(|query| (Occur::Should, query));
-                    Box::new(BooleanQuery::new(std::iter::once((Occur::Must, own)).chain(optional).collect()))
+        let parts = match node {
+            Node::And(parts) => parts.as_slice(),
+            one => std::slice::from_ref(one),
+        };
+        let leaves: Vec<&Leaf> = parts.iter().filter_map(Node::as_leaf).collect();
+        let is_flat = parts.iter().all(|part| matches!(part, Node::Leaf(_) | Node::Filter { .. } | Node::Not(_)));
+        if anchored && is_flat && !leaves.is_empty() {
+            let mut clauses = vec![(Occur::Must, self.several(&leaves)?)];
+            for part in parts {
+                match part {
+                    Node::Not(part) => clauses.push((Occur::MustNot, self.node(part, Reach::Text)?)),
+                    Node::Filter { .. } => clauses.push((Occur::Must, self.node(part, Reach::Text)?)),
+                    _ => {}
                 }
+            }
+            return Ok(match clauses.len() {
+                1 => clauses.swap_remove(0).1,
+                _ => Box::new(BooleanQuery::new(clauses)),
             });
         }
         let tree = self.node(node, Reach::Surroundings)?;
@@ -124,8 +139,15 @@ impl<'a> Compiler<'a> {
 
     /// One leaf.
     pub(super) fn leaf(&mut self, leaf: &Leaf, reach: Reach) -> Box<dyn Query> {
+        let mut all = self.alternatives(leaf, reach);
+        all.extend(self.as_written(leaf));
+        union(all)
+    }
+
+    /// The places where a leaf may be found; that it stands there as written adds to its score alone.
+    fn alternatives(&mut self, leaf: &Leaf, reach: Reach) -> Vec<Box<dyn Query>> {
         let fields = self.store.fields();
-        let mut alternatives = match leaf.field {
+        match leaf.field {
             Some(TextField::Title) => vec![self.stemmed_leaf(leaf, fields.title, STEM)],
             Some(TextField::Section) => vec![self.stemmed_leaf(leaf, fields.section, STEM)],
             Some(TextField::Owner) => vec![self.stemmed_leaf(leaf, fields.owner, STEM)],
@@ -146,10 +168,16 @@ impl<'a> Compiler<'a> {
                 }
                 out
             }
-        };
-        match alternatives.len() {
-            1 => alternatives.pop().unwrap_or_else(|| Box::new(EmptyQuery)),
-            _ => Box::new(BooleanQuery::union(alternatives)),
+        }
+    }
+
+    /// A word in the passage's text just as it was written. Its stem stands there too, so it matches nothing more.
+    fn as_written(&mut self, leaf: &Leaf) -> Option<Box<dyn Query>> {
+        let LeafKind::Word(word) = &leaf.kind else { return None };
+        let in_text = matches!(leaf.field, None | Some(TextField::Body));
+        match words(&mut self.exact, word).as_slice() {
+            [one] if in_text => Some(term(self.store.fields().exact, one, IndexRecordOption::WithFreqs, AS_WRITTEN)),
+            _ => None,
         }
     }
 
@@ -170,10 +198,7 @@ impl<'a> Compiler<'a> {
         match &leaf.kind {
             LeafKind::Word(word) => match words(&mut self.exact, word).as_slice() {
                 [one] => {
-                    let mut out = vec![
-                        self.stemmed_leaf(leaf, fields.body, STEM),
-                        term(fields.exact, one, IndexRecordOption::WithFreqs, AS_WRITTEN),
-                    ];
+                    let mut out = vec![self.stemmed_leaf(leaf, fields.body, STEM)];
                     let apart = JOINED.iter().filter_map(|start| Some((*start, one.strip_prefix(start)?)));
                     for (start, rest) in apart.filter(|(_, rest)| rest.len() >= 4) {
                         out.push(phrase(fields.exact, &[start.to_owned(), rest.to_owned()], 0, STEM));
@@ -210,7 +235,52 @@ impl<'a> Compiler<'a> {
 }
 
 impl Compiler<'_> {
-    /// Passages with any of these words, best those that have most; see [`AnyOf`].
+    /// Passages with all of these leaves; see [`Rule::All`].
+    fn several(&mut self, leaves: &[&Leaf]) -> Result<Box<dyn Query>, QueryError> {
+        let mut parts = Vec::with_capacity(leaves.len());
+        for leaf in leaves {
+            let own = union(self.alternatives(leaf, Reach::Passage));
+            let around = self.surroundings(leaf).into_iter().chain(self.as_written(leaf)).collect();
+            let most = self.most(leaf, &[STEM, LEAD, BESIDE], &[AS_WRITTEN, SECTION, TITLE])?;
+            parts.push(Part { own, around: union(around), worth: 1.0, most });
+        }
+        Ok(self.query_of(parts, Rule::All, Vec::new()))
+    }
+
+    fn query_of(&mut self, parts: Vec<Part>, rule: Rule, together: Vec<(Box<dyn Query>, Score)>) -> Box<dyn Query> {
+        self.least = Arc::default();
+        let least = Arc::clone(&self.least);
+        Box::new(Several { parts, rule, together, length: self.store.fields().body, least })
+    }
+
+    /// The most that a word can score in the passage and around it, by what it is worth in each place; without bound for what is no
+    /// plain word.
+    fn most(&mut self, leaf: &Leaf, own: &[Score], around: &[Score]) -> Result<(Score, Score), QueryError> {
+        let unknown = (Score::INFINITY, Score::INFINITY);
+        let LeafKind::Word(word) = &leaf.kind else { return Ok(unknown) };
+        let stem = match (words(&mut self.stemmed, word).as_slice(), words(&mut self.exact, word).as_slice()) {
+            ([stem], [exact]) if leaf.field.is_none() && !is_joined(exact) => stem.clone(),
+            _ => return Ok(unknown),
+        };
+        let fields = self.store.fields();
+        let exact = words(&mut self.exact, word).pop().unwrap_or_default();
+        // BM25 never gives more than so many times a word's rarity, however often it stands there.
+        let bound = |compiler: &Self, field: Field, word: &str, worth: Score| -> Result<Score, QueryError> {
+            Ok(worth * MOST_TIMES * compiler.rarity_in(field, word)?)
+        };
+        let (mut inside, mut outside) = (0.0, 0.0);
+        for (field, worth) in [fields.body, fields.lead, fields.beside].into_iter().zip(own) {
+            inside += bound(self, field, &stem, *worth)?;
+        }
+        for ((field, word), worth) in
+            [(fields.exact, &exact), (fields.section, &stem), (fields.title, &stem)].into_iter().zip(around)
+        {
+            outside += bound(self, field, word, *worth)?;
+        }
+        Ok((inside, outside))
+    }
+
+    /// Passages with any of these words, best those that have most; see [`Rule::Any`].
     pub(super) fn any_of(&mut self, leaves: &[&Leaf], is_question: bool) -> Result<Box<dyn Query>, QueryError> {
         let fields = self.store.fields();
         let mut parts = Vec::with_capacity(leaves.len());
@@ -223,47 +293,83 @@ impl Compiler<'_> {
                 [stem] if is_question => role(stem),
                 _ => Role::Content,
             };
-            let own = match role {
+            let (own, around, most) = match role {
                 Role::Decision => {
                     let stems =
                         DECISION.iter().map(|stem| term(fields.body, stem, IndexRecordOption::WithFreqs, DECIDING));
-                    Box::new(BooleanQuery::union(stems.collect()))
+                    let mut most = 0.0;
+                    for stem in DECISION {
+                        most += DECIDING * MOST_TIMES * self.rarity_in(fields.body, stem)?;
+                    }
+                    (union(stems.collect()), Vec::new(), (most, 0.0))
                 }
-                Role::Frame => self.stemmed_leaf(leaf, fields.body, FRAMING),
-                Role::Content => self.leaf(leaf, Reach::Text),
+                Role::Frame => {
+                    let most = self.most(leaf, &[FRAMING], &[])?;
+                    (self.stemmed_leaf(leaf, fields.body, FRAMING), Vec::new(), most)
+                }
+                Role::Content => {
+                    let around = self.surroundings(leaf).into_iter().chain(self.as_written(leaf)).collect();
+                    let most = self.most(leaf, &[STEM, LEAD], &[AS_WRITTEN, SECTION, TITLE])?;
+                    (union(self.alternatives(leaf, Reach::Text)), around, most)
+                }
             };
-            let around = if role == Role::Content { self.surroundings(leaf) } else { Vec::new() };
             let share = match role {
                 Role::Content => 1.0,
                 Role::Frame => FRAMING,
                 Role::Decision => DECIDING,
             };
             let worth = share * self.rarity(&stems)?;
-            parts.push(Part { own, around: Box::new(BooleanQuery::union(around)), worth });
+            parts.push(Part { own, around: union(around), worth, most });
         }
         let mut together = Vec::new();
         for pair in leaves.windows(2) {
-            let both = format!("{} {}", pair[0].written, pair[1].written);
-            together.push(phrase(fields.exact, &words(&mut self.exact, &both), APART, TOGETHER));
+            let both = words(&mut self.exact, &format!("{} {}", pair[0].written, pair[1].written));
+            let mut most = 0.0;
+            for word in &both {
+                most += TOGETHER * MOST_TIMES * self.rarity_in(fields.exact, word)?;
+            }
+            together.push((phrase(fields.exact, &both, APART, TOGETHER), most));
         }
-        Ok(Box::new(AnyOf { parts, together, length: fields.body }))
+        Ok(self.query_of(parts, Rule::Any, together))
     }
 
     /// Passages whose text has this stem.
     pub(super) fn frequency(&self, stem: &str) -> Result<u64, QueryError> {
-        let term = Term::from_field_text(self.store.fields().body, stem);
-        Ok(self.store.statistics().doc_freq(&term).map_err(|error| self.store.failed(&error))?)
+        self.frequency_in(self.store.fields().body, stem)
     }
 
-    /// How rare the rarest of these stems is in the passages' texts, as BM25 counts it.
+    fn frequency_in(&self, field: Field, word: &str) -> Result<u64, QueryError> {
+        let term = Term::from_field_text(field, word);
+        self.store.statistics().doc_freq(&term).map_err(|error| self.store.failed(&error).into())
+    }
+
+    /// How rare a word is in a field, as BM25 counts it.
+    fn rarity_in(&self, field: Field, word: &str) -> Result<Score, QueryError> {
+        let (all, with) = (self.store.searcher().num_docs() as Score, self.frequency_in(field, word)? as Score);
+        Ok((1.0 + (all - with + 0.5) / (with + 0.5)).ln())
+    }
+
+    /// How rare the rarest of these stems is in the passages' texts, and one at least.
     pub(super) fn rarity(&self, stems: &[String]) -> Result<Score, QueryError> {
-        let all = self.store.searcher().num_docs() as Score;
         let mut most: Score = 1.0;
         for stem in stems {
-            let with = self.frequency(stem)? as Score;
-            most = most.max((1.0 + (all - with + 0.5) / (with + 0.5)).ln());
+            most = most.max(self.rarity_in(self.store.fields().body, stem)?);
         }
         Ok(most)
+    }
+}
+
+/// Whether a word may be written apart or with a hyphen too, and is looked for so.
+fn is_joined(word: &str) -> bool {
+    JOINED.iter().any(|start| word.strip_prefix(start).is_some_and(|rest| rest.len() >= 4))
+}
+
+/// Passages that any of these queries finds.
+fn union(mut queries: Vec<Box<dyn Query>>) -> Box<dyn Query> {
+    match queries.len() {
+        0 => Box::new(EmptyQuery),
+        1 => queries.swap_remove(0),
+        _ => Box::new(BooleanQuery::union(queries)),
     }
 }
 

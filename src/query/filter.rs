@@ -161,7 +161,9 @@ fn of_source(store: &Store, value: &str) -> Result<Box<dyn Query>, QueryError> {
 }
 
 fn since(store: &Store, date: PartialDate) -> Box<dyn Query> {
-    range(store.fields().date_to, date.earliest(), |day| (Bound::Included(day), Bound::Unbounded))
+    // The last day is kept where it is not the first; it is never before it.
+    let ends = |field| range(field, date.earliest(), |day| (Bound::Included(day), Bound::Unbounded));
+    unscored(Box::new(BooleanQuery::union(vec![ends(store.fields().date_from), ends(store.fields().date_to)])))
 }
 
 fn until(store: &Store, date: PartialDate) -> Box<dyn Query> {

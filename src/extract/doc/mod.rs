@@ -6,6 +6,7 @@
 //! | `pieces` | the characters in order |
 //! | `properties` | what is said of paragraphs, characters, rows and styles |
 //! | `lists` | definitions of lists |
+//! | `layout` | how paragraphs, letters and sections are set |
 //! | `markup` | the document as the parts of a DOCX |
 //! | `table` | paragraphs in cells and rows as tables |
 //! | `convert` | older files, through a converter that is installed |
@@ -16,6 +17,7 @@
 
 mod convert;
 mod file;
+mod layout;
 mod lists;
 mod markup;
 mod pieces;
@@ -66,14 +68,14 @@ fn read(bytes: &[u8], settings: &Settings) -> Result<Extracted, String> {
     let tree = |text: &str| xml::parse(text.as_bytes()).map(|(root, _)| root).map_err(|error| error.reason);
     let mut document = tree(&writer.document())?;
     let mut parts = docx::Parts {
-        styles: tree(&markup::styles(&properties::styles(&file)))?,
+        styles: tree(&markup::styles(&properties::styles(&file), &layout::fonts(&file)))?,
         numbering: tree(&lists::numbering(&file))?,
         footnotes: tree(&writer.notes(false))?,
         endnotes: tree(&writer.notes(true))?,
         ..docx::Parts::default()
     };
-    for margin in writer.margins() {
-        parts.margins.push((String::new(), tree(&margin)?));
+    for (name, margin) in writer.margins() {
+        parts.margins.push((name, tree(&margin)?));
     }
     let says = properties::summary(&file.summary);
     let words = |number| match says(number) {
