@@ -3,14 +3,12 @@
 use super::ast::{Leaf, LeafKind, Node, TextField};
 use super::error::QueryError;
 use super::filter::{everything, of_key, unscored};
-use super::plain::{DECISION, Role, role};
 use super::rounded::Rounded;
-use super::several::{Least, Part, Rule, Several};
+use super::several::Least;
 use crate::store::{EXACT, STEMMED, Store};
 use std::sync::Arc;
 use tantivy::query::{
-    Bm25StatisticsProvider, BooleanQuery, EmptyQuery, FuzzyTermQuery, Occur, PhrasePrefixQuery, PhraseQuery, Query,
-    TermQuery,
+    BooleanQuery, EmptyQuery, FuzzyTermQuery, Occur, PhrasePrefixQuery, PhraseQuery, Query, TermQuery,
 };
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::tokenizer::TextAnalyzer;
@@ -18,27 +16,17 @@ use tantivy::{Score, Term};
 
 /// What a word is worth by where it stands. A stem in the text is 1; the others were set by their meaning (a heading says what a
 /// passage is about, a title what many are) and wait for judged queries.
-const STEM: Score = 1.0;
-const AS_WRITTEN: Score = 0.5;
-const LEAD: Score = 0.5;
-const SECTION: Score = 0.4;
-const TITLE: Score = 0.3;
+pub(super) const STEM: Score = 1.0;
+pub(super) const AS_WRITTEN: Score = 0.5;
+pub(super) const LEAD: Score = 0.5;
+pub(super) const SECTION: Score = 0.4;
+pub(super) const TITLE: Score = 0.3;
 /// Where a word stands beside the passages alone: enough to be found, after every passage that says it.
-const BESIDE: Score = 0.1;
+pub(super) const BESIDE: Score = 0.1;
 /// A phrase beside the stem's 1: rarer already by its statistics.
 const PHRASE: Score = 1.5;
 /// Every word of a prefix, and every near spelling, counts alike.
 const PREFIX: Score = 1.0;
-/// Two words of a question that stand together, beside a stem's 1, and the most words between them.
-const TOGETHER: Score = 0.5;
-const APART: u32 = 3;
-/// What a word that frames a question is worth beside one that says what it is about.
-const FRAMING: Score = 0.15;
-const DECIDING: Score = 0.25;
-
-/// BM25's bound: a word counts so many times its rarity at most, however often it stands there.
-const MOST_TIMES: Score = 2.2;
-
 /// Beginnings of words that are written together, apart or with a hyphen: co-ordination, coordination.
 const JOINED: [&str; 14] =
     ["co", "re", "pre", "non", "multi", "inter", "anti", "semi", "post", "sub", "mid", "under", "e", "on"];
@@ -56,7 +44,7 @@ pub(super) enum Reach {
 
 /// Compiles the parts of one search.
 pub(super) struct Compiler<'a> {
-    store: &'a Store,
+    pub(super) store: &'a Store,
     pub(super) exact: TextAnalyzer,
     pub(super) stemmed: TextAnalyzer,
     /// What the newest query made is told of the scores that are still wanted.
@@ -145,7 +133,7 @@ impl<'a> Compiler<'a> {
     }
 
     /// The places where a leaf may be found; that it stands there as written adds to its score alone.
-    fn alternatives(&mut self, leaf: &Leaf, reach: Reach) -> Vec<Box<dyn Query>> {
+    pub(super) fn alternatives(&mut self, leaf: &Leaf, reach: Reach) -> Vec<Box<dyn Query>> {
         let fields = self.store.fields();
         match leaf.field {
             Some(TextField::Title) => vec![self.stemmed_leaf(leaf, fields.title, STEM)],
@@ -172,7 +160,7 @@ impl<'a> Compiler<'a> {
     }
 
     /// A word in the passage's text just as it was written. Its stem stands there too, so it matches nothing more.
-    fn as_written(&mut self, leaf: &Leaf) -> Option<Box<dyn Query>> {
+    pub(super) fn as_written(&mut self, leaf: &Leaf) -> Option<Box<dyn Query>> {
         let LeafKind::Word(word) = &leaf.kind else { return None };
         let in_text = matches!(leaf.field, None | Some(TextField::Body));
         match words(&mut self.exact, word).as_slice() {
@@ -182,7 +170,7 @@ impl<'a> Compiler<'a> {
     }
 
     /// A leaf in headings and title.
-    fn surroundings(&mut self, leaf: &Leaf) -> Vec<Box<dyn Query>> {
+    pub(super) fn surroundings(&mut self, leaf: &Leaf) -> Vec<Box<dyn Query>> {
         let fields = self.store.fields();
         match leaf.field {
             Some(_) => Vec::new(),
@@ -223,7 +211,7 @@ impl<'a> Compiler<'a> {
     }
 
     /// A leaf in a field of stems.
-    fn stemmed_leaf(&mut self, leaf: &Leaf, field: Field, boost: Score) -> Box<dyn Query> {
+    pub(super) fn stemmed_leaf(&mut self, leaf: &Leaf, field: Field, boost: Score) -> Box<dyn Query> {
         match &leaf.kind {
             LeafKind::Word(text) => phrase(field, &words(&mut self.stemmed, text), 0, boost),
             LeafKind::Phrase(text, slop) => phrase(field, &words(&mut self.stemmed, text), *slop, boost),
@@ -234,138 +222,13 @@ impl<'a> Compiler<'a> {
     }
 }
 
-impl Compiler<'_> {
-    /// Passages with all of these leaves; see [`Rule::All`].
-    fn several(&mut self, leaves: &[&Leaf]) -> Result<Box<dyn Query>, QueryError> {
-        let mut parts = Vec::with_capacity(leaves.len());
-        for leaf in leaves {
-            let own = union(self.alternatives(leaf, Reach::Passage));
-            let around = self.surroundings(leaf).into_iter().chain(self.as_written(leaf)).collect();
-            let most = self.most(leaf, &[STEM, LEAD, BESIDE], &[AS_WRITTEN, SECTION, TITLE])?;
-            parts.push(Part { own, around: union(around), worth: 1.0, most });
-        }
-        Ok(self.query_of(parts, Rule::All, Vec::new()))
-    }
-
-    fn query_of(&mut self, parts: Vec<Part>, rule: Rule, together: Vec<(Box<dyn Query>, Score)>) -> Box<dyn Query> {
-        self.least = Arc::default();
-        let least = Arc::clone(&self.least);
-        Box::new(Several { parts, rule, together, length: self.store.fields().body, least })
-    }
-
-    /// The most that a word can score in the passage and around it, by what it is worth in each place; without bound for what is no
-    /// plain word.
-    fn most(&mut self, leaf: &Leaf, own: &[Score], around: &[Score]) -> Result<(Score, Score), QueryError> {
-        let unknown = (Score::INFINITY, Score::INFINITY);
-        let LeafKind::Word(word) = &leaf.kind else { return Ok(unknown) };
-        let stem = match (words(&mut self.stemmed, word).as_slice(), words(&mut self.exact, word).as_slice()) {
-            ([stem], [exact]) if leaf.field.is_none() && !is_joined(exact) => stem.clone(),
-            _ => return Ok(unknown),
-        };
-        let fields = self.store.fields();
-        let exact = words(&mut self.exact, word).pop().unwrap_or_default();
-        // BM25 never gives more than so many times a word's rarity, however often it stands there.
-        let bound = |compiler: &Self, field: Field, word: &str, worth: Score| -> Result<Score, QueryError> {
-            Ok(worth * MOST_TIMES * compiler.rarity_in(field, word)?)
-        };
-        let (mut inside, mut outside) = (0.0, 0.0);
-        for (field, worth) in [fields.body, fields.lead, fields.beside].into_iter().zip(own) {
-            inside += bound(self, field, &stem, *worth)?;
-        }
-        for ((field, word), worth) in
-            [(fields.exact, &exact), (fields.section, &stem), (fields.title, &stem)].into_iter().zip(around)
-        {
-            outside += bound(self, field, word, *worth)?;
-        }
-        Ok((inside, outside))
-    }
-
-    /// Passages with any of these words, best those that have most; see [`Rule::Any`].
-    pub(super) fn any_of(&mut self, leaves: &[&Leaf], is_question: bool) -> Result<Box<dyn Query>, QueryError> {
-        let fields = self.store.fields();
-        let mut parts = Vec::with_capacity(leaves.len());
-        for leaf in leaves {
-            let stems = match &leaf.kind {
-                LeafKind::Word(word) => words(&mut self.stemmed, word),
-                _ => Vec::new(),
-            };
-            let role = match stems.as_slice() {
-                [stem] if is_question => role(stem),
-                _ => Role::Content,
-            };
-            let (own, around, most) = match role {
-                Role::Decision => {
-                    let stems =
-                        DECISION.iter().map(|stem| term(fields.body, stem, IndexRecordOption::WithFreqs, DECIDING));
-                    let mut most = 0.0;
-                    for stem in DECISION {
-                        most += DECIDING * MOST_TIMES * self.rarity_in(fields.body, stem)?;
-                    }
-                    (union(stems.collect()), Vec::new(), (most, 0.0))
-                }
-                Role::Frame => {
-                    let most = self.most(leaf, &[FRAMING], &[])?;
-                    (self.stemmed_leaf(leaf, fields.body, FRAMING), Vec::new(), most)
-                }
-                Role::Content => {
-                    let around = self.surroundings(leaf).into_iter().chain(self.as_written(leaf)).collect();
-                    let most = self.most(leaf, &[STEM, LEAD], &[AS_WRITTEN, SECTION, TITLE])?;
-                    (union(self.alternatives(leaf, Reach::Text)), around, most)
-                }
-            };
-            let share = match role {
-                Role::Content => 1.0,
-                Role::Frame => FRAMING,
-                Role::Decision => DECIDING,
-            };
-            let worth = share * self.rarity(&stems)?;
-            parts.push(Part { own, around: union(around), worth, most });
-        }
-        let mut together = Vec::new();
-        for pair in leaves.windows(2) {
-            let both = words(&mut self.exact, &format!("{} {}", pair[0].written, pair[1].written));
-            let mut most = 0.0;
-            for word in &both {
-                most += TOGETHER * MOST_TIMES * self.rarity_in(fields.exact, word)?;
-            }
-            together.push((phrase(fields.exact, &both, APART, TOGETHER), most));
-        }
-        Ok(self.query_of(parts, Rule::Any, together))
-    }
-
-    /// Passages whose text has this stem.
-    pub(super) fn frequency(&self, stem: &str) -> Result<u64, QueryError> {
-        self.frequency_in(self.store.fields().body, stem)
-    }
-
-    fn frequency_in(&self, field: Field, word: &str) -> Result<u64, QueryError> {
-        let term = Term::from_field_text(field, word);
-        self.store.statistics().doc_freq(&term).map_err(|error| self.store.failed(&error).into())
-    }
-
-    /// How rare a word is in a field, as BM25 counts it.
-    fn rarity_in(&self, field: Field, word: &str) -> Result<Score, QueryError> {
-        let (all, with) = (self.store.searcher().num_docs() as Score, self.frequency_in(field, word)? as Score);
-        Ok((1.0 + (all - with + 0.5) / (with + 0.5)).ln())
-    }
-
-    /// How rare the rarest of these stems is in the passages' texts, and one at least.
-    pub(super) fn rarity(&self, stems: &[String]) -> Result<Score, QueryError> {
-        let mut most: Score = 1.0;
-        for stem in stems {
-            most = most.max(self.rarity_in(self.store.fields().body, stem)?);
-        }
-        Ok(most)
-    }
-}
-
 /// Whether a word may be written apart or with a hyphen too, and is looked for so.
-fn is_joined(word: &str) -> bool {
+pub(super) fn is_joined(word: &str) -> bool {
     JOINED.iter().any(|start| word.strip_prefix(start).is_some_and(|rest| rest.len() >= 4))
 }
 
 /// Passages that any of these queries finds.
-fn union(mut queries: Vec<Box<dyn Query>>) -> Box<dyn Query> {
+pub(super) fn union(mut queries: Vec<Box<dyn Query>>) -> Box<dyn Query> {
     match queries.len() {
         0 => Box::new(EmptyQuery),
         1 => queries.swap_remove(0),
@@ -381,11 +244,11 @@ fn fuzzy(field: Field, words: &[String], distance: u8) -> Box<dyn Query> {
     }
 }
 
-fn term(field: Field, word: &str, detail: IndexRecordOption, boost: Score) -> Box<dyn Query> {
+pub(super) fn term(field: Field, word: &str, detail: IndexRecordOption, boost: Score) -> Box<dyn Query> {
     Rounded::boxed(TermQuery::new(Term::from_field_text(field, word), detail), boost)
 }
 
-fn phrase(field: Field, words: &[String], slop: u32, boost: Score) -> Box<dyn Query> {
+pub(super) fn phrase(field: Field, words: &[String], slop: u32, boost: Score) -> Box<dyn Query> {
     match words {
         [] => Box::new(EmptyQuery),
         [one] => term(field, one, IndexRecordOption::WithFreqs, boost),

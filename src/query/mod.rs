@@ -26,6 +26,7 @@
 //! | `run` | [`search`], [`Search`] |
 //! | `several` | passages with all or any of several words, best those with most |
 //! | `snippet` | the part of a passage that shows why it was found |
+//! | `weigh` | what the words of a query are worth |
 
 mod advice;
 mod ast;
@@ -33,6 +34,8 @@ mod coded;
 mod collect;
 mod compile;
 mod error;
+#[cfg(test)]
+mod exact_tests;
 mod expand;
 mod facets;
 mod filter;
@@ -50,7 +53,10 @@ mod run;
 mod several;
 mod snippet;
 #[cfg(test)]
+mod testing;
+#[cfg(test)]
 mod tests;
+mod weigh;
 
 pub use advice::Advice;
 pub use error::{QueryError, Unknown};
