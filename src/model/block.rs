@@ -164,6 +164,23 @@ impl Table {
         names
     }
 
+    /// How many rows at the top are a header by the way its cells are merged: names of groups that cover several columns, with the
+    /// names of these columns under them and the other names reaching down beside them. 0 where the first row is not such a one.
+    pub fn header_by_spans(&self) -> u32 {
+        let [first, second, ..] = self.rows.as_slice() else { return 0 };
+        let short = |cell: &Cell| cell.blocks.len() <= 1 && cell.text().split_whitespace().count() <= 10;
+        let whole = |cell: &Cell| cell.columns >= self.columns;
+        let group = |cell: &&Cell| cell.columns > 1 && !cell.blocks.is_empty();
+        let under_group = |cell: &Cell| {
+            first.cells.iter().filter(group).any(|g| g.column <= cell.column && cell.column < g.column + g.columns)
+        };
+        let reach = second.cells.iter().any(|c| c.carried && !c.blocks.is_empty());
+        let names = second.cells.iter().filter(|c| !c.carried && !c.blocks.is_empty()).count();
+        let sound = first.cells.iter().all(|c| short(c) && !c.carried && !whole(c))
+            && second.cells.iter().all(|c| c.carried || c.blocks.is_empty() || short(c) && under_group(c));
+        if self.rows.len() > 2 && sound && reach && names > 1 { 2 } else { 0 }
+    }
+
     /// Puts words in the place of tables that stand more than so many tables deep, so that no value is nested without bound:
     /// what reads a record back follows 128 levels at most, of which a table takes nine.
     pub fn limit_depth(&mut self, levels: usize) {

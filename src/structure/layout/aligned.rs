@@ -263,11 +263,11 @@ impl Rows<'_> {
         ruled && (several >= 3 || figures || headed) || figures && several >= 3 || headed && several >= 3
     }
 
-    /// The first row is bold and the others are not.
+    /// The first row is bold and most others are not, though a cell of theirs may begin with a bold line.
     fn is_headed(&self) -> bool {
         let bold = |row: usize| self.pieces(row).all(|p| p.bold);
         let rest = 1..self.ys.len() - 1;
-        bold(0) && rest.clone().filter(|r| self.pieces(*r).any(|p| p.bold)).count() * 2 <= rest.count().max(1)
+        bold(0) && rest.clone().filter(|r| bold(*r)).count() * 2 <= rest.count().max(1)
     }
 
     /// Whether the text was written row by row: it steps from a column to one on its right about as often as rows have two.

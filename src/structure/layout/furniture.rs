@@ -45,6 +45,7 @@ pub(super) fn take_out(pages: &mut [PageItems]) {
     let body = body(pages);
     for page in pages.iter_mut() {
         let height = page.height;
+        let trust_marks = trust_marks && !marks_body(page);
         let (top, bottom) = outermost(&page.items, height);
         let mut kept = Vec::new();
         for (index, item) in std::mem::take(&mut page.items).into_iter().enumerate() {
@@ -92,6 +93,16 @@ fn marks_are_sane(pages: &[PageItems]) -> bool {
         marked += if line.artifact { line.text.len() } else { 0 };
     }
     marked * 2 < all
+}
+
+/// Whether a quarter of a page's text is marked as furniture though it stands in neither margin: then the marks are wrong.
+fn marks_body(page: &PageItems) -> bool {
+    let (mut marked, mut all) = (0usize, 0usize);
+    for line in page.items.iter().filter_map(Item::line) {
+        all += line.text.len();
+        marked += if line.artifact && zone(line, page.height).is_none() { line.text.len() } else { 0 };
+    }
+    marked > 80 && marked * 4 > all
 }
 
 /// 0 for the top margin, 1 for the bottom one.

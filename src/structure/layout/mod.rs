@@ -4,6 +4,7 @@
 //! |---|---|
 //! | `grid` | drawn lines to cells |
 //! | `bands` | lines across with text in columns between them to cells |
+//! | `cuts` | reading order by white space |
 //! | `pieces` | text between wide gaps, by its place alone |
 //! | `aligned` | text in columns without lines around it to cells |
 //! | `refine` | rows that a drawn grid leaves unparted, and the line above it |
@@ -13,6 +14,7 @@
 //! | `furniture` | running heads, feet and page numbers |
 //! | `margin` | owners in the right margin |
 //! | `drafts` | lines to headings, paragraphs and items |
+//! | `headers` | which rows of a table are its header |
 //! | `headings` | which drafts are headings, and how deep |
 //! | `tables` | tables with blocks in their cells, stitched over pages |
 //! | `roles` | what the structure tree says a piece of text is |
@@ -24,9 +26,11 @@
 
 mod aligned;
 mod bands;
+mod cuts;
 mod drafts;
 mod furniture;
 mod grid;
+mod headers;
 mod headings;
 mod lines;
 mod margin;
@@ -92,7 +96,7 @@ pub(super) fn layout(pages: &[Page]) -> Layout {
             number: p.number,
             width: p.width,
             height: p.height,
-            items: if plan.reads(index) { plan.items(p) } else { plan.mark(page::items(p)) },
+            items: plan.read(index, p),
             furniture: Vec::new(),
             printed: None,
         })
@@ -100,6 +104,7 @@ pub(super) fn layout(pages: &[Page]) -> Layout {
     furniture::take_out(&mut all);
     margin::take_out(&mut all);
     let pitch = pitch(&all);
+    let in_tables = looks_in_tables(&all);
     let mut out = Layout::default();
     let mut pieces: Vec<Piece> = Vec::new();
     for (items, page) in all.iter_mut().zip(pages) {
@@ -114,7 +119,23 @@ pub(super) fn layout(pages: &[Page]) -> Layout {
     }
     join_over_pages(&mut pieces);
     let tagged = pages.iter().enumerate().filter(|(i, p)| plan.heads(*i, p)).map(|(_, p)| p.number).collect();
-    out.blocks = blocks(pieces, &tagged);
+    out.blocks = blocks(pieces, &tagged, &in_tables);
+    out
+}
+
+/// Size, weight and length of the lines that stand in tables.
+fn looks_in_tables(pages: &[PageItems]) -> Vec<(f32, bool, usize)> {
+    fn gather(items: &[Item], inside: bool, out: &mut Vec<(f32, bool, usize)>) {
+        for item in items {
+            match item {
+                Item::Line(line) if inside => out.push((line.size, line.bold, line.text.len())),
+                Item::Line(_) => {}
+                Item::Table(table) => table.cells.iter().for_each(|cell| gather(&cell.items, true, out)),
+            }
+        }
+    }
+    let mut out = Vec::new();
+    pages.iter().for_each(|page| gather(&page.items, false, &mut out));
     out
 }
 
@@ -323,7 +344,7 @@ fn breaks_off(last: &Draft, next: &Draft) -> bool {
 }
 
 /// Tells headings from text and makes blocks.
-fn blocks(pieces: Vec<Piece>, tagged: &BTreeSet<u32>) -> Vec<Block> {
+fn blocks(pieces: Vec<Piece>, tagged: &BTreeSet<u32>, in_tables: &[(f32, bool, usize)]) -> Vec<Block> {
     let drafts: Vec<Draft> = pieces
         .iter()
         .filter_map(|p| match p {
@@ -331,7 +352,11 @@ fn blocks(pieces: Vec<Piece>, tagged: &BTreeSet<u32>) -> Vec<Block> {
             Piece::Table { .. } | Piece::Tagged { .. } => None,
         })
         .collect();
-    let body = Body::of(drafts.iter().map(|d| (d.size, d.bold, d.text.len())));
+    let outside: usize = drafts.iter().map(|d| d.text.len()).sum();
+    let inside: usize = in_tables.iter().map(|(_, _, length)| length).sum();
+    // Where nearly all stands in tables, a title and a date outside say nothing of the text's type.
+    let counted = if outside * 8 < inside { in_tables } else { &[] };
+    let body = Body::of(drafts.iter().map(|d| (d.size, d.bold, d.text.len())).chain(counted.iter().copied()));
     let mut level = headings::levels(&drafts, body, tagged).into_iter();
     let mut left = lefts(&drafts).into_iter();
     let mut out: Vec<Block> = Vec::new();

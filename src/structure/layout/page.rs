@@ -2,6 +2,7 @@
 
 use super::aligned;
 use super::bands;
+use super::cuts;
 use super::grid::{Grid, grids};
 use super::lines::{Line, lines};
 use super::refine;
@@ -64,7 +65,7 @@ pub(super) struct RawCell {
     pub(super) items: Vec<Item>,
 }
 
-/// The items of a page in reading order. Content order leads; a page whose stream jumps about is read from top to bottom.
+/// The items of a page in reading order. Content order leads; a page whose stream jumps about is read by the white space on it.
 pub(super) fn items(page: &Page) -> Vec<Item> {
     let hidden_only = page.spans.iter().all(|s| s.invisible);
     let spans: Vec<(usize, &Span)> = page
@@ -81,10 +82,7 @@ pub(super) fn items(page: &Page) -> Vec<Item> {
     let homes = homes(&grids, &spans);
     let mut items: Vec<Item> = region(None, &grids, &spans, &homes, 0).into_iter().map(|(_, item)| item).collect();
     if jumps_about(&items) {
-        items.sort_by(|a, b| {
-            let (a, b) = (a.bbox(), b.bbox());
-            (a.y0 / 3.0).round().total_cmp(&(b.y0 / 3.0).round()).then(a.x0.total_cmp(&b.x0))
-        });
+        items = cuts::ordered(items);
     }
     items
 }
@@ -221,7 +219,7 @@ fn table(
 
 /// Whether the stream's order is no reading order: many lines stand above the line before them without a new column to explain
 /// it.
-fn jumps_about(items: &[Item]) -> bool {
+pub(super) fn jumps_about(items: &[Item]) -> bool {
     let boxes: Vec<Rect> = items.iter().map(Item::bbox).collect();
     let mut jumps = 0;
     for pair in boxes.windows(2) {
