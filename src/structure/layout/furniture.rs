@@ -97,12 +97,15 @@ fn marks_are_sane(pages: &[PageItems]) -> bool {
 
 /// Whether a quarter of a page's text is marked as furniture though it stands in neither margin: then the marks are wrong.
 fn marks_body(page: &PageItems) -> bool {
-    let (mut marked, mut all) = (0usize, 0usize);
-    for line in page.items.iter().filter_map(Item::line) {
-        all += line.text.len();
-        marked += if line.artifact && zone(line, page.height).is_none() { line.text.len() } else { 0 };
+    fn letters(item: &Item) -> usize {
+        match item {
+            Item::Line(line) => line.text.len(),
+            Item::Table(table) => table.cells.iter().flat_map(|cell| &cell.items).map(letters).sum(),
+        }
     }
-    marked > 80 && marked * 4 > all
+    let inside = |line: &&Line| line.artifact && zone(line, page.height).is_none();
+    let marked: usize = page.items.iter().filter_map(Item::line).filter(inside).map(|l| l.text.len()).sum();
+    marked > 80 && marked * 4 > page.items.iter().map(letters).sum()
 }
 
 /// 0 for the top margin, 1 for the bottom one.

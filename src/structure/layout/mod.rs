@@ -280,7 +280,12 @@ fn join_element(out: &mut [Piece], piece: Piece) -> Option<Piece> {
                     && next.start == Start::Plain
                     && own.role.is_some_and(|r| r.element == role.element && r.kind == role.kind)
                 {
-                    join(own, &next);
+                    // A running head under one tag says the same on every page.
+                    if own.text == next.text {
+                        own.last_page = next.last_page;
+                    } else {
+                        join(own, &next);
+                    }
                     return None;
                 }
             }

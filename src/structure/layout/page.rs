@@ -77,6 +77,7 @@ pub(super) fn items(page: &Page) -> Vec<Item> {
     let mut grids: Vec<Grid> = grids(&page.rulings).into_iter().map(|g| refine::refined(g, &spans)).collect();
     let rules = bands::rules(&page.rulings, &grids);
     grids.extend(bands::grids(&rules, &spans, &grids));
+    grids.extend(aligned::headed(&rules, &spans, &grids));
     grids.extend(aligned::grids(&rules, &spans, &grids));
     let grids: Vec<Grid> = grids.into_iter().map(|g| refine::crowned(g, &spans)).collect();
     let homes = homes(&grids, &spans);

@@ -205,7 +205,9 @@ pub(super) fn title(blocks: &[Block], metadata: &FileMetadata, single: bool) -> 
     }
     let most = chosen.iter().map(|b| b.prominence).fold(0.0, f32::max);
     // A heading further down that is hardly larger is one of several, and the first is above them.
-    let most = chosen.iter().map(|b| b.prominence).find(|p| *p >= 0.87 * most).unwrap_or(most);
+    let named = chosen.iter().any(|b| (b.prominence - most).abs() < 0.05 && kind::cue(&b.text, true).is_some());
+    let near = chosen.iter().map(|b| b.prominence).find(|p| *p >= 0.87 * most).filter(|_| !named);
+    let most = near.unwrap_or(most);
     let mut parts: Vec<&str> = Vec::new();
     for block in chosen {
         let alike = sized || level(block) == chosen.first().and_then(|first| level(first));
