@@ -91,7 +91,11 @@ pub(super) fn paper(session: &Session, mut args: PaperArgs, printer: &mut Printe
         printer.data(&explanation(&synthesis, session.format)?)?;
         return Ok(Outcome::Done);
     }
-    let paper = pipeline::learning_paper(&store, &session.settings, &synthesis, &options)?;
+    let followed = match options.narrowing.is_all() {
+        true => Some(pipeline::followed(&store, None, &super::review::kept(session, printer)?)?),
+        false => None,
+    };
+    let paper = pipeline::learning_paper(&store, &session.settings, &synthesis, &options, followed.as_ref())?;
     let folder = args.out.as_deref().map(|path| match path.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
         _ => Path::new("."),

@@ -91,19 +91,9 @@ impl Coverage {
         sentences[i].factor * (new + 0.01) / (sentences[i].length.max(1) as f64).powf(LENGTH)
     }
 
-    /// Chooses among `allowed` up to `most` sentences and `budget` words; gives them in the order of choice.
+    /// Chooses among `allowed` up to `most` sentences and `budget` words; gives them in the order of choice. A sentence whose turn comes
+    /// may still be refused by `room`.
     pub(super) fn choose(
-        &mut self,
-        sentences: &[Sentence<'_>],
-        allowed: impl Iterator<Item = usize>,
-        most: usize,
-        budget: u64,
-    ) -> Vec<usize> {
-        self.choose_within(sentences, allowed, most, budget, |_| true)
-    }
-
-    /// The same, where a sentence whose turn comes may still be refused.
-    pub(super) fn choose_within(
         &mut self,
         sentences: &[Sentence<'_>],
         allowed: impl Iterator<Item = usize>,
@@ -154,8 +144,8 @@ mod tests {
             sentence("Small grants helped local groups.", "c"),
         ];
         let mut coverage = Coverage::new(&sentences);
-        let chosen = coverage.choose(&sentences, 0..4, 2, 100);
+        let chosen = coverage.choose(&sentences, 0..4, 2, 100, |_| true);
         assert_eq!(chosen, [1, 3], "the second says nothing that the first does not");
-        assert!(Coverage::new(&[]).choose(&[], 0..0, 2, 100).is_empty());
+        assert!(Coverage::new(&[]).choose(&[], 0..0, 2, 100, |_| true).is_empty());
     }
 }

@@ -160,7 +160,7 @@ pub fn paper(
     let survey = survey::survey(records, synthesis, options)?;
     let numbers = Numbers::make(records, synthesis, &survey, options)?;
     let plan = Plan::make(synthesis, &survey, options);
-    let years = super::cross::counts(records, synthesis, Rows::Year, Columns::Theme, &options.narrowing)?;
+    let years = super::cross::counts(records, &synthesis.coverage, Rows::Year, Columns::Theme, &options.narrowing)?;
     let examples = back::number(records.codebook(), &survey);
     let writing = Writing {
         codebook: records.codebook(),

@@ -11,6 +11,7 @@ use crate::model::tags::{ClaimType, Stance};
 use crate::synthesise::central::diverse;
 use crate::synthesise::coverage::{Coverage, Sentence};
 use crate::synthesise::quality::leans;
+use crate::synthesise::reads;
 use crate::synthesise::words::{cosine, vectors};
 use crate::util::text::{fold, word_count};
 use std::collections::{BTreeMap, BTreeSet};
@@ -45,18 +46,15 @@ impl Plan {
         let pool = Pool::of(synthesis, &survey.groups);
         let sentences: Vec<Sentence<'_>> = pool.findings.iter().map(|(_, f)| sentence(f)).collect();
         let mut coverage = Coverage::new(&sentences);
-        let mut used = BTreeSet::new();
+        let mut said = Said::default();
         let mut plan = Plan { themes: vec![Vec::new(); survey.groups.len()], ..Plan::default() };
-        let mut chosen = pool.themes(&sentences, &mut coverage, survey.groups.len(), options);
-        used.extend(chosen.iter().flatten().copied());
+        let mut chosen = pool.themes(&sentences, &mut coverage, &mut said, survey.groups.len(), options);
         let mut across = |most, words, fits: &dyn Fn(&Finding) -> bool| {
-            let allowed: Vec<usize> =
-                (0..sentences.len()).filter(|i| !used.contains(i) && fits(pool.findings[*i].1)).collect();
-            let picked = coverage.choose(&sentences, allowed.into_iter(), most, words);
-            used.extend(picked.iter().copied());
-            picked
+            let allowed = (0..sentences.len()).filter(|&i| fits(pool.findings[i].1));
+            coverage.choose(&sentences, allowed, most, words, |i| said.is_new(pool.findings[i].1))
         };
-        let strength = |f: &Finding| f.stance == Stance::Strength && f.claim == ClaimType::Effect;
+        let strength =
+            |f: &Finding| f.stance == Stance::Strength && f.claim == ClaimType::Effect && reads::helped(&f.text);
         let challenge = |f: &Finding| f.stance == Stance::Challenge && f.claim != ClaimType::Ask;
         let mixed = |f: &Finding| f.stance == Stance::Mixed;
         let worked = across(options.worked, options.worked_words, &strength);
@@ -71,6 +69,24 @@ impl Plan {
         plan.barriers = pool.positions(pool.ranked(barriers));
         plan.mixed = pool.positions(pool.ranked(both));
         plan
+    }
+}
+
+/// What is quoted already, by passage: a sentence is not quoted a second time as part of a longer quotation, nor after one.
+#[derive(Default)]
+struct Said<'a>(BTreeMap<&'a str, Vec<&'a str>>);
+
+impl<'a> Said<'a> {
+    /// Whether a finding's words are new; from then on they are not.
+    fn is_new(&mut self, finding: &'a Finding) -> bool {
+        let Some(first) = finding.support.first() else { return false };
+        let said = self.0.entry(&first.citation.passage_id).or_default();
+        let text = finding.text.as_str();
+        let new = !said.iter().any(|other| other.contains(text) || text.contains(other));
+        if new {
+            said.push(text);
+        }
+        new
     }
 }
 
@@ -105,6 +121,7 @@ impl<'a> Pool<'a> {
         &self,
         sentences: &[Sentence<'_>],
         coverage: &mut Coverage,
+        said: &mut Said<'a>,
         themes: usize,
         options: &PaperOptions,
     ) -> Vec<Vec<usize>> {
@@ -112,16 +129,18 @@ impl<'a> Pool<'a> {
         let mut words = 0;
         for (theme, list) in chosen.iter_mut().enumerate() {
             let allowed = (0..sentences.len()).filter(|&i| self.theme[i] == Some(theme));
-            *list = coverage.choose(sentences, allowed, options.at_least, options.theme_words / 2);
+            *list = coverage.choose(sentences, allowed, options.at_least, options.theme_words / 2, |i| {
+                said.is_new(self.findings[i].1)
+            });
             words += list.iter().map(|&i| sentences[i].length).sum::<u64>();
         }
         let taken: BTreeSet<usize> = chosen.iter().flatten().copied().collect();
         let allowed = (0..sentences.len()).filter(|i| self.theme[*i].is_some() && !taken.contains(i));
         let budget = options.theme_words.saturating_sub(words);
         let mut counts: Vec<usize> = chosen.iter().map(Vec::len).collect();
-        let more = coverage.choose_within(sentences, allowed, usize::MAX, budget, |i| {
+        let more = coverage.choose(sentences, allowed, usize::MAX, budget, |i| {
             let count = &mut counts[self.theme[i].unwrap_or(0)];
-            let room = *count < options.per_theme;
+            let room = *count < options.per_theme && said.is_new(self.findings[i].1);
             *count += usize::from(room);
             room
         });
@@ -139,8 +158,9 @@ impl<'a> Pool<'a> {
             Stance::Strength => 0,
             Stance::Mixed => 1,
             Stance::Challenge => 2,
-            Stance::Neutral if f.claim == ClaimType::Aim => 4,
-            Stance::Neutral if f.claim == ClaimType::Ask => 5,
+            Stance::Neutral if f.claim == ClaimType::Context => 4,
+            Stance::Neutral if f.claim == ClaimType::Aim => 5,
+            Stance::Neutral if f.claim == ClaimType::Ask => 6,
             Stance::Neutral => 3,
         };
         list.sort_by(|&a, &b| {
@@ -216,6 +236,7 @@ fn sentence(finding: &Finding) -> Sentence<'_> {
             * (1.0 + 2.5 * position)
             * (1.0 + 0.5 * broad)
             * if bare { 0.5 } else { 1.0 }
+            * if finding.stance == Stance::Strength && !reads::gains(&finding.text) { 0.5 } else { 1.0 }
             * if leans(&finding.text) { 0.6 } else { 1.0 }
             * if length < SHORT { 0.4 } else { 1.0 },
         length,

@@ -28,7 +28,7 @@ pub(super) fn section_of(writing: &Writing<'_>) -> Section {
         }
         let theme = writing.plan.themes.iter().position(|list| list.contains(&at));
         let label = theme.and_then(|i| writing.survey.groups.get(i)).map(|g| g.label.as_str());
-        paragraphs.extend(choose::paragraphs(writing, at, label).into_iter().take(1));
+        paragraphs.extend(choose::paragraph(writing, at, label));
     }
     section(SectionKind::Summary, "Summary", paragraphs)
 }

@@ -23,7 +23,7 @@ pub(super) fn section(writing: &Writing<'_>, group: &Group, chosen: &[usize]) ->
     let mut paragraphs = vec![counted(text, claims, numbers.citations(&passages))];
     for &at in chosen {
         let heading = heading(&writing.synthesis.findings[at]);
-        paragraphs.extend(choose::paragraphs(writing, at, Some(heading)));
+        paragraphs.extend(choose::paragraph(writing, at, Some(heading)));
     }
     paragraphs.extend(differ(writing, &by_stance, &areas));
     Section {
@@ -61,6 +61,7 @@ fn heading(finding: &Finding) -> &'static str {
         (Stance::Challenge, _) => "What is hard",
         (Stance::Neutral, ClaimType::Aim) => "What is planned",
         (Stance::Neutral, ClaimType::Ask) => "What is asked",
+        (Stance::Neutral, ClaimType::Context | ClaimType::Caveat) => "What else is said",
         (Stance::Neutral, _) => "What was done",
     }
 }
