@@ -24,7 +24,7 @@ pub use crate::render::paper::Template;
 pub use crate::render::refi::import::{ImportedCode, codes as imported_codes, lexicon as lexicon_files};
 pub use crate::render::returned::{Change, Changes};
 pub use crate::render::{CsvOptions, ExportFormat, ExportOptions};
-pub use crate::synthesise::{PaperOptions, trends};
+pub use crate::synthesise::{PaperOptions, trends, weight};
 
 /// A format that a learning paper can be written in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -63,7 +63,7 @@ pub use brief::Brief;
 pub use cross::{cross, trends};
 pub use matrix::{balance, matrix};
 pub use narrow::Narrowed;
-pub use paper::{Earlier, PaperOptions, Quoted, paper};
+pub use paper::{Earlier, PaperOptions, Quoted, paper, weight};
 pub use settings::Settings;
 pub use suggest::{Suggestion, suggest};
 

@@ -27,6 +27,10 @@ static FORMS: LazyLock<RegexSet> = LazyLock::new(|| {
         r"(?i)^(?:recommendation|action|decision|resolution|motion|item)s? (?:[ivxlc]+|\d[\d.]*|\(?[a-z]\))\b".to_owned(),
         r"(?:^|\. )(?:[A-Z][\w’'.-]+ ){1,4}(?:apologised|thanked|seconded|declared an? interest|left the meeting|joined the meeting|undertook to|took the chair|advised that (?:the|a) (?:report|paper|minute))\b".to_owned(),
         r"(?i)\b(?:apologies (?:were|for|had)|date of (?:the )?next meeting|any other (?:competent )?business|matters arising|declarations? of interests?|minutes? of (?:the )?(?:previous|last) meeting|for further information|contact officer|background papers?)\b".to_owned(),
+        r"(?:^|\. |, )(?:also )?(?:introduced|presented|outlined|spoke to|gave an? (?:\w+ )?(?:update|overview|presentation|summary)) (?:on |of )?(?:the|this|his|her|their|an?) (?:[\w-]+ )?(?:report|paper|item|update|presentation|minutes?|budget)\b".to_owned(),
+        r"^[A-Z][\w’'. -]{2,60}\b(?:,[^,.]{3,90},? )? ?(?:introduced|presented|moved|seconded) the (?:[\w-]+ )?(?:report|paper|item|update|motion|recommendations?|minutes?)\b".to_owned(),
+        r"^(?:[A-Z]{2,3}|[A-Z]\w+ [A-Z]\w+|M(?:r|rs|s) [A-Z]\w+) (?:also )?(?:confirmed|advised|agreed to|undertook|apologised|spoke to|proposed that|moved that)\b".to_owned(),
+        r"(?i)^[“‘']?(?:that,? (?:in view|the|this|we|it)|i (?:will|shall|hereby)? ?(?:move|propose))\b[^.]{0,80}\b(?:council|meeting|board|committee|motion)\b".to_owned(),
         // What a paper says of itself or of others.
         format!(r"(?i)^(?:the |this )(?:purpose of |aim of )?(?:this |the )?(?:[\w-]+ ){{0,2}}?(?:{paper})\b(?:[^.]{{0,40}})?\b(?:{tells})\b"),
         format!(r"(?i)\bthis (?:[\w-]+ )?(?:{paper})s? (?:also )?(?:{tells})\b"),
@@ -36,9 +40,11 @@ static FORMS: LazyLock<RegexSet> = LazyLock::new(|| {
         // How it was made.
         r"(?i)^(?:we|the team|the reviewers?|the auditors?|the researchers?) (?:also )?(?:interviewed|spoke|visited|read|examined|looked at|judged?|reviewed|surveyed|considered|held|carried out|did not (?:look|examine|review|cover|speak))\b".to_owned(),
         r"(?i)\b(?:survey|questionnaire|template|form)s? (?:was|were) (?:sent|issued|distributed|e-?mailed|circulated)\b".to_owned(),
-        r"(?i)^(?:replies|responses|returns) (?:came|were)\b".to_owned(),
+        r"(?i)^(?:replies|responses|returns) (?:came|were)\b|\b(?:interviews?|focus groups|group discussions|follow-up calls) (?:was|were) (?:held|made|carried out|conducted)\b|\bwere visited\b".to_owned(),
         // What the law says.
         r"\bAct \d{4}\b[^.]{0,60}\b(?:requires?|places|gives|provides|defines|sets out|states)\b".to_owned(),
+        r"§|\b\d+ (?:CFR|U\.? ?S\.? ?C)\b".to_owned(),
+        r"(?i)\b(?:recipients?|contractors?|grantees?|applicants?|suppliers?|licensees?|bidders?|permit holders?) (?:must|shall|may not|(?:is|are) required to)\b".to_owned(),
         // Entries of registers of actions.
         r"(?i)\b(?:(?:is|are|was|were|be|been) (?:now )?(?:carried forward|in abeyance|closed off)|remains? (?:open|outstanding|in abeyance)|no dates? (?:has|have) been|(?:the|this|that) action (?:to|is|was|has|remains)|action (?:is |was )?(?:closed|complete|completed|discharged))\b".to_owned(),
         r"(?i)(?:https?://|www\.|[\w.]+@[\w-]+\.\w)".to_owned(),
@@ -73,6 +79,8 @@ mod tests {
             "The Education (Scotland) Act 2016 requires councils to publish a plan each year.",
             "Grit bins: the options for grit bins remain in abeyance.",
             "Lunch clubs: no dates have been found.",
+            "Mr Low, the member for finance, introduced the report and thanked officers.",
+            "The recipient must ensure that nobody is left out.",
         ] {
             assert!(is_procedure(text), "{text}");
         }

@@ -36,6 +36,11 @@ pub(super) fn quotable(text: &str, passage: PassageKind, kind: PaperKind) -> boo
         && !is_procedure(text)
 }
 
+/// Whether a text is a sentence or two with a beginning and an end, of a length that can be quoted.
+pub(super) fn is_whole(text: &str) -> bool {
+    (5..=60).contains(&word_count(text)) && begins(text) && text.trim_end().ends_with(['.', '!', ')', '”', '"'])
+}
+
 /// A sentence begins with a capital, a figure or an opening mark; "To strengthen the plan" with no more is an aim, not a sentence.
 fn begins(text: &str) -> bool {
     let first = text.chars().next().unwrap_or(' ');

@@ -25,7 +25,7 @@ static ASKS: LazyLock<Regex> = LazyLock::new(|| {
 /// Verbs that open an order: `Agree a protocol`, `Publish the results`.
 static ORDERS: LazyLock<Regex> = LazyLock::new(|| {
     fixed(
-        r"^(?:Agree|Accept|Adopt|Align|Allocate|Appoint|Approve|Arrange|Ask|Assess|Assign|Attend|Bring|Build|Carry|Circulate|Clarify|Collate|Collect|Commission|Complete|Conduct|Confirm|Consider|Consult|Contact|Continue|Convene|Co-?ordinate|Create|Define|Deliver|Design|Determine|Develop|Discuss|Distribute|Draft|Embed|Encourage|Engage|Enhance|Ensure|Establish|Evaluate|Examine|Expand|Explore|Facilitate|Finalise|Find|Form|Gather|Give|Hold|Identify|Implement|Improve|Include|Increase|Introduce|Invite|Investigate|Issue|Keep|Launch|Lead|Let|Liaise|Make|Map|Meet|Monitor|Move|Nominate|Obtain|Offer|Organise|Pilot|Pool|Prepare|Present|Produce|Promote|Propose|Provide|Publicise|Publish|Put|Raise|Recruit|Reduce|Refresh|Remove|Repeat|Replace|Report|Require|Research|Review|Revise|Seek|Send|Set|Share|Simplify|Strengthen|Submit|Test|Track|Train|Undertake|Update|Use|Widen|Work|Write) (?:a|an|the|all|and|any|each|every|how|more|new|on|our|out|that|their|this|to|up|what|whether|with|[a-z-]+(?:s|ing|al|ed|nt|ce|ty|on))\b",
+        r"^(?:Agree|Accept|Adopt|Align|Allocate|Appoint|Approve|Arrange|Ask|Assess|Assign|Attend|Bring|Build|Carry|Circulate|Clarify|Collate|Collect|Commission|Complete|Conduct|Confirm|Consider|Consult|Contact|Continue|Convene|Co-?ordinate|Create|Define|Deliver|Design|Determine|Develop|Discuss|Distribute|Draft|Embed|Encourage|Engage|Enhance|Ensure|Establish|Evaluate|Examine|Expand|Explore|Facilitate|Finalise|Find|Form|Gather|Give|Hold|Identify|Implement|Improve|Include|Increase|Introduce|Invite|Investigate|Issue|Keep|Launch|Lead|Let|Liaise|Make|Map|Meet|Monitor|Move|Nominate|Obtain|Offer|Organise|Pilot|Pool|Prepare|Present|Produce|Promote|Propose|Provide|Publicise|Publish|Put|Raise|Recruit|Reduce|Refresh|Remove|Repeat|Replace|Report|Require|Research|Review|Revise|Seek|Send|Set|Share|Simplify|Respond|Secure|Strengthen|Submit|Support|Test|Track|Train|Undertake|Update|Use|Widen|Work|Write) (?:a|an|the|all|and|any|each|every|how|more|new|on|our|out|that|their|this|to|up|what|whether|with|[a-z-]+(?:s|ing|al|ed|nt|ce|ty|on))\b",
     )
 });
 
@@ -46,12 +46,30 @@ static DENIES: LazyLock<Regex> = LazyLock::new(|| {
 /// Openings that mean something only after the sentence before. "It is important that" and "Those who" stand alone.
 static HANGS: LazyLock<Regex> = LazyLock::new(|| {
     fixed(
-        r"(?i)^(?:this|these|those|that|they|their|them|it|its|he|she|his|her|such|however|but|and|or|so|also|then|as a result|as such|therefore|thus|hence|in addition|furthermore|moreover|additionally|similarly|likewise|nevertheless|nonetheless|instead|otherwise|consequently|in this (?:way|case|context|respect|regard)|the latter|the former|of these|some of these|all of these|one of these|many of these|most of these|again|meanwhile|for (?:example|instance)|here|there it)\b",
+        r"(?i)^[“‘'(]?(?:this|these|those|that|they|their|them|it|its|he|she|his|her|such|however|but|and|or|so|also|then|as a result|as such|therefore|thus|hence|in addition|furthermore|moreover|additionally|similarly|likewise|nevertheless|nonetheless|instead|otherwise|consequently|in this (?:way|case|context|respect|regard)|the latter|the former|of these|some of these|all of these|one of these|many of these|most of these|again|meanwhile|for (?:example|instance)|here|there it)\b",
     )
 });
 static STANDS: LazyLock<Regex> = LazyLock::new(|| {
     fixed(
         r"(?i)^(?:it (?:is|was|has been|remains|may be|can be|would be|will be) (?:\w+ )?(?:clear|important|vital|essential|crucial|early|possible|impossible|hard|difficult|easy|easier|recognised|likely|unlikely|expected|hoped|felt|worth|necessary|evident|acknowledged|estimated|understood|widely|thought|too)|it (?:takes|costs|seems|appears)|those (?:who|that|with|living|working|in|on|from|most|without|affected)|that said|this (?:year|month|week|winter|summer|autumn|spring|morning|pandemic|crisis|country)|so (?:far|that)|and so on|that (?:communit|partner|people))",
+    )
+});
+
+/// A label of a few words and a colon.
+static LABEL: LazyLock<Regex> =
+    LazyLock::new(|| fixed(r"^(?:[\w’'()&/,-]+ ){0,6}[\w’'()&/-]+(?: ?: | [-–—] )(?:[A-Z]|the |a |an |it |no )"));
+
+/// Words by which a text limits what can be made of it.
+static LIMITS: LazyLock<Regex> = LazyLock::new(|| {
+    fixed(
+        r"(?i)\b(?:too early|too soon|limited (?:perspective|evidence|data|sample|number|view|information|response)|(?:small|low|tiny) (?:sample|numbers?|response)|anecdotal|not (?:be )?(?:representative|comparable|complete|verified|validated|tested|possible to|reliable|statistically)|cannot be (?:compared|added|generalised|attributed|taken)|with (?:care|caution)|a (?:snapshot|guide)|snapshot (?:in|of|and)|caution\w*|incomplete|self[- ]reported|response rate|did not (?:look|examine|cover|include|reply|measure|speak|review)|does not (?:cover|include|show|prove)|do not (?:cover|include|show|prove)|no (?:conclusions?|firm)|may not (?:be|reflect)|subject to change|not (?:yet )?known|few people|uncertain)\b",
+    )
+});
+
+/// Words by which somebody asks outright, as against naming a need.
+static OUTRIGHT: LazyLock<Regex> = LazyLock::new(|| {
+    fixed(
+        r"(?i)\b(?:should|ought to|(?:we|i) (?:also )?(?:ask|request|urge|recommend|call)|call(?:s|ed|ing)? (?:for|on|upon)|recommends?|urges?|(?:desire|need|call|appetite) for (?:greater|better|more|clearer|stronger)|would (?:welcome|like))\b",
     )
 });
 
@@ -71,6 +89,21 @@ pub(super) fn claim(text: &str, tagged: ClaimType) -> ClaimType {
 /// Whether a sentence is an order, as the rows of a plan are.
 pub(super) fn orders(text: &str) -> bool {
     ORDERS.is_match(text)
+}
+
+/// Whether a sentence asks outright.
+pub(super) fn asks_outright(text: &str) -> bool {
+    OUTRIGHT.is_match(text)
+}
+
+/// Whether a sentence opens with a label.
+pub(super) fn labelled(text: &str) -> bool {
+    LABEL.is_match(text)
+}
+
+/// Whether a sentence says how far it, or what it stands in, can be relied on.
+pub(super) fn limits(text: &str) -> bool {
+    LIMITS.is_match(text)
 }
 
 /// Whether a sentence has a word of gain.
@@ -109,6 +142,17 @@ mod tests {
         assert!(helped("Complaints fell by a third after wardens were named."));
         assert!(!helped("The options for a small fund are with the treasurer."));
         assert!(!helped("No study followed the better groups for three years."));
+    }
+
+    #[test]
+    fn labels_limits_and_requests() {
+        assert!(labelled("Lunch clubs: the options are being costed."));
+        assert!(labelled("Basic Requirement: The recipient must keep records."));
+        assert!(!labelled("Plans follow themes such as food, travel and heat: all were costed."));
+        assert!(limits("It is too early to say whether waits have fallen."));
+        assert!(!limits("In the early stages of the review, we met experts."));
+        assert!(asks_outright("Funders should award for three years."));
+        assert!(!asks_outright("The park needs to be mown."));
     }
 
     #[test]
