@@ -61,6 +61,11 @@ impl Tagger {
         exchange::table(&self.lexicon)
     }
 
+    /// The text of the table of places in use.
+    pub fn places(&self) -> &str {
+        &self.lexicon.places
+    }
+
     /// Hash of all lexicon bytes used. Tags of another fingerprint are stale.
     pub fn fingerprint(&self) -> &str {
         &self.lexicon.fingerprint
