@@ -203,3 +203,26 @@ impl Table {
         &self.rows[(self.header_rows as usize).min(self.rows.len())..]
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn merged_names_of_groups_make_a_header_of_two_rows() {
+        let cell = |column, columns, text: &str, carried| Cell {
+            column,
+            columns,
+            carried,
+            blocks: vec![Block::new(BlockKind::Paragraph, text)],
+        };
+        let row = |cells| Row { cells, page: None, last_page: None };
+        let body = || row(vec![cell(0, 1, "A long service", false), cell(1, 1, "1", false), cell(2, 1, "2", false)]);
+        let head = row(vec![cell(0, 1, "Service", false), cell(1, 2, "Measures", false)]);
+        let names = row(vec![cell(0, 1, "Service", true), cell(1, 1, "Baseline", false), cell(2, 1, "Target", false)]);
+        let mut table = Table { rows: vec![head, names, body()], header_rows: 0, columns: 3 };
+        assert_eq!(table.header_by_spans(), 2);
+        table.rows[1] = body();
+        assert_eq!(table.header_by_spans(), 0);
+    }
+}

@@ -395,6 +395,7 @@ mod tests {
             "p. 5",
             "e.g. this",
             "(see below) text",
+            "(1), (4)",
             "(c. 1900)",
             "did. not",
             "£3.5 more",

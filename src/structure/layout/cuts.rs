@@ -69,11 +69,13 @@ fn is_column(items: &[&Item]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::structure::layout::lines::Line;
+    use crate::model::page::Span;
+    use crate::structure::layout::lines::lines;
 
     fn line(text: &str, x0: f32, y0: f32) -> Item {
         let bbox = Rect { x0, y0, x1: x0 + 5.0 * text.len() as f32, y1: y0 + 10.0 };
-        Item::Line(Line { text: text.into(), bbox, ..Line::default() })
+        let span = Span { text: text.into(), bbox, baseline: y0 + 8.0, size: 10.0, ..Span::default() };
+        Item::Line(lines([&span]).remove(0))
     }
 
     fn texts(items: Vec<Item>) -> Vec<String> {

@@ -214,7 +214,8 @@ fn breaks(run: &[Line], line: &Line, region: Region, before: &[Draft]) -> bool {
     }
     let capital = line.text.chars().next().is_some_and(|c| c.is_uppercase() || c.is_numeric() || "“‘\"'(".contains(c));
     let indented = run.len() > 1 && line.bbox.x0 > last.bbox.x0 + 1.2 * size && ends(&last.text) && capital;
-    indented || capital && !full(last, line, region) && (ends(&last.text) || !same_line_flow(last, line))
+    let stops = ends(&last.text) || stops_early(last, line, region) || !same_line_flow(last, line);
+    indented || capital && !full(last, line, region) && stops
 }
 
 /// Whether a line begins with a label of at most three words, as "In attendance: …" does.
@@ -237,6 +238,12 @@ fn ends_item(text: &str) -> bool {
 /// Whether the next line's first word would not have fitted on this line, so that the break says nothing.
 fn full(last: &Line, line: &Line, region: Region) -> bool {
     region.right - last.bbox.x1 < 1.25 * line.first_word + 0.6 * line.size
+}
+
+/// Whether a line leaves a good part of its width free, as the items of a list without bullets do; centred lines do so anyway.
+fn stops_early(last: &Line, line: &Line, region: Region) -> bool {
+    let aligned = (last.bbox.x0 - line.bbox.x0).abs() < 0.3 * line.size;
+    aligned && region.right - last.bbox.x1 > 0.3 * (region.right - last.bbox.x0)
 }
 
 /// Whether a line that stops early may still run on: a short line in a ragged column.

@@ -199,7 +199,9 @@ fn last_number(text: &str) -> Option<u32> {
 
 #[cfg(test)]
 mod tests {
-    use super::page_number;
+    use super::*;
+    use crate::model::page::{Rect, Span};
+    use crate::structure::layout::lines::lines;
 
     #[test]
     fn page_numbers_as_papers_print_them() {
@@ -211,5 +213,27 @@ mod tests {
         for text in ["3 items", "May 2020", "1.1", ""] {
             assert_eq!(page_number(text), None, "{text}");
         }
+    }
+
+    #[test]
+    fn marks_over_a_page_s_text_are_not_believed() {
+        let line = |text: &str, y: f32| {
+            let bbox = Rect { x0: 50.0, y0: y, x1: 300.0, y1: y + 10.0 };
+            let span =
+                Span { text: text.into(), bbox, baseline: y + 8.0, size: 10.0, artifact: true, ..Span::default() };
+            Item::Line(lines([&span]).remove(0))
+        };
+        let page = |lines: Vec<Item>| PageItems {
+            number: 1,
+            width: 600.0,
+            height: 800.0,
+            items: lines,
+            furniture: Vec::new(),
+            printed: None,
+        };
+        let words =
+            "The words of a paragraph that someone marked as an artifact by mistake, long enough to matter here.";
+        assert!(marks_body(&page(vec![line(words, 300.0), line(words, 320.0)])));
+        assert!(!marks_body(&page(vec![line("A running head", 20.0), line("7", 780.0)])));
     }
 }

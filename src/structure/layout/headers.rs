@@ -23,7 +23,8 @@ pub(super) fn settled(table: &Table, count: u32) -> u32 {
     let mut count = count.max(spanned) as usize;
     let rows = &table.rows;
     let named = |rows: &[Row]| rows.iter().any(|row| own(row).count() > 1);
-    while count > 1 && own(&rows[count - 1]).count() == 1 && named(&rows[..count - 1]) && !below_span(table, count - 1) {
+    while count > 1 && own(&rows[count - 1]).count() == 1 && named(&rows[..count - 1]) && !below_span(table, count - 1)
+    {
         count -= 1;
     }
     if count > 0 && count + 2 <= rows.len() && !named(&rows[..count]) && names_columns(&rows[count]) {
@@ -49,9 +50,7 @@ fn names_columns(row: &Row) -> bool {
     let several = own(row).count() > 1;
     several
         && cells.peek().is_some()
-        && cells.all(|text| {
-            text.split_whitespace().count() <= 8 && !ends(&text) && (!is_figure(&text) || year(&text))
-        })
+        && cells.all(|text| text.split_whitespace().count() <= 8 && !ends(&text) && (!is_figure(&text) || year(&text)))
 }
 
 fn is_long(row: &Row) -> bool {
@@ -113,3 +112,38 @@ fn by_looks(table: &Table) -> u32 {
     u32::from(labels && below > 6 * cells_below.max(1))
 }
 
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::block::Block;
+
+    fn table(rows: &[&[&str]]) -> Table {
+        let cell = |(column, text): (usize, &&str)| {
+            let blocks = if text.is_empty() { Vec::new() } else { vec![Block::new(BlockKind::Paragraph, *text)] };
+            Cell { column: column as u32, columns: 1, carried: false, blocks }
+        };
+        let row =
+            |cells: &&[&str]| Row { cells: cells.iter().enumerate().map(cell).collect(), page: None, last_page: None };
+        Table { rows: rows.iter().map(row).collect(), header_rows: 0, columns: rows[0].len() as u32 }
+    }
+
+    #[test]
+    fn a_first_row_like_the_others_is_no_header() {
+        assert_eq!(settled(&table(&[&["2.1", "Note the forecast"], &["2.2", "Agree the changes"]]), 1), 0);
+        assert_eq!(settled(&table(&[&["Date:", "3 May"], &["Venue:", "Town Hall"]]), 1), 0);
+        assert_eq!(settled(&table(&[&["Date", "Venue"], &["3 May", "Town Hall"]]), 1), 1);
+    }
+
+    #[test]
+    fn a_unit_above_the_names_makes_two_rows_and_a_section_below_them_none() {
+        let unit = table(&[
+            &["", "All figures in £m", ""],
+            &["Service", "Budget", "Actual"],
+            &["Roads", "1.0", "2.0"],
+            &["Parks", "3.0", "4.0"],
+        ]);
+        assert_eq!(settled(&unit, 1), 2);
+        let section = table(&[&["Project", "Year", "Sum"], &["Roads", "", ""], &["Bridge", "2024", "1.0"]]);
+        assert_eq!(settled(&section, 2), 1);
+    }
+}

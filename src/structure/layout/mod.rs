@@ -180,12 +180,12 @@ fn add_page(pieces: &mut Vec<Piece>, page: &PageItems, pitch: f32) {
             Item::Line(line) => {
                 let anew = |last: &Line| line.role.is_none() && line.bbox.y1 < last.bbox.y0 || line.turn != last.turn;
                 if run.last().is_some_and(anew) {
-                    flush(&mut run, page.number, pitch, pieces);
+                    flush(&mut run, page, pitch, pieces);
                 }
                 run.push(line.clone());
             }
             Item::Table(raw) => {
-                flush(&mut run, page.number, pitch, pieces);
+                flush(&mut run, page, pitch, pieces);
                 if let Some(tag) = raw.tag {
                     let gathering = Gathering::new(raw, tag, page.number, pitch);
                     pieces.push(Piece::Tagged { gathering, page: page.number });
@@ -207,13 +207,31 @@ fn add_page(pieces: &mut Vec<Piece>, page: &PageItems, pitch: f32) {
             }
         }
     }
-    flush(&mut run, page.number, pitch, pieces);
+    flush(&mut run, page, pitch, pieces);
 }
 
-fn flush(run: &mut Vec<Line>, page: u32, pitch: f32, pieces: &mut Vec<Piece>) {
-    let right = right_edge(run);
-    pieces.extend(drafts(run, Region { right, pitch, page }).into_iter().map(Piece::Draft));
+fn flush(run: &mut Vec<Line>, page: &PageItems, pitch: f32, pieces: &mut Vec<Piece>) {
+    let right = reach(run, page);
+    pieces.extend(drafts(run, Region { right, pitch, page: page.number }).into_iter().map(Piece::Draft));
     run.clear();
+}
+
+/// The right edge that the lines of a column may reach: that of its widest lines, or the page's margin where a few lines of
+/// different width stand with nothing beside them, as a list of short items does.
+fn reach(run: &[Line], page: &PageItems) -> f32 {
+    let right = right_edge(run);
+    let Some((last, others)) = run.split_last().filter(|(_, others)| others.len() < 12) else { return right };
+    let extent = run.iter().fold(last.bbox, |all, line| all.union(&line.bbox));
+    let shortest = others.iter().map(|l| l.bbox.x1).fold(f32::INFINITY, f32::min);
+    let varied = right - shortest > 0.25 * extent.width();
+    if !varied || extent.width() > 0.55 * page.width || run.iter().any(|l| l.role.is_some() || l.turn != 0) {
+        return right;
+    }
+    let boxes = || page.items.iter().map(Item::bbox);
+    if boxes().any(|b| b.x0 > right - 2.0 && b.y0 < extent.y1 && b.y1 > extent.y0) {
+        return right;
+    }
+    right.max(page.width - boxes().map(|b| b.x0).fold(f32::INFINITY, f32::min))
 }
 
 /// The right edge that the lines of a column reach: that of the widest lines, one outlier left out.
@@ -391,6 +409,7 @@ fn blocks(pieces: Vec<Piece>, tagged: &BTreeSet<u32>, in_tables: &[(f32, bool, u
             out.push(block);
         }
     }
+    take_out_contents(&mut out);
     out
 }
 
@@ -401,6 +420,33 @@ fn lefts(drafts: &[Draft]) -> Vec<f32> {
         page.iter().filter(shares).map(|d| d.left).fold(draft.left, f32::min)
     };
     drafts.chunk_by(|a, b| a.page == b.page).flat_map(|page| page.iter().map(|d| left(d, page))).collect()
+}
+
+/// Makes furniture of what stands under the heading "Contents" and ends in page numbers that rise.
+fn take_out_contents(blocks: &mut [Block]) {
+    let named = |b: &Block| {
+        let folded = crate::util::text::fold(&b.text);
+        ["contents", "table of contents", "list of contents"].contains(&folded.as_str())
+    };
+    let Some(from) = blocks.iter().take(60).position(named) else { return };
+    let mut last = 0;
+    for block in &mut blocks[from + 1..] {
+        let pages: Vec<u32> = block
+            .text
+            .split_whitespace()
+            .filter(|w| w.len() <= 3 && w.bytes().all(|b| b.is_ascii_digit()))
+            .filter_map(|w| w.parse().ok())
+            .collect();
+        let page = block.text.rsplit(' ').next().and_then(|w| w.parse::<u32>().ok());
+        let Some(page) = page.filter(|p| *p >= last && pages.last() == Some(p) && block.table().is_none()) else {
+            break;
+        };
+        if block.text.split_whitespace().count() > 14 + 10 * pages.len() {
+            break;
+        }
+        last = page;
+        block.kind = BlockKind::Furniture;
+    }
 }
 
 /// A line of a table of contents: words, leader dots, a page number.

@@ -256,7 +256,8 @@ impl Plan {
 /// Whether drawn lines part the text of a table into more than twice the rows that its tags tell: then the author, or the program
 /// that tagged it, put several into one. Tables within the table are left to their own tags.
 fn parts_more(page: &Page, spans: &[(&Span, usize)], told: usize) -> bool {
-    if page.rulings.len() < 4 || spans.iter().any(|(s, from)| s.tags[*from..].iter().any(|t| t.kind == TagKind::Table)) {
+    if page.rulings.len() < 4 || spans.iter().any(|(s, from)| s.tags[*from..].iter().any(|t| t.kind == TagKind::Table))
+    {
         return false;
     }
     grids(&page.rulings).iter().any(|grid| {
@@ -433,5 +434,40 @@ mod tests {
         assert!(!Plan::of(&tagged(TagKind::Heading(1), "every paragraph a heading")).headings);
         assert!(!Plan::of(&tagged(TagKind::Paragraph, "every line is tagged as a paragraph of its own")).reads(0));
         assert!(Plan::of(&tagged(TagKind::Paragraph, "A sentence.")).reads(0));
+    }
+
+    #[test]
+    fn a_page_whose_tree_jumps_about_is_read_by_positions() {
+        let order = [5, 1, 7, 3, 8, 2, 6, 0, 9, 4];
+        let tagged = |row: &i32| {
+            let text = format!("Row {row} of the page says what it says.");
+            span(&text, 50., 100. + 30. * *row as f32, &[(TagKind::Paragraph, *row as u32 + 1, None)])
+        };
+        let pages = [page(1, order.iter().map(tagged).collect())];
+        let plan = Plan::of(&pages);
+        assert!(plan.reads(0));
+        let items = plan.read(0, &pages[0]);
+        let rows: Vec<&str> = texts(&items).into_iter().map(|(text, _)| &text[4..5]).collect();
+        assert_eq!(rows, ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"]);
+    }
+
+    #[test]
+    fn a_table_tagged_as_one_row_is_read_by_its_lines() {
+        let at = |column| Some(TagCell { row: 0, column, rows: 1, columns: 1 });
+        let mut spans = Vec::new();
+        for row in 0..5 {
+            for column in 0..2u32 {
+                let tags =
+                    [(TagKind::Table, 1, None), (TagKind::Row, 2, None), (TagKind::DataCell, 3 + column, at(column))];
+                spans.push(span("words", 55. + 100. * column as f32, 115. + 20. * row as f32, &tags));
+            }
+        }
+        let across = (0..6).map(|i| (50., 100. + 20. * i as f32, 250., 100. + 20. * i as f32));
+        let down = (0..3).map(|i| (50. + 100. * i as f32, 100., 50. + 100. * i as f32, 200.));
+        let ruling = |(x0, y0, x1, y1)| crate::model::page::Ruling { x0, y0, x1, y1 };
+        let pages = [Page { rulings: across.chain(down).map(ruling).collect(), ..page(1, spans) }];
+        let items = Plan::of(&pages).items(&pages[0]);
+        let [Item::Table(table)] = items.as_slice() else { panic!("one table: {items:?}") };
+        assert_eq!((table.rows, table.tag), (5, None));
     }
 }

@@ -135,8 +135,7 @@ impl Gathering {
         }
         // Producers that tag every cell as a header say nothing by it.
         let sane = marked > 0 && marked < table.rows.len() && (marked <= 3 || marked * 3 <= table.rows.len());
-        table.header_rows =
-            if sane { headers::settled(&table, marked as u32) } else { headers::header_rows(&table) };
+        table.header_rows = if sane { headers::settled(&table, marked as u32) } else { headers::header_rows(&table) };
         table
     }
 }

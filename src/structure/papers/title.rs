@@ -34,7 +34,8 @@ fn is_occasion(line: &str) -> bool {
 
 /// Whether a folded line only says where a paper stands: "Agenda item 4", "Report no 24/108", "Item 7(a)".
 fn is_reference(folded: &str) -> bool {
-    const WORDS: [&str; 10] = ["agenda", "item", "report", "paper", "no", "number", "ref", "reference", "enclosure", "enc"];
+    const WORDS: [&str; 10] =
+        ["agenda", "item", "report", "paper", "no", "number", "ref", "reference", "enclosure", "enc"];
     let mut words = folded.split(' ');
     words.clone().next().is_some_and(|first| WORDS.contains(&first) && first != "no")
         && folded.split(' ').count() > 1
@@ -171,7 +172,11 @@ pub(super) fn title(blocks: &[Block], metadata: &FileMetadata, single: bool) -> 
     let generic = |b: &Block| {
         let folded = fold(&b.text);
         let label = b.text.split_once(':').map(|(label, _)| fold(label)).unwrap_or_default();
-        GENERIC.contains(&folded.as_str()) || is_reference(&folded) || b.text.contains('\u{fffd}') || lists_people(&folded) || lists_people(&label)
+        GENERIC.contains(&folded.as_str())
+            || is_reference(&folded)
+            || b.text.contains('\u{fffd}')
+            || lists_people(&folded)
+            || lists_people(&label)
     };
     let headings: Vec<&Block> =
         leading.iter().copied().filter(|b| is_heading(b) && !generic(b) && !opens_text(&b.text)).collect();
@@ -179,8 +184,7 @@ pub(super) fn title(blocks: &[Block], metadata: &FileMetadata, single: bool) -> 
     let bodies = bodies_of_lines(&headings);
     let about =
         |b: &&&Block| !is_occasion(&b.text) && !is_body(&b.text) && !bodies.iter().any(|(_, l)| l.contains(&b.text));
-    let kind_word =
-        leading.iter().find(|b| is_heading(b) && KIND_WORDS.contains(&fold(&b.text).as_str()));
+    let kind_word = leading.iter().find(|b| is_heading(b) && KIND_WORDS.contains(&fold(&b.text).as_str()));
     let says: Vec<&Block> = headings.iter().filter(about).copied().collect();
     // Where sizes are unknown, a heading below the first one belongs to the text.
     let sized = headings.iter().any(|b| b.prominence != 1.0);
