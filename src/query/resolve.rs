@@ -106,7 +106,8 @@ mod tests {
         }
         assert_eq!(resolve_concept(&book, Facet::Theme, "fundng").unwrap_err().nearest, ["funding-resources"]);
         assert_eq!(resolve_kind("audit-report"), Ok(PaperKind::AuditReport));
-        assert_eq!(resolve_kind("minutes").unwrap_err().nearest, ["minute"]);
+        assert_eq!(resolve_kind("minutes"), Ok(PaperKind::Minute));
+        assert_eq!(resolve_kind("minuet").unwrap_err().nearest, ["minute"]);
         assert_eq!(resolve_date("2020-08").unwrap().to_string(), "2020-08");
         assert!(["2020-13", "20-1-1", "2020-02-30", "", "x", "2020-1-1-1"].iter().all(|d| resolve_date(d).is_err()));
     }

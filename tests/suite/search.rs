@@ -46,7 +46,7 @@ fn an_unknown_name_is_answered_with_the_nearest() {
     let wrong = |arguments: &[&str]| Run::new(sample()).args(["search"]).args(arguments).exits(2);
     wrong(&["x", "--place", "Inverclyd"]).says("there is no place \"Inverclyd\"; did you mean \"Inverclyde\"?");
     wrong(&["x", "--theme", "fundng"]).says("funding-resources");
-    wrong(&["x", "--kind", "minutes"]).says("did you mean \"minute\"?");
+    wrong(&["x", "--kind", "minuet"]).says("did you mean \"minute\"?");
     wrong(&["x", "--since", "2024-13"]).says("2024-13");
     wrong(&["x", "--limit", "few"]).says("--limit takes a number or \"all\"");
 }
