@@ -142,6 +142,10 @@ pub(in crate::render) const CODEBOOK: Table = Table {
         key("concept", "Its id, as the other tables use it."),
         name("label", "What people call it."),
         words("definition", "When a passage belongs to it."),
+        list(
+            "terms",
+            "Phrases that name it, or a body's other names. Terms that are patterns stand in the lexicon's own files.",
+        ),
     ],
     key: &["facet", "concept"],
     foreign: &[],

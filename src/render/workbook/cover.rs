@@ -187,7 +187,8 @@ pub(super) fn notes(cut: u64, unlinked: u64, styles: &Styles) -> Result<Workshee
         notes.push((
             "Links left out",
             format!(
-                "Excel holds 65,530 links a sheet; {} left out. The column link of evidence.csv has them all.",
+                "Excel holds 65,530 links a sheet, and a workbook with very many opens slowly; {} left out. The column link of \
+                 evidence.csv has them all.",
                 were(unlinked, "link")
             ),
         ));
