@@ -9,7 +9,7 @@ pub(in crate::render) const SOURCES: Table = Table {
     about: "One row is a file that was found, read or not.",
     columns: &[
         SOURCE,
-        name("sha256", "The SHA-256 of the file's bytes; empty where it could not be read."),
+        key("sha256", "The SHA-256 of the file's bytes; empty where it could not be read."),
         name("media_type", "The format by its content."),
         count("bytes", "The size in bytes."),
         count("pages", "How many pages it has, where its format has pages."),

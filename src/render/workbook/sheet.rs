@@ -137,7 +137,7 @@ impl BookTable {
                 // What stands beside the words is cut to the eye, so that the rows of one paper are not all as high as its title.
                 let most = match kind {
                     Kind::Words => u32::MAX,
-                    Kind::List => 4,
+                    Kind::List | Kind::Name => 5,
                     _ => 3,
                 };
                 lines = lines.max(wrapped(&said, self.widths[i]).min(most));
@@ -177,9 +177,9 @@ fn failed(error: XlsxError) -> RenderError {
 }
 
 /// How many lines a text takes in a column of this width, words kept whole where they fit. Columns are measured in digits, which
-/// are wider than most letters, so that this is rather one line too many than one too few.
+/// are wider than most letters by more than is counted on here, so that this is rather one line too many than one too few.
 pub(super) fn wrapped(text: &str, width: f64) -> u32 {
-    let room = width.max(1.0) as usize;
+    let room = (width * 1.1).max(1.0) as usize;
     let line = |line: &str| {
         let (mut lines, mut used) = (1, 0);
         for word in line.split_inclusive([' ', '-', '|', '/']) {
@@ -233,7 +233,7 @@ fn head(
         let width = width(field.kind, &field.name);
         sheet.set_column_width(i as u16, width)?;
         // Bold letters, and the filter's button beside them.
-        lines = lines.max(wrapped(&field.name, width).min(2));
+        lines = lines.max(wrapped(&field.name, width).min(3));
     }
     sheet.set_row_height(HEADER_ROW, height(lines))?;
     if matches!(shape.table.name, "matrix_wide" | "matrix_binary") && last_column >= 2 {
@@ -380,7 +380,7 @@ mod tests {
             [wrapped("one two three", 10.0), wrapped("a\nb\n\nc", 10.0), wrapped("community-led", 10.0)],
             [2, 4, 2]
         );
-        assert_eq!([wrapped(&"x".repeat(20), 10.0), wrapped(&"x".repeat(21), 10.0)], [2, 3]);
+        assert_eq!([wrapped(&"x".repeat(22), 10.0), wrapped(&"x".repeat(23), 10.0)], [2, 3]);
         assert_eq!(wrapped(&format!("a {} b", "x".repeat(25)), 10.0), 4);
     }
 
