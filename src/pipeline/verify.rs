@@ -3,7 +3,7 @@
 use super::{Context, PipelineError};
 use crate::config::Settings;
 use crate::model::codebook::Codebook;
-use crate::model::evidence::Synthesis;
+use crate::model::evidence::{RemarkKind, Synthesis};
 use crate::model::records::Records;
 use crate::model::source::SourceStatus;
 use crate::store::Store;
@@ -149,6 +149,9 @@ fn values(
         }
     };
     let dates = if special.iter().any(|text| text.starts_with("date ")) { dates(records)? } else { Vec::new() };
+    if special.contains(&"referred") {
+        values.insert("referred".to_owned(), synthesise::referred(records)?.len() as u64);
+    }
     for text in special {
         if let Some(value) = self::special(text, records, synthesis, &dates, ledger) {
             values.insert(text.to_owned(), value);
@@ -201,6 +204,10 @@ fn special(
             let number =
                 |c: &crate::model::evidence::Concentration| if part == "single" { c.single } else { c.findings };
             Some(synthesis.concentration.iter().filter(of).map(|c| u64::from(number(c))).sum())
+        }
+        ("took-part", _) => {
+            let bases = synthesis.remarks.iter().filter(|r| r.kind == RemarkKind::Base);
+            bases.filter_map(|r| synthesise::took_part(&r.text)).find(|(who, _)| who == rest).map(|(_, n)| n)
         }
         ("contributing", _) => Some(example_areas(records.codebook(), ledger, None)),
         ("examples", _) => Some(example_areas(records.codebook(), ledger, Some(rest))),

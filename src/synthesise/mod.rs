@@ -10,6 +10,7 @@
 //! | `spans` | concessions that stay whole |
 //! | `basis` | what a sentence speaks for, and whom it quotes, in its own words |
 //! | `reads` | what a sentence reads as, and whether it hangs on another |
+//! | `referred` | papers that are referred to and not held |
 //! | `remarks` | what is asked, what people want to keep, and the limits of the evidence |
 //! | `restate` | examples that bear out a sentence that sums up |
 //! | `central` | LexRank and maximal marginal relevance |
@@ -47,6 +48,7 @@ pub mod paper;
 mod procedure;
 mod quality;
 mod reads;
+mod referred;
 mod remarks;
 mod restate;
 mod saturation;
@@ -59,11 +61,13 @@ mod tally;
 mod testing;
 mod words;
 
+pub use basis::took_part;
 pub use brief::Brief;
 pub use cross::{cross, trends};
 pub use matrix::{balance, matrix};
 pub use narrow::Narrowed;
 pub use paper::{Earlier, PaperOptions, Quoted, paper, weight};
+pub use referred::{Referred, referred};
 pub use settings::Settings;
 pub use suggest::{Suggestion, suggest};
 

@@ -63,6 +63,8 @@ fn of_paper(filter: &Filter, paper: &Paper, source: &str) -> bool {
         && (filter.values(Key::Year).is_none()
             || filter
                 .allows(Key::Year, &paper.date.as_ref().map_or_else(String::new, |d| format!("{:04}", d.date.year))))
+        && (filter.values(Key::Round).is_none()
+            || filter.allows(Key::Round, &paper.date.as_ref().map_or_else(String::new, |d| d.date.to_string())))
         && filter.allows_body(paper.body.as_deref().unwrap_or_default())
 }
 

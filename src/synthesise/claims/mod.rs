@@ -16,7 +16,7 @@
 //! | `theme` `challenge` `strength` `area` `claim` | one and the same statement has all of them |
 //! | `stance` | the statements that meet the conditions above, taken together, have it |
 //! | `heading` `passage` | the nearest heading above the passage has these words, folded; the passage has this id |
-//! | `kind` `dated` `year` `body` | the paper is of that kind; has a date (`yes`, `no`), of that year; is by that body |
+//! | `kind` `dated` `year` `round` `body` | the paper is of that kind; has a date (`yes`, `no`), of that year, on that day; is by that body |
 //! | `status` `source` | the source has that status, that name |
 //! | `nation` `named` | the area lies in that nation; is named by a paper (`yes`, `no`) |
 //!
@@ -87,11 +87,13 @@ pub enum Key {
     Passage,
     /// Year of the paper's date.
     Year,
+    /// The paper's date, in full.
+    Round,
     /// The body that issued the paper or met.
     Body,
 }
 
-const KEYS: [(Key, &str); 16] = [
+const KEYS: [(Key, &str); 17] = [
     (Key::Theme, "theme"),
     (Key::Heading, "heading"),
     (Key::Stance, "stance"),
@@ -107,6 +109,7 @@ const KEYS: [(Key, &str); 16] = [
     (Key::Named, "named"),
     (Key::Passage, "passage"),
     (Key::Year, "year"),
+    (Key::Round, "round"),
     (Key::Body, "body"),
 ];
 

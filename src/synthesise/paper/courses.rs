@@ -1,8 +1,9 @@
 //! Trends over time, and the balance of strengths and challenges in audits.
 
-use super::{Writing, section, template};
+use super::{Writing, phrases, section, template};
 use crate::model::codebook::Facet;
 use crate::model::cross::{Columns, Course, Cross, Rows, Trend};
+use crate::model::date::PartialDate;
 use crate::model::learning::{Cell, Claim, CountTable, Narrowing, Section, SectionKind};
 use crate::model::paper::PaperKind;
 use crate::model::records::Records;
@@ -19,10 +20,25 @@ const HEADING: &str = "What is new, growing and fading";
 /// Papers that each of two periods must have for a share of them to say anything.
 const FEWEST: u32 = 3;
 
-/// Themes by period, where the papers span two years or more; those that did not change are left to `sederunt trends`.
-pub(super) fn trends(writing: &Writing<'_>, years: &Cross) -> Option<Section> {
-    let dated: Vec<&str> = years.rows.iter().map(|r| r.key.as_str()).filter(|k| !k.is_empty()).collect();
-    let trends = courses(years, None);
+/// Themes by period, where the papers span two years or more; else by the rounds of papers of one day each, where there are enough.
+/// Those that did not change are left to `sederunt trends`.
+pub(super) fn trends(writing: &Writing<'_>, records: &impl Records) -> Result<Option<Section>, SynthesisError> {
+    let table = |by| counts(records, &[], by, Columns::Theme, &writing.options.narrowing);
+    let years = table(Rows::Year)?;
+    let enough = |t: &Cross| courses(t, None).first().is_some_and(|t| t.earlier.1.min(t.later.1) >= FEWEST);
+    if enough(&years) {
+        return Ok(section_of(writing, &years, Key::Year));
+    }
+    let rounds = table(Rows::Round)?;
+    Ok(match enough(&rounds) {
+        true => section_of(writing, &rounds, Key::Round),
+        false => section_of(writing, &years, Key::Year),
+    })
+}
+
+fn section_of(writing: &Writing<'_>, table: &Cross, key: Key) -> Option<Section> {
+    let dated: Vec<&str> = table.rows.iter().map(|r| r.key.as_str()).filter(|k| !k.is_empty()).collect();
+    let trends = courses(table, None);
     if trends.is_empty() {
         return None;
     }
@@ -32,13 +48,13 @@ pub(super) fn trends(writing: &Writing<'_>, years: &Cross) -> Option<Section> {
     }
     let changed: Vec<&Trend> = trends.iter().filter(|t| t.course != Course::Steady).collect();
     let (earlier, later) = dated.split_at(dated.len() / 2);
-    let period = |years: &[&str]| match years {
-        [one] => (*one).to_owned(),
-        [first, .., last] => format!("{first} to {last}"),
+    let period = |keys: &[&str]| match keys {
+        [one] => printed(one),
+        [first, .., last] => format!("{} to {}", printed(first), printed(last)),
         [] => String::new(),
     };
-    let cell = |(n, of): (u32, u32), years: &[&str], theme: &str| {
-        let filter = Filter::all(Unit::Papers).with(Key::Theme, [theme]).with(Key::Year, years.iter().copied());
+    let cell = |(n, of): (u32, u32), keys: &[&str], theme: &str| {
+        let filter = Filter::all(Unit::Papers).with(Key::Theme, [theme]).with(key, keys.iter().copied());
         Cell { text: format!("{n} of {of}"), claim: Some(Claim { filter: filter.to_string(), value: u64::from(n) }) }
     };
     let row = |trend: &&Trend| {
@@ -70,6 +86,17 @@ pub(super) fn trends(writing: &Writing<'_>, years: &Cross) -> Option<Section> {
         made.tables.push(table);
     }
     Some(made)
+}
+
+/// A year, or a day in plain English.
+fn printed(key: &str) -> String {
+    let parts: Vec<i16> = key.split('-').filter_map(|part| part.parse().ok()).collect();
+    let date = match parts.as_slice() {
+        [year, month, day] => PartialDate::ymd(*year, *month as u8, *day as u8),
+        [year, month] => PartialDate::ym(*year, *month as u8),
+        _ => None,
+    };
+    date.map_or_else(|| key.to_owned(), |date| phrases::date(&date))
 }
 
 /// Strengths against challenges of audit reports, by area where they name areas and by year where they span several.

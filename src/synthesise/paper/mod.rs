@@ -44,7 +44,6 @@ use super::SynthesisError;
 use super::brief::Brief;
 use super::settings::Settings;
 use crate::model::codebook::Codebook;
-use crate::model::cross::{Columns, Rows};
 use crate::model::evidence::{Citation, Synthesis};
 use crate::model::learning::{
     Attribution, Claim, LearningPaper, Narrowing, Paragraph, ParagraphKind, Section, SectionKind,
@@ -163,7 +162,6 @@ pub fn paper(
     let survey = survey::survey(records, synthesis, options)?;
     let numbers = Numbers::make(records, synthesis, &survey, options)?;
     let plan = Plan::make(synthesis, &survey, options);
-    let years = super::cross::counts(records, &synthesis.coverage, Rows::Year, Columns::Theme, &options.narrowing)?;
     let examples = back::number(records.codebook(), &survey);
     let writing = Writing {
         codebook: records.codebook(),
@@ -186,7 +184,7 @@ pub fn paper(
     sections.push(across::barriers(&writing));
     sections.extend(voices::sustain(&writing));
     sections.extend(voices::asks(&writing));
-    sections.extend(courses::trends(&writing, &years));
+    sections.extend(courses::trends(&writing, records)?);
     sections.extend(courses::balance(&writing, records)?);
     sections.push(voices::limits(&writing));
     sections.push(gaps::gaps(&writing));

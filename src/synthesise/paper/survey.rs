@@ -14,6 +14,7 @@ use crate::model::tags::{PassageTags, Scope, Statement};
 use crate::synthesise::brief::{Brief, BriefTheme};
 use crate::synthesise::claims::{Filter, Key, Unit};
 use crate::synthesise::gather::{after_lead_in, cite, quotation};
+use crate::synthesise::referred::{References, Referred};
 use crate::synthesise::{SynthesisError, claims, quality, settings::Settings};
 use crate::util::text::{char_len, char_slice, fold};
 use std::collections::{BTreeMap, BTreeSet};
@@ -30,6 +31,8 @@ pub(super) struct PaperLine {
     pub(super) body: Option<String>,
     pub(super) date: Option<PartialDate>,
     pub(super) pages: Option<(u32, u32)>,
+    /// The pages are an estimate.
+    pub(super) estimated: bool,
 }
 
 /// The words of a passage for one theme and area.
@@ -120,6 +123,8 @@ pub(super) struct Survey {
     pub(super) groups: Vec<Group>,
     /// Themes without a section, broadest first.
     pub(super) rest: Vec<String>,
+    /// Papers that are referred to and not held.
+    pub(super) referred: Vec<Referred>,
 }
 
 #[derive(Default)]
@@ -140,8 +145,10 @@ pub(super) fn survey(
     let mut papers = Vec::new();
     let mut headings: BTreeMap<String, HeadingCount> = BTreeMap::new();
     let mut coded = 0;
+    let mut references = References::default();
     crate::synthesise::each(records, |record| {
         for tagged in &record.papers {
+            references.see(&record.entry.name, tagged);
             papers.push(line(&record.entry.name, tagged));
             coded += watch(tagged, &mut headings);
         }
@@ -168,7 +175,7 @@ pub(super) fn survey(
         Ok(())
     })?;
     groups.iter_mut().for_each(Group::settle);
-    Ok(Survey { papers, groups, rest })
+    Ok(Survey { papers, groups, rest, referred: references.finish() })
 }
 
 fn line(source: &str, tagged: &TaggedPaper) -> PaperLine {
@@ -181,6 +188,7 @@ fn line(source: &str, tagged: &TaggedPaper) -> PaperLine {
         body: paper.body.clone(),
         date: paper.date.as_ref().map(|d| d.date),
         pages: paper.first_page.map(|first| (first, paper.last_page.unwrap_or(first))),
+        estimated: paper.passages.iter().any(|p| p.locator.estimated),
     }
 }
 
