@@ -3,11 +3,10 @@
 //! Only what is surely a paper counts: a title in quotation marks with a year, or several capitalised words that end in the name of a
 //! kind of paper and are followed by a year. Laws are no papers. A title counts as held where a held paper's title has its words.
 
-use super::SynthesisError;
 use super::gather::cite;
 use super::words::content;
 use crate::model::evidence::Citation;
-use crate::model::records::{Records, TaggedPaper};
+use crate::model::records::TaggedPaper;
 use crate::util::text::fold;
 use regex::Regex;
 use std::collections::{BTreeMap, BTreeSet};
@@ -51,7 +50,7 @@ pub struct Referred {
 
 /// Titles as they are met.
 #[derive(Default)]
-pub(super) struct References {
+pub struct References {
     held: Vec<BTreeSet<String>>,
     /// Year of the newest paper.
     newest: Option<i16>,
@@ -60,7 +59,7 @@ pub(super) struct References {
 
 impl References {
     /// Looks through a paper.
-    pub(super) fn see(&mut self, source: &str, tagged: &TaggedPaper) {
+    pub fn see(&mut self, source: &str, tagged: &TaggedPaper) {
         let paper = &tagged.paper;
         let title = format!("{} {}", paper.title, paper.body.as_deref().unwrap_or_default());
         self.newest = self.newest.max(paper.date.as_ref().map(|d| d.date.year));
@@ -90,7 +89,7 @@ impl References {
     }
 
     /// Those that are not held, in the order of their titles.
-    pub(super) fn finish(self) -> Vec<Referred> {
+    pub fn finish(self) -> Vec<Referred> {
         let held = |title: &str| {
             let words: BTreeSet<String> = content(title).into_iter().collect();
             self.held.iter().any(|held| {
@@ -138,20 +137,6 @@ fn lead(text: &str) -> usize {
     at
 }
 
-/// The papers that the records refer to and do not hold.
-///
-/// # Errors
-///
-/// Where a record cannot be read back.
-pub fn referred(records: &impl Records) -> Result<Vec<Referred>, SynthesisError> {
-    let mut references = References::default();
-    super::each(records, |record| {
-        record.papers.iter().for_each(|tagged| references.see(&record.entry.name, tagged));
-        Ok(())
-    })?;
-    Ok(references.finish())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -182,7 +167,13 @@ mod tests {
 
     #[test]
     fn what_is_held_is_not_missing() {
+        let mut references = References::default();
         let records = crate::synthesise::testing::records();
-        assert!(referred(&records).unwrap().is_empty());
+        crate::synthesise::each(&records, |record| {
+            record.papers.iter().for_each(|tagged| references.see(&record.entry.name, tagged));
+            Ok(())
+        })
+        .unwrap();
+        assert!(references.finish().is_empty());
     }
 }

@@ -120,7 +120,7 @@ impl Default for Choice {
             long_words: 40,
             labelled: 0.4,
             slack: 15,
-            neutral: 8,
+            neutral: 10,
             relevance: 0.7,
         }
     }

@@ -24,8 +24,8 @@
 
 mod counter;
 
-pub use counter::{Counted, count};
-pub(super) use counter::{heading, places};
+pub use counter::{Counted, Counter, count};
+pub(super) use counter::{Headings, heading, places};
 
 use super::SynthesisError;
 use std::fmt;
@@ -144,6 +144,13 @@ impl Filter {
     /// The values of a condition.
     pub(super) fn values(&self, key: Key) -> Option<&[String]> {
         self.conditions.iter().find(|(k, _)| *k == key).map(|(_, values)| values.as_slice())
+    }
+
+    /// Whether a condition is about passages, so that a paper counts through them alone.
+    fn is_about_passages(&self) -> bool {
+        let about =
+            [Key::Theme, Key::Heading, Key::Stance, Key::Claim, Key::Challenge, Key::Strength, Key::Area, Key::Passage];
+        about.iter().any(|key| self.values(*key).is_some())
     }
 
     /// The same for a body, whose quotation marks are written as apostrophes.

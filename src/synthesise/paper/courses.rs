@@ -1,17 +1,19 @@
 //! Trends over time, and the balance of strengths and challenges in audits.
 
 use super::{Writing, phrases, section, template};
-use crate::model::codebook::Facet;
+use crate::model::codebook::{Codebook, Facet};
 use crate::model::cross::{Columns, Course, Cross, Rows, Trend};
 use crate::model::date::PartialDate;
 use crate::model::learning::{Cell, Claim, CountTable, Narrowing, Section, SectionKind};
 use crate::model::paper::PaperKind;
-use crate::model::records::Records;
+use crate::model::records::{RecordError, Records, SourceRecord};
+use crate::model::source::SourceEntry;
 use crate::synthesise::claims::{self, Filter, Key, Unit};
 use crate::synthesise::cross::counts;
 use crate::synthesise::narrow::Narrowed;
 use crate::synthesise::{SynthesisError, trends as courses};
 use crate::util::plural::thousands;
+use std::collections::BTreeSet;
 
 /// Rows of a table of the paper; the whole of it is an export.
 const MOST: usize = 30;
@@ -22,18 +24,12 @@ const FEWEST: u32 = 3;
 
 /// Themes by period, where the papers span two years or more; else by the rounds of papers of one day each, where there are enough.
 /// Those that did not change are left to `sederunt trends`.
-pub(super) fn trends(writing: &Writing<'_>, records: &impl Records) -> Result<Option<Section>, SynthesisError> {
-    let table = |by| counts(records, &[], by, Columns::Theme, &writing.options.narrowing);
-    let years = table(Rows::Year)?;
+pub(super) fn trends(writing: &Writing<'_>, [years, rounds]: &[Cross; 2]) -> Option<Section> {
     let enough = |t: &Cross| courses(t, None).first().is_some_and(|t| t.earlier.1.min(t.later.1) >= FEWEST);
-    if enough(&years) {
-        return Ok(section_of(writing, &years, Key::Year));
+    match !enough(years) && enough(rounds) {
+        true => section_of(writing, rounds, Key::Round),
+        false => section_of(writing, years, Key::Year),
     }
-    let rounds = table(Rows::Round)?;
-    Ok(match enough(&rounds) {
-        true => section_of(writing, &rounds, Key::Round),
-        false => section_of(writing, &years, Key::Year),
-    })
 }
 
 fn section_of(writing: &Writing<'_>, table: &Cross, key: Key) -> Option<Section> {
@@ -104,9 +100,13 @@ pub(super) fn balance(writing: &Writing<'_>, records: &impl Records) -> Result<O
     let kind = PaperKind::AuditReport.as_str();
     let narrowing = Narrowing { kinds: vec![kind.to_owned()], ..Narrowing::default() };
     let audits = Narrowed::new(records, narrowing.clone());
-    if !writing.survey.papers.iter().any(|p| p.kind == PaperKind::AuditReport) {
+    // Sources without an audit are not read again.
+    let of: BTreeSet<&str> =
+        writing.survey.papers.iter().filter(|p| p.kind == PaperKind::AuditReport).map(|p| p.source.as_str()).collect();
+    if of.is_empty() {
         return Ok(None);
     }
+    let audits = Chosen { records: &audits, of };
     let mut tables = Vec::new();
     for (by, key, caption) in [
         (Rows::Area, Key::Area, "Passages of audit reports by area"),
@@ -119,12 +119,32 @@ pub(super) fn balance(writing: &Writing<'_>, records: &impl Records) -> Result<O
     if tables.is_empty() {
         return Ok(None);
     }
-    fill(&mut tables, records)?;
+    fill(&mut tables, &audits)?;
     let text = "Audit reports say in one place what works and what is hard. These tables set the one against the other. They count \
                 passages that are on a theme.";
     let mut made = section(SectionKind::Balance, "Strengths and challenges in audit reports", vec![template(text)]);
     made.tables = tables;
     Ok(Some(made))
+}
+
+/// Records of some sources alone.
+struct Chosen<'a, R> {
+    records: &'a R,
+    of: BTreeSet<&'a str>,
+}
+
+impl<R: Records> Records for Chosen<'_, R> {
+    fn sources(&self) -> &[SourceEntry] {
+        self.records.sources()
+    }
+
+    fn codebook(&self) -> &Codebook {
+        self.records.codebook()
+    }
+
+    fn record<'a>(&'a self, entry: &'a SourceEntry) -> Result<Option<SourceRecord<'a>>, RecordError> {
+        if self.of.contains(entry.name.as_str()) { self.records.record(entry) } else { Ok(None) }
+    }
 }
 
 /// Counts the cells, all in one pass.

@@ -42,8 +42,10 @@ pub use plan::weight;
 
 use super::SynthesisError;
 use super::brief::Brief;
+use super::cross::Counting;
 use super::settings::Settings;
 use crate::model::codebook::Codebook;
+use crate::model::cross::{Columns, Rows};
 use crate::model::evidence::{Citation, Synthesis};
 use crate::model::learning::{
     Attribution, Claim, LearningPaper, Narrowing, Paragraph, ParagraphKind, Section, SectionKind,
@@ -160,7 +162,11 @@ pub fn paper(
     options: &PaperOptions,
 ) -> Result<LearningPaper, SynthesisError> {
     let survey = survey::survey(records, synthesis, options)?;
-    let numbers = Numbers::make(records, synthesis, &survey, options)?;
+    let mut periods = [Rows::Year, Rows::Round].map(|by| Counting::new(by, Columns::Theme, false));
+    let numbers = Numbers::make(records, synthesis, &survey, options, |record| {
+        periods.iter_mut().for_each(|period| period.see(record, records.codebook()));
+    })?;
+    let periods = periods.map(|period| period.finish(records.codebook(), &[], &options.narrowing));
     let plan = Plan::make(synthesis, &survey, options);
     let examples = back::number(records.codebook(), &survey);
     let writing = Writing {
@@ -184,7 +190,7 @@ pub fn paper(
     sections.push(across::barriers(&writing));
     sections.extend(voices::sustain(&writing));
     sections.extend(voices::asks(&writing));
-    sections.extend(courses::trends(&writing, records)?);
+    sections.extend(courses::trends(&writing, &periods));
     sections.extend(courses::balance(&writing, records)?);
     sections.push(voices::limits(&writing));
     sections.push(gaps::gaps(&writing));

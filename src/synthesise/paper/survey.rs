@@ -195,13 +195,14 @@ fn line(source: &str, tagged: &TaggedPaper) -> PaperLine {
 /// Counts the headings of a paper and gives the number of its coded passages.
 fn watch(tagged: &TaggedPaper, headings: &mut BTreeMap<String, HeadingCount>) -> u64 {
     let mut coded = 0;
+    let mut heading_of = claims::Headings::default();
     for (passage, tags) in tagged.paper.passages.iter().zip(&tagged.tags.passages) {
         if tags.statements.iter().all(|s| s.themes.is_empty()) {
             continue;
         }
         coded += 1;
         let Some(words) = passage.locator.section.last() else { continue };
-        let key = claims::heading(passage);
+        let key = heading_of.of(passage).to_owned();
         let order = headings.len();
         if key.is_empty() || order >= MOST_HEADINGS && !headings.contains_key(&key) {
             continue;
@@ -282,8 +283,10 @@ fn codebook_groups(synthesis: &Synthesis, codebook: &Codebook, options: &PaperOp
 }
 
 fn gather_examples(source: &str, tagged: &TaggedPaper, groups: &mut [Group], longest: u32, settings: &Settings) {
+    let own_headings = groups.iter().any(|g| !g.headings.is_empty());
+    let mut heading_of = claims::Headings::default();
     for (passage, tags) in tagged.paper.passages.iter().zip(&tagged.tags.passages) {
-        let heading = claims::heading(passage);
+        let heading = if own_headings { heading_of.of(passage).to_owned() } else { String::new() };
         groups.iter_mut().for_each(|group| group.state(tags, &heading));
         let needed = groups.iter().any(|group| match group.headings.as_slice() {
             [] => tags
