@@ -208,9 +208,12 @@ fn areas(writing: &Writing<'_>) -> Vec<Paragraph> {
 /// The remark by which a paper that gathers what areas say tells how many of them took part; none where papers tell different
 /// numbers, each of its own.
 fn participants<'a>(writing: &'a Writing<'_>) -> Option<(&'a Remark, (String, u64))> {
+    // What took part in one paper among many says nothing of the examples of the others.
+    let examples = || writing.survey.groups.iter().flat_map(|g| g.examples.values());
     let gathers = |r: &Remark| {
         let paper = writing.survey.papers.iter().find(|p| p.id == r.citation.paper_id);
-        paper.is_some_and(|p| p.kind == PaperKind::LearningPaper)
+        let own = examples().filter(|e| e.citation.paper_id == r.citation.paper_id).count();
+        paper.is_some_and(|p| p.kind == PaperKind::LearningPaper) && own * 2 >= examples().count()
     };
     let bases = writing.synthesis.remarks.iter().filter(|r| r.kind == RemarkKind::Base && gathers(r));
     let told: Vec<_> = bases.filter_map(|r| Some((r, basis::took_part(&r.text)?))).collect();

@@ -135,10 +135,6 @@ mod tests {
              and challenges."
         );
         assert!(theme_opening("Digital", [2, 1, 1], Some([0; 3])).ends_with(" speak about digital."));
-        assert_eq!(
-            listed(&[("trust".into(), 1), ("grants".into(), 1)], "area", "areas"),
-            "trust (1 area) and grants (1)"
-        );
     }
 
     #[test]
