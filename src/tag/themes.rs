@@ -21,7 +21,7 @@ const IN_TITLE: f32 = 0.25;
 /// What a theme gains from each thing that stands over the passage and names it, and the most it gains.
 const FROM_ABOVE: (f32, f32) = (0.5, 0.75);
 /// Words up to which a passage is short, and beyond which it is as long as counts.
-const LENGTHS: (usize, usize) = (45, 120);
+const LENGTHS: (usize, usize) = (55, 120);
 /// How many times a short passage's threshold a long one needs.
 const LONG: f32 = 1.5;
 /// The least share of the weightiest theme's sum that another needs.
