@@ -19,7 +19,12 @@ pub(super) fn write(codebook: &Codebook, dir: &Path) -> Result<PathBuf, RenderEr
 
 /// The address of a concept, or of an area by its code.
 pub(super) fn address(facet: Facet, id: &str) -> String {
-    let mut out = format!("{BASE}{}:", facet.as_str());
+    address_in(facet.as_str(), id)
+}
+
+/// The same in any list of the lexicon.
+pub(super) fn address_in(list: &str, id: &str) -> String {
+    let mut out = format!("{BASE}{list}:");
     for byte in id.bytes() {
         match byte {
             b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' => out.push(byte as char),
@@ -92,7 +97,7 @@ fn scheme(out: &mut String, facet: Facet, title: &str) {
 }
 
 /// A string in Turtle's double quotes.
-fn quoted(text: &str) -> String {
+pub(super) fn quoted(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 2);
     out.push('"');
     for c in text.chars() {

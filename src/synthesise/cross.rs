@@ -9,7 +9,7 @@ use super::settings::Settings;
 use super::tally::together;
 use crate::model::codebook::{Codebook, Facet};
 use crate::model::cross::{Columns, Course, Cross, CrossCell, CrossRow, Rows, Trend};
-use crate::model::evidence::{AreaState, Synthesis};
+use crate::model::evidence::{AreaCoverage, AreaState};
 use crate::model::learning::Narrowing;
 use crate::model::paper::Paper;
 use crate::model::records::{Records, TaggedPaper};
@@ -55,32 +55,32 @@ struct Counting {
     cells: BTreeMap<(String, String), Best>,
 }
 
-/// What is said, rows against columns, within a narrowing whose records these are. Of areas, every one of the nations that the
-/// corpus is about has a row, with the reason where it is empty.
+/// What is said, rows against columns, within a narrowing whose records these are. Of areas, every one of `coverage` has a row,
+/// with the reason where it is empty.
 pub fn cross(
     records: &impl Records,
-    synthesis: &Synthesis,
+    coverage: &[AreaCoverage],
     by: Rows,
     of: Columns,
     narrowing: &Narrowing,
 ) -> Result<Cross, SynthesisError> {
-    made(records, synthesis, by, of, narrowing, true)
+    made(records, coverage, by, of, narrowing, true)
 }
 
 /// The same without quotations, which cost most of the time: each cell has the first statement met.
 pub(super) fn counts(
     records: &impl Records,
-    synthesis: &Synthesis,
+    coverage: &[AreaCoverage],
     by: Rows,
     of: Columns,
     narrowing: &Narrowing,
 ) -> Result<Cross, SynthesisError> {
-    made(records, synthesis, by, of, narrowing, false)
+    made(records, coverage, by, of, narrowing, false)
 }
 
 fn made(
     records: &impl Records,
-    synthesis: &Synthesis,
+    coverage: &[AreaCoverage],
     by: Rows,
     of: Columns,
     narrowing: &Narrowing,
@@ -94,7 +94,7 @@ fn made(
         }
         Ok(())
     })?;
-    Ok(counting.finish(records.codebook(), synthesis, by, of, narrowing))
+    Ok(counting.finish(records.codebook(), coverage, by, of, narrowing))
 }
 
 /// The key of a paper's row, empty where it does not say.
@@ -215,7 +215,14 @@ impl Counting {
         }
     }
 
-    fn finish(self, codebook: &Codebook, synthesis: &Synthesis, by: Rows, of: Columns, narrowing: &Narrowing) -> Cross {
+    fn finish(
+        self,
+        codebook: &Codebook,
+        coverage: &[AreaCoverage],
+        by: Rows,
+        of: Columns,
+        narrowing: &Narrowing,
+    ) -> Cross {
         let facet = match of {
             Columns::Theme => Facet::Theme,
             Columns::Challenge => Facet::Challenge,
@@ -236,7 +243,7 @@ impl Counting {
             })
             .collect();
         if by == Rows::Area {
-            for area in synthesis.coverage.iter().filter(|a| !self.rows.contains_key(&a.area)) {
+            for area in coverage.iter().filter(|a| !self.rows.contains_key(&a.area)) {
                 if codebook.area(&area.area).is_some_and(|a| a.is_nation) {
                     continue;
                 }
@@ -318,16 +325,17 @@ mod tests {
     fn cells_count_passages_and_papers_once_and_empty_ones_say_why() {
         let records = testing::records();
         let synthesis = run(&records, &Settings::default()).unwrap();
-        let table = cross(&records, &synthesis, Rows::Area, Columns::Theme, &Narrowing::default()).unwrap();
+        let table = cross(&records, &synthesis.coverage, Rows::Area, Columns::Theme, &Narrowing::default()).unwrap();
         assert_eq!(
             table.rows.iter().map(|r| r.label.as_str()).collect::<Vec<_>>(),
             ["Angus", "Fife", "Shetland Islands"]
         );
         let cell = &table.cells[&(2, 1)];
         assert_eq!((cell.passages, cell.papers, cell.challenges), (1, 1, 1));
-        let challenges = cross(&records, &synthesis, Rows::Area, Columns::Challenge, &Narrowing::default()).unwrap();
+        let challenges =
+            cross(&records, &synthesis.coverage, Rows::Area, Columns::Challenge, &Narrowing::default()).unwrap();
         assert_eq!(challenges.state(0, 0), AreaState::Silent);
-        let years = cross(&records, &synthesis, Rows::Year, Columns::Theme, &Narrowing::default()).unwrap();
+        let years = cross(&records, &synthesis.coverage, Rows::Year, Columns::Theme, &Narrowing::default()).unwrap();
         assert_eq!((years.rows[0].key.as_str(), years.rows[0].papers, years.rows[0].passages), ("2020", 1, 6));
         assert!(trends(&years, None).is_empty(), "one year is no trend");
     }
@@ -346,8 +354,9 @@ mod tests {
         };
         let records = testing::records();
         let synthesis = run(&records, &Settings::default()).unwrap();
-        let cell = cross(&records, &synthesis, Rows::Year, Columns::Theme, &Narrowing::default()).unwrap().cells
-            [&(0, 1)]
+        let cell = cross(&records, &synthesis.coverage, Rows::Year, Columns::Theme, &Narrowing::default())
+            .unwrap()
+            .cells[&(0, 1)]
             .clone();
         let with = |papers| CrossCell { papers, ..cell.clone() };
         let table = Cross {

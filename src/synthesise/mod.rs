@@ -4,10 +4,12 @@
 //! |---|---|
 //! | [`settings`] | every weight, threshold and cap, with its reason |
 //! | `quality` | which sentences can be quoted alone, and how well |
+//! | `procedure` | sentences about meetings, papers and methods, which are no evidence |
 //! | `words` | content words, sets and vectors of them |
 //! | `similar` | sentences that say the same in nearly the same words |
 //! | `spans` | concessions that stay whole |
 //! | `basis` | what a sentence speaks for, and whom it quotes, in its own words |
+//! | `reads` | what a sentence reads as, and whether it hangs on another |
 //! | `remarks` | what is asked, what people want to keep, and the limits of the evidence |
 //! | `restate` | examples that bear out a sentence that sums up |
 //! | `central` | LexRank and maximal marginal relevance |
@@ -42,7 +44,9 @@ mod gather;
 pub mod matrix;
 pub mod narrow;
 pub mod paper;
+mod procedure;
 mod quality;
+mod reads;
 mod remarks;
 mod restate;
 mod saturation;
@@ -59,11 +63,11 @@ pub use brief::Brief;
 pub use cross::{cross, trends};
 pub use matrix::{balance, matrix};
 pub use narrow::Narrowed;
-pub use paper::{Earlier, PaperOptions, Quoted, paper};
+pub use paper::{Earlier, PaperOptions, Quoted, paper, weight};
 pub use settings::Settings;
 pub use suggest::{Suggestion, suggest};
 
-use crate::model::evidence::Synthesis;
+use crate::model::evidence::{AreaCoverage, Synthesis};
 use crate::model::records::{RecordError, Records, SourceRecord};
 use crate::model::source::{SourceEntry, SourceStatus};
 use rayon::prelude::*;
@@ -112,6 +116,20 @@ pub fn run(records: &impl Records, settings: &Settings) -> Result<Synthesis, Syn
     let made = gathered.tally.finish(records.sources(), codebook, settings);
     let concentration = saturation::concentration(&findings, &made.matrix, codebook);
     Ok(Synthesis { findings, remarks, concentration, ..made })
+}
+
+/// What is known of each area: one pass that counts and looks at no sentence.
+fn coverage_of(records: &impl Records, settings: &Settings) -> Result<Vec<AreaCoverage>, SynthesisError> {
+    let mut tally = tally::Tally::default();
+    each(records, |record| {
+        for tagged in &record.papers {
+            tally.begin_paper();
+            tagged.tags.area.iter().for_each(|area| tally.name_area(area));
+            tagged.tags.passages.iter().for_each(|tags| tally.areas(&tags.mentions, tags.statements.iter()));
+        }
+        Ok(())
+    })?;
+    Ok(tally.coverage(records.sources(), records.codebook(), settings))
 }
 
 #[cfg(test)]

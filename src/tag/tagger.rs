@@ -1,7 +1,7 @@
 //! A paper to its tags.
 
 use super::headings::Headings;
-use super::lexicon::{Entry, Lexicon, LexiconError};
+use super::lexicon::{Entry, Lexicon, LexiconError, exchange};
 use super::passage::PassageTagger;
 use super::places::{Gazetteer, PaperContext, PlaceKind};
 use super::rules::Rules;
@@ -9,6 +9,7 @@ use crate::model::codebook::{Codebook, Concept, Facet};
 use crate::model::explanation::Explanation;
 use crate::model::paper::Paper;
 use crate::model::tags::PaperTags;
+use crate::model::vocabulary::Vocabulary;
 use std::path::Path;
 
 /// Version of the rules that are code. A change here re-tags every paper.
@@ -53,6 +54,16 @@ impl Tagger {
     /// Every concept and area that tags can name.
     pub fn codebook(&self) -> &Codebook {
         &self.codebook
+    }
+
+    /// Every concept and cue with its terms, for other programs.
+    pub fn vocabulary(&self) -> Vocabulary {
+        exchange::table(&self.lexicon)
+    }
+
+    /// The text of the table of places in use.
+    pub fn places(&self) -> &str {
+        &self.lexicon.places
     }
 
     /// Hash of all lexicon bytes used. Tags of another fingerprint are stale.
@@ -115,4 +126,13 @@ impl Tagger {
 
 fn concept(facet: Facet, entry: &Entry) -> Concept {
     Concept { facet, id: entry.id.clone(), label: entry.label.clone(), definition: entry.definition.clone() }
+}
+
+/// The lexicon files of a table that came from another program, each with its name.
+///
+/// # Errors
+///
+/// Where a term, weight or id cannot be read, with the file and line that it would have.
+pub fn lexicon_files(table: &Vocabulary) -> Result<Vec<(&'static str, String)>, LexiconError> {
+    exchange::files(table)
 }

@@ -86,7 +86,7 @@ pub(super) fn balance(writing: &Writing<'_>, records: &impl Records) -> Result<O
         (Rows::Body, Key::Body, "Passages of audit reports by body"),
         (Rows::Year, Key::Year, "Passages of audit reports by year"),
     ] {
-        let table = counts(&audits, writing.synthesis, by, Columns::Theme, &narrowing)?;
+        let table = counts(&audits, &writing.synthesis.coverage, by, Columns::Theme, &narrowing)?;
         tables.extend(balance_table(&table, key, caption));
     }
     if tables.is_empty() {

@@ -1,7 +1,7 @@
 //! Every count of the paper, made in one pass over the records.
 
 use super::PaperOptions;
-use super::survey::Survey;
+use super::survey::{Group, Survey};
 use crate::model::evidence::{Citation, Synthesis};
 use crate::model::learning::{Cell, Claim};
 use crate::model::paper::PaperKind;
@@ -36,6 +36,7 @@ impl Numbers {
             wanted.extend(breadth(&group.filter));
             wanted.extend(stances(&group.filter));
             wanted.extend(areas_by_stance(&group.filter));
+            wanted.extend(widest(group).into_iter().flatten().map(|(_, filter)| filter));
         }
         for theme in &survey.rest {
             wanted.extend(breadth(&Filter::all(Unit::Passages).with(Key::Theme, [theme.as_str()])));
@@ -131,6 +132,14 @@ pub(super) fn stances(group: &Filter) -> [Filter; 3] {
 /// The areas from which a passage says that something works, and those from which one says that something is hard.
 pub(super) fn areas_by_stance(group: &Filter) -> [Filter; 2] {
     [["strength", "mixed"], ["challenge", "mixed"]].map(|s| group.over(Unit::Areas).with(Key::Stance, s))
+}
+
+/// The areas that state the strengths, and the challenges, most widely stated on a theme.
+pub(super) fn widest(group: &Group) -> [Vec<(&str, Filter)>; 2] {
+    [(Key::Strength, 0), (Key::Challenge, 1)].map(|(key, side)| {
+        let filter = |id: &str| group.filter.over(Unit::Areas).with(key, [id]);
+        group.widest[side].iter().map(|id| (id.as_str(), filter(id))).collect()
+    })
 }
 
 /// The nations that have areas in the coverage.
