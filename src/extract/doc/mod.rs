@@ -142,7 +142,7 @@ mod tests {
         let mut pieces = vec![2, 16, 0, 0, 0, 0, 0, 0, 0];
         pieces.extend((text.len() as u32).to_le_bytes());
         pieces.extend([0, 0]);
-        pieces.extend((0x4000_0000 | TEXT as u32 * 2).to_le_bytes());
+        pieces.extend((0x4000_0000 | (TEXT as u32 * 2)).to_le_bytes());
         pieces.extend([0, 0]);
         part(33, pieces, &mut stream);
         for (number, at, entry, list) in [(13, PARAGRAPHS, 13, paragraphs), (12, RUNS, 1, runs)] {
