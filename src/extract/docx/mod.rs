@@ -31,7 +31,7 @@ use body::Reader;
 use std::collections::BTreeSet;
 
 /// The extractor.
-pub const EXTRACTOR: Extractor = Extractor { name: "docx", version: 3, handles: |m| m == MediaType::Docx, extract };
+pub const EXTRACTOR: Extractor = Extractor { name: "docx", version: 4, handles: |m| m == MediaType::Docx, extract };
 
 /// Reads one document.
 pub fn extract(bytes: &[u8], settings: &Settings) -> Result<Extracted, ExtractError> {

@@ -243,7 +243,11 @@ fn full(last: &Line, line: &Line, region: Region) -> bool {
 /// Whether a line leaves a good part of its width free, as the items of a list without bullets do; centred lines do so anyway.
 fn stops_early(last: &Line, line: &Line, region: Region) -> bool {
     let aligned = (last.bbox.x0 - line.bbox.x0).abs() < 0.3 * line.size;
-    aligned && region.right - last.bbox.x1 > 0.3 * (region.right - last.bbox.x0)
+    let done = !last.text.ends_with(',') && !super::breaks_off_mid_sentence(&last.text);
+    aligned
+        && done
+        && line.text.starts_with(char::is_uppercase)
+        && region.right - last.bbox.x1 > 0.3 * (region.right - last.bbox.x0)
 }
 
 /// Whether a line that stops early may still run on: a short line in a ragged column.

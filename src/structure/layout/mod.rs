@@ -362,8 +362,12 @@ fn breaks_off(last: &Draft, next: &Draft) -> bool {
     if (next.size - last.size).abs() > 0.08 * last.size.max(1.0) {
         return false;
     }
-    let word = last.text.rsplit(' ').next().unwrap_or("");
-    next.text.starts_with(char::is_lowercase) || UNFINISHED.contains(&word)
+    next.text.starts_with(char::is_lowercase) || breaks_off_mid_sentence(&last.text)
+}
+
+/// Whether the last word is one after which no paragraph ends.
+fn breaks_off_mid_sentence(text: &str) -> bool {
+    UNFINISHED.contains(&text.rsplit(' ').next().unwrap_or(""))
 }
 
 /// Tells headings from text and makes blocks.
