@@ -1,14 +1,13 @@
 //! The register of actions: what bodies agreed, who has it, by when, and how it stands.
 
 use super::args::Format;
-use super::printer::{Printer, STRONG};
+use super::printer::{self, Printer, STRONG};
 use super::{Outcome, Session};
 use crate::model::action::{Action, ActionKind, ActionStatus};
 use crate::model::date::PartialDate;
 use crate::pipeline;
 use crate::query;
 use crate::store::Store;
-use crate::util::formula::neutral;
 use crate::util::plural::{count, join_and};
 use crate::util::text::fold;
 use anyhow::{anyhow, bail};
@@ -233,18 +232,9 @@ fn register<'a>(actions: &[&'a Action], as_of: Option<PartialDate>) -> RegisterV
 fn csv(actions: &[&Action]) -> anyhow::Result<String> {
     let mut out = csv::Writer::from_writer(Vec::new());
     for action in actions {
-        let view = view(action);
-        let safe = [view.item, view.action, view.owner, view.due_printed, view.progress].map(neutral);
-        out.serialize(ActionView {
-            item: &safe[0],
-            action: &safe[1],
-            owner: &safe[2],
-            due_printed: &safe[3],
-            progress: &safe[4],
-            ..view
-        })?;
+        out.serialize(view(action))?;
     }
-    Ok(String::from_utf8(out.into_inner()?)?)
+    printer::table(out)
 }
 
 /// Widths of the columns of the printed register, in characters.

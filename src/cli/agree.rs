@@ -1,7 +1,7 @@
 //! `sederunt agree`: the tags measured against what people coded.
 
 use super::args::Format;
-use super::printer::{Printer, STRONG};
+use super::printer::{self, Printer, STRONG};
 use super::{Outcome, Session};
 use crate::pipeline::{self, Agreement, Line, Measured};
 use crate::store::Store;
@@ -121,7 +121,7 @@ fn csv(agreement: &Agreement) -> anyhow::Result<String> {
     for line in &agreement.lines {
         out.write_record(cells(line))?;
     }
-    Ok(String::from_utf8(out.into_inner()?)?)
+    printer::table(out)
 }
 
 fn cells(line: &Line) -> Vec<String> {
@@ -144,5 +144,5 @@ fn differences_csv(agreement: &Agreement) -> anyhow::Result<String> {
         let tagger = if d.tagger { "yes" } else { "no" };
         out.write_record([&d.passage, &d.text, &d.facet, &d.concept, tagger, &d.coders.join("|")])?;
     }
-    Ok(String::from_utf8(out.into_inner()?)?)
+    printer::table(out)
 }

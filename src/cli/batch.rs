@@ -1,7 +1,7 @@
 //! Many searches at once: a CSV of queries in, a CSV of their results out.
 
 use super::Outcome;
-use super::printer::Printer;
+use super::printer::{self, Printer};
 use super::search_view::{HEADER, record};
 use crate::model::saved::SavedSearch;
 use crate::query::{Hit, Request, Search};
@@ -44,7 +44,7 @@ pub(super) fn run(
             table.write_record(lead((rank + 1).to_string(), String::new()).into_iter().chain(record(hit)))?;
         }
     }
-    fs::replace(out, &table.into_inner()?)?;
+    fs::replace(out, printer::table(table)?.as_bytes())?;
     printer.say(&format!(
         "Wrote the results of {} to {}.",
         count(rows.len() as u64, "query", "queries"),

@@ -2,7 +2,7 @@
 
 use super::args::Format;
 use super::export::Tables;
-use super::printer::Printer;
+use super::printer::{self, Printer};
 use super::progress::Bars;
 use super::{Outcome, Session};
 use crate::model::source::{PageNote, SourceEntry, SourceStatus};
@@ -199,7 +199,7 @@ fn status_csv(view: &StatusView<'_>) -> anyhow::Result<String> {
     for source in &view.sources {
         out.serialize(source)?;
     }
-    Ok(String::from_utf8(out.into_inner()?)?)
+    printer::table(out)
 }
 
 fn status_text(view: &StatusView<'_>) -> String {

@@ -2,7 +2,7 @@
 
 use super::args::Format;
 use super::lexicon_exchange::{self, Export, Import, ImportPlaces};
-use super::printer::{Printer, STRONG};
+use super::printer::{self, Printer, STRONG};
 use super::{Outcome, Session};
 use crate::pipeline::{self, Issue, IssueKind, Trial};
 use crate::store::Store;
@@ -84,7 +84,7 @@ fn check(session: &Session, args: &Check, printer: &mut Printer) -> anyhow::Resu
         Some(Format::Csv) => {
             let mut out = csv::Writer::from_writer(Vec::new());
             issues.iter().try_for_each(|issue| out.serialize(issue))?;
-            String::from_utf8(out.into_inner()?)?
+            printer::table(out)?
         }
         _ => issues.iter().map(line).collect(),
     };
@@ -118,7 +118,7 @@ fn attempt(session: &Session, args: &Try, printer: &mut Printer) -> anyhow::Resu
                 let numbers = [c.before, c.after, c.added, c.removed].map(|n| n.to_string());
                 out.write_record([c.facet.as_str(), &c.concept].into_iter().chain(numbers.iter().map(String::as_str)))?;
             }
-            String::from_utf8(out.into_inner()?)?
+            printer::table(out)?
         }
         _ => trial_text(&trial),
     };

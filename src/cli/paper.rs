@@ -2,7 +2,7 @@
 
 use super::args::Format;
 use super::narrow::Narrow;
-use super::printer::Printer;
+use super::printer::{self, Printer};
 use super::{Outcome, Session};
 use crate::model::evidence::{Score, Synthesis};
 use crate::model::learning::Attribution;
@@ -169,7 +169,7 @@ fn explanation(synthesis: &Synthesis, options: &PaperOptions, format: Option<For
             row.push(finding.text.clone());
             out.write_record(&row)?;
         }
-        return Ok(String::from_utf8(out.into_inner()?)?);
+        return printer::table(out);
     }
     let mut out = String::new();
     for finding in &synthesis.findings {

@@ -1,7 +1,7 @@
 //! `build --plan`: what a build would do, and why.
 
 use super::args::Format;
-use super::printer::Printer;
+use super::printer::{self, Printer};
 use super::progress::Bars;
 use super::{Outcome, Session};
 use crate::pipeline::plan::{self, Planned, Step};
@@ -26,7 +26,7 @@ pub(super) fn run(session: &Session, paths: &[PathBuf], printer: &mut Printer) -
             for p in &planned {
                 out.write_record([&p.source, p.step.as_str(), &p.reason])?;
             }
-            printer.data(&String::from_utf8(out.into_inner()?)?)?;
+            printer.data(&printer::table(out)?)?;
         }
         _ => printer.data(&text(&planned))?,
     }

@@ -2,6 +2,7 @@
 //!
 //! Standard output is data, standard error is talk. Colours appear on a terminal only.
 
+use crate::util::formula::neutral;
 use anstream::{AutoStream, ColorChoice};
 use anstyle::{AnsiColor, Style};
 use std::io::{self, Write};
@@ -65,6 +66,17 @@ impl Printer {
     pub(super) fn error(&self, text: &str) {
         talk(&format!("{ERROR}error:{ERROR:#} {text}"));
     }
+}
+
+/// The text of a finished CSV table, safe to open in a spreadsheet: see [`neutral`].
+pub(super) fn table(rows: csv::Writer<Vec<u8>>) -> anyhow::Result<String> {
+    let raw = rows.into_inner()?;
+    let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(raw.as_slice());
+    let mut out = csv::WriterBuilder::new().flexible(true).from_writer(Vec::new());
+    for record in reader.records() {
+        out.write_record(record?.iter().map(|cell| neutral(cell).into_owned()))?;
+    }
+    Ok(String::from_utf8(out.into_inner()?)?)
 }
 
 fn talk(text: &str) {

@@ -1,6 +1,6 @@
 //! How results of a search are printed.
 
-use super::printer::STRONG;
+use super::printer::{self, STRONG};
 use crate::query::{Facets, Hit, Matched, Search, Snippet, Why};
 use crate::util::plural::count;
 use serde::Serialize;
@@ -34,7 +34,7 @@ pub(super) fn head(shape: Shape, search: &Search<'_>, limit: Option<usize>) -> a
         Shape::Csv => {
             let mut out = csv::Writer::from_writer(Vec::new());
             out.write_record(HEADER)?;
-            String::from_utf8(out.into_inner()?)?
+            printer::table(out)?
         }
         Shape::Json => {
             let view = HeadView::of(search);
@@ -68,7 +68,7 @@ pub(super) fn hits(shape: Shape, hits: &[Hit], first: bool) -> anyhow::Result<St
             for hit in hits {
                 rows.write_record(record(hit))?;
             }
-            out = String::from_utf8(rows.into_inner()?)?;
+            out = printer::table(rows)?;
         }
         Shape::Json => {
             for (i, hit) in hits.iter().enumerate() {

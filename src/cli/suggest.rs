@@ -1,7 +1,7 @@
 //! `sederunt suggest`: phrases that mark the passages without a theme.
 
 use super::args::Format;
-use super::printer::{Printer, STRONG};
+use super::printer::{self, Printer, STRONG};
 use super::{Outcome, Session};
 use crate::pipeline;
 use crate::store::Store;
@@ -33,7 +33,7 @@ pub(super) fn suggest(session: &Session, args: &Suggest, printer: &mut Printer) 
                 let cells = std::iter::once(s.phrase.clone()).chain(numbers).chain([s.areas.join("|"), example]);
                 out.write_record(cells)?;
             }
-            String::from_utf8(out.into_inner()?)?
+            printer::table(out)?
         }
         _ => found
             .iter()

@@ -1,7 +1,7 @@
 //! `sederunt why`: why a passage has its tags.
 
 use super::args::Format;
-use super::printer::{Printer, STRONG};
+use super::printer::{self, Printer, STRONG};
 use super::{Outcome, Session};
 use crate::model::explanation::Explanation;
 use crate::pipeline::{self, Explained};
@@ -125,5 +125,5 @@ fn csv(explained: &[Explained]) -> anyhow::Result<String> {
             ])?;
         }
     }
-    Ok(String::from_utf8(out.into_inner()?)?)
+    printer::table(out)
 }

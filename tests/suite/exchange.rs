@@ -99,6 +99,15 @@ fn two_hundred_formulas_in_a_paper_run_nowhere() {
             seen.extend(formulas.iter().filter(|f| cell.contains(f.trim())));
         }
     }
+    // What is printed as CSV is opened in a spreadsheet as well.
+    for command in [&["search", "agreed"][..], &["actions"], &["status"], &["matrix"]] {
+        let printed = Run::new(&home).args(command).args(["--format", "csv"]).ok().out;
+        let table = Table::parse(printed.trim_start_matches('\u{feff}'));
+        assert!(!table.header.is_empty(), "{command:?}");
+        for cell in table.cells.iter().flatten().chain(&table.header) {
+            assert!(!could_run(cell), "{command:?}: {cell:?}");
+        }
+    }
     // A paragraph loses the sign that is read as its bullet; the cells of the table keep it.
     assert_eq!(seen.len(), formulas.len(), "texts that were lost were not tried");
     let mut book = open(&home.path("out/evidence.xlsx"));

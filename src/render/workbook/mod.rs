@@ -22,7 +22,7 @@ use super::rows::{Rows, Shape};
 use super::tables::{self, Context};
 use crate::model::records::Records;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet, XlsxError};
-use sheet::BookTable;
+use sheet::{BookTable, Room};
 use std::path::{Path, PathBuf};
 use style::Styles;
 
@@ -32,9 +32,12 @@ pub(super) const FILE: &str = "evidence.xlsx";
 /// Rows of a table on one sheet at most: Excel's limit of 1,048,576 without the lines above the table.
 const MOST_ROWS: u64 = 1_048_576 - sheet::HEADER_ROW as u64 - 1;
 
-/// Links of the whole workbook at most. The writer keeps each in memory until the end, some 4 kB of it, and Excel is slow to open
-/// a workbook with hundreds of thousands.
-const MOST_LINKS_OF_ALL: u64 = 120_000;
+/// Links and stated heights of a table at most: of links, what Excel holds on one sheet.
+const ROOM: Room = Room { links: 65_530, heights: 20_000 };
+
+/// Links and stated heights of the whole workbook at most. The writer keeps each until the end, 1 to 3 kB of it, and Excel is slow to
+/// open a workbook with hundreds of thousands of links.
+const ROOM_OF_ALL: Room = Room { links: 120_000, heights: 60_000 };
 
 /// Writes the workbook. The rows of `totals` run beside `shapes`.
 pub(super) fn write(
@@ -90,11 +93,13 @@ fn book(
     let mut workbook = Workbook::new();
     workbook.set_properties(&properties(run)?);
     let mut tables = Vec::with_capacity(shapes.len());
-    let mut links = MOST_LINKS_OF_ALL;
+    let mut room = ROOM_OF_ALL;
     for (shape, rows) in shapes.iter().zip(&totals.rows) {
         // Tables stand in the order in which people are likely to want them.
-        let given = if shape.table.linked.is_some() { links.min(*rows).min(sheet::MOST_LINKS) } else { 0 };
-        links -= given;
+        let links = if shape.table.linked.is_some() { *rows } else { 0 };
+        let given =
+            Room { links: links.min(room.links).min(ROOM.links), heights: room.heights.min(ROOM.heights).min(*rows) };
+        room = Room { links: room.links - given.links, heights: room.heights - given.heights };
         tables.push(BookTable::open(&mut workbook, shape, (*rows, most_rows), given, &styles)?);
     }
     tables::stream(records, context, &mut tables, |_| Ok(()))?;

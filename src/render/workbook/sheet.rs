@@ -20,8 +20,6 @@ use std::path::PathBuf;
 
 /// The row of the header, from 0: above it stand the title, what a row is, and the way back.
 pub(super) const HEADER_ROW: u32 = 3;
-/// Links of a table at most: what Excel holds on one sheet.
-pub(super) const MOST_LINKS: u64 = 65_530;
 const MOST_CHARACTERS: usize = 32_767;
 const LONGEST_LINK: usize = 2_000;
 /// How wide a column may be, in characters.
@@ -29,9 +27,8 @@ const WIDEST: f64 = 80.0;
 /// Excel's highest row, and the height of a line, in points.
 const HIGHEST: f64 = 409.0;
 const LINE: f64 = 15.0;
-/// Rows of a sheet whose height is stated. Excel finds the height of wrapped text by itself, other programs do not all; the writer
-/// keeps every stated height in memory, so that millions of them are too many.
-const MEASURED_ROWS: u64 = 50_000;
+/// Rows of a sheet whose empty cells are written too, so that the line below a row runs through.
+const LINED_ROWS: u64 = 50_000;
 
 /// Columns of one word that people correct and give back: their cells offer the words to choose from.
 const EDITED: [(&str, &str); 2] = [("passages", "stance"), ("actions", "status")];
@@ -43,8 +40,8 @@ pub(super) struct BookTable {
     kinds: Vec<Kind>,
     widths: Vec<f64>,
     linked: Option<usize>,
-    /// Links that it may still have.
-    links: u64,
+    /// What it may still keep in memory.
+    room: Room,
     parts: Vec<Part>,
     /// The part that takes the next row.
     current: usize,
@@ -53,6 +50,15 @@ pub(super) struct BookTable {
     pub(super) cut: u64,
     /// Links that were too many.
     pub(super) unlinked: u64,
+}
+
+/// What a table may keep in memory until the workbook is saved, as the writer does with these.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Room {
+    /// Cells that lead to a page.
+    pub(super) links: u64,
+    /// Rows whose height is stated. Excel finds the height of wrapped text by itself, other programs do not all.
+    pub(super) heights: u64,
 }
 
 struct Part {
@@ -71,12 +77,12 @@ pub(super) struct Content {
 }
 
 impl BookTable {
-    /// Makes the sheets for so many rows, of which so many may have links.
+    /// Makes the sheets for so many rows.
     pub(super) fn open(
         workbook: &mut Workbook,
         shape: &Shape,
         (rows, most_rows): (u64, u64),
-        links: u64,
+        room: Room,
         styles: &Styles,
     ) -> Result<BookTable, XlsxError> {
         let kinds: Vec<Kind> = shape.fields.iter().map(|f| f.kind).collect();
@@ -95,7 +101,7 @@ impl BookTable {
         }
         let (title, about) = (shape.table.title, shape.table.about);
         let styles = styles.clone();
-        Ok(BookTable { title, about, kinds, widths, linked, links, parts, current: 0, styles, cut: 0, unlinked: 0 })
+        Ok(BookTable { title, about, kinds, widths, linked, room, parts, current: 0, styles, cut: 0, unlinked: 0 })
     }
 
     /// What the cover says of it.
@@ -120,20 +126,20 @@ impl BookTable {
         }
         let part = &mut self.parts[self.current];
         let row = HEADER_ROW + 1 + part.written as u32;
-        let measured = part.written < MEASURED_ROWS;
+        let lined = part.written < LINED_ROWS;
         let mut lines = 1;
         for (i, kind) in self.kinds.iter().copied().enumerate() {
             let column = i as u16;
             let cell = cells.get(i).copied().unwrap_or_default();
             if cell.is_empty() {
                 // The line below a row runs through cells that hold nothing.
-                if measured {
+                if lined {
                     part.sheet.write_blank(row, column, &self.styles.number)?;
                 }
                 continue;
             }
             let said = if kind == Kind::Link { Cow::Owned(in_words(cell)) } else { Cow::Borrowed(cell) };
-            if measured && kind != Kind::Key {
+            if self.room.heights > 0 && kind != Kind::Key {
                 // What stands beside the words is cut to the eye, so that the rows of one paper are not all as high as its title.
                 let most = match kind {
                     Kind::Words => u32::MAX,
@@ -143,8 +149,8 @@ impl BookTable {
                 lines = lines.max(wrapped(&said, self.widths[i]).min(most));
             }
             if self.linked == Some(i) && !link.is_empty() {
-                if self.links > 0 && link.len() <= LONGEST_LINK {
-                    self.links -= 1;
+                if self.room.links > 0 && link.len() <= LONGEST_LINK {
+                    self.room.links -= 1;
                     let (text, _) = fitting(&said, kind);
                     let url = Url::new(target(link)).set_text(text.as_ref());
                     part.sheet.write_url_with_format(row, column, url, &self.styles.link)?;
@@ -155,6 +161,7 @@ impl BookTable {
             self.cut += u64::from(put(&mut part.sheet, row, column, &said, kind, &self.styles)?);
         }
         if lines > 1 {
+            self.room.heights -= 1;
             part.sheet.set_row_height(row, height(lines))?;
         }
         part.written += 1;

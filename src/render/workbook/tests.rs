@@ -74,8 +74,7 @@ fn links_beyond_those_that_excel_holds_are_left_out_and_their_words_stay() {
     let rows = 65_531;
     let mut workbook = Workbook::new();
     let shape = Shape::new(&crate::render::schema::ATTENDANCE, Vec::new());
-    let mut table =
-        BookTable::open(&mut workbook, &shape, (rows, MOST_ROWS), sheet::MOST_LINKS, &Styles::new()).unwrap();
+    let mut table = BookTable::open(&mut workbook, &shape, (rows, MOST_ROWS), ROOM, &Styles::new()).unwrap();
     for _ in 0..rows {
         table.take(&["q1", "a.pdf"], "../a.pdf#page=1").unwrap();
     }
