@@ -12,7 +12,7 @@ use crate::model::cross::{Columns, Course, Cross, CrossCell, CrossRow, Rows, Tre
 use crate::model::evidence::{AreaCoverage, AreaState};
 use crate::model::learning::Narrowing;
 use crate::model::paper::Paper;
-use crate::model::records::{Records, TaggedPaper};
+use crate::model::records::{Records, SourceRecord, TaggedPaper};
 use crate::model::tags::{Stance, Statement};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -46,8 +46,10 @@ impl RowCount {
     }
 }
 
-#[derive(Default)]
-struct Counting {
+/// A cross table as it grows.
+pub(super) struct Counting {
+    by: Rows,
+    of: Columns,
     /// Whether the best quotation is looked for.
     quoted: bool,
     paper: u32,
@@ -86,15 +88,12 @@ fn made(
     narrowing: &Narrowing,
     quoted: bool,
 ) -> Result<Cross, SynthesisError> {
-    let mut counting = Counting { quoted, ..Counting::default() };
-    let settings = Settings::default();
+    let mut counting = Counting::new(by, of, quoted);
     super::each(records, |record| {
-        for tagged in &record.papers {
-            counting.paper(&record.entry.name, tagged, records.codebook(), by, of, &settings);
-        }
+        counting.see(&record, records.codebook());
         Ok(())
     })?;
-    Ok(counting.finish(records.codebook(), coverage, by, of, narrowing))
+    Ok(counting.finish(records.codebook(), coverage, narrowing))
 }
 
 /// The key of a paper's row, empty where it does not say.
@@ -118,15 +117,21 @@ fn columns(statement: &Statement, of: Columns) -> Vec<&str> {
 }
 
 impl Counting {
-    fn paper(
-        &mut self,
-        source: &str,
-        tagged: &TaggedPaper,
-        codebook: &Codebook,
-        by: Rows,
-        of: Columns,
-        settings: &Settings,
-    ) {
+    /// Nothing counted yet.
+    pub(super) fn new(by: Rows, of: Columns, quoted: bool) -> Counting {
+        Counting { by, of, quoted, paper: 0, rows: BTreeMap::new(), cells: BTreeMap::new() }
+    }
+
+    /// Counts what a source holds.
+    pub(super) fn see(&mut self, record: &SourceRecord<'_>, codebook: &Codebook) {
+        let settings = Settings::default();
+        for tagged in &record.papers {
+            self.paper(&record.entry.name, tagged, codebook, &settings);
+        }
+    }
+
+    fn paper(&mut self, source: &str, tagged: &TaggedPaper, codebook: &Codebook, settings: &Settings) {
+        let (by, of) = (self.by, self.of);
         self.paper += 1;
         let of_paper = key(&tagged.paper, by);
         if by != Rows::Area {
@@ -215,14 +220,8 @@ impl Counting {
         }
     }
 
-    fn finish(
-        self,
-        codebook: &Codebook,
-        coverage: &[AreaCoverage],
-        by: Rows,
-        of: Columns,
-        narrowing: &Narrowing,
-    ) -> Cross {
+    pub(super) fn finish(self, codebook: &Codebook, coverage: &[AreaCoverage], narrowing: &Narrowing) -> Cross {
+        let (by, of) = (self.by, self.of);
         let facet = match of {
             Columns::Theme => Facet::Theme,
             Columns::Challenge => Facet::Challenge,

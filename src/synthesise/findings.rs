@@ -11,6 +11,7 @@ use crate::model::evidence::{EvidenceType, Finding, Score, Support};
 use crate::model::tags::Stance;
 use crate::util::hash::short_id;
 use crate::util::text::fold;
+use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -33,7 +34,8 @@ pub(super) fn find(
         themes.iter().flat_map(|(_, list)| list.iter().filter(of_areas).cloned()).collect();
     let examples = Examples::new(examples.iter().map(|c| (&c.citation, c.text.as_str())));
     let maker = Maker { newest, codebook, settings, examples };
-    themes.into_iter().flat_map(|(theme, list)| maker.theme(&theme, &list)).collect()
+    // Themes have nothing to do with one another, so they are worked out side by side and kept in their order.
+    themes.into_par_iter().flat_map_iter(|(theme, list)| maker.theme(&theme, &list)).collect()
 }
 
 struct Maker<'a> {

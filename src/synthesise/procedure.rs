@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 static FORMS: LazyLock<RegexSet> = LazyLock::new(|| {
     let body = "members?|board|committee|group|panel|cabinet|meeting|sub-?committee|forum|convener|chair(?:man|person)?|\
                 councillors?|trustees|directors|partners|partnership|council|executive|commission";
-    let did = "noted?|agreed?|approved?|welcomed?|considered|thanked|resolved|received|endorsed?|heard|discussed|adjourned|\
+    let did = "noted?|agreed|approved?|welcomed?|considered|thanked|resolved|received|endorsed?|heard|discussed|adjourned|\
                ratified|remitted|delegated";
     let paper = "paper|report|appendix|annex|section|table|figure|chart|document|update|briefing|evaluation|review|note|digest|\
                  summary|chapter|guide|bulletin|newsletter";

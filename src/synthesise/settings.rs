@@ -117,10 +117,10 @@ impl Default for Choice {
             short: 0.4,
             short_words: 8,
             long: 0.4,
-            long_words: 45,
+            long_words: 40,
             labelled: 0.4,
             slack: 15,
-            neutral: 8,
+            neutral: 10,
             relevance: 0.7,
         }
     }

@@ -14,6 +14,7 @@ mod known;
 mod layering;
 mod learning;
 mod ledger;
+mod mutations;
 mod ocr;
 mod papers;
 mod retrieval;

@@ -1,7 +1,9 @@
 //! Definitions of lists, as the part that a DOCX keeps them in.
 
 use super::file::{File, Part, place_at, u16_at, u32_at};
+use super::layout::{self, Set, take};
 use super::markup::escaped;
+use super::properties::changes;
 use std::fmt::Write;
 
 /// Levels of a list that has more than one.
@@ -86,7 +88,11 @@ fn define(bytes: &[u8], level: usize, style: Option<u16>) -> Option<(String, usi
     if let Some(style) = style {
         let _ = write!(xml, "<w:pStyle w:val=\"s{style}\"/>");
     }
-    xml.push_str("</w:lvl>");
+    let mut set = Set::new();
+    changes(bytes.get(28..28 + usize::from(*bytes.get(25)?))?).for_each(|(name, value)| take(&mut set, name, value));
+    xml.push_str("<w:pPr>");
+    layout::paragraph(&set, &mut xml);
+    xml.push_str("</w:pPr></w:lvl>");
     Some((xml, skip + 2 + length * 2))
 }
 

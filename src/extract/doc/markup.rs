@@ -1,6 +1,7 @@
 //! A document as the parts of a DOCX, so that one reader makes blocks of both.
 
-use super::file::{File, Part};
+use super::file::{File, Part, u32_at};
+use super::layout;
 use super::pieces::Text;
 use super::properties::{Characters, Paragraph, Runs, Style, characters, paragraphs};
 use super::table::rows;
@@ -31,6 +32,10 @@ pub(super) struct Writer<'a> {
     calls: BTreeMap<usize, (usize, bool)>,
     /// Ends of sections.
     sections: Vec<usize>,
+    /// Names of fonts.
+    fonts: Vec<String>,
+    /// The text boxes that are anchored at a place.
+    boxes: BTreeMap<usize, Vec<Range<usize>>>,
 }
 
 impl<'a> Writer<'a> {
@@ -43,15 +48,46 @@ impl<'a> Writer<'a> {
             calls.extend(places.into_iter().take(notes).enumerate().map(|(i, place)| (place, (i + 1, is_end))));
         }
         let sections = file.places(Part::Sections, 12).into_iter().skip(1).collect();
-        Writer { file, text, paragraphs: paragraphs(file), characters: characters(file), calls, sections }
+        let mut writer = Writer {
+            file,
+            text,
+            paragraphs: paragraphs(file),
+            characters: characters(file),
+            calls,
+            sections,
+            fonts: layout::fonts(file),
+            boxes: BTreeMap::new(),
+        };
+        // A box and its anchor know each other by the number of their shape.
+        let number = |part: Part, places: usize, size: usize, i: usize, at: usize| {
+            u32_at(file.part(part), places * 4 + i * size + at)
+        };
+        let boxes = writer.stories(Part::Boxes, 22, &file.stories.boxes);
+        let anchors = file.places(Part::Anchors, 26);
+        // An anchor within a box would have no end.
+        for (i, place) in anchors.iter().enumerate().filter(|(_, place)| **place < file.stories.main.end) {
+            let shape = number(Part::Anchors, anchors.len(), 26, i, 0);
+            for (j, range) in boxes.iter().enumerate() {
+                if range.len() > 1 && shape.is_some() && number(Part::Boxes, boxes.len() + 1, 22, j, 14) == shape {
+                    writer.boxes.entry(*place).or_default().push(range.clone());
+                }
+            }
+        }
+        writer
     }
 
-    /// The main text with its boxes behind it.
+    /// The main text with its boxes.
     pub(super) fn document(&self) -> String {
         let mut out = String::from("<w:document><w:body>");
         out.push_str(&rows(&self.story(self.file.stories.main.clone())));
+        // Boxes whose anchor is lost stand behind the text.
         for range in self.stories(Part::Boxes, 22, &self.file.stories.boxes) {
-            out.push_str(&rows(&self.story(range)));
+            if range.len() > 1 && !self.boxes.values().flatten().any(|anchored| *anchored == range) {
+                out.push_str(&rows(&self.story(range)));
+            }
+        }
+        if let Some(last) = self.sections.len().checked_sub(1) {
+            self.section(last, &mut out);
         }
         out.push_str("</w:body></w:document>");
         out
@@ -71,11 +107,16 @@ impl<'a> Writer<'a> {
         out
     }
 
-    /// Headers and footers, but for the lines that stand before notes, which come first.
-    pub(super) fn margins(&self) -> Vec<String> {
-        let ranges = self.stories(Part::Headers, 0, &self.file.stories.headers);
-        let written = ranges.into_iter().skip(6).filter(|range| range.len() > 1);
-        written.map(|range| format!("<w:hdr>{}</w:hdr>", rows(&self.story(range)))).collect()
+    /// Headers and footers by the names that sections call them; before them stand the lines that part notes from the text.
+    pub(super) fn margins(&self) -> Vec<(String, String)> {
+        let ranges = self.stories(Part::Headers, 0, &self.file.stories.headers).into_iter().enumerate().skip(6);
+        let written = ranges.filter(|(_, range)| range.len() > 1);
+        written.map(|(i, range)| (format!("h{i}"), format!("<w:hdr>{}</w:hdr>", rows(&self.story(range))))).collect()
+    }
+
+    fn section(&self, number: usize, xml: &mut String) {
+        let headers = self.stories(Part::Headers, 0, &self.file.stories.headers);
+        layout::section(self.file, number, |story| headers.get(story).is_some_and(|range| range.len() > 1), xml);
     }
 
     /// The ranges of a list of stories, counted from the first character of the document.
@@ -85,7 +126,7 @@ impl<'a> Writer<'a> {
             let at = |place: usize| within.start.saturating_add(place).min(within.end);
             at(pair[0])..at(pair[1])
         };
-        places.windows(2).map(whole).filter(|range| range.start < range.end).collect()
+        places.windows(2).map(whole).collect()
     }
 
     /// The paragraphs of a story.
@@ -95,19 +136,19 @@ impl<'a> Writer<'a> {
         let mut from = range.start;
         for at in range.start..end {
             let unit = self.text.units[at];
-            let ends_section = unit == PAGE && self.sections.binary_search(&(at + 1)).is_ok();
-            if unit == PARAGRAPH || unit == CELL || ends_section {
+            let ends_section = self.sections.binary_search(&(at + 1)).ok().filter(|_| unit == PAGE);
+            if unit == PARAGRAPH || unit == CELL || ends_section.is_some() {
                 out.push(self.paragraph(from..at, at, ends_section));
                 from = at + 1;
             }
         }
         if from < end {
-            out.push(self.paragraph(from..end, end - 1, false));
+            out.push(self.paragraph(from..end, end - 1, None));
         }
         out
     }
 
-    fn paragraph(&self, range: Range<usize>, mark: usize, ends_section: bool) -> Written {
+    fn paragraph(&self, range: Range<usize>, mark: usize, ends_section: Option<usize>) -> Written {
         let place = self.text.places[mark];
         let properties = self.paragraphs.get(self.paragraphs.find(place)).cloned().unwrap_or_default();
         let mut xml = format!("<w:p><w:pPr><w:pStyle w:val=\"s{}\"/>", properties.style);
@@ -115,8 +156,8 @@ impl<'a> Writer<'a> {
         if self.characters.get(self.characters.find(place)).is_some_and(|mark| mark.deleted) {
             xml.push_str("<w:rPr><w:del/></w:rPr>");
         }
-        if ends_section {
-            xml.push_str("<w:sectPr/>");
+        if let Some(section) = ends_section {
+            self.section(section, &mut xml);
         }
         xml.push_str("</w:pPr>");
         self.runs(range, &mut xml);
@@ -140,7 +181,7 @@ impl<'a> Writer<'a> {
             let characters = self.characters.get(run).unwrap_or(&nothing);
             if !characters.deleted {
                 xml.push_str("<w:r>");
-                of_characters(characters, xml);
+                of_characters(characters, &self.fonts, xml);
                 self.words(from..to, characters, &mut fields, xml);
                 xml.push_str("</w:r>");
             }
@@ -184,6 +225,12 @@ impl<'a> Writer<'a> {
                 0x09 => xml.push_str("<w:tab/>"),
                 0x0b => xml.push_str("<w:br/>"),
                 PAGE => xml.push_str("<w:br w:type=\"page\"/>"),
+                0x08 => {
+                    for range in self.boxes.get(&at).into_iter().flatten() {
+                        let inner = rows(&self.story(range.clone()));
+                        let _ = write!(xml, "<w:pict><w:txbxContent>{inner}</w:txbxContent></w:pict>");
+                    }
+                }
                 0x0e => xml.push_str("<w:br w:type=\"column\"/>"),
                 0x1e => xml.push_str("<w:noBreakHyphen/>"),
                 0x02 => {
@@ -221,14 +268,19 @@ fn say(properties: &Paragraph, xml: &mut String) {
     if let Some(breaks) = properties.page_break {
         let _ = write!(xml, "<w:pageBreakBefore w:val=\"{}\"/>", u8::from(breaks));
     }
+    layout::paragraph(&properties.set, xml);
 }
 
-fn of_characters(characters: &Characters, xml: &mut String) {
+fn of_characters(characters: &Characters, fonts: &[String], xml: &mut String) {
     xml.push_str("<w:rPr>");
     if let Some(style) = characters.style {
         let _ = write!(xml, "<w:rStyle w:val=\"s{style}\"/>");
     }
-    for (name, switch) in [("w:b", characters.bold), ("w:vanish", characters.hidden)] {
+    if let Some(font) = characters.font.and_then(|font| fonts.get(usize::from(font))) {
+        let _ = write!(xml, "<w:rFonts w:ascii=\"{font}\"/>");
+    }
+    let switches = [("w:b", characters.bold), ("w:vanish", characters.hidden), ("w:caps", characters.capitals)];
+    for (name, switch) in switches {
         if let Some(on) = switch {
             let _ = write!(xml, "<{name} w:val=\"{}\"/>", u8::from(on));
         }
@@ -240,7 +292,7 @@ fn of_characters(characters: &Characters, xml: &mut String) {
 }
 
 /// The styles part.
-pub(super) fn styles(styles: &[Option<Style>]) -> String {
+pub(super) fn styles(styles: &[Option<Style>], fonts: &[String]) -> String {
     let mut out = String::from("<w:styles>");
     for (number, style) in styles.iter().enumerate() {
         let Some(style) = style else { continue };
@@ -259,7 +311,7 @@ pub(super) fn styles(styles: &[Option<Style>]) -> String {
         out.push_str("<w:pPr>");
         say(&style.paragraph, &mut out);
         out.push_str("</w:pPr>");
-        of_characters(&style.characters, &mut out);
+        of_characters(&style.characters, fonts, &mut out);
         out.push_str("</w:style>");
     }
     out.push_str("</w:styles>");
@@ -272,7 +324,7 @@ pub(super) fn escaped(c: char) -> String {
 }
 
 /// Words as XML takes them, without the characters that it does not.
-fn escaped_text(text: &str) -> String {
+pub(super) fn escaped_text(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         match c {

@@ -1,6 +1,7 @@
 //! Properties of paragraphs, characters and table rows: lists of changes, found by the place of a character's bytes.
 
 use super::file::{File, Part, place_at, u16_at, u32_at};
+use super::layout::{Set, take};
 
 /// Bytes of a page of properties.
 const PAGE: usize = 512;
@@ -65,6 +66,8 @@ pub(super) struct Paragraph {
     pub(super) outline: Option<u8>,
     pub(super) page_break: Option<bool>,
     pub(super) row: Row,
+    /// How it is set.
+    pub(super) set: Set,
 }
 
 /// What is said of a row at its end.
@@ -97,6 +100,8 @@ pub(super) struct Characters {
     /// In half points.
     pub(super) size: Option<u16>,
     pub(super) style: Option<u16>,
+    pub(super) font: Option<u16>,
+    pub(super) capitals: Option<bool>,
     /// A character that stands for something else, such as a note's mark.
     pub(super) special: bool,
     /// A character of a symbol font.
@@ -144,7 +149,7 @@ impl Paragraph {
                 0x2407 => self.page_break = Some(is_on),
                 0x3404 => self.row.is_header = is_on,
                 0xd608 => self.row.define(value),
-                _ => {}
+                _ => take(&mut self.set, name, value),
             }
         }
     }
@@ -175,6 +180,8 @@ impl Characters {
                 0x0835 => self.bold = switch,
                 0x0855 => self.special = switch == Some(true),
                 0x4a43 => self.size = u16_at(value, 0),
+                0x4a4f => self.font = u16_at(value, 0),
+                0x083b => self.capitals = switch,
                 0x4a30 => self.style = u16_at(value, 0),
                 0x6a09 => self.symbol = u16_at(value, 2),
                 _ => {}
@@ -184,7 +191,7 @@ impl Characters {
 }
 
 /// The changes of a list, each a name and its value, as far as they can be told apart.
-fn changes(list: &[u8]) -> impl Iterator<Item = (u16, &[u8])> {
+pub(super) fn changes(list: &[u8]) -> impl Iterator<Item = (u16, &[u8])> {
     let mut at = 0;
     std::iter::from_fn(move || {
         let name = u16_at(list, at)?;

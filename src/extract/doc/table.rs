@@ -62,7 +62,11 @@ fn table(paragraphs: &[Written], depth: u32, out: &mut String) {
         all.push(Cells { cells, row: &nothing });
     }
     let grid = grid(&all);
-    out.push_str("<w:tbl>");
+    out.push_str("<w:tbl><w:tblGrid>");
+    for pair in grid.windows(2) {
+        let _ = write!(out, "<w:gridCol w:w=\"{}\"/>", i32::from(pair[1]) - i32::from(pair[0]));
+    }
+    out.push_str("</w:tblGrid>");
     for row in &all {
         write_row(row, &grid, depth, out);
     }

@@ -42,6 +42,7 @@ pub use plan::weight;
 
 use super::SynthesisError;
 use super::brief::Brief;
+use super::cross::Counting;
 use super::settings::Settings;
 use crate::model::codebook::Codebook;
 use crate::model::cross::{Columns, Rows};
@@ -161,9 +162,12 @@ pub fn paper(
     options: &PaperOptions,
 ) -> Result<LearningPaper, SynthesisError> {
     let survey = survey::survey(records, synthesis, options)?;
-    let numbers = Numbers::make(records, synthesis, &survey, options)?;
+    let mut periods = [Rows::Year, Rows::Round].map(|by| Counting::new(by, Columns::Theme, false));
+    let numbers = Numbers::make(records, synthesis, &survey, options, |record| {
+        periods.iter_mut().for_each(|period| period.see(record, records.codebook()));
+    })?;
+    let periods = periods.map(|period| period.finish(records.codebook(), &[], &options.narrowing));
     let plan = Plan::make(synthesis, &survey, options);
-    let years = super::cross::counts(records, &synthesis.coverage, Rows::Year, Columns::Theme, &options.narrowing)?;
     let examples = back::number(records.codebook(), &survey);
     let writing = Writing {
         codebook: records.codebook(),
@@ -186,7 +190,7 @@ pub fn paper(
     sections.push(across::barriers(&writing));
     sections.extend(voices::sustain(&writing));
     sections.extend(voices::asks(&writing));
-    sections.extend(courses::trends(&writing, &years));
+    sections.extend(courses::trends(&writing, &periods));
     sections.extend(courses::balance(&writing, records)?);
     sections.push(voices::limits(&writing));
     sections.push(gaps::gaps(&writing));

@@ -5,9 +5,9 @@ use super::survey::{Group, Survey};
 use crate::model::evidence::{Citation, Synthesis};
 use crate::model::learning::{Cell, Claim};
 use crate::model::paper::PaperKind;
-use crate::model::records::Records;
-use crate::synthesise::SynthesisError;
-use crate::synthesise::claims::{Counted, Filter, Key, Unit, count};
+use crate::model::records::{Records, SourceRecord};
+use crate::synthesise::claims::{Counted, Counter, Filter, Key, Unit};
+use crate::synthesise::{SynthesisError, each};
 use crate::util::plural::thousands;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -18,12 +18,13 @@ const READ: [&str; 3] = ["ok", "near-duplicate", "partial"];
 pub(super) struct Numbers(BTreeMap<Filter, Counted>);
 
 impl Numbers {
-    /// Counts all that the sections will ask for.
+    /// Counts all that the sections will ask for; `beside` looks at every record in the same pass.
     pub(super) fn make(
         records: &impl Records,
         synthesis: &Synthesis,
         survey: &Survey,
         options: &PaperOptions,
+        mut beside: impl FnMut(&SourceRecord<'_>) + Send,
     ) -> Result<Numbers, SynthesisError> {
         let mut wanted: BTreeSet<Filter> = BTreeSet::new();
         wanted.extend([Unit::Sources, Unit::Papers, Unit::Passages].map(Filter::all));
@@ -50,7 +51,13 @@ impl Numbers {
             wanted.extend(breadth(&concept(Key::Challenge, &challenge.id)));
         }
         let filters: Vec<Filter> = wanted.into_iter().collect();
-        let counted = count(records, &filters, options.cited)?;
+        let mut counter = Counter::new(records.sources(), &filters, options.cited);
+        each(records, |record| {
+            counter.see(&record);
+            beside(&record);
+            Ok(())
+        })?;
+        let counted = counter.finish(records.codebook());
         Ok(Numbers(filters.into_iter().zip(counted).collect()))
     }
 

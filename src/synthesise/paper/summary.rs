@@ -9,8 +9,10 @@ use crate::synthesise::claims::{Filter, Key, Unit};
 use crate::util::plural::{count, join_and};
 use crate::util::text::word_count;
 
-/// Words of a page.
-const PAGE: u64 = 400;
+/// Words of a page, and what the heading, the space and the note of a quotation take of it.
+const PAGE: u64 = 420;
+/// See [`PAGE`].
+const AROUND: u64 = 26;
 /// Strengths, and challenges, that are named.
 const NAMED: usize = 3;
 
@@ -21,7 +23,7 @@ pub(super) fn section_of(writing: &Writing<'_>) -> Section {
     let mut words: u64 = paragraphs.iter().map(|p| word_count(&p.text)).sum();
     for &at in &writing.plan.summary {
         let finding = &writing.synthesis.findings[at];
-        words += word_count(&finding.text) + 6;
+        words += word_count(&finding.text) + AROUND;
         if words > PAGE {
             break;
         }
@@ -29,9 +31,8 @@ pub(super) fn section_of(writing: &Writing<'_>) -> Section {
         let label = theme.and_then(|i| writing.survey.groups.get(i)).map(|g| g.label.as_str());
         paragraphs.extend(choose::paragraph(writing, at, label));
     }
-    if words < PAGE {
-        paragraphs.extend(voices::first_ask(writing));
-    }
+    let ask = voices::first_ask(writing);
+    paragraphs.extend(ask.filter(|ask| words + word_count(&ask.text) + AROUND <= PAGE));
     section(SectionKind::Summary, "Summary", paragraphs)
 }
 

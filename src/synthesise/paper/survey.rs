@@ -14,6 +14,7 @@ use crate::model::tags::{PassageTags, Scope, Statement};
 use crate::synthesise::brief::{Brief, BriefTheme};
 use crate::synthesise::claims::{Filter, Key, Unit};
 use crate::synthesise::gather::{after_lead_in, cite, quotation};
+use crate::synthesise::referred::{References, Referred};
 use crate::synthesise::{SynthesisError, claims, quality, settings::Settings};
 use crate::util::text::{char_len, char_slice, fold};
 use std::collections::{BTreeMap, BTreeSet};
@@ -30,6 +31,8 @@ pub(super) struct PaperLine {
     pub(super) body: Option<String>,
     pub(super) date: Option<PartialDate>,
     pub(super) pages: Option<(u32, u32)>,
+    /// The pages are an estimate.
+    pub(super) estimated: bool,
 }
 
 /// The words of a passage for one theme and area.
@@ -120,6 +123,8 @@ pub(super) struct Survey {
     pub(super) groups: Vec<Group>,
     /// Themes without a section, broadest first.
     pub(super) rest: Vec<String>,
+    /// Papers that are referred to and not held.
+    pub(super) referred: Vec<Referred>,
 }
 
 #[derive(Default)]
@@ -140,8 +145,10 @@ pub(super) fn survey(
     let mut papers = Vec::new();
     let mut headings: BTreeMap<String, HeadingCount> = BTreeMap::new();
     let mut coded = 0;
+    let mut references = References::default();
     crate::synthesise::each(records, |record| {
         for tagged in &record.papers {
+            references.see(&record.entry.name, tagged);
             papers.push(line(&record.entry.name, tagged));
             coded += watch(tagged, &mut headings);
         }
@@ -168,7 +175,7 @@ pub(super) fn survey(
         Ok(())
     })?;
     groups.iter_mut().for_each(Group::settle);
-    Ok(Survey { papers, groups, rest })
+    Ok(Survey { papers, groups, rest, referred: references.finish() })
 }
 
 fn line(source: &str, tagged: &TaggedPaper) -> PaperLine {
@@ -181,19 +188,21 @@ fn line(source: &str, tagged: &TaggedPaper) -> PaperLine {
         body: paper.body.clone(),
         date: paper.date.as_ref().map(|d| d.date),
         pages: paper.first_page.map(|first| (first, paper.last_page.unwrap_or(first))),
+        estimated: paper.passages.iter().any(|p| p.locator.estimated),
     }
 }
 
 /// Counts the headings of a paper and gives the number of its coded passages.
 fn watch(tagged: &TaggedPaper, headings: &mut BTreeMap<String, HeadingCount>) -> u64 {
     let mut coded = 0;
+    let mut heading_of = claims::Headings::default();
     for (passage, tags) in tagged.paper.passages.iter().zip(&tagged.tags.passages) {
         if tags.statements.iter().all(|s| s.themes.is_empty()) {
             continue;
         }
         coded += 1;
         let Some(words) = passage.locator.section.last() else { continue };
-        let key = claims::heading(passage);
+        let key = heading_of.of(passage).to_owned();
         let order = headings.len();
         if key.is_empty() || order >= MOST_HEADINGS && !headings.contains_key(&key) {
             continue;
@@ -274,8 +283,10 @@ fn codebook_groups(synthesis: &Synthesis, codebook: &Codebook, options: &PaperOp
 }
 
 fn gather_examples(source: &str, tagged: &TaggedPaper, groups: &mut [Group], longest: u32, settings: &Settings) {
+    let own_headings = groups.iter().any(|g| !g.headings.is_empty());
+    let mut heading_of = claims::Headings::default();
     for (passage, tags) in tagged.paper.passages.iter().zip(&tagged.tags.passages) {
-        let heading = claims::heading(passage);
+        let heading = if own_headings { heading_of.of(passage).to_owned() } else { String::new() };
         groups.iter_mut().for_each(|group| group.state(tags, &heading));
         let needed = groups.iter().any(|group| match group.headings.as_slice() {
             [] => tags
