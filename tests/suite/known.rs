@@ -46,12 +46,6 @@ fn numbers_of_a_list_in_a_box_stay_in_the_text() {
 }
 
 #[test]
-fn a_header_of_two_rows_is_not_seen_in_word() {
-    // Its cells are merged across and down, and no row is marked as a header.
-    assert_eq!(rows("tables.csv", "reports/data-in-locality-plans")[0]["header"], "||||");
-}
-
-#[test]
 fn a_row_split_by_a_repeated_header_is_mixed_with_it() {
     // The plan is exported by LibreOffice; page 2 begins with the header and the rest of the row's third cell.
     let plan = rows("plan.csv", "plan/firthside-improvement-plan-2024-08.pdf");
@@ -83,13 +77,6 @@ fn struck_out_words_are_left_out() {
             && !text.iter().any(|text| text.contains("monitoring the development and operation of governance")),
         "{text:#?}"
     );
-}
-
-#[test]
-fn citations_alone_in_a_cell_become_a_number_of_a_list() {
-    // "(1), (4)" begins as a numbered paragraph would.
-    let cells = sample().table(&format!("out/tables/{}.csv", rows("tables.csv", "research/")[0]["table_id"]));
-    assert_eq!(cells.cells[0][1], "1. , (4)");
 }
 
 #[test]
