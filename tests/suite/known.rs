@@ -46,12 +46,6 @@ fn numbers_of_a_list_in_a_box_stay_in_the_text() {
 }
 
 #[test]
-fn a_header_of_two_rows_is_not_seen_in_word() {
-    // Its cells are merged across and down, and no row is marked as a header.
-    assert_eq!(rows("tables.csv", "reports/data-in-locality-plans")[0]["header"], "||||");
-}
-
-#[test]
 fn a_row_split_by_a_repeated_header_is_mixed_with_it() {
     // The plan is exported by LibreOffice; page 2 begins with the header and the rest of the row's third cell.
     let plan = rows("plan.csv", "plan/firthside-improvement-plan-2024-08.pdf");
@@ -72,7 +66,8 @@ fn an_estimated_page_can_be_a_page_off() {
 
 #[test]
 fn struck_out_words_are_left_out() {
-    // Printed tracked changes: a measure of words against pdftotext, which prints what is struck out, gives 0.858 for this file.
+    // Printed tracked changes: a measure of words against pdftotext, which prints what is struck out, gives 0.986 for this file
+    // where the words that another reader finds struck out are left aside, and 0.858 with them.
     let Some(home) = real_papers() else { return };
     let passages = home.table("out/passages.csv");
     let of_it = passages.rows.iter().filter(|row| row["source"].contains("with-Tracked-Changes"));
@@ -82,13 +77,6 @@ fn struck_out_words_are_left_out() {
             && !text.iter().any(|text| text.contains("monitoring the development and operation of governance")),
         "{text:#?}"
     );
-}
-
-#[test]
-fn citations_alone_in_a_cell_become_a_number_of_a_list() {
-    // "(1), (4)" begins as a numbered paragraph would.
-    let cells = sample().table(&format!("out/tables/{}.csv", rows("tables.csv", "research/")[0]["table_id"]));
-    assert_eq!(cells.cells[0][1], "1. , (4)");
 }
 
 #[test]

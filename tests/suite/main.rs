@@ -21,5 +21,6 @@ mod retrieval;
 mod run;
 mod search;
 mod seeds;
+mod tags;
 mod tidy;
 mod verify;

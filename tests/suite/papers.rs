@@ -59,11 +59,11 @@ const PAPERS: [(&str, &str, &str, &str); 35] = [
         "pages 1-33: each is a picture without text",
         "33",
     ),
-    ("tayport/2018-02-05-TCC-Minutes.doc", "skipped", "save it as DOCX or PDF", ""),
+    ("tayport/2018-02-05-TCC-Minutes.doc", "ok", "", "3"),
     ("tayport/2018-02-05-TCC-Minutes.pdf", "ok", "", "2"),
     ("west-sussex/Adur-People-and-Challenges-JSNA-April-2019.pdf", "ok", "", "2"),
     ("west-sussex/West-Sussex-Drug-and-Alcohol-Partnership-Annual-Progress-Report-October-2024.pdf", "ok", "", "7"),
-    ("west-sussex/jsna-briefing-child-poverty-oct-2013.doc", "skipped", "save it as DOCX or PDF", ""),
+    ("west-sussex/jsna-briefing-child-poverty-oct-2013.doc", "ok", "", "5"),
     ("winnipeg/DISPOSITION-2016-02-24.docx", "ok", "", "8"),
     ("winnipeg/disposition-2016-02-24.html", "ok", "", ""),
 ];

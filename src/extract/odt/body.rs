@@ -8,6 +8,9 @@ use crate::extract::xml::{Child, Node};
 use crate::model::block::Block;
 use std::collections::BTreeMap;
 
+/// Where a page ended when the file was written.
+pub(super) const BREAK: &str = "text:soft-page-break";
+
 /// Most spaces that one mark may stand for.
 const MAX_SPACES: usize = 200;
 
@@ -24,6 +27,10 @@ pub(super) struct Reader<'a> {
     lists: Lists,
     root: &'a Node,
     new_sheet: bool,
+    /// The page that is being read, by the marks of the program that wrote the file and the breaks of its author.
+    pub(super) page: u32,
+    /// Something was read, so that a break begins another page.
+    started: bool,
     /// Tables around what is being read.
     pub(super) tables: usize,
     /// Notes called from the block that is being read.
@@ -48,6 +55,8 @@ impl<'a> Reader<'a> {
             lists: Lists::read(content, styles),
             root: text.unwrap_or(content),
             new_sheet: false,
+            page: 1,
+            started: false,
             tables: 0,
             notes: Vec::new(),
             counted: BTreeMap::new(),
@@ -99,8 +108,11 @@ impl<'a> Reader<'a> {
                     }
                 }
                 "text:index-title" => self.fill(node, out),
+                BREAK => self.page += 1,
                 "table:table" => {
-                    let new_sheet = std::mem::take(&mut self.new_sheet) || self.table_breaks(node);
+                    let breaks = self.table_breaks(node);
+                    self.page += u32::from(breaks && self.started && self.tables == 0);
+                    let new_sheet = std::mem::take(&mut self.new_sheet) || breaks;
                     let from = out.len();
                     out.extend(table::read(self, node));
                     if let Some(block) = out.get_mut(from) {
@@ -134,12 +146,15 @@ impl<'a> Reader<'a> {
             (None, _) => above.counters,
         };
         let mut list = List { style, counters };
-        for item in node.nodes().filter(|n| n.name == "text:list-item" || n.name == "text:list-header") {
+        const ITEMS: [&str; 3] = ["text:list-item", "text:list-header", BREAK];
+        for item in node.nodes().filter(|n| ITEMS.contains(&n.name.as_str())) {
+            self.page += u32::from(item.name == BREAK);
             let mut first = item.name == "text:list-item";
             let start = item.attr("text:start-value").and_then(|s| s.parse().ok());
             for child in item.nodes() {
                 match child.name.as_str() {
                     "text:list" => list.counters = self.list(child, &list, depth + 1, out),
+                    BREAK => self.page += 1,
                     "text:p" | "text:h" => {
                         let label = if std::mem::take(&mut first) {
                             self.lists.next(&list.style, depth, &mut list.counters, start)
@@ -174,8 +189,10 @@ impl<'a> Reader<'a> {
     fn paragraph(&mut self, node: &'a Node, shape: Shape, number: Option<&str>, out: &mut Vec<Block>) {
         let style = self.styles.resolve("paragraph", node.attr("text:style-name").unwrap_or_default());
         if self.tables == 0 && style.break_before == Some(true) {
+            self.page += u32::from(self.started);
             self.new_sheet = true;
         }
+        let first = self.page;
         let mut paragraph = Paragraph { line: Line::default(), boxes: Vec::new() };
         if !style.is_hidden() {
             self.runs(node, style.face(Face::default()), &mut paragraph);
@@ -189,12 +206,17 @@ impl<'a> Reader<'a> {
         let from = out.len();
         out.extend(line.blocks(shape, number));
         out.extend(boxes);
+        for block in out[from..].iter_mut().filter(|b| b.page.is_none()) {
+            (block.page, block.last_page) = (Some(first), Some(self.page));
+        }
+        self.started = true;
         if let Some(block) = out.get_mut(from)
             && self.tables == 0
         {
             block.new_sheet = std::mem::take(&mut self.new_sheet);
         }
         if style.break_after == Some(true) && self.tables == 0 {
+            self.page += 1;
             self.new_sheet = true;
         }
     }
@@ -222,6 +244,7 @@ impl<'a> Reader<'a> {
                 }
                 "text:tab" => into.line.push(" ", face),
                 "text:line-break" => into.line.line_break(),
+                BREAK => self.page += 1,
                 "text:note" => self.note(piece),
                 "text:ruby" => {
                     if let Some(base) = piece.child("text:ruby-base") {
@@ -265,7 +288,8 @@ impl<'a> Reader<'a> {
         self.fill(body, &mut blocks);
         (self.new_sheet, self.tables, self.notes) = (new_sheet, tables, waiting);
         let texts: Vec<String> = blocks.into_iter().map(|block| block.text).filter(|text| !text.is_empty()).collect();
-        self.notes.extend(Line::plain(&texts.join(" ")).blocks(Shape::Note, number.as_deref()));
+        let notes = Line::plain(&texts.join(" ")).blocks(Shape::Note, number.as_deref());
+        self.notes.extend(notes.into_iter().map(|note| note.on_page(Some(self.page))));
     }
 }
 

@@ -1,6 +1,6 @@
 //! Tables: spans, merged cells, header rows.
 
-use super::body::Reader;
+use super::body::{BREAK, Reader};
 use crate::extract::grid::{self, Carried};
 use crate::extract::xml::Node;
 use crate::model::block::{Block, Cell, Row};
@@ -18,11 +18,16 @@ pub(super) fn read<'a>(reader: &mut Reader<'a>, node: &'a Node) -> Vec<Block> {
     // Columns that a cell above covers, with how many rows it still reaches down.
     let mut covered: Vec<u32> = Vec::new();
     for (row, header) in rows {
+        if row.name == BREAK {
+            reader.page += 1;
+            continue;
+        }
         if header && marked == out.len() {
             marked += 1;
         }
+        let first = reader.page;
         let read = read_row(reader, row, out.last(), &mut carried, &mut covered);
-        out.push(read);
+        out.push(Row { page: Some(first), last_page: Some(reader.page), ..read });
     }
     grid::table(out, marked).map(grid::blocks).unwrap_or_default()
 }
@@ -81,7 +86,7 @@ fn read_row<'a>(
 fn collect<'a>(node: &'a Node, header: bool, out: &mut Vec<(&'a Node, bool)>) {
     for child in node.nodes() {
         match child.name.as_str() {
-            "table:table-row" => out.push((child, header)),
+            "table:table-row" | BREAK => out.push((child, header)),
             "table:table-header-rows" => collect(child, true, out),
             "table:table-rows" | "table:table-row-group" => collect(child, header, out),
             _ => {}

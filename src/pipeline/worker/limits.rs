@@ -1,12 +1,16 @@
-//! Limits that a worker sets on itself, where the platform has them.
+//! Limits that a worker sets on itself: the operating system's where it has and keeps them, a watch of the worker's own elsewhere.
 
-/// Caps the memory of this process. Where the platform cannot, the time limits alone stand.
+use super::watch;
+
+/// Caps the memory of this process.
 #[cfg(unix)]
 pub(super) fn cap_memory(mib: u64) {
     use rustix::process::{Resource, Rlimit, setrlimit};
     let bytes = mib.saturating_mul(1 << 20);
     let _ = setrlimit(Resource::As, Rlimit { current: Some(bytes), maximum: Some(bytes) });
     let _ = setrlimit(Resource::Core, Rlimit { current: Some(0), maximum: Some(0) });
+    #[cfg(target_os = "macos")]
+    watch::begin(mib);
 }
 
 /// Gives this process `seconds` more of processor time from now; past them the operating system ends it.
@@ -20,12 +24,24 @@ pub(super) fn allow_cpu(seconds: u64) {
     let _ = setrlimit(Resource::Cpu, Rlimit { current, maximum });
 }
 
+/// Caps the memory of this process by a watch.
+#[cfg(windows)]
+pub(super) fn cap_memory(mib: u64) {
+    watch::begin(mib);
+}
+
+/// Gives this process `seconds` more of processor time from now; past them the watch ends it.
+#[cfg(windows)]
+pub(super) fn allow_cpu(seconds: u64) {
+    watch::allow_cpu(seconds);
+}
+
 /// No limit of memory here.
-#[cfg(not(unix))]
+#[cfg(not(any(unix, windows)))]
 pub(super) fn cap_memory(_mib: u64) {}
 
 /// No limit of processor time here; the caller's clock stands alone.
-#[cfg(not(unix))]
+#[cfg(not(any(unix, windows)))]
 pub(super) fn allow_cpu(_seconds: u64) {}
 
 /// Why a worker ended, in plain words.
@@ -46,6 +62,9 @@ pub(super) fn ending(status: std::process::ExitStatus) -> String {
             Some(signal) => return format!("the reader broke down on it (signal {signal}); print it to a new PDF"),
             None => {}
         }
+    }
+    if let Some(meaning) = status.code().and_then(watch::meaning) {
+        return meaning.to_owned();
     }
     format!("the reader broke down on it ({status}); print it to a new PDF")
 }

@@ -11,11 +11,13 @@
 //! | `pool` | the caller's side: starting, asking, waiting, replacing |
 //! | `serve` | the worker's side |
 //! | `limits` | limits that a process sets on itself |
+//! | `watch` | a watch over what it uses, where the system keeps no limits |
 
 mod limits;
 mod pool;
 mod protocol;
 mod serve;
+mod watch;
 
 pub(super) use pool::Pool;
 pub use serve::serve;

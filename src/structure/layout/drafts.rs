@@ -209,7 +209,8 @@ fn breaks(run: &[Line], line: &Line, region: Region, before: &[Draft]) -> bool {
         return false;
     }
     // A line that stops early before "Apologies: …", or after the semicolon of an item, was broken on purpose.
-    if !full(last, line, region) && (opens_with_label(&line.text) || ends_item(&last.text)) {
+    let room = region.right - last.bbox.x1 > 0.3 * (region.right - first.bbox.x0);
+    if !full(last, line, region) && (opens_with_label(&line.text) || room && ends_item(&last.text)) {
         return true;
     }
     let capital = line.text.chars().next().is_some_and(|c| c.is_uppercase() || c.is_numeric() || "“‘\"'(".contains(c));

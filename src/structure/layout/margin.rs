@@ -5,7 +5,7 @@
 
 use super::furniture::PageItems;
 use super::lines::Line;
-use super::page::Item;
+use super::page::{Item, RawCell, RawTable};
 
 /// Fewer of them in a file are no column.
 const MIN_NOTES: usize = 3;
@@ -40,8 +40,16 @@ impl Column {
     }
 }
 
-/// Takes the margin notes of a file out of its lines.
+/// Distance of baselines over the size that parts two paragraphs of a cell.
+const PARTED: f32 = 1.7;
+
+/// Takes the margin notes of a file out of its lines, and those beside long cells out of the last column of tables.
 pub(super) fn take_out(pages: &mut [PageItems]) {
+    for item in pages.iter_mut().flat_map(|page| &mut page.items) {
+        if let Item::Table(table) = item {
+            beside_cells(table);
+        }
+    }
     let Some(column) = column(pages) else { return };
     for page in pages.iter_mut() {
         let mut alone: Vec<Line> = Vec::new();
@@ -67,6 +75,36 @@ pub(super) fn take_out(pages: &mut [PageItems]) {
             attach(&mut kept, note);
         }
         page.items = kept;
+    }
+}
+
+/// Gives the initials in the last cell of a row to the lines that they stand beside, where another cell of the row holds several
+/// paragraphs: they are the owners of one of them each.
+fn beside_cells(table: &mut RawTable) {
+    let last = table.cells.iter().map(|c| c.c1).max().unwrap_or(0);
+    let lines = |cell: &RawCell| cell.items.iter().filter_map(Item::line).count();
+    let parted = |cell: &RawCell| {
+        let lines: Vec<&Line> = cell.items.iter().filter_map(Item::line).collect();
+        lines.windows(2).any(|l| l[1].baseline - l[0].baseline > PARTED * l[0].size.max(l[1].size))
+    };
+    for at in 0..table.cells.len() {
+        let cell = &table.cells[at];
+        let notes = !cell.items.is_empty()
+            && cell.items.iter().all(|i| i.line().is_some_and(|l| is_note(&l.text) && is_initials(&l.text)));
+        if cell.c1 != last || !notes {
+            continue;
+        }
+        let row = cell.r0;
+        let long = (0..table.cells.len())
+            .filter(|i| *i != at && table.cells[*i].r0 == row && table.cells[*i].c1 <= table.cells[at].c0)
+            .max_by_key(|i| lines(&table.cells[*i]))
+            .filter(|i| lines(&table.cells[*i]) > 2 * lines(&table.cells[at]) && parted(&table.cells[*i]));
+        if let Some(long) = long {
+            let notes = std::mem::take(&mut table.cells[at].items);
+            for note in notes.into_iter().filter_map(|item| item.line().cloned()) {
+                attach(&mut table.cells[long].items, note);
+            }
+        }
     }
 }
 
@@ -128,12 +166,16 @@ fn is_note(text: &str) -> bool {
         })
 }
 
+/// Whether words are initials and nothing else.
+fn is_initials(text: &str) -> bool {
+    text.split(['/', ' ', ',', '&']).all(|w| w.len() <= 4 && !w.contains(char::is_lowercase))
+}
+
 /// Takes the part of a line that stands in the column out of its text.
 fn cut(line: &mut Line, column: Column) {
     let Some((at, x)) = line.gaps.iter().copied().find(|(_, x)| column.holds(*x, line.bbox.x1)) else { return };
     let note = line.text[at..].trim().to_owned();
-    let initials = note.split(['/', ' ', ',', '&']).all(|w| w.len() <= 4 && !w.contains(char::is_lowercase));
-    if !is_note(&note) || matches!(column, Column::To(_)) && !initials {
+    if !is_note(&note) || matches!(column, Column::To(_)) && !is_initials(&note) {
         return;
     }
     let width = trailing(line, at);

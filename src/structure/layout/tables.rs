@@ -110,7 +110,7 @@ pub(super) fn cell_blocks(cell: &RawCell, page: u32, pitch: f32, tagged: bool) -
     // A bold line above other text is the cell's own heading; where tags say otherwise, only a numbered one is.
     let several = blocks.len() > 1;
     for i in 0..blocks.len() {
-        let heads = several && blocks[i].bold && i + 1 < blocks.len() && !blocks[i + 1].bold;
+        let heads = several && blocks[i].bold && blocks[i + 1..].iter().any(|b| !b.bold);
         let heads = heads && (!tagged || blocks[i].number.is_some());
         if heads && matches!(blocks[i].kind, BlockKind::Paragraph) && blocks[i].text.split_whitespace().count() <= 20 {
             blocks[i].kind = BlockKind::Heading(5);

@@ -116,11 +116,16 @@ fn body(blocks: &[Block], title: &str) -> Option<String> {
             .fold(line.trim(), |l, p| l.strip_prefix(p).map_or(l, |r| r.trim_start_matches([':', ' '])));
         let line = line.split([',', ':', '–', '|']).next().unwrap_or(line).trim();
         let words: Vec<&str> = line.split_whitespace().collect();
-        let of = words.iter().position(|w| w.eq_ignore_ascii_case("of"));
+        // "Minutes of proceedings at a meeting of …": what stands after the meeting, and before where it was held.
+        let held = words.iter().position(|w| w.eq_ignore_ascii_case("held")).unwrap_or(words.len());
+        let words = &words[..held];
+        let is_of = |w: &&str| w.eq_ignore_ascii_case("of");
+        let met = words.windows(2).position(|w| fold(w[0]) == "meeting" && is_of(&w[1])).map(|at| at + 1);
+        let of = met.or_else(|| words.iter().position(is_of));
         let of = of.filter(|_| ["minute", "meeting "].iter().any(|p| fold(line).starts_with(p)));
         let words = match of {
             Some(at) => &words[at + 1..],
-            None => &words[..],
+            None => words,
         };
         let meeting =
             words.iter().position(|w| matches!(fold(w).as_str(), "meeting" | "minute" | "minutes" | "agenda"));
@@ -176,6 +181,17 @@ mod tests {
         let about = describe(&[heading(2, "Members present")], &stated, true);
         assert_eq!(about.title, "Minutes for 6 February");
         assert_eq!(about.date.map(|d| d.date.to_string()).as_deref(), Some("2024-02-06"));
+    }
+
+    #[test]
+    fn a_body_is_told_from_where_it_met() {
+        let read = |text: &str| body(&[Block::new(BlockKind::Paragraph, text)], "");
+        assert_eq!(
+            read("MINUTES OF PROCEEDINGS AT MEETING OF HILL CITY COUNCIL HELD IN THE COUNCIL CHAMBER").as_deref(),
+            Some("HILL CITY COUNCIL")
+        );
+        assert_eq!(read("Minutes of a meeting of the Cabinet held in the Council Chamber").as_deref(), Some("Cabinet"));
+        assert_eq!(read("CABINET").as_deref(), Some("CABINET"));
     }
 
     #[test]
