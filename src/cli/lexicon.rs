@@ -1,6 +1,7 @@
-//! `sederunt lexicon`: checks a lexicon, and shows what an edited one would change.
+//! `sederunt lexicon`: checks a lexicon, shows what an edited one would change, and takes it to other programs and back.
 
 use super::args::Format;
+use super::lexicon_exchange::{self, Export, Import, ImportPlaces};
 use super::printer::{Printer, STRONG};
 use super::{Outcome, Session};
 use crate::pipeline::{self, Issue, IssueKind, Trial};
@@ -23,6 +24,28 @@ pub(super) enum LexiconCommand {
         after_help = "Examples:\n  sederunt lexicon try our-lexicon\n  sederunt lexicon try our-lexicon/themes.toml --format csv"
     )]
     Try(Try),
+    /// Write the lexicon for a spreadsheet, or as SKOS for programs that keep vocabularies
+    #[command(
+        after_help = "Examples:\n  sederunt lexicon export codebook.csv\n  sederunt lexicon export codebook.ttl\n  \
+        sederunt lexicon export codebook.jsonld\n  sederunt lexicon export - --to csv | column -s, -t | less\n\n\
+        The file's ending says which form is written. `lexicon import` reads each of them back."
+    )]
+    Export(Export),
+    /// Make lexicon files of a spreadsheet or a SKOS vocabulary (Turtle, JSON-LD)
+    #[command(after_help = "Examples:\n  sederunt lexicon import codebook.csv --out our-lexicon\n  \
+        sederunt lexicon try our-lexicon\n  sederunt --lexicon our-lexicon run papers --out out\n\n\
+        A list (themes, challenges, ...) that the file does not hold stays as shipped. Vocabularies of other programs are \
+        read too: every skos:Concept becomes a theme, its other labels its terms.")]
+    Import(Import),
+    /// Add settlements of OS Open Names or GeoNames to the table of places
+    #[command(
+        name = "import-places",
+        after_help = "Examples:\n  sederunt lexicon import-places opname_csv_gb.zip --nation Scotland --out our-lexicon\n  \
+        sederunt lexicon import-places GB.zip --people 1000 --out our-lexicon\n\n\
+        Both are read as their publishers ship them: the zip, its folder, or a file of it. A name that lies in several council \
+        areas, or that the table has already, is left out."
+    )]
+    ImportPlaces(ImportPlaces),
 }
 
 /// What is looked for.
@@ -45,6 +68,9 @@ pub(super) fn lexicon(session: &Session, command: &LexiconCommand, printer: &mut
     match command {
         LexiconCommand::Check(args) => check(session, args, printer),
         LexiconCommand::Try(args) => attempt(session, args, printer),
+        LexiconCommand::Export(args) => lexicon_exchange::export(session, args, printer),
+        LexiconCommand::Import(args) => lexicon_exchange::import(args, printer),
+        LexiconCommand::ImportPlaces(args) => lexicon_exchange::import_places(session, args, printer),
     }
 }
 

@@ -39,6 +39,7 @@ mod doctor;
 mod export;
 mod fault;
 mod lexicon;
+mod lexicon_exchange;
 mod narrow;
 mod paper;
 mod plan;

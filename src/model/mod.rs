@@ -20,6 +20,7 @@
 //! | [`evidence`] | findings, matrix and coverage: what `synthesise` makes |
 //! | [`plan`] | rows of an improvement plan: what `follow` makes |
 //! | [`action`] | actions, attendance and what else `follow` reads of meetings |
+//! | [`vocabulary`] | the lexicon as a table, as it travels to other programs and back |
 //! | [`learning`] | the learning paper: the seam between `synthesise` and `render` |
 
 pub mod action;
@@ -41,3 +42,4 @@ pub mod review;
 pub mod saved;
 pub mod source;
 pub mod tags;
+pub mod vocabulary;

@@ -8,6 +8,7 @@
 //! | [`changes`] | what a build brought |
 //! | `coding` | why a passage has its tags, and what another lexicon would give it |
 //! | `decided` | decisions of people about actions |
+//! | `lexicon` | the lexicon to other programs and back, and places from published gazetteers |
 //! | `near` | sources with nearly the same text |
 //! | [`outputs`] | an index to tables and a learning paper |
 //! | [`plan`] | what a build would do, and why |
@@ -23,6 +24,7 @@ pub mod build;
 pub mod changes;
 mod coding;
 mod decided;
+mod lexicon;
 mod near;
 pub mod outputs;
 pub mod plan;
@@ -36,6 +38,10 @@ pub use agree::{Agreement, Difference, Line, Measured, agree};
 pub use build::{BuildOutcome, build};
 pub use coding::{
     Explained, Issue, IssueKind, MOST_EXPLAINED, Shift, Suggestion, Trial, lexicon_issues, suggest, try_lexicon, why,
+};
+pub use lexicon::{
+    Imported, LexiconFormat, PlacesWanted, Size, Vocabulary, files_of_lexicon, import_places, lexicon_table,
+    read_lexicon, written_lexicon,
 };
 pub use outputs::{
     Change, Changes, CsvOptions, ExportFormat, ExportOptions, Form, ImportedCode, PaperFormat, PaperOptions, Show,
@@ -97,6 +103,12 @@ pub enum PipelineError {
     /// The lexicon cannot be used.
     #[error(transparent)]
     Lexicon(#[from] crate::tag::LexiconError),
+    /// The table of places cannot be added to.
+    #[error(transparent)]
+    Places(#[from] crate::tag::places::GazetteerError),
+    /// A file from outside is not what was said.
+    #[error("{0}")]
+    Foreign(String),
     /// The index cannot be used.
     #[error(transparent)]
     Store(#[from] crate::store::StoreError),

@@ -13,6 +13,7 @@
 //! | `parquet` | one Parquet file, where the feature of that name is on |
 //! | `jsonl` | passages with their mentions as JSON Lines, nothing neutralised |
 //! | [`refi`] | REFI-QDA projects and codebooks, to other programs for qualitative analysis and back |
+//! | [`lexicon`] | the lexicon as a spreadsheet, as SKOS Turtle and as JSON-LD, and back |
 //! | `skos` | the codebook as SKOS |
 //! | `annotations` | mentions as W3C Web Annotations |
 //! | `references` | the papers for reference managers |
@@ -28,6 +29,7 @@ mod csv;
 mod error;
 pub mod export;
 mod jsonl;
+pub mod lexicon;
 mod link;
 mod package;
 pub mod paper;

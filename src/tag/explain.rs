@@ -49,6 +49,7 @@ impl PassageTagger<'_> {
             stem: passage.stem.clone(),
             substance: match substance {
                 Substance::None => "procedure, names or figures: no theme",
+                Substance::Row => "a row of figures or the heads of columns: no theme",
                 Substance::Names => "a phrase: themes that it names itself",
                 Substance::Says => "a statement",
             }
@@ -90,7 +91,7 @@ impl PassageTagger<'_> {
             return why.clone();
         }
         let theme = matches!(rules.rule(hit).role, Role::Theme(_));
-        if theme && substance == Substance::None {
+        if theme && substance <= Substance::Row {
             return "the passage has no subject".to_owned();
         }
         if theme && titles.iter().any(|title| title.start <= hit.first && hit.last < title.end) {
@@ -101,7 +102,7 @@ impl PassageTagger<'_> {
 
     fn theme(&self, gathered: &Gathered, substance: Substance) -> ExplainedTheme {
         let fate = match gathered.outcome {
-            _ if substance == Substance::None => "the passage has no subject",
+            _ if substance <= Substance::Row => "the passage has no subject",
             Outcome::Given => "given",
             Outcome::Short => "too little is said of it",
             Outcome::Outweighed => "much more is said of another",

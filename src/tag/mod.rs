@@ -56,4 +56,4 @@ mod tokens;
 
 pub use check::{Issue, IssueKind};
 pub use lexicon::LexiconError;
-pub use tagger::{Tagger, VERSION};
+pub use tagger::{Tagger, VERSION, lexicon_files};

@@ -33,8 +33,8 @@ pub(super) struct PassageTagger<'a> {
     pub(super) headings: Headings<'a>,
     /// The area that the paper is by or about.
     pub(super) paper_area: Option<&'a str>,
-    /// The theme that the paper's title names.
-    pub(super) paper_theme: Option<(u16, String)>,
+    /// The themes that the paper's title names.
+    pub(super) paper_themes: Vec<u16>,
 }
 
 /// Hits that say nothing, each with the reason.
@@ -69,7 +69,7 @@ impl PassageTagger<'_> {
         let chars = Chars::of(&passage.text);
         let lead_end = passage.lead_in.map_or(0, |length| chars.byte(&passage.text, length));
         let substance = substance::of(&passage.text, &tokens, &hits, &self.tagger.rules);
-        let reached = if substance == Substance::None { Vec::new() } else { self.reached(passage, &tokens, &hits) };
+        let reached = if substance <= Substance::Row { Vec::new() } else { self.reached(passage, &tokens, &hits) };
         let example = lead_end > 0 && places.iter().any(|place| place.end <= lead_end);
         let fills = reached.is_empty() && substance == Substance::Says;
         let found = Found {
@@ -114,7 +114,7 @@ impl PassageTagger<'_> {
 
     /// The themes that the paper's title, the stem and the nearest heading name.
     pub(super) fn above(&self, passage: &Passage) -> Vec<u16> {
-        let mut above: Vec<u16> = self.paper_theme.iter().map(|(theme, _)| *theme).collect();
+        let mut above = self.paper_themes.clone();
         above.extend(passage.stem.as_deref().and_then(|stem| self.headings.get(stem).theme.as_ref().map(|t| t.0)));
         above.extend(self.headings.theme(&passage.locator.section).map(|(theme, _)| theme));
         above

@@ -13,6 +13,8 @@ const PROCEDURE: usize = 40;
 /// The least number of lower-case words that a passage needs to say something of what a heading above it names.
 const LEAST_WORDS: usize = 4;
 
+/// Cells from which a row of short cells is one of columns' heads.
+const HEADS: usize = 4;
 /// Parts between commas from which a list without sentences is one of names.
 const NAMES: usize = 8;
 
@@ -21,6 +23,8 @@ const NAMES: usize = 8;
 pub(super) enum Substance {
     /// Nothing: no theme.
     None,
+    /// A label with its figures, or the heads of columns: no theme, though its figures are kept.
+    Row,
     /// Themes that it names itself.
     Names,
     /// A statement, which a heading can fill.
@@ -34,11 +38,32 @@ pub(super) fn of(text: &str, tokens: &Tokens, hits: &[Hit], rules: &Rules) -> Su
     if procedure && words <= PROCEDURE || is_figures(tokens) || is_contact(text, words) || is_reference(text, words) {
         return Substance::None;
     }
+    if is_bare_row(text) || is_header(text) {
+        return Substance::Row;
+    }
     let lower = tokens.list().iter().filter(|t| text[t.start as usize..].starts_with(char::is_lowercase)).count();
     if is_names(text, words, lower) {
         return Substance::None;
     }
     if lower >= LEAST_WORDS && lower * 3 >= words { Substance::Says } else { Substance::Names }
+}
+
+/// A row with one cell of words and figures in the others.
+fn is_bare_row(text: &str) -> bool {
+    let (figures, words): (Vec<&str>, Vec<&str>) = text.split(" | ").partition(|cell| is_figure(cell));
+    !figures.is_empty() && words.len() == 1
+}
+
+/// `-£2.56m`, `12.0%`, `(3)`, `+0.4`, `-`
+fn is_figure(cell: &str) -> bool {
+    let letters: String = cell.chars().filter(|c| c.is_alphabetic()).collect();
+    letters.is_empty() || cell.contains(|c: char| c.is_ascii_digit()) && matches!(letters.as_str(), "m" | "k" | "bn" | "M" | "K")
+}
+
+/// The heads of a table's columns: several cells of a word or three, without a figure among them.
+fn is_header(text: &str) -> bool {
+    let cells: Vec<&str> = text.split(" | ").collect();
+    cells.len() >= HEADS && cells.iter().all(|cell| cell.split_whitespace().count() <= 3 && !cell.contains(|c: char| c.is_ascii_digit()))
 }
 
 /// A long list of capitalised names: who sits on a committee, who signed.
@@ -69,7 +94,17 @@ fn is_reference(text: &str, words: usize) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::is_names;
+    use super::{is_bare_row, is_header, is_names};
+
+    #[test]
+    fn bare_rows_and_headers_are_told_from_rows_that_say_something() {
+        for bare in ["Bean Road tunnels | -6.127", "Impact of a fall in rates | -£2.56m | -£10m", "Adur | 1,900 | 18.2%"] {
+            assert!(is_bare_row(bare), "{bare}");
+        }
+        assert!(!is_bare_row("Reduce falls | Falls service | 3") && !is_bare_row("A sentence without cells."));
+        assert!(is_header("Key Service | Budget | Forecast | Detail"));
+        assert!(!is_header("Reduce falls | Falls service | Council | 2024") && !is_header("Budget | Forecast"));
+    }
 
     #[test]
     fn a_list_of_names_is_not_a_list_of_subjects() {

@@ -1,18 +1,20 @@
 //! A paper to its tags.
 
 use super::headings::Headings;
-use super::lexicon::{Entry, Lexicon, LexiconError};
+use super::lexicon::{Entry, Lexicon, LexiconError, WeightedTerm, exchange};
 use super::passage::PassageTagger;
 use super::places::{Gazetteer, PaperContext, PlaceKind};
 use super::rules::Rules;
+use super::themes;
 use crate::model::codebook::{Codebook, Concept, Facet};
 use crate::model::explanation::Explanation;
 use crate::model::paper::Paper;
 use crate::model::tags::PaperTags;
+use crate::model::vocabulary::Vocabulary;
 use std::path::Path;
 
 /// Version of the rules that are code. A change here re-tags every paper.
-pub const VERSION: u32 = 3;
+pub const VERSION: u32 = 4;
 
 /// The lexicon made ready. A pure function of the lexicon's bytes; one serves every thread.
 #[derive(Debug)]
@@ -55,6 +57,16 @@ impl Tagger {
         &self.codebook
     }
 
+    /// Every concept and cue with its terms, for other programs.
+    pub fn vocabulary(&self) -> Vocabulary {
+        exchange::table(&self.lexicon)
+    }
+
+    /// The text of the table of places in use.
+    pub fn places(&self) -> &str {
+        &self.lexicon.places
+    }
+
     /// Hash of all lexicon bytes used. Tags of another fingerprint are stale.
     pub fn fingerprint(&self) -> &str {
         &self.lexicon.fingerprint
@@ -82,8 +94,8 @@ impl Tagger {
         let context = self.gazetteer.context(&whole);
         let area = self.area_of(paper, &context);
         let headings = Headings::new(self, &context);
-        let paper_theme = headings.get(&paper.title).theme.clone();
-        work(&PassageTagger { tagger: self, context: &context, headings, paper_area: area.as_deref(), paper_theme })
+        let paper_themes = themes::of_title(&self.rules, &self.lexicon.themes, &paper.title);
+        work(&PassageTagger { tagger: self, context: &context, headings, paper_area: area.as_deref(), paper_themes })
     }
 
     /// The one area that a paper is by or about: its title's, else its body's.
@@ -114,5 +126,21 @@ impl Tagger {
 }
 
 fn concept(facet: Facet, entry: &Entry) -> Concept {
-    Concept { facet, id: entry.id.clone(), label: entry.label.clone(), definition: entry.definition.clone() }
+    let names_it = |term: &&WeightedTerm| term.weight >= 1.0 && term.is_phrase();
+    Concept {
+        facet,
+        id: entry.id.clone(),
+        label: entry.label.clone(),
+        definition: entry.definition.clone(),
+        terms: entry.terms.iter().filter(names_it).map(|term| term.text.clone()).collect(),
+    }
+}
+
+/// The lexicon files of a table that came from another program, each with its name.
+///
+/// # Errors
+///
+/// Where a term, weight or id cannot be read, with the file and line that it would have.
+pub fn lexicon_files(table: &Vocabulary) -> Result<Vec<(&'static str, String)>, LexiconError> {
+    exchange::files(table)
 }

@@ -19,9 +19,9 @@ const AGAIN: (f32, u32) = (0.25, 2);
 /// What is left of a term's weight inside the title of an office or committee.
 const IN_TITLE: f32 = 0.25;
 /// What a theme gains from each thing that stands over the passage and names it, and the most it gains.
-const FROM_ABOVE: (f32, f32) = (0.5, 0.5);
+const FROM_ABOVE: (f32, f32) = (0.5, 0.75);
 /// Words up to which a passage is short, and beyond which it is as long as counts.
-const LENGTHS: (usize, usize) = (45, 120);
+const LENGTHS: (usize, usize) = (55, 120);
 /// How many times a short passage's threshold a long one needs.
 const LONG: f32 = 1.5;
 /// The least share of the weightiest theme's sum that another needs.
@@ -113,7 +113,7 @@ pub(super) fn gather(rules: &Rules, themes: &[Entry], hits: &[Hit], around: &Sur
 /// The weight of each theme's terms.
 fn sums(rules: &Rules, hits: &[Hit], titles: &[Range<u32>]) -> BTreeMap<u16, f32> {
     let mut terms: BTreeMap<(u16, u32), (f32, u32)> = BTreeMap::new();
-    for hit in hits {
+    for hit in hits.chunk_by(|a, b| (a.first, a.last) == (b.first, b.last)).flat_map(|same| heaviest(rules, same)) {
         let rule = rules.rule(hit);
         let Role::Theme(theme) = rule.role else { continue };
         let titled = titles.iter().any(|title| title.start <= hit.first && hit.last < title.end);
@@ -127,6 +127,27 @@ fn sums(rules: &Rules, hits: &[Hit], titles: &[Range<u32>]) -> BTreeMap<u16, f32
         *out.entry(theme).or_insert(0.0) += weight + weight * AGAIN.0 * times.saturating_sub(1).min(AGAIN.1) as f32;
     }
     out
+}
+
+/// Of hits on the same words the heaviest of each theme: words count once, however many terms name them ("budget", "budgets").
+fn heaviest<'h>(rules: &Rules, same: &'h [Hit]) -> Vec<&'h Hit> {
+    let mut out: Vec<&Hit> = Vec::new();
+    for hit in same {
+        let rule = rules.rule(hit);
+        match out.iter_mut().find(|kept| rules.rule(kept).role == rule.role) {
+            Some(kept) if rules.rule(kept).weight < rule.weight => *kept = hit,
+            Some(_) => {}
+            None => out.push(hit),
+        }
+    }
+    out
+}
+
+/// Every theme that a title names.
+pub(super) fn of_title(rules: &Rules, themes: &[Entry], title: &str) -> Vec<u16> {
+    let hits = rules.find(&Tokens::of(title), title);
+    let needed = |theme: u16| themes.get(theme as usize).map_or(1.0, |entry| entry.threshold);
+    sums(rules, &hits, &[]).into_iter().filter(|(theme, sum)| *sum >= needed(*theme)).map(|(theme, _)| theme).collect()
 }
 
 /// The one theme that a heading names: the greatest weight, then the first in the text.

@@ -3,6 +3,7 @@
 //! | file | what it does |
 //! |---|---|
 //! | [`error`] | what can be wrong with a file, with the place and the remedy |
+//! | [`exchange`] | the lexicon as a table that other programs read, and back |
 //! | [`parse`] | a file to its entries |
 //! | [`term`] | the language of terms |
 //! | [`forms`] | the forms of an English word |
@@ -12,6 +13,7 @@
 
 pub(super) mod cue;
 mod error;
+pub(super) mod exchange;
 mod forms;
 mod parse;
 pub(super) mod term;
@@ -27,13 +29,13 @@ use std::path::Path;
 const THEMES: FileShape = FileShape {
     name: "themes.toml",
     table: "theme",
-    keys: &["id", "label", "definition", "strong", "terms", "weak", "unless", "patterns", "threshold"],
+    keys: &["id", "label", "definition", "broader", "strong", "terms", "weak", "unless", "patterns", "threshold"],
     ids: &[],
 };
 const CHALLENGES: FileShape = FileShape {
     name: "challenges.toml",
     table: "challenge",
-    keys: &["id", "label", "definition", "terms", "subjects", "unless", "patterns"],
+    keys: &["id", "label", "definition", "broader", "terms", "subjects", "unless", "patterns"],
     ids: &[],
 };
 const STRENGTHS: FileShape = FileShape { name: "strengths.toml", table: "strength", ..CHALLENGES };

@@ -7,9 +7,9 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 /// Weight of a term under `weak`: one alone does not reach the threshold, two different ones do.
-const WEAK: f32 = 0.5;
+pub(super) const WEAK: f32 = 0.5;
 /// Weight of a term under `strong`: one alone decides in a passage of any length.
-const STRONG: f32 = 1.5;
+pub(super) const STRONG: f32 = 1.5;
 
 /// One term with its weight.
 #[derive(Debug, Clone)]
@@ -26,6 +26,13 @@ pub(in crate::tag) struct WeightedTerm {
     pub(in crate::tag) line: usize,
 }
 
+impl WeightedTerm {
+    /// It is words as people say them, without the signs and operators of the language of terms.
+    pub(in crate::tag) fn is_phrase(&self) -> bool {
+        matches!(self.term, Term::Words(_)) && !self.initial && !self.text.contains(['(', '|', ')', '*', '=', '^'])
+    }
+}
+
 /// A concept or a group of cues.
 #[derive(Debug, Clone)]
 pub(in crate::tag) struct Entry {
@@ -35,6 +42,8 @@ pub(in crate::tag) struct Entry {
     pub(in crate::tag) label: String,
     /// When a passage belongs to it.
     pub(in crate::tag) definition: String,
+    /// Id of the entry of the same file that it belongs to.
+    pub(in crate::tag) broader: Option<String>,
     /// Terms that name it.
     pub(in crate::tag) terms: Vec<WeightedTerm>,
     /// Things that become the concept when a cue stands with them.
@@ -92,11 +101,26 @@ pub(super) fn read(shape: &FileShape, text: &str) -> Result<Vec<Entry>, LexiconE
             }
             entries.push(entry);
         }
+        reader.refuse_orphans(tables, &entries)?;
     }
     Ok(entries)
 }
 
 impl Reader<'_> {
+    /// An entry belongs to another of the same file, not to itself.
+    fn refuse_orphans(&self, tables: &[Spanned<DeValue<'_>>], entries: &[Entry]) -> Result<(), LexiconError> {
+        for (entry, table) in entries.iter().zip(tables) {
+            let Some(broader) = &entry.broader else { continue };
+            let others: Vec<&str> = entries.iter().map(|e| e.id.as_str()).filter(|id| *id != entry.id).collect();
+            if !others.contains(&broader.as_str()) {
+                let problem =
+                    format!("`{}` has `{broader}` as broader, which is no other entry of this file", entry.id);
+                return Err(self.fault(table.span().start, &problem, &suggestion(broader, &others)));
+            }
+        }
+        Ok(())
+    }
+
     fn fault(&self, at: usize, problem: &str, remedy: &str) -> LexiconError {
         let line = self.line(at);
         LexiconError::Line {
@@ -120,6 +144,7 @@ impl Reader<'_> {
             id: String::new(),
             label: String::new(),
             definition: String::new(),
+            broader: None,
             terms: Vec::new(),
             subjects: Vec::new(),
             unless: Vec::new(),
@@ -136,6 +161,7 @@ impl Reader<'_> {
                 "id" => entry.id = self.string(value)?,
                 "label" => entry.label = self.string(value)?,
                 "definition" => entry.definition = self.string(value)?,
+                "broader" => entry.broader = Some(self.string(value)?),
                 "threshold" => entry.threshold = self.number(value)?,
                 "terms" => entry.terms.extend(self.terms(value, 1.0)?),
                 "strong" => entry.terms.extend(self.terms(value, STRONG)?),

@@ -12,6 +12,7 @@
 //! | `judge` | the rules: whether a name means the place |
 //! | `ellipsis` | "East, North and South Ayrshire" |
 //! | `finder` | [`Gazetteer`], which puts them together |
+//! | [`import`] | more settlements, from OS Open Names and GeoNames |
 //!
 //! # How to use it
 //!
@@ -38,6 +39,7 @@ mod data;
 mod ellipsis;
 mod evidence;
 mod finder;
+pub mod import;
 mod judge;
 mod scan;
 mod window;
