@@ -40,7 +40,7 @@ pub(super) struct Remarks {
 impl Remarks {
     /// Looks at a statement. `quotable` is whether it can stand alone.
     pub(super) fn see(&mut self, span: &Span<'_>, text: &str, worth: f64, quotable: bool, citation: &Citation) {
-        if text.bytes().any(|b| b.is_ascii_digit()) && basis::rests(text).is_some() {
+        if text.bytes().any(|b| b.is_ascii_digit()) && quality::is_whole(text) && basis::rests(text).is_some() {
             self.keep(RemarkKind::Base, span, text, worth, None, citation);
         }
         if span.claim == ClaimType::Caveat && !span.hangs && quality::is_whole(text) && reads::limits(text) {

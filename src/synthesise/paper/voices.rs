@@ -4,6 +4,7 @@ use super::{Writing, choose, counted, phrases, quoted, section, template};
 use crate::model::evidence::{Remark, RemarkKind};
 use crate::model::learning::{Claim, Paragraph, Section, SectionKind};
 use crate::synthesise::claims::{Filter, Key, Unit};
+use crate::synthesise::reads;
 use crate::util::plural::count;
 use crate::util::text::fold;
 use std::collections::{BTreeMap, BTreeSet};
@@ -18,7 +19,12 @@ fn best<'a>(writing: &'a Writing<'_>, kind: RemarkKind) -> Vec<&'a Remark> {
         list.push((*times, i, remark));
         *times += 1;
     }
-    list.sort_by_key(|(times, i, _)| (*times, *i));
+    // Who asks outright comes before who names a need, and where there are enough of the first, the others are left out.
+    let outright = |remark: &Remark| kind != RemarkKind::Ask || reads::asks_outright(&remark.text);
+    if list.iter().filter(|(_, _, r)| outright(r)).count() * 2 >= writing.options.voices {
+        list.retain(|(_, _, remark)| outright(remark));
+    }
+    list.sort_by_key(|(times, i, remark)| (!outright(remark), *times, *i));
     list.into_iter().map(|(_, _, remark)| remark).take(writing.options.voices).collect()
 }
 
