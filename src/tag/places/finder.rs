@@ -1,6 +1,6 @@
 //! The gazetteer: the lexicon's places and bodies, and how they are found in a text.
 
-use super::context::{means_another, bracketed, shortens};
+use super::context::{bracketed, means_another, shortens};
 use super::data::{self, Doubt, Nation, PlaceRow, RowKind};
 use super::evidence::{self, Gathered};
 use super::judge::{self, Passage};
