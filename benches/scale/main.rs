@@ -2,7 +2,8 @@
 //!
 //! `scale make SAMPLE_INDEX INDEX PAPERS [TEXT_FOLDER]` streams made-up papers through the tagger into a new index, so that no
 //! file is read and the figures are those of the store; with a folder, the same text is written there too, a file a paper, for
-//! other programs. `scale ask INDEX [ROUNDS]` measures the latency of a stated mix of queries. Results are lines of JSON.
+//! other programs. `scale ask INDEX [ROUNDS]` measures the latency of a stated mix of queries, `scale size INDEX`
+//! what its bytes are spent on. Results are lines of JSON.
 //!
 //! The text is a chain of word pairs drawn from the sample's passages with a fixed seed: words are as frequent and as clustered as
 //! there, and the same number of papers gives the same bytes anywhere.
@@ -11,6 +12,7 @@
 
 mod ask;
 mod make;
+mod size;
 
 use std::path::Path;
 use std::process::ExitCode;
@@ -23,10 +25,13 @@ fn main() -> ExitCode {
         ["make", sample, index, papers, text] => {
             make::make(Path::new(sample), Path::new(index), papers, Some(Path::new(text)))
         }
+        ["size", index] => size::size(Path::new(index)),
         ["ask", index] => ask::ask(Path::new(index), "3"),
         ["ask", index, rounds] => ask::ask(Path::new(index), rounds),
         _ => {
-            println!("usage: scale make SAMPLE_INDEX INDEX PAPERS [TEXT_FOLDER] | scale ask INDEX [ROUNDS]");
+            println!(
+                "usage: scale make SAMPLE_INDEX INDEX PAPERS [TEXT_FOLDER] | scale ask INDEX [ROUNDS] | scale size INDEX"
+            );
             Ok(())
         }
     };

@@ -28,11 +28,13 @@ class Table:
 
 
 def export(program, folder, use_tags, work=None):
-    """Reads a folder with the program and gives back the folder of its export."""
+    """Reads a folder with the program and gives back the folder of its export. Scans have no text to be held against, so that OCR
+    stays out."""
     work = pathlib.Path(work or tempfile.mkdtemp(prefix="sederunt-structure-"))
     work.mkdir(parents=True, exist_ok=True)
     settings = work / "settings.toml"
-    settings.write_text(f"[extract]\nuse-tags = {'true' if use_tags else 'false'}\n")
+    tags = "true" if use_tags else "false"
+    settings.write_text(f'[extract]\nocr = "never"\nuse-tags = {tags}\n')
     out = work / "out"
     command = [program, "run", str(folder), "--index", str(work / "index"), "--out", str(out), "--config", str(settings), "--quiet"]
     status = subprocess.run(command, stdout=subprocess.DEVNULL).returncode

@@ -67,7 +67,7 @@ pub(super) fn actions(session: &Session, asked: &Actions, printer: &mut Printer)
         due_by: date(&asked.due_by)?,
     };
     let store = Store::open(&session.index)?;
-    let followed = pipeline::followed(&store, as_of)?;
+    let followed = pipeline::followed(&store, as_of, &super::review::kept(session, printer)?)?;
     known(&asked.body, &filter.bodies, "body", followed.actions.iter().map(|a| a.body.as_str()))?;
     let shown: Vec<&Action> = followed.actions.iter().filter(|a| filter.lets(a)).collect();
     let text = match session.format {

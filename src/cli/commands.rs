@@ -25,16 +25,10 @@ pub(super) fn run(
     let outcome = read(session, paths, printer)?;
     let store = Store::open(&session.index)?;
     let synthesis = pipeline::synthesis(&store, &session.settings)?;
-    let files = pipeline::export(
-        &store,
-        &synthesis,
-        out,
-        title.as_deref(),
-        &tables.options(),
-        &super::review::kept(session, printer)?,
-    )?;
-    let options = PaperOptions { title, ..PaperOptions::default() };
-    let paper = pipeline::learning_paper(&store, &session.settings, &synthesis, &options)?;
+    let followed = pipeline::followed(&store, None, &super::review::kept(session, printer)?)?;
+    let files = pipeline::export(&store, &synthesis, out, title.as_deref(), &tables.options(), &followed)?;
+    let options = PaperOptions { title, settings: session.settings.synthesise.clone(), ..PaperOptions::default() };
+    let paper = pipeline::learning_paper(&store, &session.settings, &synthesis, &options, Some(&followed))?;
     pipeline::write_papers(&store, &synthesis, &paper, out)?;
     let out = out.display();
     printer.say(&format!(

@@ -92,7 +92,8 @@ impl Tables {
 pub(super) fn export(session: &Session, dir: &Path, tables: &Tables, printer: &mut Printer) -> anyhow::Result<Outcome> {
     let store = Store::open(&session.index)?;
     let synthesis = pipeline::synthesis(&store, &session.settings)?;
-    let files = pipeline::export(&store, &synthesis, dir, None, &tables.options(), &review::kept(session, printer)?)?;
+    let followed = pipeline::followed(&store, None, &review::kept(session, printer)?)?;
+    let files = pipeline::export(&store, &synthesis, dir, None, &tables.options(), &followed)?;
     printer.say(&format!("Wrote {} to {}.", count(files.len() as u64, "file", "files"), dir.display()));
     Ok(Outcome::Done)
 }

@@ -85,13 +85,17 @@ pub(super) fn paper(session: &Session, mut args: PaperArgs, printer: &mut Printe
     if let Some(manifest) = args.narrow.take_file() {
         args.changed_since = Some(manifest);
     }
-    let options = options(&args, &store)?;
+    let options = options(&args, session, &store)?;
     let synthesis = pipeline::narrowed_synthesis(&store, &session.settings, &options.narrowing)?;
     if args.explain {
-        printer.data(&explanation(&synthesis, session.format)?)?;
+        printer.data(&explanation(&synthesis, &options, session.format)?)?;
         return Ok(Outcome::Done);
     }
-    let paper = pipeline::learning_paper(&store, &session.settings, &synthesis, &options)?;
+    let followed = match options.narrowing.is_all() {
+        true => Some(pipeline::followed(&store, None, &super::review::kept(session, printer)?)?),
+        false => None,
+    };
+    let paper = pipeline::learning_paper(&store, &session.settings, &synthesis, &options, followed.as_ref())?;
     let folder = args.out.as_deref().map(|path| match path.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
         _ => Path::new("."),
@@ -114,7 +118,7 @@ pub(super) fn paper(session: &Session, mut args: PaperArgs, printer: &mut Printe
 }
 
 /// What the arguments ask of the paper.
-fn options(args: &PaperArgs, store: &Store) -> anyhow::Result<PaperOptions> {
+fn options(args: &PaperArgs, session: &Session, store: &Store) -> anyhow::Result<PaperOptions> {
     let codebook = &store.manifest().codebook;
     let brief = match &args.brief {
         Some(path) => {
@@ -137,17 +141,18 @@ fn options(args: &PaperArgs, store: &Store) -> anyhow::Result<PaperOptions> {
             AttributedBy::Counted => Attribution::Counted,
             AttributedBy::Named => Attribution::Named,
         },
+        settings: session.settings.synthesise.clone(),
         ..PaperOptions::default()
     })
 }
 
-/// The score of every finding, part by part: a table for a spreadsheet, or the best of each theme to read.
-fn explanation(synthesis: &Synthesis, format: Option<Format>) -> anyhow::Result<String> {
+/// The score of every finding, part by part, and its weight in the choice of what is quoted: a table for a spreadsheet, or a text.
+fn explanation(synthesis: &Synthesis, options: &PaperOptions, format: Option<Format>) -> anyhow::Result<String> {
     if format == Some(Format::Csv) {
         let mut out = csv::Writer::from_writer(Vec::new());
         let mut header = vec!["finding_id", "theme", "stance", "evidence", "basis", "areas", "score"];
         header.extend(Score::default().parts().map(|(name, _)| name));
-        header.push("text");
+        header.extend(["weight", "text"]);
         out.write_record(&header)?;
         for finding in &synthesis.findings {
             let mut row = vec![
@@ -160,6 +165,7 @@ fn explanation(synthesis: &Synthesis, format: Option<Format>) -> anyhow::Result<
                 format!("{:.3}", finding.score),
             ];
             row.extend(finding.parts.parts().map(|(_, value)| format!("{value:.3}")));
+            row.push(format!("{:.3}", pipeline::weight(finding, &options.settings.choice)));
             row.push(finding.text.clone());
             out.write_record(&row)?;
         }
@@ -176,7 +182,7 @@ fn explanation(synthesis: &Synthesis, format: Option<Format>) -> anyhow::Result<
             .collect();
         let basis = finding.basis.as_ref().map(|b| format!(" ({b})")).unwrap_or_default();
         out.push_str(&format!(
-            "{} {:.2} = {}\n  {}, {}, {}{basis}, {}\n  {}\n\n",
+            "{} {:.2} = {}\n  {}, {}, {}{basis}, {}; weighs {:.2} in the choice\n  {}\n\n",
             finding.id,
             finding.score,
             parts.join(" + "),
@@ -184,6 +190,7 @@ fn explanation(synthesis: &Synthesis, format: Option<Format>) -> anyhow::Result<
             finding.stance.as_str(),
             finding.evidence.as_str(),
             count(finding.areas.len() as u64, "area", "areas"),
+            pipeline::weight(finding, &options.settings.choice),
             finding.text
         ));
     }

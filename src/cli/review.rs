@@ -86,7 +86,7 @@ pub(super) fn review(session: &Session, command: &ReviewCommand, printer: &mut P
         }
         fs::replace(into, review.to_csv().as_bytes())?;
         printer.say(&format!("Wrote {all} to {shown}, which now holds {}.", review.decisions.len()));
-        printer.say("They hold from the next build or export on.");
+        printer.say("Tags hold from the next build on, the status of an action from the next export on.");
     } else {
         printer.say(&format!("{all}; nothing is written. Add --yes to write without being asked."));
     }

@@ -32,7 +32,7 @@ pub(super) fn table(mut rows: Vec<Row>, marked: usize) -> Option<Table> {
     if rows.iter().all(|row| row.cells.iter().all(|cell| cell.blocks.is_empty())) {
         return None;
     }
-    let columns =
+    let columns: u32 =
         rows.iter().flat_map(|row| &row.cells).map(|cell| cell.column + cell.columns.max(1)).max().unwrap_or(0);
     let mut header_rows = marked.min(rows.len());
     if header_rows == 0 && rows.len() > 1 && columns > 1 {
@@ -53,7 +53,11 @@ pub(super) fn table(mut rows: Vec<Row>, marked: usize) -> Option<Table> {
             }
         }
     }
-    Some(Table { rows, header_rows: header_rows as u32, columns })
+    let mut table = Table { rows, header_rows: header_rows as u32, columns };
+    if marked == 0 {
+        table.header_rows = table.header_rows.max(table.header_by_spans());
+    }
+    Some(table)
 }
 
 /// The blocks of a table as they stand on the page: what is in a box of one cell, or a title that spans all columns and then

@@ -5,7 +5,7 @@
 //! | [`pdf`] | PDF |
 //! | [`docx`] | Office Open XML text documents |
 //! | [`odt`] | OpenDocument text documents |
-//! | [`doc`] | legacy Word documents, through a converter that is installed |
+//! | [`doc`] | Word documents of the binary format; those before Word 97 through a converter that is installed |
 //! | [`sheet`] | workbooks and separated values, as tables |
 //! | [`eml`] | e-mail messages |
 //! | [`msg`] | Outlook messages |
@@ -71,7 +71,7 @@ pub struct Settings {
     pub ocr_seconds: u64,
     /// Pages of one PDF beyond which the rest is left out, and said so.
     pub max_pages: usize,
-    /// Whether legacy Word documents are read by a converter that is installed.
+    /// Whether Word documents that the program does not read itself, those before Word 97, are given to a converter.
     pub converter: doc::Converter,
 }
 
@@ -153,13 +153,8 @@ impl ExtractError {
 pub fn extract(bytes: &[u8], media_type: MediaType, settings: &Settings) -> Result<Extracted, ExtractError> {
     match extractor(media_type) {
         Some(extractor) => (extractor.extract)(bytes, settings),
-        None => Err(ExtractError::new(unsupported(bytes, media_type))),
+        None => Err(ExtractError::new(unsupported(bytes))),
     }
-}
-
-/// The extractor of a format, where it can be read on this machine with these settings.
-pub fn reader(media_type: MediaType, settings: &Settings) -> Option<&'static Extractor> {
-    extractor(media_type).filter(|_| media_type != MediaType::Doc || doc::is_available(settings))
 }
 
 /// The extractor of a format.
@@ -173,14 +168,9 @@ pub fn engine_version(media_type: MediaType) -> Option<u32> {
 }
 
 /// Why a file without an extractor is not read, and what to do about it.
-pub fn unsupported(bytes: &[u8], media_type: MediaType) -> String {
+pub fn unsupported(bytes: &[u8]) -> String {
     if is_encrypted(bytes) {
         return "protected by a password: open it, save it without one, and run again".to_owned();
-    }
-    if media_type == MediaType::Doc {
-        return "the old Word format (.doc) is read only where LibreOffice, antiword or catdoc is installed and \
-                extract.converter is \"auto\": open it and save it as DOCX or PDF"
-            .to_owned();
     }
     let signatures: [(&[u8], &str); 8] = [
         (b"\x89PNG", "a picture: run text recognition over it and give the PDF"),
@@ -237,7 +227,6 @@ mod tests {
             assert!(engine_version(media_type).is_some());
         }
         let settings = Settings { converter: doc::Converter::Never, ..Settings::default() };
-        assert!(reader(MediaType::Doc, &settings).is_none());
         let doc = extract(b"\xD0\xCF\x11\xE0", MediaType::Doc, &settings).unwrap_err();
         assert!(doc.reason.contains("save it as DOCX or PDF"));
         assert!(extract(b"\x89PNG", MediaType::Other, &settings).unwrap_err().reason.contains("picture"));

@@ -164,6 +164,23 @@ impl Table {
         names
     }
 
+    /// How many rows at the top are a header by the way its cells are merged: names of groups that cover several columns, with the
+    /// names of these columns under them and the other names reaching down beside them. 0 where the first row is not such a one.
+    pub fn header_by_spans(&self) -> u32 {
+        let [first, second, ..] = self.rows.as_slice() else { return 0 };
+        let short = |cell: &Cell| cell.blocks.len() <= 1 && cell.text().split_whitespace().count() <= 10;
+        let whole = |cell: &Cell| cell.columns >= self.columns;
+        let group = |cell: &&Cell| cell.columns > 1 && !cell.blocks.is_empty();
+        let under_group = |cell: &Cell| {
+            first.cells.iter().filter(group).any(|g| g.column <= cell.column && cell.column < g.column + g.columns)
+        };
+        let reach = second.cells.iter().any(|c| c.carried && !c.blocks.is_empty());
+        let names = second.cells.iter().filter(|c| !c.carried && !c.blocks.is_empty()).count();
+        let sound = first.cells.iter().all(|c| short(c) && !c.carried && !whole(c))
+            && second.cells.iter().all(|c| c.carried || c.blocks.is_empty() || short(c) && under_group(c));
+        if self.rows.len() > 2 && sound && reach && names > 1 { 2 } else { 0 }
+    }
+
     /// Puts words in the place of tables that stand more than so many tables deep, so that no value is nested without bound:
     /// what reads a record back follows 128 levels at most, of which a table takes nine.
     pub fn limit_depth(&mut self, levels: usize) {
@@ -184,5 +201,28 @@ impl Table {
     /// Rows below the header.
     pub fn body(&self) -> &[Row] {
         &self.rows[(self.header_rows as usize).min(self.rows.len())..]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn merged_names_of_groups_make_a_header_of_two_rows() {
+        let cell = |column, columns, text: &str, carried| Cell {
+            column,
+            columns,
+            carried,
+            blocks: vec![Block::new(BlockKind::Paragraph, text)],
+        };
+        let row = |cells| Row { cells, page: None, last_page: None };
+        let body = || row(vec![cell(0, 1, "A long service", false), cell(1, 1, "1", false), cell(2, 1, "2", false)]);
+        let head = row(vec![cell(0, 1, "Service", false), cell(1, 2, "Measures", false)]);
+        let names = row(vec![cell(0, 1, "Service", true), cell(1, 1, "Baseline", false), cell(2, 1, "Target", false)]);
+        let mut table = Table { rows: vec![head, names, body()], header_rows: 0, columns: 3 };
+        assert_eq!(table.header_by_spans(), 2);
+        table.rows[1] = body();
+        assert_eq!(table.header_by_spans(), 0);
     }
 }

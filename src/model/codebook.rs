@@ -51,6 +51,9 @@ pub struct Concept {
     pub label: String,
     /// When a passage belongs to it.
     pub definition: String,
+    /// Phrases that name it, or a body's other names, in the lexicon's order; terms that are patterns stay inside `tag`.
+    #[serde(default)]
+    pub terms: Vec<String>,
 }
 
 /// A council area, or a nation for statements about the whole of it.

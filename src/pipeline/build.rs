@@ -156,8 +156,8 @@ pub(super) fn no_source(paths: &[PathBuf], problems: &[source::Problem]) -> Pipe
 }
 
 /// The key of a source's record; `None` where its format has no reader.
-pub(super) fn keys(source: &Source, context: &Context<'_>, fingerprint: &str, lexicon: &str) -> Option<TagKey> {
-    let extractor = extract::reader(source.media_type, &context.settings.extract)?;
+pub(super) fn keys(source: &Source, fingerprint: &str, lexicon: &str) -> Option<TagKey> {
+    let extractor = extract::extractor(source.media_type)?;
     let structure = StructureKey {
         sha256: source.sha256.clone(),
         extractor: format!("{} {}", extractor.name, extractor.version),
@@ -212,10 +212,10 @@ struct Maker<'a> {
 impl Maker<'_> {
     fn make(&self, source: &Source) -> Result<Done, PipelineError> {
         let mut entry = SourceEntry::of(source);
-        let Some(key) = keys(source, self.context, &self.fingerprint, &self.lexicon) else {
+        let Some(key) = keys(source, &self.fingerprint, &self.lexicon) else {
             entry.status = SourceStatus::Skipped;
             let bytes = source::read(source, &self.context.settings.source).unwrap_or_default();
-            entry.reason = Some(extract::unsupported(&bytes, source.media_type));
+            entry.reason = Some(extract::unsupported(&bytes));
             return Ok(Done { input: SourceInput { entry, key: None }, read: false });
         };
         if let Some(known) = self.builder.reusable(&key) {

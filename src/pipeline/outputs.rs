@@ -24,7 +24,7 @@ pub use crate::render::paper::Template;
 pub use crate::render::refi::import::{ImportedCode, codes as imported_codes, lexicon as lexicon_files};
 pub use crate::render::returned::{Change, Changes};
 pub use crate::render::{CsvOptions, ExportFormat, ExportOptions};
-pub use crate::synthesise::{PaperOptions, trends};
+pub use crate::synthesise::{PaperOptions, trends, weight};
 
 /// A format that a learning paper can be written in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -53,7 +53,7 @@ impl PaperFormat {
 }
 
 /// Writes the evidence into a folder, in the formats that are asked for; the files that were written, in order. Without a title
-/// the evidence is named by how many papers it was read from. Actions get the status that `review` states.
+/// the evidence is named by how many papers it was read from.
 ///
 /// # Errors
 ///
@@ -64,11 +64,9 @@ pub fn export(
     dir: &Path,
     title: Option<&str>,
     options: &ExportOptions,
-    review: &Review,
+    followed: &Followed,
 ) -> Result<Vec<PathBuf>, PipelineError> {
     fs::create_dir_all(dir)?;
-    let mut followed = follow::run(store, None)?;
-    decided::statuses(store, &mut followed, review)?;
     let manifest = store.manifest();
     let papers: u64 = manifest.sources.iter().map(|s| u64::from(s.papers)).sum();
     let title = title.map_or_else(|| format!("Evidence from {}", count(papers, "paper", "papers")), str::to_owned);
@@ -78,7 +76,7 @@ pub fn export(
         tool: manifest.tool.clone(),
         digest: store.digest().chars().take(16).collect(),
     };
-    let material = render::Material { synthesis, followed: &followed, run: &run };
+    let material = render::Material { synthesis, followed, run: &run };
     Ok(render::export(store, &material, dir, options)?)
 }
 
@@ -95,18 +93,20 @@ pub fn returned_changes(
     review: &Review,
 ) -> Result<Changes, PipelineError> {
     let returned = render::returned::read(file)?;
-    let mut followed = follow::run(store, None)?;
-    decided::statuses(store, &mut followed, review)?;
+    let followed = followed(store, None, review)?;
     Ok(render::returned::compare(store, &followed.actions, &returned, who, when)?)
 }
 
-/// Actions, attendance and what else joins the papers of an index over time, as of a day or of each body's latest paper.
+/// Actions, attendance and what else joins the papers of an index over time, as of a day or of each body's latest paper. Actions have the
+/// status that `review` states.
 ///
 /// # Errors
 ///
 /// Where a record cannot be read back.
-pub fn followed(store: &Store, as_of: Option<PartialDate>) -> Result<Followed, PipelineError> {
-    Ok(follow::run(store, as_of)?)
+pub fn followed(store: &Store, as_of: Option<PartialDate>, review: &Review) -> Result<Followed, PipelineError> {
+    let mut followed = follow::run(store, as_of)?;
+    decided::statuses(store, &mut followed, review)?;
+    Ok(followed)
 }
 
 /// Findings, matrix and coverage of an index.
@@ -132,7 +132,8 @@ pub fn narrowed_synthesis(
 }
 
 /// The learning paper of an index, of the part that its options let through, made of the findings of that part. It is verified
-/// against the records before anybody sees it.
+/// against the records before anybody sees it. What joins papers over time speaks of the whole corpus, so a paper on a part of it
+/// goes without `followed`.
 ///
 /// # Errors
 ///
@@ -142,13 +143,12 @@ pub fn learning_paper(
     settings: &Settings,
     synthesis: &Synthesis,
     options: &PaperOptions,
+    followed: Option<&Followed>,
 ) -> Result<LearningPaper, PipelineError> {
     let mut paper = synthesise::paper(&Narrowed::new(store, options.narrowing.clone()), synthesis, options)?;
-    // What joins papers over time speaks of the whole corpus, so a paper on a part of it goes without.
-    if paper.narrowing.is_all() {
-        let followed = follow::run(store, None)?;
+    if let Some(followed) = followed.filter(|_| paper.narrowing.is_all()) {
         let at = paper.sections.iter().position(|s| s.kind == SectionKind::Sources).unwrap_or(paper.sections.len());
-        let more = [follow::register(&followed), follow::studies(&followed, &paper)].into_iter().flatten();
+        let more = [follow::register(followed), follow::studies(followed, &paper)].into_iter().flatten();
         paper.sections.splice(at..at, more.collect::<Vec<_>>());
     }
     let json = render::paper::json(&paper)?;
@@ -176,7 +176,7 @@ pub fn matrix(
     of: Columns,
     narrowing: &Narrowing,
 ) -> Result<Cross, PipelineError> {
-    Ok(synthesise::matrix(store, &synthesis(store, settings)?, by, of, narrowing)?)
+    Ok(synthesise::matrix(store, &settings.synthesise, by, of, narrowing)?)
 }
 
 /// Strengths against challenges within a narrowing.
@@ -185,7 +185,7 @@ pub fn matrix(
 ///
 /// Where a record cannot be read back.
 pub fn balance(store: &Store, settings: &Settings, by: Rows, narrowing: &Narrowing) -> Result<Balance, PipelineError> {
-    Ok(synthesise::balance(store, &synthesis(store, settings)?, by, narrowing)?)
+    Ok(synthesise::balance(store, &settings.synthesise, by, narrowing)?)
 }
 
 /// The paper in a format. Links to the sources start at `dir`, the folder that the paper will stand in.

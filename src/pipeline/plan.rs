@@ -83,7 +83,7 @@ pub fn plan(paths: &[PathBuf], index: &Path, context: &Context<'_>) -> Result<Ve
             out.push(planned(Step::Pass, &format!("the same bytes as {original}")));
             continue;
         }
-        let Some(key) = keys(source, context, &fingerprint, &lexicon) else {
+        let Some(key) = keys(source, &fingerprint, &lexicon) else {
             out.push(planned(Step::Pass, "its format has no reader"));
             continue;
         };

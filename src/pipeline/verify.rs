@@ -3,12 +3,11 @@
 use super::{Context, PipelineError};
 use crate::config::Settings;
 use crate::model::codebook::Codebook;
-use crate::model::evidence::Synthesis;
+use crate::model::evidence::{RemarkKind, Synthesis};
 use crate::model::records::Records;
-use crate::model::source::SourceStatus;
 use crate::store::Store;
-use crate::synthesise::claims::{Filter, count};
-use crate::synthesise::{self, Narrowed, SynthesisError};
+use crate::synthesise::claims::{Counter, Filter};
+use crate::synthesise::{self, Narrowed, References};
 use crate::util::fs;
 use crate::util::hash::sha256_hex;
 use crate::verify::{self, Form, Ledger, Recount, Report};
@@ -134,7 +133,22 @@ fn values(
         }
     }
     let parsed: Vec<Filter> = plain.iter().map(|(_, f)| f.clone()).collect();
-    let counted = count(records, &parsed, 0)?;
+    let mut counter = Counter::new(records.sources(), &parsed, 0);
+    let (mut references, mut dates) = (References::default(), Vec::new());
+    let refers = special.contains(&"referred");
+    synthesise::each(records, |record| {
+        counter.see(&record);
+        for tagged in &record.papers {
+            dates.extend(tagged.paper.date.as_ref().map(|d| d.date));
+            if refers {
+                references.see(&record.entry.name, tagged);
+            }
+        }
+        Ok(())
+    })?;
+    let dates: Vec<String> =
+        dates.iter().min().into_iter().chain(dates.iter().max()).map(ToString::to_string).collect();
+    let counted = counter.finish(records.codebook());
     let mut values: BTreeMap<String, u64> =
         plain.iter().zip(counted).map(|((text, _), counted)| ((*text).to_owned(), counted.value)).collect();
     if special.is_empty() {
@@ -148,26 +162,15 @@ fn values(
             &made
         }
     };
-    let dates = if special.iter().any(|text| text.starts_with("date ")) { dates(records)? } else { Vec::new() };
+    if refers {
+        values.insert("referred".to_owned(), references.finish().len() as u64);
+    }
     for text in special {
         if let Some(value) = self::special(text, records, synthesis, &dates, ledger) {
             values.insert(text.to_owned(), value);
         }
     }
     Ok(values)
-}
-
-/// The first and the last date of the papers.
-fn dates(records: &impl Records) -> Result<Vec<String>, PipelineError> {
-    let mut all = Vec::new();
-    records.for_each(|record| -> Result<(), SynthesisError> {
-        if record.entry.status == SourceStatus::NearDuplicate {
-            return Ok(());
-        }
-        all.extend(record.papers.iter().filter_map(|p| p.paper.date.as_ref()).map(|d| d.date));
-        Ok(())
-    })?;
-    Ok(all.iter().min().into_iter().chain(all.iter().max()).map(ToString::to_string).collect())
 }
 
 /// Counts that are none of passages, papers or areas.
@@ -201,6 +204,10 @@ fn special(
             let number =
                 |c: &crate::model::evidence::Concentration| if part == "single" { c.single } else { c.findings };
             Some(synthesis.concentration.iter().filter(of).map(|c| u64::from(number(c))).sum())
+        }
+        ("took-part", _) => {
+            let bases = synthesis.remarks.iter().filter(|r| r.kind == RemarkKind::Base);
+            bases.filter_map(|r| synthesise::took_part(&r.text)).find(|(who, _)| who == rest).map(|(_, n)| n)
         }
         ("contributing", _) => Some(example_areas(records.codebook(), ledger, None)),
         ("examples", _) => Some(example_areas(records.codebook(), ledger, Some(rest))),

@@ -52,7 +52,7 @@ impl fmt::Display for Advice {
         let passages_of = |n: &u64| plural::count(*n, "passage", "passages");
         match self {
             Advice::Empty => f.write_str("the index holds no passages; run `sederunt build` with the folder of your papers"),
-            Advice::Nothing => f.write_str("no passage matches"),
+            Advice::Nothing => f.write_str("no passage has all of this together; leave out a word or a filter"),
             Advice::UnderHeadings { passages: 1 } => {
                 f.write_str("1 passage stands under a heading or in a paper whose title has these words; search with section: or title:")
             }

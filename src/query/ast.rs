@@ -119,6 +119,14 @@ impl Leaf {
 }
 
 impl Node {
+    /// The leaf that it is.
+    pub(super) fn as_leaf(&self) -> Option<&Leaf> {
+        match self {
+            Node::Leaf(leaf) => Some(leaf),
+            _ => None,
+        }
+    }
+
     /// The leaves that a match has to do with, those under a NOT left out, in the order they were written.
     pub(super) fn leaves(&self) -> Vec<&Leaf> {
         let mut out = Vec::new();

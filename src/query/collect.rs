@@ -1,5 +1,6 @@
 //! Exact counts and the best hits, in an order that never depends on how the index was built.
 
+use super::several::Least;
 use crate::query::Sort;
 use std::collections::BinaryHeap;
 use std::sync::Arc;
@@ -16,6 +17,8 @@ pub(super) struct First {
     pub(super) limit: Option<usize>,
     /// See [`Store::source_positions`](crate::store::Store).
     pub(super) sources: Vec<Arc<[u32]>>,
+    /// What the query is told of the scores that are still wanted.
+    pub(super) least: Arc<Least>,
 }
 
 /// The first hits with their scores, in order, and the number of all.
@@ -34,6 +37,8 @@ pub(super) struct SegmentFirst {
     columns: Columns,
     total: u64,
     best: BinaryHeap<Ranked>,
+    /// The lowest score that can still be among the first; what is below it needs no rank.
+    least: Arc<Least>,
 }
 
 /// What the ranks of a segment's passages are read from.
@@ -90,7 +95,7 @@ impl Collector for First {
             })),
         };
         let limit = self.limit.unwrap_or(usize::MAX);
-        Ok(SegmentFirst { segment, limit, columns, total: 0, best: BinaryHeap::new() })
+        Ok(SegmentFirst { segment, limit, columns, total: 0, best: BinaryHeap::new(), least: Arc::clone(&self.least) })
     }
 
     fn requires_scoring(&self) -> bool {
@@ -120,6 +125,9 @@ impl SegmentCollector for SegmentFirst {
             return;
         }
         let score = score.max(0.0);
+        if score < self.least.get() {
+            return;
+        }
         let ranked = (self.columns.rank(doc, score), score.to_bits(), DocAddress::new(self.segment, doc));
         if self.best.len() < self.limit {
             self.best.push(ranked);
@@ -127,6 +135,12 @@ impl SegmentCollector for SegmentFirst {
             && ranked < *last
         {
             *last = ranked;
+        }
+        if matches!(self.columns, Columns::Relevance { .. })
+            && self.best.len() == self.limit
+            && let Some((_, last, _)) = self.best.peek()
+        {
+            self.least.raise(Score::from_bits(*last));
         }
     }
 

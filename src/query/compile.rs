@@ -1,15 +1,14 @@
 //! A query as the full-text index takes it.
 
-use super::any::{AnyOf, Part};
 use super::ast::{Leaf, LeafKind, Node, TextField};
 use super::error::QueryError;
 use super::filter::{everything, of_key, unscored};
-use super::plain::{DECISION, Role, role};
 use super::rounded::Rounded;
+use super::several::Least;
 use crate::store::{EXACT, STEMMED, Store};
+use std::sync::Arc;
 use tantivy::query::{
-    Bm25StatisticsProvider, BooleanQuery, EmptyQuery, FuzzyTermQuery, Occur, PhrasePrefixQuery, PhraseQuery, Query,
-    TermQuery,
+    BooleanQuery, EmptyQuery, FuzzyTermQuery, Occur, PhrasePrefixQuery, PhraseQuery, Query, TermQuery,
 };
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::tokenizer::TextAnalyzer;
@@ -17,24 +16,17 @@ use tantivy::{Score, Term};
 
 /// What a word is worth by where it stands. A stem in the text is 1; the others were set by their meaning (a heading says what a
 /// passage is about, a title what many are) and wait for judged queries.
-const STEM: Score = 1.0;
-const AS_WRITTEN: Score = 0.5;
-const LEAD: Score = 0.5;
-const SECTION: Score = 0.4;
-const TITLE: Score = 0.3;
+pub(super) const STEM: Score = 1.0;
+pub(super) const AS_WRITTEN: Score = 0.5;
+pub(super) const LEAD: Score = 0.5;
+pub(super) const SECTION: Score = 0.4;
+pub(super) const TITLE: Score = 0.3;
 /// Where a word stands beside the passages alone: enough to be found, after every passage that says it.
-const BESIDE: Score = 0.1;
+pub(super) const BESIDE: Score = 0.1;
 /// A phrase beside the stem's 1: rarer already by its statistics.
 const PHRASE: Score = 1.5;
 /// Every word of a prefix, and every near spelling, counts alike.
 const PREFIX: Score = 1.0;
-/// Two words of a question that stand together, beside a stem's 1, and the most words between them.
-const TOGETHER: Score = 0.5;
-const APART: u32 = 3;
-/// What a word that frames a question is worth beside one that says what it is about.
-const FRAMING: Score = 0.15;
-const DECIDING: Score = 0.25;
-
 /// Beginnings of words that are written together, apart or with a hyphen: co-ordination, coordination.
 const JOINED: [&str; 14] =
     ["co", "re", "pre", "non", "multi", "inter", "anti", "semi", "post", "sub", "mid", "under", "e", "on"];
@@ -52,9 +44,11 @@ pub(super) enum Reach {
 
 /// Compiles the parts of one search.
 pub(super) struct Compiler<'a> {
-    store: &'a Store,
+    pub(super) store: &'a Store,
     pub(super) exact: TextAnalyzer,
     pub(super) stemmed: TextAnalyzer,
+    /// What the newest query made is told of the scores that are still wanted.
+    pub(super) least: Arc<Least>,
 }
 
 /// The words an analyser makes of a text.
@@ -66,22 +60,31 @@ pub(super) fn words(analyser: &mut TextAnalyzer, text: &str) -> Vec<String> {
 
 impl<'a> Compiler<'a> {
     pub(super) fn new(store: &'a Store) -> Result<Compiler<'a>, QueryError> {
-        Ok(Compiler { store, exact: store.analyser(EXACT)?, stemmed: store.analyser(STEMMED)? })
+        let (exact, stemmed) = (store.analyser(EXACT)?, store.analyser(STEMMED)?);
+        Ok(Compiler { store, exact, stemmed, least: Arc::default() })
     }
 
     /// The whole query: every part wherever it may stand, and at least one word in the passage itself. With `anchored` false that
     /// last condition is left out.
     pub(super) fn query(&mut self, node: &Node, anchored: bool) -> Result<Box<dyn Query>, QueryError> {
-        if let Node::Leaf(leaf) = node
-            && anchored
-        {
-            let own = self.leaf(leaf, Reach::Passage);
-            return Ok(match self.surroundings(leaf) {
-                around if around.is_empty() => own,
-                around => {
-                    let optional = around.into_iter().map(|query| (Occur::Should, query));
-                    Box::new(BooleanQuery::new(std::iter::once((Occur::Must, own)).chain(optional).collect()))
+        let parts = match node {
+            Node::And(parts) => parts.as_slice(),
+            one => std::slice::from_ref(one),
+        };
+        let leaves: Vec<&Leaf> = parts.iter().filter_map(Node::as_leaf).collect();
+        let is_flat = parts.iter().all(|part| matches!(part, Node::Leaf(_) | Node::Filter { .. } | Node::Not(_)));
+        if anchored && is_flat && !leaves.is_empty() {
+            let mut clauses = vec![(Occur::Must, self.several(&leaves)?)];
+            for part in parts {
+                match part {
+                    Node::Not(part) => clauses.push((Occur::MustNot, self.node(part, Reach::Text)?)),
+                    Node::Filter { .. } => clauses.push((Occur::Must, self.node(part, Reach::Text)?)),
+                    _ => {}
                 }
+            }
+            return Ok(match clauses.len() {
+                1 => clauses.swap_remove(0).1,
+                _ => Box::new(BooleanQuery::new(clauses)),
             });
         }
         let tree = self.node(node, Reach::Surroundings)?;
@@ -124,8 +127,15 @@ impl<'a> Compiler<'a> {
 
     /// One leaf.
     pub(super) fn leaf(&mut self, leaf: &Leaf, reach: Reach) -> Box<dyn Query> {
+        let mut all = self.alternatives(leaf, reach);
+        all.extend(self.as_written(leaf));
+        union(all)
+    }
+
+    /// The places where a leaf may be found; that it stands there as written adds to its score alone.
+    pub(super) fn alternatives(&mut self, leaf: &Leaf, reach: Reach) -> Vec<Box<dyn Query>> {
         let fields = self.store.fields();
-        let mut alternatives = match leaf.field {
+        match leaf.field {
             Some(TextField::Title) => vec![self.stemmed_leaf(leaf, fields.title, STEM)],
             Some(TextField::Section) => vec![self.stemmed_leaf(leaf, fields.section, STEM)],
             Some(TextField::Owner) => vec![self.stemmed_leaf(leaf, fields.owner, STEM)],
@@ -146,15 +156,21 @@ impl<'a> Compiler<'a> {
                 }
                 out
             }
-        };
-        match alternatives.len() {
-            1 => alternatives.pop().unwrap_or_else(|| Box::new(EmptyQuery)),
-            _ => Box::new(BooleanQuery::union(alternatives)),
+        }
+    }
+
+    /// A word in the passage's text just as it was written. Its stem stands there too, so it matches nothing more.
+    pub(super) fn as_written(&mut self, leaf: &Leaf) -> Option<Box<dyn Query>> {
+        let LeafKind::Word(word) = &leaf.kind else { return None };
+        let in_text = matches!(leaf.field, None | Some(TextField::Body));
+        match words(&mut self.exact, word).as_slice() {
+            [one] if in_text => Some(term(self.store.fields().exact, one, IndexRecordOption::WithFreqs, AS_WRITTEN)),
+            _ => None,
         }
     }
 
     /// A leaf in headings and title.
-    fn surroundings(&mut self, leaf: &Leaf) -> Vec<Box<dyn Query>> {
+    pub(super) fn surroundings(&mut self, leaf: &Leaf) -> Vec<Box<dyn Query>> {
         let fields = self.store.fields();
         match leaf.field {
             Some(_) => Vec::new(),
@@ -170,10 +186,7 @@ impl<'a> Compiler<'a> {
         match &leaf.kind {
             LeafKind::Word(word) => match words(&mut self.exact, word).as_slice() {
                 [one] => {
-                    let mut out = vec![
-                        self.stemmed_leaf(leaf, fields.body, STEM),
-                        term(fields.exact, one, IndexRecordOption::WithFreqs, AS_WRITTEN),
-                    ];
+                    let mut out = vec![self.stemmed_leaf(leaf, fields.body, STEM)];
                     let apart = JOINED.iter().filter_map(|start| Some((*start, one.strip_prefix(start)?)));
                     for (start, rest) in apart.filter(|(_, rest)| rest.len() >= 4) {
                         out.push(phrase(fields.exact, &[start.to_owned(), rest.to_owned()], 0, STEM));
@@ -198,7 +211,7 @@ impl<'a> Compiler<'a> {
     }
 
     /// A leaf in a field of stems.
-    fn stemmed_leaf(&mut self, leaf: &Leaf, field: Field, boost: Score) -> Box<dyn Query> {
+    pub(super) fn stemmed_leaf(&mut self, leaf: &Leaf, field: Field, boost: Score) -> Box<dyn Query> {
         match &leaf.kind {
             LeafKind::Word(text) => phrase(field, &words(&mut self.stemmed, text), 0, boost),
             LeafKind::Phrase(text, slop) => phrase(field, &words(&mut self.stemmed, text), *slop, boost),
@@ -209,61 +222,17 @@ impl<'a> Compiler<'a> {
     }
 }
 
-impl Compiler<'_> {
-    /// Passages with any of these words, best those that have most; see [`AnyOf`].
-    pub(super) fn any_of(&mut self, leaves: &[&Leaf], is_question: bool) -> Result<Box<dyn Query>, QueryError> {
-        let fields = self.store.fields();
-        let mut parts = Vec::with_capacity(leaves.len());
-        for leaf in leaves {
-            let stems = match &leaf.kind {
-                LeafKind::Word(word) => words(&mut self.stemmed, word),
-                _ => Vec::new(),
-            };
-            let role = match stems.as_slice() {
-                [stem] if is_question => role(stem),
-                _ => Role::Content,
-            };
-            let own = match role {
-                Role::Decision => {
-                    let stems =
-                        DECISION.iter().map(|stem| term(fields.body, stem, IndexRecordOption::WithFreqs, DECIDING));
-                    Box::new(BooleanQuery::union(stems.collect()))
-                }
-                Role::Frame => self.stemmed_leaf(leaf, fields.body, FRAMING),
-                Role::Content => self.leaf(leaf, Reach::Text),
-            };
-            let around = if role == Role::Content { self.surroundings(leaf) } else { Vec::new() };
-            let share = match role {
-                Role::Content => 1.0,
-                Role::Frame => FRAMING,
-                Role::Decision => DECIDING,
-            };
-            let worth = share * self.rarity(&stems)?;
-            parts.push(Part { own, around: Box::new(BooleanQuery::union(around)), worth });
-        }
-        let mut together = Vec::new();
-        for pair in leaves.windows(2) {
-            let both = format!("{} {}", pair[0].written, pair[1].written);
-            together.push(phrase(fields.exact, &words(&mut self.exact, &both), APART, TOGETHER));
-        }
-        Ok(Box::new(AnyOf { parts, together, length: fields.body }))
-    }
+/// Whether a word may be written apart or with a hyphen too, and is looked for so.
+pub(super) fn is_joined(word: &str) -> bool {
+    JOINED.iter().any(|start| word.strip_prefix(start).is_some_and(|rest| rest.len() >= 4))
+}
 
-    /// Passages whose text has this stem.
-    pub(super) fn frequency(&self, stem: &str) -> Result<u64, QueryError> {
-        let term = Term::from_field_text(self.store.fields().body, stem);
-        Ok(self.store.statistics().doc_freq(&term).map_err(|error| self.store.failed(&error))?)
-    }
-
-    /// How rare the rarest of these stems is in the passages' texts, as BM25 counts it.
-    pub(super) fn rarity(&self, stems: &[String]) -> Result<Score, QueryError> {
-        let all = self.store.searcher().num_docs() as Score;
-        let mut most: Score = 1.0;
-        for stem in stems {
-            let with = self.frequency(stem)? as Score;
-            most = most.max((1.0 + (all - with + 0.5) / (with + 0.5)).ln());
-        }
-        Ok(most)
+/// Passages that any of these queries finds.
+pub(super) fn union(mut queries: Vec<Box<dyn Query>>) -> Box<dyn Query> {
+    match queries.len() {
+        0 => Box::new(EmptyQuery),
+        1 => queries.swap_remove(0),
+        _ => Box::new(BooleanQuery::union(queries)),
     }
 }
 
@@ -275,11 +244,11 @@ fn fuzzy(field: Field, words: &[String], distance: u8) -> Box<dyn Query> {
     }
 }
 
-fn term(field: Field, word: &str, detail: IndexRecordOption, boost: Score) -> Box<dyn Query> {
+pub(super) fn term(field: Field, word: &str, detail: IndexRecordOption, boost: Score) -> Box<dyn Query> {
     Rounded::boxed(TermQuery::new(Term::from_field_text(field, word), detail), boost)
 }
 
-fn phrase(field: Field, words: &[String], slop: u32, boost: Score) -> Box<dyn Query> {
+pub(super) fn phrase(field: Field, words: &[String], slop: u32, boost: Score) -> Box<dyn Query> {
     match words {
         [] => Box::new(EmptyQuery),
         [one] => term(field, one, IndexRecordOption::WithFreqs, boost),

@@ -94,8 +94,39 @@ pub(super) struct SegmentCounter {
     /// By the value's position in the segment's dictionary.
     counts: Vec<Vec<u64>>,
     date: Option<Column<u64>>,
-    years: BTreeMap<u64, u64>,
+    /// Passages by the number of their paper's year.
+    years: Vec<u64>,
+    /// Passages that wait to be counted together, which reads each column in one go.
+    waiting: Vec<DocId>,
+    rows: Rows,
 }
+
+/// Room for the values of the passages that are counted together.
+#[derive(Default)]
+struct Rows {
+    docs: Vec<DocId>,
+    rows: Vec<u32>,
+    values: Vec<u64>,
+}
+
+impl Rows {
+    /// The values that a column has for these passages.
+    fn of(&mut self, column: &Column<u64>, docs: &[DocId]) -> &[u64] {
+        self.docs.clear();
+        self.rows.clear();
+        column.row_ids_for_docs(docs, &mut self.docs, &mut self.rows);
+        self.values.clear();
+        self.values.resize(self.rows.len(), 0);
+        column.values.get_vals(&self.rows, &mut self.values);
+        &self.values
+    }
+}
+
+/// Passages that are counted together.
+const TOGETHER: usize = 1024;
+
+/// Years that can be told: those of four digits.
+const YEARS: usize = 10_000;
 
 /// Counts of a segment, or what kept them from being named.
 type Named = Result<Counts, TantivyError>;
@@ -108,7 +139,16 @@ impl Collector for Counter {
         let fast = reader.fast_fields();
         let columns = FIELDS.iter().map(|field| fast.str(field)).collect::<Result<Vec<_>, _>>()?;
         let counts = columns.iter().map(|c| vec![0; c.as_ref().map_or(0, |column| column.num_terms())]).collect();
-        Ok(SegmentCounter { columns, counts, date: fast.column_opt("date_from")?, years: BTreeMap::new() })
+        let date = fast.column_opt("date_from")?;
+        let years = vec![0; if date.is_some() { YEARS } else { 0 }];
+        Ok(SegmentCounter {
+            columns,
+            counts,
+            date,
+            years,
+            waiting: Vec::with_capacity(TOGETHER),
+            rows: Rows::default(),
+        })
     }
 
     fn requires_scoring(&self) -> bool {
@@ -128,25 +168,41 @@ impl Collector for Counter {
     }
 }
 
-impl SegmentCollector for SegmentCounter {
-    type Fruit = Named;
-
-    fn collect(&mut self, doc: DocId, _: Score) {
+impl SegmentCounter {
+    fn count(&mut self) {
         for (column, counts) in self.columns.iter().zip(&mut self.counts) {
             let Some(column) = column else { continue };
-            for ordinal in column.ords().values_for_doc(doc) {
-                if let Some(count) = counts.get_mut(ordinal as usize) {
+            for ordinal in self.rows.of(column.ords(), &self.waiting) {
+                if let Some(count) = counts.get_mut(*ordinal as usize) {
                     *count += 1;
                 }
             }
         }
-        if let Some(day) = self.date.as_ref().and_then(|date| date.first(doc)) {
-            *self.years.entry(day / 10_000).or_default() += 1;
+        if let Some(date) = &self.date {
+            for day in self.rows.of(date, &self.waiting) {
+                if let Some(count) = self.years.get_mut(*day as usize / 10_000) {
+                    *count += 1;
+                }
+            }
+        }
+        self.waiting.clear();
+    }
+}
+
+impl SegmentCollector for SegmentCounter {
+    type Fruit = Named;
+
+    fn collect(&mut self, doc: DocId, _: Score) {
+        self.waiting.push(doc);
+        if self.waiting.len() == TOGETHER {
+            self.count();
         }
     }
 
-    fn harvest(self) -> Named {
-        let mut out = Counts(Default::default(), self.years);
+    fn harvest(mut self) -> Named {
+        self.count();
+        let years = (0..).zip(&self.years).filter(|(_, count)| **count > 0).map(|(year, count)| (year, *count));
+        let mut out = Counts(Default::default(), years.collect());
         for ((column, counts), named) in self.columns.iter().zip(&self.counts).zip(&mut out.0) {
             let Some(column) = column else { continue };
             for (ordinal, count) in (0..).zip(counts).filter(|(_, count)| **count > 0) {

@@ -1,7 +1,7 @@
 //! Filters as the full-text index takes them. They never add to a score.
 
 use super::ast::FilterKey;
-use super::error::QueryError;
+use super::error::{QueryError, Unknown};
 use super::request::Request;
 use super::resolve::{resolve_concept, resolve_date, resolve_kind, resolve_place, unknown};
 use crate::model::codebook::Facet;
@@ -62,6 +62,7 @@ pub(super) fn of_request(store: &Store, request: &Request) -> Result<Vec<Box<dyn
     if !request.kinds.is_empty() {
         out.push(any_of(store.fields().kind, request.kinds.iter().map(|kind| kind.as_str())));
     }
+    check_dates(request.since, request.until)?;
     out.extend(request.since.map(|date| since(store, date)));
     out.extend(request.until.map(|date| until(store, date)));
     Ok(out)
@@ -94,13 +95,30 @@ pub(super) fn of_key(store: &Store, key: FilterKey, value: &str) -> Result<Box<d
                 None => (value, value),
             };
             let part = |text: &str| (!text.trim().is_empty()).then(|| resolve_date(text)).transpose();
-            let both = [part(from)?.map(|date| since(store, date)), part(to)?.map(|date| until(store, date))];
+            let (from, to) = (part(from)?, part(to)?);
+            check_dates(from, to)?;
+            let both = [from.map(|date| since(store, date)), to.map(|date| until(store, date))];
             Ok(all_of(both.into_iter().flatten().collect()))
         }
         FilterKey::Page => of_pages(store, value),
         FilterKey::Since => Ok(since(store, resolve_date(value)?)),
         FilterKey::Until => Ok(until(store, resolve_date(value)?)),
     }
+}
+
+/// Refuses a range of dates that ends before it begins, which nothing can match.
+fn check_dates(from: Option<PartialDate>, to: Option<PartialDate>) -> Result<(), QueryError> {
+    match (from, to) {
+        (Some(from), Some(to)) if from.earliest() > to.latest() => {
+            Err(turned("range of dates", format!("{from}..{to}"), format!("{to}..{from}")).into())
+        }
+        _ => Ok(()),
+    }
+}
+
+/// The error for a range whose ends are the wrong way round.
+fn turned(what: &str, given: String, nearest: String) -> Unknown {
+    Unknown { what: what.to_owned(), given, nearest: vec![nearest] }
 }
 
 /// Passages of papers that a body issued whose name has these words, in either case.
@@ -127,6 +145,11 @@ fn of_pages(store: &Store, value: &str) -> Result<Box<dyn Query>, QueryError> {
     };
     if from.is_none() && to.is_none() {
         return Err(miss().into());
+    }
+    if let (Some(first), Some(last)) = (from, to)
+        && first > last
+    {
+        return Err(turned("run of pages", format!("{first}..{last}"), format!("{last}..{first}")).into());
     }
     let bound = |page: Option<u64>| match page {
         Some(page) => Bound::Included(Term::from_field_u64(store.fields().page, page)),
@@ -161,7 +184,9 @@ fn of_source(store: &Store, value: &str) -> Result<Box<dyn Query>, QueryError> {
 }
 
 fn since(store: &Store, date: PartialDate) -> Box<dyn Query> {
-    range(store.fields().date_to, date.earliest(), |day| (Bound::Included(day), Bound::Unbounded))
+    // The last day is kept where it is not the first; it is never before it.
+    let ends = |field| range(field, date.earliest(), |day| (Bound::Included(day), Bound::Unbounded));
+    unscored(Box::new(BooleanQuery::union(vec![ends(store.fields().date_from), ends(store.fields().date_to)])))
 }
 
 fn until(store: &Store, date: PartialDate) -> Box<dyn Query> {

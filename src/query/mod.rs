@@ -9,7 +9,6 @@
 //! | file | what stands in it |
 //! |---|---|
 //! | `advice` | [`Advice`]: what a search that found nothing can say |
-//! | `any` | passages with any of several words, best those with most |
 //! | `ast` | a query as it was written |
 //! | `coded` | a query that is the name of a challenge, a strength or a theme |
 //! | `collect` | exact counts and the best hits in an order that never depends on how the index was built |
@@ -25,15 +24,18 @@
 //! | `resolve` | from people's words to the codebook's names |
 //! | `rounded` | scores whose sums do not depend on their order |
 //! | `run` | [`search`], [`Search`] |
+//! | `several` | passages with all or any of several words, best those with most |
 //! | `snippet` | the part of a passage that shows why it was found |
+//! | `weigh` | what the words of a query are worth |
 
 mod advice;
-mod any;
 mod ast;
 mod coded;
 mod collect;
 mod compile;
 mod error;
+#[cfg(test)]
+mod exact_tests;
 mod expand;
 mod facets;
 mod filter;
@@ -48,9 +50,13 @@ mod request;
 mod resolve;
 mod rounded;
 mod run;
+mod several;
 mod snippet;
 #[cfg(test)]
+mod testing;
+#[cfg(test)]
 mod tests;
+mod weigh;
 
 pub use advice::Advice;
 pub use error::{QueryError, Unknown};

@@ -35,6 +35,11 @@ pub(super) fn parse(text: &str) -> Result<Option<Node>, QueryError> {
     if parser.peek() == Some(')') {
         return Err(syntax(parser.at + 1, "this bracket closes nothing", "remove it or add `(` before it"));
     }
+    if let (None, Some(first)) = (&node, parser.chars.iter().position(|c| !c.is_whitespace())) {
+        // Marks alone would otherwise stand for every passage.
+        let suggestion = "write a word, a \"phrase\" or a filter such as kind:minute";
+        return Err(syntax(first + 1, "nothing here is a word", suggestion));
+    }
     Ok(node)
 }
 
@@ -255,6 +260,11 @@ impl Parser {
         }
         self.at = start;
         let word = self.run(|c| !c.is_whitespace() && !is_quote(c) && !matches!(c, '(' | ')'));
+        if word.strip_prefix("NEAR/").is_some_and(|n| n.chars().all(|c| c.is_ascii_digit())) {
+            let suggestion =
+                "put the words between quotation marks and the distance behind them, such as \"data sharing\"~5";
+            return Err(syntax(start + 1, format!("{word} is no operator"), suggestion));
+        }
         self.leaf(word, None, start)
     }
 

@@ -43,7 +43,8 @@ fn structure() {
     assert_eq!(read("voluntear~ voluntear~2"), "(voluntear~1 & voluntear~2)");
     assert_eq!(read("owner:smith page:4..9 date:2020.."), "(Owner=smith & Page=4..9 & Date=2020..)");
     assert_eq!(read("and or not ORDER"), "(and & or & not & ORDER)");
-    assert_eq!(read("  - & — () "), "");
+    assert_eq!(read("   "), "");
+    assert_eq!(read("data - & — () "), "data");
     assert_eq!(
         read("co-ordination 10:30 http://x.org Note: well"),
         "(co-ordination & 10:30 & http://x.org & Note: & well)"
@@ -68,6 +69,8 @@ fn faults_name_the_place_and_a_remedy() {
     assert!(fault("s*").contains("at least 2 letters"));
     assert!(fault("\"a b\"~x").contains("character 6"));
     assert!(fault("\"--\"").contains("nothing stands between"));
+    assert!(fault("  ??? - ()").contains("character 3: nothing here is a word"));
+    assert!(fault("data NEAR/5 sharing").contains("character 6: NEAR/5 is no operator"));
     assert!(fault(&"(".repeat(500)).contains("nested too deeply"));
     assert!(fault(&"- ".repeat(5000)).contains("at most 4000"));
     assert!(fault(&"a ".repeat(300)).contains("at most 256"));

@@ -8,11 +8,11 @@ use super::ast::{Leaf, LeafKind, Node};
 
 /// Words that mean nothing by themselves, in lower case.
 const FUNCTION_WORDS: &str = "\
-    a about after all also am an and any are as at be because been before being between both but by can could did do does \
+    a about according after all also am an and any are around as at be because been before being between both but by can could did do does \
     doing done during each for from further get gets getting give given had has have having he her here him his how i if \
     in into is it its just list many may me might more most much must my no nor not of off often on once only or other our \
     ours out over own please regarding s shall she should so some such tell than that the their them then there these they \
-    this those through to too under until up upon us was we were what when where whether which while who whom whose why \
+    this those through to too toward towards under until up upon us was we were what when where whether which while who whom whose why \
     will with would yet you your yours t concerning";
 
 /// Words that begin a question or a request.
@@ -23,7 +23,7 @@ const OPENINGS: &str = "what who whom whose when where why which how did does do
 const FRAME: &str = "\
     say said discuss mention talk think thought opinion view summar summaris describ explain conclus conclud meet group \
     particip member report point issu topic thing regard relat current main general introduc present propos suggest happen \
-    becom mean detail state note reason told answer";
+    becom mean detail state note reason told answer attitud believ convers argu";
 
 /// Stems by which minutes state a decision; one asks for any of them.
 pub(super) const DECISION: [&str; 8] = ["decid", "decis", "agre", "resolv", "resolut", "approv", "adopt", "endors"];

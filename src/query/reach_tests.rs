@@ -1,26 +1,12 @@
 //! What a search reaches beyond words: questions, facets, ranges, spellings, synonyms, likeness and copies.
 
+use super::testing::{ask, cites, store};
 use super::*;
 use crate::model::date::PartialDate;
 use crate::model::source::SourceStatus;
 use crate::store::fixture::{Made, build, put, three};
 use crate::store::{Builder, Store};
 use tempfile::TempDir;
-
-fn store(sources: &[Made]) -> (TempDir, Store) {
-    let dir = TempDir::new().unwrap();
-    build(dir.path(), sources);
-    let store = Store::open(dir.path()).unwrap();
-    (dir, store)
-}
-
-fn ask(text: &str) -> Request {
-    Request { text: text.to_owned(), ..Request::default() }
-}
-
-fn cites(store: &Store, request: &Request) -> Vec<String> {
-    search(store, request).unwrap().hits.into_iter().map(|hit| hit.citation).collect()
-}
 
 #[test]
 fn a_question_finds_what_has_most_of_its_words() {

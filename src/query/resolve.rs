@@ -43,7 +43,8 @@ pub fn resolve_concept<'a>(codebook: &'a Codebook, facet: Facet, words: &str) ->
 pub fn resolve_kind(words: &str) -> Result<PaperKind, Unknown> {
     let wanted = fold(words);
     let names = PaperKind::ALL.map(|kind| (kind.as_str(), kind.as_str()));
-    PaperKind::from_words(&wanted).ok_or_else(|| unknown("kind", words, names.into_iter()))
+    let one = || PaperKind::from_words(wanted.strip_suffix('s')?);
+    PaperKind::from_words(&wanted).or_else(one).ok_or_else(|| unknown("kind", words, names.into_iter()))
 }
 
 /// The date in ISO 8601, whole or partial: `2020-10-05`, `2020-10`, `2020`.

@@ -9,9 +9,10 @@ use tantivy::{COLLECT_BLOCK_BUFFER_LEN, DocId, DocSet, Score, SeekDangerResult, 
 
 const STEP: Score = 4096.0;
 
-/// A score as the nearest multiple whose sums are exact.
+/// A score as the nearest multiple whose sums are exact. Scores are never negative, so cutting off is rounding down, which takes
+/// one instruction where the mathematical function takes a call.
 pub(super) fn round(score: Score) -> Score {
-    (score * STEP).round() / STEP
+    (score * STEP + 0.5) as u32 as Score / STEP
 }
 
 /// A query whose scores are multiplied and then rounded.

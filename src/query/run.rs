@@ -13,6 +13,7 @@ use super::like;
 use super::parse::parse;
 use super::plain::plain;
 use super::request::{Hit, Matched, Matching, Request, Results, Sort};
+use super::several::Least;
 use super::snippet::Snippets;
 use crate::model::codebook::Concept;
 use crate::model::records::Records;
@@ -21,6 +22,7 @@ use crate::store::{Store, guarded};
 use crate::util::hash::short_id;
 use crate::util::text::fold;
 use std::collections::{BTreeMap, VecDeque};
+use std::sync::Arc;
 use tantivy::query::{BooleanQuery, Query};
 use tantivy::{DocAddress, Score};
 
@@ -58,11 +60,34 @@ pub struct Search<'a> {
     fold: Option<usize>,
 }
 
-/// A query ready to be collected.
-struct Wanted<'q> {
-    query: Box<dyn Query>,
+/// A query that was asked.
+struct Asked<'q> {
+    found: Found,
+    facets: Option<Facets>,
     matched: Matched,
     leaves: Vec<&'q Leaf>,
+}
+
+/// Asks queries of one request.
+struct Asker<'a> {
+    store: &'a Store,
+    filters: Vec<Box<dyn Query>>,
+    sort: Sort,
+    limit: Option<usize>,
+    facets: bool,
+}
+
+impl Asker<'_> {
+    /// Collects what a query finds among what the filters let through. `least` is that of the query, where it has one.
+    fn ask(
+        &self,
+        query: Box<dyn Query>,
+        sort: Sort,
+        least: Option<Arc<Least>>,
+    ) -> Result<(Found, Option<Facets>), QueryError> {
+        let query = filtered(query, &self.filters);
+        collect(self.store, &*query, sort, self.limit, self.facets, least.unwrap_or_default())
+    }
 }
 
 impl<'a> Search<'a> {
@@ -87,30 +112,35 @@ impl<'a> Search<'a> {
                 wider
             });
         }
-        let wanted = match &node {
-            _ if request.like.is_some() => Wanted {
-                query: compiler.any_of(&like_leaves.iter().collect::<Vec<_>>(), false)?,
-                matched: Matched::All,
-                leaves: like_leaves.iter().collect(),
-            },
-            Some(node) => choose(store, &mut compiler, node, request, &filters)?,
-            None => Wanted { query: everything(), matched: Matched::All, leaves: Vec::new() },
-        };
+        let has_words = request.like.is_some() || node.as_ref().is_some_and(|node| !node.leaves().is_empty());
         let sort = match request.sort {
-            Sort::Relevance if wanted.leaves.is_empty() => Sort::Source,
+            Sort::Relevance if !has_words => Sort::Source,
             sort => sort,
         };
         let copies = request.limit.is_some_and(|limit| limit > 0)
             && store.sources().iter().any(|source| source.status == SourceStatus::NearDuplicate);
         // A hit has a copy or two; what is folded leaves room for others.
         let limit = request.limit.map(|limit| if copies { limit.saturating_mul(2).saturating_add(16) } else { limit });
-        let (mut found, mut facets) =
-            collect(store, &*filtered(wanted.query.box_clone(), &filters), sort, limit, request.facets)?;
+        let asker = Asker { store, filters, sort, limit, facets: request.facets };
+        let asked = match &node {
+            _ if request.like.is_some() => {
+                let leaves: Vec<&Leaf> = like_leaves.iter().collect();
+                let query = compiler.any_of(&leaves, false)?;
+                let (found, facets) = asker.ask(query, sort, Some(compiler.least.clone()))?;
+                Asked { found, facets, matched: Matched::All, leaves }
+            }
+            Some(node) => choose(&asker, &mut compiler, node, request)?,
+            None => {
+                let (found, facets) = asker.ask(everything(), sort, None)?;
+                Asked { found, facets, matched: Matched::All, leaves: Vec::new() }
+            }
+        };
+        let Asked { mut found, mut facets, matched, leaves } = asked;
         let mut coded_as = None;
         if let (0, Some(node)) = (found.total, &node) {
             for (concept, carriers) in coded::concepts(store, node) {
                 let sort = if sort == Sort::Relevance { Sort::Source } else { sort };
-                let (other, counts) = collect(store, &*filtered(carriers, &filters), sort, limit, request.facets)?;
+                let (other, counts) = asker.ask(carriers, sort, None)?;
                 if other.total > 0 {
                     (found, facets, coded_as) = (other, counts, Some(concept.clone()));
                     break;
@@ -118,10 +148,10 @@ impl<'a> Search<'a> {
             }
         }
         let advice = match found.total {
-            0 => advise(store, &mut compiler, node.as_ref(), &filters)?,
+            0 => advise(store, &mut compiler, node.as_ref(), &asker.filters)?,
             _ => Vec::new(),
         };
-        let matched = if coded_as.is_some() { Matched::All } else { wanted.matched };
+        let matched = if coded_as.is_some() { Matched::All } else { matched };
         Ok(Search {
             store,
             total: found.total,
@@ -132,7 +162,7 @@ impl<'a> Search<'a> {
             scored: sort == Sort::Relevance && coded_as.is_none(),
             coded_as,
             found: found.hits.into(),
-            snippets: Snippets::new(&wanted.leaves, compiler.exact.clone(), compiler.stemmed.clone()),
+            snippets: Snippets::new(&leaves, compiler.exact.clone(), compiler.stemmed.clone()),
             read: VecDeque::new(),
             fold: request.limit.filter(|_| copies),
         })
@@ -206,39 +236,50 @@ fn unknown_passage(id: &str) -> Unknown {
     Unknown { what: "passage".to_owned(), given: id.to_owned(), nearest: Vec::new() }
 }
 
-/// The query as it is written, or for passages with some of its words; see [`Matching`].
+/// Asks the query as it is written, or for passages with some of its words; see [`Matching`].
 fn choose<'q>(
-    store: &Store,
+    asker: &Asker<'_>,
     compiler: &mut Compiler<'_>,
     node: &'q Node,
     request: &Request,
-    filters: &[Box<dyn Query>],
-) -> Result<Wanted<'q>, QueryError> {
-    let as_written = |compiler: &mut Compiler<'_>, node: &Node| compiler.query(node, true);
+) -> Result<Asked<'q>, QueryError> {
     let plain = plain(node, &request.text).filter(|_| request.matching != Matching::All);
+    let ask_all = |compiler: &mut Compiler<'_>, node: &Node| {
+        compiler.least = Arc::default();
+        let query = compiler.query(node, true)?;
+        asker.ask(query, asker.sort, Some(compiler.least.clone()))
+    };
     let Some(plain) = plain else {
-        return Ok(Wanted { query: as_written(compiler, node)?, matched: Matched::All, leaves: node.leaves() });
+        let (found, facets) = ask_all(compiler, node)?;
+        return Ok(Asked { found, facets, matched: Matched::All, leaves: node.leaves() });
     };
     let content = match plain.leaves.as_slice() {
         [one] => Node::Leaf((*one).clone()),
         several => Node::And(several.iter().map(|leaf| Node::Leaf((*leaf).clone())).collect()),
     };
-    let all = as_written(compiler, &content)?;
-    let with_all = count(store, &*filtered(all.box_clone(), filters))?;
     let words = plain.leaves.len();
-    let enough = match request.matching {
-        Matching::Any => words < 2,
-        _ if plain.is_question => words < 2 && with_all > 0,
+    let with_all = if request.matching == Matching::Any && words > 1 || plain.is_question {
+        // Hardly ever is this what is given in the end.
+        let all = compiler.query(&content, true)?;
+        count(asker.store, &*filtered(all, &asker.filters))?
+    } else {
+        let (found, facets) = ask_all(compiler, &content)?;
         // Two words are a name as a rule, and a passage with one of them is about something else.
-        _ => with_all >= PAGE || words < 2 || words == 2 && with_all > 0,
+        let enough = words < 2 || found.total >= PAGE || words == 2 && found.total > 0;
+        if enough || found.total == 0 && !coded::concepts(asker.store, node).is_empty() {
+            return Ok(Asked { found, facets, matched: Matched::All, leaves: plain.leaves });
+        }
+        found.total
     };
-    let named = with_all == 0 && !plain.is_question && !coded::concepts(store, node).is_empty();
-    if enough || named {
-        return Ok(Wanted { query: all, matched: Matched::All, leaves: plain.leaves });
+    let is_named = with_all == 0 && !plain.is_question && !coded::concepts(asker.store, node).is_empty();
+    if is_named || plain.is_question && words < 2 && with_all > 0 {
+        let (found, facets) = ask_all(compiler, &content)?;
+        return Ok(Asked { found, facets, matched: Matched::All, leaves: plain.leaves });
     }
     let words = plain.leaves.iter().map(|leaf| leaf.bare().to_owned()).collect();
     let query = compiler.any_of(&plain.leaves, plain.is_question)?;
-    Ok(Wanted { query, matched: Matched::Some { words, with_all }, leaves: plain.leaves })
+    let (found, facets) = asker.ask(query, asker.sort, Some(compiler.least.clone()))?;
+    Ok(Asked { found, facets, matched: Matched::Some { words, with_all }, leaves: plain.leaves })
 }
 
 /// A query with filters beside it.
@@ -256,18 +297,16 @@ fn collect(
     sort: Sort,
     limit: Option<usize>,
     facets: bool,
+    least: Arc<Least>,
 ) -> Result<(Found, Option<Facets>), QueryError> {
-    let first = First { sort, limit, sources: store.source_positions()?.to_vec() };
-    let (searcher, statistics) = (store.searcher(), store.statistics());
+    let first = First { sort, limit, sources: store.source_positions()?.to_vec(), least };
     if facets {
-        let found = searcher.search_with_statistics_provider(query, &(first, Counter), &statistics);
-        let (found, counts) = found.map_err(|error| store.failed(&error))?;
+        let (found, counts) = store.collect(query, &(first, Counter))?;
         return Ok((found, Some(counts.facets(store.codebook()))));
     }
-    let found = searcher.search_with_statistics_provider(query, &first, &statistics);
-    Ok((found.map_err(|error| store.failed(&error))?, None))
+    Ok((store.collect(query, &first)?, None))
 }
 
 pub(super) fn count(store: &Store, query: &dyn Query) -> Result<u64, QueryError> {
-    Ok(collect(store, query, Sort::Source, Some(0), false)?.0.total)
+    Ok(collect(store, query, Sort::Source, Some(0), false, Arc::default())?.0.total)
 }

@@ -139,3 +139,60 @@ impl Rows for ParquetFile {
         Ok(Some(self.path.clone()))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::render::schema::{ATTENDANCE, PASSAGES};
+    use ::parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
+    use arrow_array::Array;
+    use arrow_array::cast::AsArray;
+    use arrow_array::types::Int64Type;
+
+    fn read(path: &Path) -> Vec<RecordBatch> {
+        let builder = ParquetRecordBatchReaderBuilder::try_new(fs::open(path).unwrap()).unwrap();
+        builder.build().unwrap().map(Result::unwrap).collect()
+    }
+
+    #[test]
+    fn cells_come_back_with_their_types_and_unknown_ones_are_null() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("passages.parquet");
+        let shape = Shape::new(&PASSAGES, Vec::new());
+        let at = |name: &str| shape.fields.iter().position(|f| f.name == name).unwrap();
+        let mut file = ParquetFile::create(&path, &shape).unwrap();
+        let rows = BATCH + 1;
+        for row in 0..rows {
+            let page = (row + 1).to_string();
+            let mut cells = vec![""; shape.fields.len()];
+            cells[at("passage_id")] = "q1";
+            cells[at("page")] = if row == 1 { "" } else { &page };
+            cells[at("themes")] = if row == 1 { "" } else { "digital|housing" };
+            cells[at("text")] = "=1+1";
+            file.take(&cells, "").unwrap();
+        }
+        assert_eq!(file.finish().unwrap(), Some(path.clone()));
+        let batches = read(&path);
+        assert_eq!(batches.iter().map(RecordBatch::num_rows).sum::<usize>(), rows);
+        let column = |name: &str| batches[0].column_by_name(name).unwrap().clone();
+        let pages = column("page");
+        assert_eq!(pages.as_primitive::<Int64Type>().value(2), 3);
+        assert!(pages.is_null(1) && column("themes").is_null(1) && column("stem").is_null(0));
+        let themes = column("themes").as_list::<i32>().value(0);
+        let themes: Vec<Option<&str>> = themes.as_string::<i32>().iter().collect();
+        assert_eq!(themes, [Some("digital"), Some("housing")]);
+        assert_eq!(column("text").as_string::<i32>().value(0), "=1+1", "raw: nothing runs here");
+        let described = batches[0].schema();
+        assert!(described.field(at("page")).metadata()["description"].starts_with("The page"));
+    }
+
+    #[test]
+    fn days_are_counted_and_a_table_without_rows_is_a_file_too() {
+        assert_eq!((days("1970-01-01"), days("2020-10-05"), days("1969-12-31")), (Some(0), Some(18_540), Some(-1)));
+        assert_eq!((days("2020-10"), days(""), days("2020-02-30")), (None, None, None));
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("attendance.parquet");
+        ParquetFile::create(&path, &Shape::new(&ATTENDANCE, Vec::new())).unwrap().finish().unwrap();
+        assert_eq!(read(&path).iter().map(RecordBatch::num_rows).sum::<usize>(), 0);
+    }
+}

@@ -2,8 +2,10 @@
 //! and a scheme of council areas that leads to the addresses of statistics.gov.uk.
 
 use super::error::RenderError;
-use crate::model::codebook::{Codebook, Facet};
+use crate::model::codebook::{Area, Codebook, Concept, Facet};
 use crate::util::fs;
+use crate::util::text::fold;
+use std::collections::BTreeSet;
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
@@ -50,7 +52,8 @@ fn turtle(codebook: &Codebook) -> String {
         if concepts.is_empty() {
             continue;
         }
-        scheme(&mut out, facet, title);
+        let tops = concepts.iter().map(|concept| concept.id.as_str());
+        scheme(&mut out, facet, title, tops);
         for concept in concepts {
             let id = address(facet, &concept.id);
             let _ = write!(
@@ -60,14 +63,21 @@ fn turtle(codebook: &Codebook) -> String {
                 quoted(&concept.id),
                 quoted(&concept.label)
             );
+            for term in other_names(concept) {
+                let _ = write!(out, " ;\n  skos:altLabel {}@en", quoted(term));
+            }
             if !concept.definition.is_empty() {
                 let _ = write!(out, " ;\n  skos:definition {}@en", quoted(&concept.definition));
             }
             out.push_str(" .\n");
         }
     }
+    let nation_of = |area: &Area| {
+        codebook.areas.iter().find(|a| a.is_nation && a.name == area.nation && !area.is_nation).map(|a| a.code.as_str())
+    };
     if !codebook.areas.is_empty() {
-        scheme(&mut out, Facet::Place, "Council areas and nations");
+        let tops = codebook.areas.iter().filter(|area| nation_of(area).is_none()).map(|area| area.code.as_str());
+        scheme(&mut out, Facet::Place, "Council areas and nations", tops);
     }
     for area in &codebook.areas {
         let id = address(Facet::Place, &area.code);
@@ -77,10 +87,9 @@ fn turtle(codebook: &Codebook) -> String {
             quoted(&area.code),
             quoted(&area.name)
         );
-        let nation = codebook.areas.iter().find(|a| a.is_nation && a.name == area.nation && !area.is_nation);
-        match nation {
+        match nation_of(area) {
             Some(nation) => {
-                let _ = writeln!(out, "  skos:broader <{}> ;", address(Facet::Place, &nation.code));
+                let _ = writeln!(out, "  skos:broader <{}> ;", address(Facet::Place, nation));
             }
             None => {
                 let _ = writeln!(out, "  skos:topConceptOf <{BASE}place> ;");
@@ -92,8 +101,21 @@ fn turtle(codebook: &Codebook) -> String {
     out
 }
 
-fn scheme(out: &mut String, facet: Facet, title: &str) {
-    let _ = write!(out, "\n<{BASE}{facet}> a skos:ConceptScheme ;\n  dct:title {}@en .\n", quoted(title));
+/// A scheme with the concepts at its head: both directions are said, since few readers infer one from the other.
+fn scheme<'a>(out: &mut String, facet: Facet, title: &str, tops: impl Iterator<Item = &'a str>) {
+    let title = quoted(title);
+    let _ =
+        write!(out, "\n<{BASE}{facet}> a skos:ConceptScheme ;\n  skos:prefLabel {title}@en ;\n  dct:title {title}@en");
+    for top in tops {
+        let _ = write!(out, " ;\n  skos:hasTopConcept <{}>", address(facet, top));
+    }
+    out.push_str(" .\n");
+}
+
+/// The terms as labels beside the preferred one. SKOS forbids the same label twice; letter case makes no other label here.
+fn other_names(concept: &Concept) -> impl Iterator<Item = &str> {
+    let mut taken = BTreeSet::from([fold(&concept.label)]);
+    concept.terms.iter().map(String::as_str).filter(move |term| taken.insert(fold(term)))
 }
 
 /// A string in Turtle's double quotes.
@@ -120,7 +142,6 @@ pub(super) fn quoted(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::codebook::{Area, Concept};
 
     #[test]
     fn concepts_and_areas_are_named_and_quoted() {
@@ -130,6 +151,7 @@ mod tests {
                 id: "a b\"c".into(),
                 label: "Say \"hi\"\\".into(),
                 definition: "Two\nlines".into(),
+                terms: vec!["Greeting".into(), "say \"hi\"\\".into(), "greeting".into()],
             }],
             areas: vec![Area {
                 code: "S12000041".into(),
@@ -142,6 +164,8 @@ mod tests {
         assert!(text.contains("<urn:sederunt:codebook:organisation:a%20b%22c> a skos:Concept"), "{text}");
         assert!(text.contains(r#"skos:prefLabel "Say \"hi\"\\"@en"#), "{text}");
         assert!(text.contains(r#"skos:definition "Two\nlines"@en ."#), "{text}");
+        assert_eq!(text.matches("skos:altLabel").count(), 1, "each name once: {text}");
+        assert!(text.contains("skos:hasTopConcept <urn:sederunt:codebook:organisation:a%20b%22c> ."), "{text}");
         assert!(text.contains("statistical-geography/S12000041> ."), "{text}");
     }
 }

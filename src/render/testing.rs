@@ -30,6 +30,7 @@ fn codebook() -> Codebook {
             id: "digital".into(),
             label: "Digital access".into(),
             definition: String::new(),
+            terms: Vec::new(),
         }],
         areas: vec![area("S12000015", "Fife"), area("S12000041", "Angus")],
     }

@@ -241,7 +241,9 @@ fn document(
         && let (Some(from), Some(to)) = (day_number(from), day_number(to))
     {
         doc.add_u64(fields.date_from, from);
-        doc.add_u64(fields.date_to, to);
+        if to != from {
+            doc.add_u64(fields.date_to, to);
+        }
     }
     if let Some(page) = passage.locator.page {
         doc.add_u64(fields.page, u64::from(page));

@@ -143,6 +143,7 @@ pub(crate) fn codebook() -> Codebook {
         id: id.to_owned(),
         label: label.to_owned(),
         definition: String::new(),
+        terms: Vec::new(),
     };
     let area = |code: &str, name: &str| Area {
         code: code.to_owned(),

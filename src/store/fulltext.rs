@@ -7,6 +7,7 @@ use crate::store::schema::{Fields, analysers};
 use crate::util::fs;
 use std::path::{Path, PathBuf};
 use tantivy::indexer::LogMergePolicy;
+use tantivy::store::{Compressor, ZstdCompressor};
 use tantivy::{
     Index, IndexReader, IndexSettings, IndexWriter, ReloadPolicy, Searcher, TantivyDocument, TantivyError, Term,
 };
@@ -18,9 +19,11 @@ const WRITER_MEMORY: usize = 64 << 20;
 /// `statistics`), only space and time do.
 const DELETED_SHARE: f32 = 0.2;
 
-/// Bytes of stored passages that are compressed together: neighbours share titles and headings, so larger blocks are smaller on
-/// disk, and a hit costs the reading of one block.
-const STORED_BLOCK: usize = 32 << 10;
+/// Bytes of stored passages that are compressed together, and how hard. Neighbours share titles, headings and vocabulary, so larger
+/// blocks are smaller on disk, and a hit costs the reading of one block, a tenth of a millisecond. Of made-up text blocks of 32 KiB
+/// at zstd's usual level keep 0.37, these 0.27.
+const STORED_BLOCK: usize = 128 << 10;
+const STORED_LEVEL: i32 = 9;
 
 /// How often a reader tries again when a build commits while it opens.
 const ATTEMPTS: u32 = 10;
@@ -65,7 +68,11 @@ impl FullText {
         let failed = |error: TantivyError| StoreError::full_text(&dir, &error);
         let directory = IndexDirectory::open(&dir).map_err(|error| failed(error.into()))?;
         let (schema, fields) = Fields::build();
-        let settings = IndexSettings { docstore_blocksize: STORED_BLOCK, ..IndexSettings::default() };
+        let settings = IndexSettings {
+            docstore_blocksize: STORED_BLOCK,
+            docstore_compression: Compressor::Zstd(ZstdCompressor { compression_level: Some(STORED_LEVEL) }),
+            ..IndexSettings::default()
+        };
         let mut index = Index::create(directory, schema, settings).map_err(failed)?;
         index.set_tokenizers(analysers());
         Ok(FullText { dir, index, fields })

@@ -11,11 +11,14 @@ use crate::store::statistics::{Lengths, LiveStatistics};
 use crate::store::{RecordRef, StoreError, StoredPassage, guarded};
 use crate::util::fs;
 use std::collections::{BTreeMap, BTreeSet};
+use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
+use tantivy::collector::Collector;
+use tantivy::query::{EnableScoring, Query};
 use tantivy::schema::Value;
 use tantivy::tokenizer::TextAnalyzer;
-use tantivy::{DocAddress, Searcher, TantivyDocument, TantivyError};
+use tantivy::{DocAddress, Executor, Searcher, TantivyDocument, TantivyError};
 
 /// One build of an index, opened for reading. Any number of readers and one builder may be at work at once; each reader goes on
 /// seeing the build it opened, as long as no more than one build is committed meanwhile.
@@ -29,7 +32,11 @@ pub struct Store {
     /// For each segment, the source of each record by the record's position in the segment's dictionary.
     sources: OnceLock<Vec<Arc<[u32]>>>,
     lengths: Lengths,
+    executor: OnceLock<Executor>,
 }
+
+/// Passages from which on a search is worth more than one thread.
+const SIDE_BY_SIDE: u64 = 50_000;
 
 impl Store {
     /// Opens the newest build in an index folder.
@@ -59,6 +66,7 @@ impl Store {
             digest,
             sources: OnceLock::new(),
             lengths: Lengths::default(),
+            executor: OnceLock::new(),
         })
     }
 
@@ -173,6 +181,32 @@ impl Store {
 
     pub(crate) fn searcher(&self) -> &Searcher {
         &self.searcher
+    }
+
+    /// Collects what a query finds; segments of a large index are searched side by side.
+    pub(crate) fn collect<C: Collector>(&self, query: &dyn Query, collector: &C) -> Result<C::Fruit, StoreError> {
+        let look = || -> Result<C::Fruit, TantivyError> {
+            let statistics = self.statistics();
+            let scoring = match collector.requires_scoring() {
+                true => EnableScoring::enabled_from_statistics_provider(&statistics, &self.searcher),
+                false => EnableScoring::disabled_from_searcher(&self.searcher),
+            };
+            self.searcher.search_with_executor(query, collector, self.executor()?, scoring)
+        };
+        look().map_err(|error| self.failed(&error))
+    }
+
+    fn executor(&self) -> Result<&Executor, TantivyError> {
+        if let Some(known) = self.executor.get() {
+            return Ok(known);
+        }
+        let threads = std::thread::available_parallelism().map_or(1, NonZeroUsize::get);
+        let is_large = self.searcher.num_docs() >= SIDE_BY_SIDE && self.searcher.segment_readers().len() > 1;
+        let made = match is_large && threads > 1 {
+            true => Executor::multi_thread(threads, "search-")?,
+            false => Executor::single_thread(),
+        };
+        Ok(self.executor.get_or_init(|| made))
     }
 
     pub(crate) fn statistics(&self) -> LiveStatistics<'_> {

@@ -59,7 +59,7 @@ pub(crate) struct Fields {
     pub(crate) issuer: Field,
     /// First day of the paper's date as the number `yyyymmdd`.
     pub(crate) date_from: Field,
-    /// Last day of the paper's date as the number `yyyymmdd`.
+    /// Last day of the paper's date as the number `yyyymmdd`, where it is another.
     pub(crate) date_to: Field,
     /// Page.
     pub(crate) page: Field,

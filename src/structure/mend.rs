@@ -1,7 +1,7 @@
 //! Words that a narrow table cell breaks without a hyphen ("Significan t risks"), made whole.
 //!
 //! The document itself is the dictionary: two neighbouring pieces are one word where the whole word stands elsewhere in the
-//! document and neither piece ever stands as a word of its own.
+//! document and neither piece ever stands as a word of its own: all that it stands beside makes a whole word with it.
 
 use crate::model::block::{Block, BlockKind, Table};
 use std::collections::BTreeMap;
@@ -16,6 +16,7 @@ pub(super) fn mend(blocks: &mut [Block]) {
     }
     let mut words = Words::default();
     blocks.iter().for_each(|block| words.count(block));
+    words.find_broken();
     for block in blocks.iter_mut() {
         if let BlockKind::Table(table) = &mut block.kind {
             mend_table(table, &words);
@@ -28,6 +29,9 @@ pub(super) fn mend(blocks: &mut [Block]) {
 struct Words {
     single: BTreeMap<String, u32>,
     pairs: BTreeMap<(String, String), u32>,
+    /// How often a piece stands before, and after, one with which it makes a whole word.
+    heads: BTreeMap<String, u32>,
+    tails: BTreeMap<String, u32>,
 }
 
 impl Words {
@@ -56,8 +60,19 @@ impl Words {
             && second.starts_with(char::is_lowercase)
             && whole.len() >= SHORTEST
             && counted(&whole) > 0
-            && counted(&a) == together
-            && counted(&b) == together
+            && together > 0
+            && self.heads.get(&a) == self.single.get(&a)
+            && self.tails.get(&b) == self.single.get(&b)
+    }
+
+    /// Counts how often each piece stands beside one with which it makes a whole word.
+    fn find_broken(&mut self) {
+        for ((first, second), count) in &self.pairs {
+            if self.single.contains_key(&format!("{first}{second}")) {
+                *self.heads.entry(first.clone()).or_default() += count;
+                *self.tails.entry(second.clone()).or_default() += count;
+            }
+        }
     }
 }
 

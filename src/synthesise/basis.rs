@@ -15,8 +15,16 @@ static SAID: LazyLock<Regex> = LazyLock::new(|| {
 /// What a whole paper rests on, as in "draws on the findings of 21 recent reports".
 static RESTS: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(&format!(
-        r"(?i)\b(?:findings? (?:of|from)|based on|draws? (?:up)?on|drawn from|heard from|responses? from|input from|involved|interview(?:s|ed)?(?: with)?|review(?:s|ed)? of)\W+(?:(?:the|a|an|our|its|findings|of|total|recent)\W+){{0,4}}?(\d{{1,3}}(?:,\d{{3}})+|\d{{1,4}}) ((?:[\w’'-]+ ){{0,5}}?(?:{UNITS}|interviews|submissions|studies|returns|people|members|groups))\b"
+        r"(?i)\b(?:findings? (?:of|from)|based on|draws? (?:up)?on|drawn from|heard from|responses? from|input from|(?:replies|returns) (?:came )?from|took part|involved|interview(?:s|ed)?(?: with)?|review(?:s|ed)? of)\W+(?:(?:the|a|an|our|its|findings|of|total|recent)\W+){{0,4}}?(\d{{1,3}}(?:,\d{{3}})+|\d{{1,4}}) ((?:[\w’'-]+ ){{0,5}}?(?:{UNITS}|interviews|submissions|studies|returns|people|members|groups))\b"
     ))
+    .expect("a fixed pattern")
+});
+
+/// The areas or partnerships that took part in what a paper reports, as in "input from 29 partnerships" or "replies came from 21 partnerships".
+static TOOK_PART: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"(?i)\b(?:input from|heard from|(?:responses?|replies|returns|contributions) (?:came |were received )?from|attended by|participation (?:of|by|from)|involved|involving) (?:all |over |some |the )?(\d{1,3}(?:,\d{3})+|[2-9]|\d{2,4}) ((?:[a-z-]+ ){0,2}?(?:councils|partnerships|areas|authorities|CPPs|IJBs))\b|(?:^|\. |; )(\d{1,3}(?:,\d{3})+|[2-9]|\d{2,4}) ((?:[a-z-]+ ){0,2}?(?:councils|partnerships|areas|authorities|CPPs|IJBs)) (?:took part|participated|replied|responded|contributed)\b",
+    )
     .expect("a fixed pattern")
 });
 
@@ -46,6 +54,14 @@ pub(super) fn speaker(text: &str) -> Option<&str> {
     (!one || name.chars().filter(|c| c.is_uppercase()).count() > 1).then_some(name)
 }
 
+/// Who took part, where a sentence says how many did: `29 partnerships`, with the number.
+pub fn took_part(text: &str) -> Option<(String, u64)> {
+    let found = TOOK_PART.captures(text)?;
+    let (number, unit) = (found.get(1).or(found.get(3))?, found.get(2).or(found.get(4))?);
+    let n = number.as_str().replace(',', "").parse().ok()?;
+    Some((format!("{} {}", number.as_str(), unit.as_str()), n))
+}
+
 fn number(printed: &str) -> Option<u32> {
     const WORDS: [&str; 11] =
         ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
@@ -70,6 +86,9 @@ mod tests {
             Some(("21 recent Best Value reports".into(), Some(21)))
         );
         assert_eq!(rests("The survey heard from 1,184 voluntary organisations.").unwrap().1, Some(1184));
+        assert_eq!(took_part("A sharing event in May had input from 14 councils."), Some(("14 councils".into(), 14)));
+        assert_eq!(took_part("9 partnerships took part."), Some(("9 partnerships".into(), 9)));
+        assert_eq!(took_part("It was visited by 14 councils."), None);
         assert_eq!(speaker("OSCR found that charities lost income."), Some("OSCR"));
         assert_eq!(speaker("Research conducted by OSCR found that this will last."), Some("OSCR"));
         assert_eq!(speaker("The Poverty Commission recommends support."), Some("Poverty Commission"));

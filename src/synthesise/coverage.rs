@@ -6,6 +6,7 @@
 //! length is within a constant of the best (Khuller, Moss and Naor, 1999), and gains only fall, so those that are out of date are worked
 //! out again only when they come first (Minoux, 1978): about n log n in the sentences.
 
+use super::settings::Choice;
 use super::words::pairs;
 use std::cmp::Ordering;
 use std::collections::{BTreeSet, BinaryHeap, HashMap};
@@ -27,6 +28,7 @@ pub(super) struct Coverage {
     pairs: Vec<Vec<u32>>,
     weights: Vec<f64>,
     covered: Vec<bool>,
+    choice: Choice,
 }
 
 /// A gain as it was last worked out.
@@ -55,7 +57,7 @@ impl Ord for Gain {
 
 impl Coverage {
     /// Nothing covered yet.
-    pub(super) fn new(sentences: &[Sentence<'_>]) -> Coverage {
+    pub(super) fn new(sentences: &[Sentence<'_>], choice: &Choice) -> Coverage {
         let mut ids: HashMap<(String, String), u32> = HashMap::new();
         let mut cases: Vec<BTreeSet<&str>> = Vec::new();
         let mut of = Vec::with_capacity(sentences.len());
@@ -73,7 +75,7 @@ impl Coverage {
             of.push(own.into_iter().collect());
         }
         let weights: Vec<f64> = cases.iter().map(|c| c.len().saturating_sub(1) as f64).collect();
-        Coverage { pairs: of, covered: vec![false; weights.len()], weights }
+        Coverage { pairs: of, covered: vec![false; weights.len()], weights, choice: choice.clone() }
     }
 
     /// Marks what a sentence says as said.
@@ -88,22 +90,12 @@ impl Coverage {
         let open = self.pairs[i].iter().filter(|&&p| !self.covered[p as usize]);
         let new: f64 = open.map(|&p| self.weights[p as usize]).sum();
         // Where no pair is shared the factor alone decides, so that a corpus of one area is not summed up by chance.
-        sentences[i].factor * (new + 0.01) / (sentences[i].length.max(1) as f64).powf(LENGTH)
+        sentences[i].factor * (new + 0.01) / (sentences[i].length.max(1) as f64).powf(self.choice.length)
     }
 
-    /// Chooses among `allowed` up to `most` sentences and `budget` words; gives them in the order of choice.
+    /// Chooses among `allowed` up to `most` sentences and `budget` words; gives them in the order of choice. A sentence whose turn comes
+    /// may still be refused by `room`.
     pub(super) fn choose(
-        &mut self,
-        sentences: &[Sentence<'_>],
-        allowed: impl Iterator<Item = usize>,
-        most: usize,
-        budget: u64,
-    ) -> Vec<usize> {
-        self.choose_within(sentences, allowed, most, budget, |_| true)
-    }
-
-    /// The same, where a sentence whose turn comes may still be refused.
-    pub(super) fn choose_within(
         &mut self,
         sentences: &[Sentence<'_>],
         allowed: impl Iterator<Item = usize>,
@@ -121,7 +113,7 @@ impl Coverage {
                 heap.push(Gain { value, ..top });
                 continue;
             }
-            if used + sentences[top.sentence].length > budget + SLACK || !room(top.sentence) {
+            if used + sentences[top.sentence].length > budget + self.choice.slack || !room(top.sentence) {
                 continue;
             }
             used += sentences[top.sentence].length;
@@ -131,11 +123,6 @@ impl Coverage {
         chosen
     }
 }
-
-/// Power of the length by which a gain is divided.
-const LENGTH: f64 = 0.5;
-/// Words by which the last sentence may overrun the budget: sentences are never cut.
-const SLACK: u64 = 15;
 
 #[cfg(test)]
 mod tests {
@@ -153,9 +140,9 @@ mod tests {
             sentence("Volunteers of local groups delivered food parcels.", "b"),
             sentence("Small grants helped local groups.", "c"),
         ];
-        let mut coverage = Coverage::new(&sentences);
-        let chosen = coverage.choose(&sentences, 0..4, 2, 100);
+        let mut coverage = Coverage::new(&sentences, &Choice::default());
+        let chosen = coverage.choose(&sentences, 0..4, 2, 100, |_| true);
         assert_eq!(chosen, [1, 3], "the second says nothing that the first does not");
-        assert!(Coverage::new(&[]).choose(&[], 0..0, 2, 100).is_empty());
+        assert!(Coverage::new(&[], &Choice::default()).choose(&[], 0..0, 2, 100, |_| true).is_empty());
     }
 }

@@ -9,10 +9,10 @@ use super::settings::Settings;
 use super::tally::together;
 use crate::model::codebook::{Codebook, Facet};
 use crate::model::cross::{Columns, Course, Cross, CrossCell, CrossRow, Rows, Trend};
-use crate::model::evidence::{AreaState, Synthesis};
+use crate::model::evidence::{AreaCoverage, AreaState};
 use crate::model::learning::Narrowing;
 use crate::model::paper::Paper;
-use crate::model::records::{Records, TaggedPaper};
+use crate::model::records::{Records, SourceRecord, TaggedPaper};
 use crate::model::tags::{Stance, Statement};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -46,8 +46,10 @@ impl RowCount {
     }
 }
 
-#[derive(Default)]
-struct Counting {
+/// A cross table as it grows.
+pub(super) struct Counting {
+    by: Rows,
+    of: Columns,
     /// Whether the best quotation is looked for.
     quoted: bool,
     paper: u32,
@@ -55,46 +57,43 @@ struct Counting {
     cells: BTreeMap<(String, String), Best>,
 }
 
-/// What is said, rows against columns, within a narrowing whose records these are. Of areas, every one of the nations that the
-/// corpus is about has a row, with the reason where it is empty.
+/// What is said, rows against columns, within a narrowing whose records these are. Of areas, every one of `coverage` has a row,
+/// with the reason where it is empty.
 pub fn cross(
     records: &impl Records,
-    synthesis: &Synthesis,
+    coverage: &[AreaCoverage],
     by: Rows,
     of: Columns,
     narrowing: &Narrowing,
 ) -> Result<Cross, SynthesisError> {
-    made(records, synthesis, by, of, narrowing, true)
+    made(records, coverage, by, of, narrowing, true)
 }
 
 /// The same without quotations, which cost most of the time: each cell has the first statement met.
 pub(super) fn counts(
     records: &impl Records,
-    synthesis: &Synthesis,
+    coverage: &[AreaCoverage],
     by: Rows,
     of: Columns,
     narrowing: &Narrowing,
 ) -> Result<Cross, SynthesisError> {
-    made(records, synthesis, by, of, narrowing, false)
+    made(records, coverage, by, of, narrowing, false)
 }
 
 fn made(
     records: &impl Records,
-    synthesis: &Synthesis,
+    coverage: &[AreaCoverage],
     by: Rows,
     of: Columns,
     narrowing: &Narrowing,
     quoted: bool,
 ) -> Result<Cross, SynthesisError> {
-    let mut counting = Counting { quoted, ..Counting::default() };
-    let settings = Settings::default();
+    let mut counting = Counting::new(by, of, quoted);
     super::each(records, |record| {
-        for tagged in &record.papers {
-            counting.paper(&record.entry.name, tagged, records.codebook(), by, of, &settings);
-        }
+        counting.see(&record, records.codebook());
         Ok(())
     })?;
-    Ok(counting.finish(records.codebook(), synthesis, by, of, narrowing))
+    Ok(counting.finish(records.codebook(), coverage, narrowing))
 }
 
 /// The key of a paper's row, empty where it does not say.
@@ -118,15 +117,21 @@ fn columns(statement: &Statement, of: Columns) -> Vec<&str> {
 }
 
 impl Counting {
-    fn paper(
-        &mut self,
-        source: &str,
-        tagged: &TaggedPaper,
-        codebook: &Codebook,
-        by: Rows,
-        of: Columns,
-        settings: &Settings,
-    ) {
+    /// Nothing counted yet.
+    pub(super) fn new(by: Rows, of: Columns, quoted: bool) -> Counting {
+        Counting { by, of, quoted, paper: 0, rows: BTreeMap::new(), cells: BTreeMap::new() }
+    }
+
+    /// Counts what a source holds.
+    pub(super) fn see(&mut self, record: &SourceRecord<'_>, codebook: &Codebook) {
+        let settings = Settings::default();
+        for tagged in &record.papers {
+            self.paper(&record.entry.name, tagged, codebook, &settings);
+        }
+    }
+
+    fn paper(&mut self, source: &str, tagged: &TaggedPaper, codebook: &Codebook, settings: &Settings) {
+        let (by, of) = (self.by, self.of);
         self.paper += 1;
         let of_paper = key(&tagged.paper, by);
         if by != Rows::Area {
@@ -215,7 +220,8 @@ impl Counting {
         }
     }
 
-    fn finish(self, codebook: &Codebook, synthesis: &Synthesis, by: Rows, of: Columns, narrowing: &Narrowing) -> Cross {
+    pub(super) fn finish(self, codebook: &Codebook, coverage: &[AreaCoverage], narrowing: &Narrowing) -> Cross {
+        let (by, of) = (self.by, self.of);
         let facet = match of {
             Columns::Theme => Facet::Theme,
             Columns::Challenge => Facet::Challenge,
@@ -236,7 +242,7 @@ impl Counting {
             })
             .collect();
         if by == Rows::Area {
-            for area in synthesis.coverage.iter().filter(|a| !self.rows.contains_key(&a.area)) {
+            for area in coverage.iter().filter(|a| !self.rows.contains_key(&a.area)) {
                 if codebook.area(&area.area).is_some_and(|a| a.is_nation) {
                     continue;
                 }
@@ -318,16 +324,17 @@ mod tests {
     fn cells_count_passages_and_papers_once_and_empty_ones_say_why() {
         let records = testing::records();
         let synthesis = run(&records, &Settings::default()).unwrap();
-        let table = cross(&records, &synthesis, Rows::Area, Columns::Theme, &Narrowing::default()).unwrap();
+        let table = cross(&records, &synthesis.coverage, Rows::Area, Columns::Theme, &Narrowing::default()).unwrap();
         assert_eq!(
             table.rows.iter().map(|r| r.label.as_str()).collect::<Vec<_>>(),
             ["Angus", "Fife", "Shetland Islands"]
         );
         let cell = &table.cells[&(2, 1)];
         assert_eq!((cell.passages, cell.papers, cell.challenges), (1, 1, 1));
-        let challenges = cross(&records, &synthesis, Rows::Area, Columns::Challenge, &Narrowing::default()).unwrap();
+        let challenges =
+            cross(&records, &synthesis.coverage, Rows::Area, Columns::Challenge, &Narrowing::default()).unwrap();
         assert_eq!(challenges.state(0, 0), AreaState::Silent);
-        let years = cross(&records, &synthesis, Rows::Year, Columns::Theme, &Narrowing::default()).unwrap();
+        let years = cross(&records, &synthesis.coverage, Rows::Year, Columns::Theme, &Narrowing::default()).unwrap();
         assert_eq!((years.rows[0].key.as_str(), years.rows[0].papers, years.rows[0].passages), ("2020", 1, 6));
         assert!(trends(&years, None).is_empty(), "one year is no trend");
     }
@@ -346,8 +353,9 @@ mod tests {
         };
         let records = testing::records();
         let synthesis = run(&records, &Settings::default()).unwrap();
-        let cell = cross(&records, &synthesis, Rows::Year, Columns::Theme, &Narrowing::default()).unwrap().cells
-            [&(0, 1)]
+        let cell = cross(&records, &synthesis.coverage, Rows::Year, Columns::Theme, &Narrowing::default())
+            .unwrap()
+            .cells[&(0, 1)]
             .clone();
         let with = |papers| CrossCell { papers, ..cell.clone() };
         let table = Cross {

@@ -11,6 +11,7 @@ use crate::model::evidence::{EvidenceType, Finding, Score, Support};
 use crate::model::tags::Stance;
 use crate::util::hash::short_id;
 use crate::util::text::fold;
+use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -33,7 +34,8 @@ pub(super) fn find(
         themes.iter().flat_map(|(_, list)| list.iter().filter(of_areas).cloned()).collect();
     let examples = Examples::new(examples.iter().map(|c| (&c.citation, c.text.as_str())));
     let maker = Maker { newest, codebook, settings, examples };
-    themes.into_iter().flat_map(|(theme, list)| maker.theme(&theme, &list)).collect()
+    // Themes have nothing to do with one another, so they are worked out side by side and kept in their order.
+    themes.into_par_iter().flat_map_iter(|(theme, list)| maker.theme(&theme, &list)).collect()
 }
 
 struct Maker<'a> {
@@ -98,8 +100,9 @@ impl Maker<'_> {
             self.codebook.facet(facet).map(|c| &c.id).filter(|id| ids.contains(id)).cloned().collect()
         };
         let words = fold(&best.text);
-        let same: BTreeSet<&String> =
-            members.iter().filter(|c| fold(&c.text) == words).flat_map(|c| &c.areas).collect();
+        // The same words about the same areas are one text that was kept twice, as a draft and its approved minute are.
+        let same: BTreeSet<&Vec<String>> =
+            members.iter().filter(|c| fold(&c.text) == words && !c.areas.is_empty()).map(|c| &c.areas).collect();
         let evidence = members.iter().map(|c| c.evidence).min().unwrap_or(best.evidence);
         let basis = members.iter().filter(|c| c.evidence == evidence).find_map(|c| c.basis.clone());
         let parts = self.score(members, areas.len() as u32, evidence, basis.as_ref().and_then(|(_, n)| *n));
@@ -127,7 +130,14 @@ impl Maker<'_> {
     /// Distinct areas first, then papers. What speaks for a nation is as broad as the number of reports or councils that it names.
     fn score(&self, members: &[&Candidate], areas: u32, evidence: EvidenceType, number: Option<u32>) -> Score {
         let settings = self.settings;
-        let papers: BTreeSet<&str> = members.iter().map(|c| c.citation.paper_id.as_str()).collect();
+        // The same words without an area of their own count as one paper.
+        let mut wordings: BTreeSet<(String, &[String])> = BTreeSet::new();
+        let mut papers: BTreeSet<&str> = BTreeSet::new();
+        for member in members {
+            if wordings.insert((fold(&member.text), &member.areas)) {
+                papers.insert(&member.citation.paper_id);
+            }
+        }
         let national = members.iter().any(|c| c.nation.is_some());
         let weighty = matches!(evidence, EvidenceType::Audit | EvidenceType::Survey | EvidenceType::Research);
         let whole = if national { settings.national_as_areas.max(number.unwrap_or(0).min(BROADEST)) } else { 1 };

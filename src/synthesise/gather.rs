@@ -4,6 +4,7 @@ use super::SynthesisError;
 use super::basis;
 use super::claims::{heading, places};
 use super::quality;
+use super::reads;
 use super::remarks::Remarks;
 use super::settings::Settings;
 use super::spans::{Span, spans};
@@ -20,7 +21,7 @@ use std::sync::Arc;
 /// A statement, or a concession with what it concedes, that may become a finding.
 #[derive(Debug)]
 pub(super) struct Candidate {
-    /// The first statement's id.
+    /// The id of the statement that it is for.
     pub(super) id: String,
     /// Its words, without the lead-in.
     pub(super) text: String,
@@ -148,18 +149,18 @@ impl Gathered {
                 seen.push(Seen { statement, text, worth: if usable { worth } else { worth + 2.0 * UNUSABLE } });
             }
             for span in spans(passage, &tags.statements) {
-                let text = words(passage, span.first.start, span.end);
+                let text = words(passage, span.start, span.end);
                 *order += 1;
                 // A span of one statement is quotable where the statement was found to be.
-                let usable = match span.end == span.first.end {
+                let usable = match (span.start, span.end) == (span.own.start, span.own.end) {
                     true => seen[span.at].worth > UNUSABLE,
                     false => quality::quotable(text, passage.kind, paper.kind),
-                };
+                } && !span.hangs;
                 if passage.kind != PassageKind::Note {
                     let worth = seen[span.at].worth;
                     self.remarks.see(&span, text, worth, usable, &citation);
                 }
-                if usable && !span.themes.is_empty() && may_be_found(&span, text) {
+                if usable && !span.themes.is_empty() && may_be_found(&span, text, paper.kind) {
                     self.keep(&span, text, passage, &home, *order, codebook, settings);
                 }
             }
@@ -187,7 +188,7 @@ impl Gathered {
         let own = |ids: &BTreeSet<&str>| ids.iter().map(|id| (*id).to_owned()).collect();
         let parts = quality::alone(text, span.stance, span.claim, span.at, settings);
         let candidate = Arc::new(Candidate {
-            id: span.first.id.clone(),
+            id: span.own.id.clone(),
             text: text.to_owned(),
             citation: cite(home.source, home.paper_id, passage),
             stance: span.stance,
@@ -214,8 +215,12 @@ impl Gathered {
     }
 }
 
-/// Caveats have their own place; a neutral statement needs an effect, an activity, an aim, or a word that judges or compares.
-fn may_be_found(span: &Span<'_>, text: &str) -> bool {
+/// Caveats have their own place, and so have the orders of plans and minutes; a neutral statement needs an effect, an activity, an aim,
+/// or a word that judges or compares.
+fn may_be_found(span: &Span<'_>, text: &str, kind: PaperKind) -> bool {
+    if matches!(kind, PaperKind::ImprovementPlan | PaperKind::Minute) && reads::orders(text) {
+        return false;
+    }
     match span.claim {
         ClaimType::Caveat => false,
         ClaimType::Effect | ClaimType::Activity | ClaimType::Aim | ClaimType::Ask => true,

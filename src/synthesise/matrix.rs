@@ -5,10 +5,11 @@
 //! where no paper belongs to it: every area, every kind of paper, every year between the first and the last.
 
 use super::SynthesisError;
-use super::cross::cross;
+use super::cross::{counts, cross};
 use super::narrow::Narrowed;
+use super::settings::Settings;
 use crate::model::cross::{Balance, Columns, Cross, CrossRow, Rows, Weighed};
-use crate::model::evidence::{AreaState, Synthesis};
+use crate::model::evidence::{AreaCoverage, AreaState};
 use crate::model::learning::Narrowing;
 use crate::model::paper::PaperKind;
 use crate::model::records::Records;
@@ -19,25 +20,33 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Years between the first and the last that are filled in; a date misread by centuries does not make a thousand empty rows.
 const MOST_YEARS: i32 = 60;
 
-/// Rows against columns over these records within a narrowing; `synthesis` is that of the records as a whole.
+/// Rows against columns over these records within a narrowing. Quotations are looked for within the narrowing alone, and no findings
+/// are made.
 ///
 /// # Errors
 ///
 /// Where a record cannot be read back.
 pub fn matrix(
     records: &impl Records,
-    synthesis: &Synthesis,
+    settings: &Settings,
     by: Rows,
     of: Columns,
     narrowing: &Narrowing,
 ) -> Result<Cross, SynthesisError> {
-    let mut whole = cross(records, synthesis, by, of, &Narrowing::default())?;
+    let coverage = areas(records, settings, by)?;
+    let whole = if narrowing.is_all() { cross } else { counts };
+    let mut whole = whole(records, &coverage, by, of, &Narrowing::default())?;
     fill(&mut whole, records.sources());
     if narrowing.is_all() {
         return Ok(whole);
     }
-    let part = cross(&Narrowed::new(records, narrowing.clone()), synthesis, by, of, narrowing)?;
+    let part = cross(&Narrowed::new(records, narrowing.clone()), &coverage, by, of, narrowing)?;
     Ok(within(whole, part, narrowing))
+}
+
+/// What is known of each area, where areas are the rows.
+fn areas(records: &impl Records, settings: &Settings, by: Rows) -> Result<Vec<AreaCoverage>, SynthesisError> {
+    if by == Rows::Area { super::coverage_of(records, settings) } else { Ok(Vec::new()) }
 }
 
 /// The rows and columns of the whole with the cells of a part of it. What the whole has and the part has not was left out.
@@ -121,12 +130,13 @@ fn years(table: &Cross) -> Vec<String> {
 /// Where a record cannot be read back.
 pub fn balance(
     records: &impl Records,
-    synthesis: &Synthesis,
+    settings: &Settings,
     by: Rows,
     narrowing: &Narrowing,
 ) -> Result<Balance, SynthesisError> {
+    let coverage = areas(records, settings, by)?;
     let records = Narrowed::new(records, narrowing.clone());
-    let table = |by, of| cross(&records, synthesis, by, of, narrowing);
+    let table = |by, of| cross(&records, &coverage, by, of, narrowing);
     // A paper has one kind, so papers of all kinds add up.
     let praised = table(Rows::Kind, Columns::Strength)?;
     let criticised = table(Rows::Kind, Columns::Challenge)?;
@@ -179,12 +189,11 @@ fn weighed(table: &Cross) -> Vec<Weighed> {
 mod tests {
     use super::*;
     use crate::model::evidence::AreaState::{Evidence, Excluded, NoPaper, Silent};
-    use crate::synthesise::{Settings, run, testing};
+    use crate::synthesise::testing;
 
     fn made(by: Rows, of: Columns, narrowing: Narrowing) -> Cross {
         let records = testing::records();
-        let synthesis = run(&records, &Settings::default()).unwrap();
-        matrix(&records, &synthesis, by, of, &narrowing).unwrap()
+        matrix(&records, &Settings::default(), by, of, &narrowing).unwrap()
     }
 
     fn state(table: &Cross, row: &str, column: &str) -> AreaState {
@@ -236,8 +245,7 @@ mod tests {
     #[test]
     fn a_balance_has_both_sides_of_the_same_rows() {
         let records = testing::records();
-        let synthesis = run(&records, &Settings::default()).unwrap();
-        let sheet = balance(&records, &synthesis, Rows::Area, &Narrowing::default()).unwrap();
+        let sheet = balance(&records, &Settings::default(), Rows::Area, &Narrowing::default()).unwrap();
         assert_eq!(sheet.papers, 1);
         assert_eq!(sheet.strengths.rows, sheet.challenges.rows);
         assert!(sheet.criticised.iter().any(|w| w.id == "digital-access" && w.papers == 1));

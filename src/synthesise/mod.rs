@@ -4,10 +4,13 @@
 //! |---|---|
 //! | [`settings`] | every weight, threshold and cap, with its reason |
 //! | `quality` | which sentences can be quoted alone, and how well |
+//! | `procedure` | sentences about meetings, papers and methods, which are no evidence |
 //! | `words` | content words, sets and vectors of them |
 //! | `similar` | sentences that say the same in nearly the same words |
 //! | `spans` | concessions that stay whole |
 //! | `basis` | what a sentence speaks for, and whom it quotes, in its own words |
+//! | `reads` | what a sentence reads as, and whether it hangs on another |
+//! | `referred` | papers that are referred to and not held |
 //! | `remarks` | what is asked, what people want to keep, and the limits of the evidence |
 //! | `restate` | examples that bear out a sentence that sums up |
 //! | `central` | LexRank and maximal marginal relevance |
@@ -42,7 +45,10 @@ mod gather;
 pub mod matrix;
 pub mod narrow;
 pub mod paper;
+mod procedure;
 mod quality;
+mod reads;
+mod referred;
 mod remarks;
 mod restate;
 mod saturation;
@@ -55,15 +61,17 @@ mod tally;
 mod testing;
 mod words;
 
+pub use basis::took_part;
 pub use brief::Brief;
 pub use cross::{cross, trends};
 pub use matrix::{balance, matrix};
 pub use narrow::Narrowed;
-pub use paper::{Earlier, PaperOptions, Quoted, paper};
+pub use paper::{Earlier, PaperOptions, Quoted, paper, weight};
+pub use referred::{References, Referred};
 pub use settings::Settings;
 pub use suggest::{Suggestion, suggest};
 
-use crate::model::evidence::Synthesis;
+use crate::model::evidence::{AreaCoverage, Synthesis};
 use crate::model::records::{RecordError, Records, SourceRecord};
 use crate::model::source::{SourceEntry, SourceStatus};
 use rayon::prelude::*;
@@ -79,27 +87,41 @@ pub enum SynthesisError {
     Filter(String),
 }
 
-/// Streams the records that count: a file that says nearly the same as another would count its words twice.
-fn each(
+/// Streams the records that count, in order: a file that says nearly the same as another would count its words twice.
+///
+/// Reading a record back costs about as much as looking through it, so the next few are read while the last few are looked through.
+pub(crate) fn each(
     records: &impl Records,
-    mut each: impl FnMut(SourceRecord<'_>) -> Result<(), SynthesisError>,
+    mut each: impl FnMut(SourceRecord<'_>) -> Result<(), SynthesisError> + Send,
 ) -> Result<(), SynthesisError> {
     let counted: Vec<&SourceEntry> =
         records.sources().iter().filter(|e| e.status != SourceStatus::NearDuplicate).collect();
-    // Reading a record back costs more than looking through it, so some are read at a time; they are looked through in order.
-    for some in counted.chunks(AT_A_TIME) {
-        let read: Vec<_> = some.par_iter().map(|entry| records.record(entry)).collect();
-        for record in read {
-            if let Some(record) = record? {
-                each(record)?;
-            }
-        }
+    let read = |some| read(records, some);
+    let mut chunks = counted.chunks(AT_A_TIME);
+    let mut ready = chunks.next().map(read).unwrap_or_default();
+    while !ready.is_empty() {
+        let (done, next) = rayon::join(
+            || {
+                ready.drain(..).try_for_each(|record| match record? {
+                    Some(record) => each(record),
+                    None => Ok(()),
+                })
+            },
+            || chunks.next().map(read).unwrap_or_default(),
+        );
+        done?;
+        ready = next;
     }
     Ok(())
 }
 
-/// Records that are read at a time.
-const AT_A_TIME: usize = 8;
+/// Reads records side by side.
+fn read<'a>(records: &'a impl Records, some: &[&'a SourceEntry]) -> Vec<Result<Option<SourceRecord<'a>>, RecordError>> {
+    some.par_iter().map(|entry| records.record(entry)).collect()
+}
+
+/// Records that are read at a time: their memory is bounded, and there are enough of them for several processors.
+const AT_A_TIME: usize = 16;
 
 /// Makes findings, matrix, coverage, summaries and totals in one pass over the records.
 ///
@@ -112,6 +134,20 @@ pub fn run(records: &impl Records, settings: &Settings) -> Result<Synthesis, Syn
     let made = gathered.tally.finish(records.sources(), codebook, settings);
     let concentration = saturation::concentration(&findings, &made.matrix, codebook);
     Ok(Synthesis { findings, remarks, concentration, ..made })
+}
+
+/// What is known of each area: one pass that counts and looks at no sentence.
+fn coverage_of(records: &impl Records, settings: &Settings) -> Result<Vec<AreaCoverage>, SynthesisError> {
+    let mut tally = tally::Tally::default();
+    each(records, |record| {
+        for tagged in &record.papers {
+            tally.begin_paper();
+            tagged.tags.area.iter().for_each(|area| tally.name_area(area));
+            tagged.tags.passages.iter().for_each(|tags| tally.areas(&tags.mentions, tags.statements.iter()));
+        }
+        Ok(())
+    })?;
+    Ok(tally.coverage(records.sources(), records.codebook(), settings))
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! Which sentences can be quoted alone, and how well they stand.
 
+use super::procedure::is_procedure;
 use super::settings::Settings;
 use crate::model::evidence::Score;
 use crate::model::paper::{PaperKind, PassageKind};
@@ -7,28 +8,6 @@ use crate::model::tags::{ClaimType, Stance};
 use crate::util::text::word_count;
 use regex::Regex;
 use std::sync::LazyLock;
-
-/// What a meeting did or a paper says of itself: true, but no evidence about the world.
-static PROCEDURE: LazyLock<Vec<Regex>> = LazyLock::new(|| {
-    let body = "members?|board|committee|group|panel|cabinet|meeting|sub-?committee|forum|convener|chair(?:man|person)?|\
-                councillors?|trustees|directors|partners|partnership|council|executive|commission";
-    let did = "noted?|agreed?|approved?|welcomed?|considered|thanked|resolved|received|endorsed?|heard|discussed|adjourned|\
-               ratified|remitted|delegated";
-    [
-        format!(r"(?i)^(?:the )?(?:[\w&’'-]+ ){{0,3}}?(?:{body})(?: members?)? (?:also |then |further |formally )?(?:{did})\b"),
-        format!(
-            r"(?i)\b(?:{body})(?: members?)? (?:is|are|was|were) (?:\w+ )?(?:asked|invited|recommended|requested|thanked) to\b"
-        ),
-        r"(?i)^(?:it was |they )?(?:noted|agreed|approved|resolved|decided|proposed|recommended)\b".to_owned(),
-        r"(?i)^to (?:note|agree|approve|consider|endorse|receive|welcome|remit)\b".to_owned(),
-        r"(?i)^(?:the |this )(?:purpose of |aim of )?(?:this |the )?(?:\w+ )?(?:paper|report|appendix|annex|section|table|figure|chart|document|update|briefing)\b(?:[^.]{0,40})?\b(?:sets? out|provides?|presents?|summarises?|describes?|outlines?|seeks?|asks?|updates?|invites?|details|contains?|is to)\b".to_owned(),
-        r"(?i)\b(?:apologies (?:were|for|had)|date of (?:the )?next meeting|any other (?:competent )?business|matters arising|declarations? of interests?|minutes? of (?:the )?(?:previous|last) meeting|for further information|contact officer|background papers?)\b".to_owned(),
-        r"(?i)(?:https?://|www\.|[\w.]+@[\w-]+\.\w)".to_owned(),
-    ]
-    .iter()
-    .map(|form| Regex::new(form).expect("a fixed pattern"))
-    .collect()
-});
 
 /// Openings that lean on the sentence before.
 static LEANS: LazyLock<Regex> = LazyLock::new(|| {
@@ -54,7 +33,12 @@ pub(super) fn quotable(text: &str, passage: PassageKind, kind: PaperKind) -> boo
         && begins(text)
         && !is_title(text)
         && !text.contains(" | ")
-        && !PROCEDURE.iter().any(|form| form.is_match(text))
+        && !is_procedure(text)
+}
+
+/// Whether a text is a sentence or two with a beginning and an end, of a length that can be quoted.
+pub(super) fn is_whole(text: &str) -> bool {
+    (5..=60).contains(&word_count(text)) && begins(text) && text.trim_end().ends_with(['.', '!', ')', '”', '"'])
 }
 
 /// A sentence begins with a capital, a figure or an opening mark; "To strengthen the plan" with no more is an aim, not a sentence.

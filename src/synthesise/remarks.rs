@@ -3,6 +3,7 @@
 
 use super::basis;
 use super::spans::Span;
+use super::{quality, reads};
 use crate::model::codebook::Codebook;
 use crate::model::evidence::{Citation, Remark, RemarkKind};
 use crate::model::tags::{ClaimType, Stance};
@@ -17,7 +18,7 @@ const MOST: usize = 200;
 /// Words by which people say that something is to stay.
 static KEEPS: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"(?i)\b(?:sustain(?:ed|ing|s)?|(?:want|wants|wish|wishes|hope|hopes|need|needs|aim|aims|keen|able|plan|plans|like|ways?) to (?:\w+ )?(?:keep|retain|maintain|continue|build on|hold on to|preserve|embed)|retain(?:ed|ing)|build(?:s|ing)? on (?:the|this|these|what)|business as usual|rolled out|carr(?:y|ied) forward|be (?:kept|continued|maintained|embedded)|continue to|capitalise on|used? it to inform|help(?:s)? sustain|made permanent)\b",
+        r"(?i)\b(?:sustain(?:ed|ing|s)?|(?:want|wants|wish|wishes|hope|hopes|aim|aims|keen|would like|looking|ways?) to (?:\w+ )?(?:keep|retain|maintain|continue|build on|hold on to|preserve|embed)|(?:should|must|could|can|to|will) be (?:kept|retained|maintained|embedded|rolled out|made permanent|carried into)|(?:should|must) (?:keep|retain|maintain|continue)|build(?:s|ing)? on (?:the|this|these|what)|business as usual|retaining th(?:is|e|ese)|capitalise on|used? it to inform|made permanent|here to stay)\b",
     )
     .expect("a fixed pattern")
 });
@@ -42,13 +43,15 @@ impl Remarks {
         if text.bytes().any(|b| b.is_ascii_digit()) && basis::rests(text).is_some() {
             self.keep(RemarkKind::Base, span, text, worth, None, citation);
         }
-        if span.claim == ClaimType::Caveat && text.split(' ').count() >= 5 {
+        if span.claim == ClaimType::Caveat && !span.hangs && quality::is_whole(text) && reads::limits(text) {
             self.keep(RemarkKind::Caveat, span, text, worth, None, citation);
         }
         if !quotable {
             return;
         }
         if span.claim == ClaimType::Ask {
+            // Those who ask outright come first.
+            let worth = worth + if reads::asks_outright(text) { 10.0 } else { 0.0 };
             let whom = WHOM.find(text).map(|found| found.as_str().to_owned());
             self.keep(RemarkKind::Ask, span, text, worth, whom, citation);
         } else if span.claim != ClaimType::Caveat && span.stance != Stance::Challenge && KEEPS.is_match(text) {

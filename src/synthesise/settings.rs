@@ -63,6 +63,67 @@ pub struct Settings {
     pub saturation_run: u32,
     /// Largest share of new codes in a run, in percent of those of the base, at which nothing new is said to come: they take 5 or 0.
     pub saturation_threshold: u32,
+    /// What makes one sentence rather than another be quoted.
+    pub choice: Choice,
+}
+
+/// How the paper chooses among findings. The gain of a finding is the coverage that it adds (see the module `coverage`), times the
+/// factors here that apply to it, divided by a power of its length.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Choice {
+    /// Power of the length in words that a gain is divided by. At 1 short scraps win, at 0 the longest sentences do.
+    pub length: f64,
+    /// A finding that compares and judges gains up to `1 + lesson`.
+    pub lesson: f64,
+    /// A finding that opens its passage gains `1 + position`, the second sentence half as much.
+    pub position: f64,
+    /// A finding gains `1 + breadth` for being of three areas or a nation, and for each doubling of its areas.
+    pub breadth: f64,
+    /// Factor of what was merely done, with no word on whether it helped.
+    pub bare: f64,
+    /// Factor of a strength without a word of gain: it may have been sorted wrongly.
+    pub no_gain: f64,
+    /// Factor of an opening that leans on the sentence before, such as "For example".
+    pub leaning: f64,
+    /// Factor of a sentence with fewer than `short_words`, which seldom says a whole thing.
+    pub short: f64,
+    /// See `short`.
+    pub short_words: u64,
+    /// Factor of a sentence with more than `long_words`, which few read to its end.
+    pub long: f64,
+    /// See `long`.
+    pub long_words: u64,
+    /// Factor of a sentence that opens with a label and a colon, as entries of registers and forms do.
+    pub labelled: f64,
+    /// Words by which the last sentence may overrun the words of a section: sentences are never cut.
+    pub slack: u64,
+    /// Neutral sentences that a theme quotes at most, or as many as it has quotations that take a stance.
+    pub neutral: usize,
+    /// Weight of a finding's score against its likeness to those already chosen, 0 to 1, in the summary (Carbonell and Goldstein, 1998).
+    pub relevance: f64,
+}
+
+impl Default for Choice {
+    fn default() -> Choice {
+        Choice {
+            length: 0.5,
+            lesson: 2.5,
+            position: 2.5,
+            breadth: 0.5,
+            bare: 0.5,
+            no_gain: 0.5,
+            leaning: 0.6,
+            short: 0.4,
+            short_words: 8,
+            long: 0.4,
+            long_words: 40,
+            labelled: 0.4,
+            slack: 15,
+            neutral: 10,
+            relevance: 0.7,
+        }
+    }
 }
 
 impl Default for Settings {
@@ -92,6 +153,7 @@ impl Default for Settings {
             saturation_base: 25,
             saturation_run: 2,
             saturation_threshold: 5,
+            choice: Choice::default(),
         }
     }
 }

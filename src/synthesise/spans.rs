@@ -1,12 +1,15 @@
 //! What of a passage is quoted as one piece: a statement, or a concession and what it concedes.
 //!
 //! "Partners met weekly. However, no plan followed." says two things that each mislead alone. A sentence that opens by taking back
-//! part of the one before it is never parted from it.
+//! part of the one before it is never parted from it; and one that opens with "This" or "They" is quoted with what it points to, or not
+//! at all.
 
+use super::gather::quotation;
+use super::reads;
 use super::tally::together;
-use crate::model::paper::Passage;
+use crate::model::paper::{Passage, PassageKind};
 use crate::model::tags::{ClaimType, Coded, Stance, Statement};
-use crate::util::text::char_slice;
+use crate::util::text::{char_slice, word_count};
 use regex::Regex;
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
@@ -19,14 +22,21 @@ static CONCEDES: LazyLock<Regex> = LazyLock::new(|| {
     .expect("a fixed pattern")
 });
 
+/// Words that a sentence may have together with the one before it on which it hangs.
+const TOGETHER: u64 = 70;
+
 /// One or several statements of a passage that are quoted together.
 pub(super) struct Span<'a> {
-    /// Its first statement.
-    pub(super) first: &'a Statement,
-    /// Position of the first among the statements of the passage.
+    /// The statement that it is for.
+    pub(super) own: &'a Statement,
+    /// Position of that among the statements of the passage.
     pub(super) at: usize,
-    /// Where the last one ends.
+    /// Where its words begin: with the sentence before, where its own cannot be understood without.
+    pub(super) start: u32,
+    /// Where they end.
     pub(super) end: u32,
+    /// It hangs on a sentence that cannot be quoted with it.
+    pub(super) hangs: bool,
     pub(super) stance: Stance,
     pub(super) claim: ClaimType,
     pub(super) themes: BTreeSet<&'a str>,
@@ -35,14 +45,15 @@ pub(super) struct Span<'a> {
     pub(super) strengths: BTreeSet<&'a str>,
 }
 
-/// The statements of a passage in order, concessions joined to what they concede where both are about the same areas.
+/// The statements of a passage in order; concessions are joined to what they concede, and a sentence that hangs on the one before it
+/// begins with that, where both are about the same areas.
 pub(super) fn spans<'a>(passage: &Passage, statements: &'a [Statement]) -> Vec<Span<'a>> {
     let mut made: Vec<Span<'a>> = Vec::with_capacity(statements.len());
     for (at, statement) in statements.iter().enumerate() {
-        let words = char_slice(&passage.text, statement.start, statement.end);
-        let same = |span: &Span<'_>| span.areas.iter().map(|a| &a.id).eq(statement.areas.iter().map(|a| &a.id));
+        let words = quotation(passage, statement);
+        let same = |areas: &[Coded]| areas.iter().map(|a| &a.id).eq(statement.areas.iter().map(|a| &a.id));
         match made.last_mut() {
-            Some(last) if CONCEDES.is_match(words) && same(last) => {
+            Some(last) if CONCEDES.is_match(words) && same(last.areas) => {
                 last.end = statement.end;
                 last.stance = together(last.stance, statement.stance);
                 if claim_rank(statement.claim) < claim_rank(last.claim) {
@@ -52,17 +63,31 @@ pub(super) fn spans<'a>(passage: &Passage, statements: &'a [Statement]) -> Vec<S
                 last.challenges.extend(statement.challenges.iter().map(String::as_str));
                 last.strengths.extend(statement.strengths.iter().map(String::as_str));
             }
-            _ => made.push(Span {
-                first: statement,
-                at,
-                end: statement.end,
-                stance: statement.stance,
-                claim: statement.claim,
-                themes: statement.themes.iter().map(|t| t.id.as_str()).collect(),
-                areas: &statement.areas,
-                challenges: statement.challenges.iter().map(String::as_str).collect(),
-                strengths: statement.strengths.iter().map(String::as_str).collect(),
-            }),
+            last => {
+                let (mut start, mut stance, mut hangs) = (statement.start, statement.stance, reads::hangs(words));
+                if let Some(last) =
+                    last.filter(|l| hangs && !l.hangs && passage.kind != PassageKind::Row && same(l.areas))
+                {
+                    let both = word_count(char_slice(&passage.text, last.start, statement.end));
+                    if both <= TOGETHER {
+                        (start, hangs) = (last.start, false);
+                        stance = together(last.stance, stance);
+                    }
+                }
+                made.push(Span {
+                    own: statement,
+                    at,
+                    start,
+                    end: statement.end,
+                    hangs,
+                    stance,
+                    claim: reads::claim(words, statement.claim),
+                    themes: statement.themes.iter().map(|t| t.id.as_str()).collect(),
+                    areas: &statement.areas,
+                    challenges: statement.challenges.iter().map(String::as_str).collect(),
+                    strengths: statement.strengths.iter().map(String::as_str).collect(),
+                });
+            }
         }
     }
     made
@@ -90,7 +115,17 @@ mod tests {
         let of = passage("Partners met weekly. However, no plan followed. A plan is due.");
         let statements = [statement(&of, 0, 20), statement(&of, 21, 47), statement(&of, 48, 62)];
         let spans = spans(&of, &statements);
-        let words: Vec<_> = spans.iter().map(|s| char_slice(&of.text, s.first.start, s.end)).collect();
+        let words: Vec<_> = spans.iter().map(|s| char_slice(&of.text, s.start, s.end)).collect();
         assert_eq!(words, ["Partners met weekly. However, no plan followed.", "A plan is due."]);
+    }
+
+    #[test]
+    fn a_sentence_that_hangs_on_another_begins_with_it() {
+        let of = passage("They meet weekly. A hub opened. This cut the wait.");
+        let statements = [statement(&of, 0, 17), statement(&of, 18, 31), statement(&of, 32, 50)];
+        let spans = spans(&of, &statements);
+        let words: Vec<_> = spans.iter().map(|s| char_slice(&of.text, s.start, s.end)).collect();
+        assert_eq!(words, ["They meet weekly.", "A hub opened.", "A hub opened. This cut the wait."]);
+        assert_eq!(spans.iter().map(|s| s.hangs).collect::<Vec<_>>(), [true, false, false]);
     }
 }

@@ -113,8 +113,6 @@ impl Tally {
         let mut cells: BTreeMap<(&str, &str), Kept> = BTreeMap::new();
         let mut challenges: BTreeMap<&str, Kept> = BTreeMap::new();
         let mut strengths: BTreeMap<&str, Kept> = BTreeMap::new();
-        let mut areas: BTreeSet<&str> =
-            mentions.iter().filter(|m| m.facet == Facet::Place).filter_map(|m| m.code.as_deref()).collect();
         let put = |kept: &mut Kept, stance: Stance, direct: bool, worth: f64, i: usize| {
             kept.0 = together(kept.0, stance);
             kept.1 |= direct;
@@ -125,7 +123,6 @@ impl Tally {
         let new = || (Stance::Neutral, false, f64::NEG_INFINITY, 0);
         for (i, Seen { statement, worth, .. }) in seen.iter().enumerate() {
             let stance = statement.stance;
-            areas.extend(statement.areas.iter().map(|a| a.id.as_str()));
             for theme in &statement.themes {
                 let direct = matches!(theme.scope, Scope::Direct | Scope::LeadIn);
                 put(themes.entry(&theme.id).or_insert_with(new), stance, direct, *worth, i);
@@ -167,23 +164,45 @@ impl Tally {
                 count.quote(kept.2, seen[kept.3].text, citation);
             }
         }
-        for area in areas {
+        self.areas(mentions, seen.iter().map(|s| s.statement));
+    }
+
+    /// Counts the areas of a passage, and nothing else of it.
+    pub(super) fn areas<'a>(&mut self, mentions: &'a [Mention], statements: impl Iterator<Item = &'a Statement>) {
+        let places = mentions.iter().filter(|m| m.facet == Facet::Place).filter_map(|m| m.code.as_deref());
+        let mut areas: BTreeMap<&str, Vec<&Statement>> = places.map(|code| (code, Vec::new())).collect();
+        for statement in statements {
+            for area in &statement.areas {
+                areas.entry(&area.id).or_default().push(statement);
+            }
+        }
+        for (area, statements) in areas {
             let count = self.areas.entry(area.to_owned()).or_default();
             count.passages += 1;
             if count.last_paper != self.paper {
                 count.last_paper = self.paper;
                 count.papers += 1;
             }
-            for Seen { statement, .. } in seen.iter().filter(|s| s.statement.areas.iter().any(|a| a.id == area)) {
+            for statement in statements {
                 count.themes.extend(statement.themes.iter().map(|t| t.id.clone()));
                 count.challenges.extend(statement.challenges.iter().cloned());
             }
         }
     }
 
+    /// What is known of each area.
+    pub(super) fn coverage(
+        &self,
+        entries: &[SourceEntry],
+        codebook: &Codebook,
+        settings: &Settings,
+    ) -> Vec<AreaCoverage> {
+        coverage(&self.areas, entries, codebook, settings)
+    }
+
     /// The synthesis but for its findings.
     pub(super) fn finish(self, entries: &[SourceEntry], codebook: &Codebook, settings: &Settings) -> Synthesis {
-        let coverage = coverage(&self.areas, entries, codebook, settings);
+        let coverage = self.coverage(entries, codebook, settings);
         let rank = |theme: &str| codebook.facet(Facet::Theme).position(|c| c.id == theme).unwrap_or(usize::MAX);
         let mut matrix: Vec<MatrixCell> = self.cells.into_iter().filter_map(|(key, count)| cell(key, count)).collect();
         matrix.sort_by(|a, b| a.area.cmp(&b.area).then_with(|| rank(&a.theme).cmp(&rank(&b.theme))));

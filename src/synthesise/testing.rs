@@ -18,6 +18,7 @@ pub(super) fn codebook() -> Codebook {
         id: id.into(),
         label: label.into(),
         definition: format!("about {label}"),
+        terms: Vec::new(),
     };
     let area = |code: &str, name: &str, is_nation| Area {
         code: code.into(),

@@ -1,7 +1,7 @@
 //! A paper to its tags.
 
 use super::headings::Headings;
-use super::lexicon::{Entry, Lexicon, LexiconError, exchange};
+use super::lexicon::{Entry, Lexicon, LexiconError, WeightedTerm, exchange};
 use super::passage::PassageTagger;
 use super::places::{Gazetteer, PaperContext, PlaceKind};
 use super::rules::Rules;
@@ -126,7 +126,14 @@ impl Tagger {
 }
 
 fn concept(facet: Facet, entry: &Entry) -> Concept {
-    Concept { facet, id: entry.id.clone(), label: entry.label.clone(), definition: entry.definition.clone() }
+    let names_it = |term: &&WeightedTerm| term.weight >= 1.0 && term.is_phrase();
+    Concept {
+        facet,
+        id: entry.id.clone(),
+        label: entry.label.clone(),
+        definition: entry.definition.clone(),
+        terms: entry.terms.iter().filter(names_it).map(|term| term.text.clone()).collect(),
+    }
 }
 
 /// The lexicon files of a table that came from another program, each with its name.

@@ -200,7 +200,9 @@ fn bracketed(text: &str) -> Option<Numbered<'_>> {
     let end = text.find(close).filter(|end| *end <= 8)?;
     let number = text[1..end].trim();
     let form = form(number)?;
-    Some(Numbered { number, rest: text[end + 1..].trim(), form, closed: true })
+    let rest = text[end + 1..].trim();
+    // "(1), (4)" is a list of references.
+    (!rest.starts_with([',', ';', ')'])).then_some(Numbered { number, rest, form, closed: true })
 }
 
 /// `4. text`, `a) text`, `4.13 text`, `4.13(a) text`. Asterisks around the number are what a converter left of bold type.
@@ -393,6 +395,7 @@ mod tests {
             "p. 5",
             "e.g. this",
             "(see below) text",
+            "(1), (4)",
             "(c. 1900)",
             "did. not",
             "£3.5 more",

@@ -1,7 +1,7 @@
 //! What is seen in a paper against its ledger.
 
 use super::Report;
-use super::ledger::{Ledger, LedgerParagraph};
+use super::ledger::{Ledger, LedgerCitation, LedgerParagraph};
 use super::numbers::numbers;
 use super::visible::{Seen, Visible};
 use crate::util::text::collapse;
@@ -59,19 +59,23 @@ fn same(own: &LedgerParagraph, there: &Seen) -> bool {
         || own.label.as_ref().is_some_and(|label| !own.is_quotation() && there.words == format!("{label}: {words}"))
 }
 
-/// The citations that are seen must be those of the ledger, no more and no fewer. A file that is named once may go unnamed for the
-/// places in it that follow.
+/// The citations that are seen must be those of the ledger, and so must those of what says the same in other words.
 fn cited(number: &str, own: &LedgerParagraph, there: &Seen, report: &mut Report) {
-    if own.citations.is_empty() {
-        return;
+    let problem = places(&own.citations, &there.cites).or_else(|| places(&own.also, &there.also));
+    report.problems.extend(problem.map(|problem| format!("Paragraph {number}: {problem}")));
+}
+
+/// What is wrong with citations that are seen: no more and no fewer than those of the ledger may be. A file that is named once may go
+/// unnamed for the places in it that follow.
+fn places(own: &[LedgerCitation], there: &str) -> Option<String> {
+    if own.is_empty() && there.is_empty() {
+        return None;
     }
-    if there.cites.is_empty() {
-        report.problems.push(format!("Paragraph {number}: its citation is missing."));
-        return;
+    if there.is_empty() {
+        return Some("its citation is missing.".to_owned());
     }
-    let mut left: Vec<(String, &str)> =
-        own.citations.iter().map(|c| (collapse(&c.locator), c.source.as_str())).collect();
-    let text = there.cites.split_once("passages: ").map_or(there.cites.as_str(), |(_, rest)| rest);
+    let mut left: Vec<(String, &str)> = own.iter().map(|c| (collapse(&c.locator), c.source.as_str())).collect();
+    let text = there.split_once("passages: ").map_or(there, |(_, rest)| rest);
     let mut file = "";
     for token in text.trim_end_matches(['.', ' ']).split("; ") {
         let token = token.trim().trim_end_matches('.');
@@ -82,18 +86,10 @@ fn cited(number: &str, own: &LedgerParagraph, there: &Seen, report: &mut Report)
         };
         match left.iter().position(full) {
             Some(at) => file = left.remove(at).1,
-            None => {
-                let words = shortened(token);
-                report
-                    .problems
-                    .push(format!("Paragraph {number}: it cites what it did not cite when it was written: {words}."));
-                return;
-            }
+            None => return Some(format!("it cites what it did not cite when it was written: {}.", shortened(token))),
         }
     }
-    if let Some((locator, _)) = left.first() {
-        report.problems.push(format!("Paragraph {number}: it no longer cites {locator}."));
-    }
+    left.first().map(|(locator, _)| format!("it no longer cites {locator}."))
 }
 
 fn changed(number: &str, own: &LedgerParagraph, there: &Seen, report: &mut Report) {

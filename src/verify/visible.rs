@@ -17,6 +17,8 @@ pub(super) struct Seen {
     pub(super) quoted: bool,
     /// The words of its citations, empty where it has none.
     pub(super) cites: String,
+    /// The words of the citations of what says the same in other words.
+    pub(super) also: String,
 }
 
 /// All that is seen.
@@ -32,14 +34,18 @@ impl Seen {
     pub(super) fn new(words: &str, cites: &str, quoted: Option<bool>) -> Seen {
         let words = collapse(words);
         let cites = collapse(cites);
+        let (cites, also) = match cites.split_once("; in other words: ") {
+            Some((cites, also)) => (cites.to_owned(), also.to_owned()),
+            None => (cites, String::new()),
+        };
         let inner = words
             .find('“')
             .filter(|at| *at == 0 || words[..*at].trim_end().ends_with(':'))
             .filter(|_| words.ends_with('”') && !cites.is_empty())
             .map(|at| words[at + '“'.len_utf8()..words.len() - '”'.len_utf8()].trim().to_owned());
         match (quoted, inner) {
-            (None, Some(inner)) => Seen { words: inner, quoted: true, cites },
-            (quoted, _) => Seen { words, quoted: quoted.unwrap_or(false), cites },
+            (None, Some(inner)) => Seen { words: inner, quoted: true, cites, also },
+            (quoted, _) => Seen { words, quoted: quoted.unwrap_or(false), cites, also },
         }
     }
 }
@@ -57,6 +63,9 @@ static NUMBERED: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"^(> )?\*\*[0-9A-Z]+\.\d+\*\* (?:\*\*(.*?):\*\* )?(.*)$").expect("a fixed pattern"));
 /// The numbers of citations at the end of a paragraph.
 static CITED: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"^(.*?) \[([\d, –-]*)\]$").expect("a fixed pattern"));
+/// The numbers of those that say the same in other words, after them.
+static ALSO: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"^(.*\]) \(in other words \[([\d, –-]*)\]\)$").expect("a fixed pattern"));
 /// A line of the list of citations.
 static LISTED: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"^(\d+)\. (?:\[(.*)\]\(.*\)|(.*))$").expect("a fixed pattern"));
@@ -84,19 +93,22 @@ fn markdown(text: &str) -> Visible {
             seen.paragraphs.push(Seen::new(&unescaped(line.trim_start_matches("> ")), "", None));
             continue;
         };
-        let rest = &found[3];
-        let (words, numbers) = match CITED.captures(rest) {
+        let (rest, also) = match ALSO.captures(&found[3]) {
             Some(parts) => (parts[1].to_owned(), parts[2].to_owned()),
-            None => (rest.to_owned(), String::new()),
+            None => (found[3].to_owned(), String::new()),
         };
-        let cites: Vec<&str> = expanded(&numbers)
-            .into_iter()
-            .map(|n| cited.get(&n).map_or("a citation that is not in the list 0", String::as_str))
-            .collect();
+        let (words, numbers) = match CITED.captures(&rest) {
+            Some(parts) => (parts[1].to_owned(), parts[2].to_owned()),
+            None => (rest, String::new()),
+        };
+        let listed = |numbers: &str| {
+            let of = |n: u64| cited.get(&n).map_or("a citation that is not in the list 0", String::as_str);
+            collapse(&expanded(numbers).into_iter().map(of).collect::<Vec<_>>().join("; "))
+        };
         let words = unescaped(&words);
         let quoted = found.get(1).is_some() && words.starts_with('“') && words.ends_with('”');
         let inner = words.trim_start_matches('“').strip_suffix('”').filter(|_| quoted).unwrap_or(&words);
-        seen.paragraphs.push(Seen { words: collapse(inner), quoted, cites: collapse(&cites.join("; ")) });
+        seen.paragraphs.push(Seen { words: collapse(inner), quoted, cites: listed(&numbers), also: listed(&also) });
     }
     seen
 }
@@ -159,8 +171,10 @@ fn html(text: &str) -> Visible {
         let body = block.select(&words).next().map(text_of).unwrap_or_default();
         let body = body.strip_prefix(&label).unwrap_or(&body).trim().to_owned();
         let cited: Vec<String> = block.select(&cites).map(text_of).collect();
+        let also = block.select(&select("span.also")).next().map(text_of).unwrap_or_default();
+        let also = also.strip_prefix("In other words: ").unwrap_or(&also).to_owned();
         let quoted = block.value().name() == "figure";
-        seen.paragraphs.push(Seen { words: collapse(&body), quoted, cites: collapse(&cited.join("; ")) });
+        seen.paragraphs.push(Seen { words: collapse(&body), quoted, cites: collapse(&cited.join("; ")), also });
     }
     let cell = select("th, td");
     for row in page.select(&select("tr")) {

@@ -15,6 +15,7 @@ mod layering;
 mod learning;
 mod ledger;
 mod lexicon_exchange;
+mod mutations;
 mod ocr;
 mod papers;
 mod retrieval;

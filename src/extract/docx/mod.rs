@@ -31,7 +31,7 @@ use body::Reader;
 use std::collections::BTreeSet;
 
 /// The extractor.
-pub const EXTRACTOR: Extractor = Extractor { name: "docx", version: 3, handles: |m| m == MediaType::Docx, extract };
+pub const EXTRACTOR: Extractor = Extractor { name: "docx", version: 4, handles: |m| m == MediaType::Docx, extract };
 
 /// Reads one document.
 pub fn extract(bytes: &[u8], settings: &Settings) -> Result<Extracted, ExtractError> {
@@ -123,15 +123,23 @@ fn paged(document: &mut Node, parts: &Parts, stated: Option<u32>) -> (Vec<Block>
 
 /// The parts beside the text.
 #[derive(Debug, Default)]
-struct Parts {
-    styles: Node,
-    numbering: Node,
-    footnotes: Node,
-    endnotes: Node,
-    settings: Node,
-    theme: Node,
+pub(super) struct Parts {
+    pub(super) styles: Node,
+    pub(super) numbering: Node,
+    pub(super) footnotes: Node,
+    pub(super) endnotes: Node,
+    pub(super) settings: Node,
+    pub(super) theme: Node,
     /// Headers and footers, by the names that sections call them.
-    margins: Vec<(String, Node)>,
+    pub(super) margins: Vec<(String, Node)>,
+}
+
+/// The blocks of a document whose parts were made by the reader of another format, and whether its pages are an estimate. `stated`
+/// is the number of pages that the file states.
+pub(super) fn of_parts(document: &mut Node, parts: &Parts, stated: Option<u32>) -> (Vec<Block>, bool) {
+    let (mut blocks, _, estimated) = paged(document, parts, stated);
+    blocks.extend(furniture(parts));
+    (blocks, estimated)
 }
 
 /// Each line of headers and footers once.

@@ -22,7 +22,7 @@ use encoding_rs::Encoding;
 use scraper::{ElementRef, Html};
 
 /// The extractor.
-pub const EXTRACTOR: Extractor = Extractor { name: "html", version: 1, handles: |m| m == MediaType::Html, extract };
+pub const EXTRACTOR: Extractor = Extractor { name: "html", version: 2, handles: |m| m == MediaType::Html, extract };
 
 /// How far into a file its encoding is looked for, as browsers do (WHATWG HTML, 13.2.3.2), with room for long comments.
 const PRESCAN: usize = 4096;

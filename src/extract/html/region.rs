@@ -166,7 +166,21 @@ fn has_furniture_word(element: ElementRef<'_>) -> bool {
     let id = value.attr("id").unwrap_or_default();
     let class = value.attr("class").unwrap_or_default();
     let mut words = id.split(|c: char| !c.is_alphanumeric()).chain(class.split(|c: char| !c.is_alphanumeric()));
-    words.any(|word| FURNITURE_WORDS.iter().any(|known| known.eq_ignore_ascii_case(word)))
+    words.any(|word| is_furniture(word) || humps(word).any(is_furniture))
+}
+
+fn is_furniture(word: &str) -> bool {
+    FURNITURE_WORDS.iter().any(|known| known.eq_ignore_ascii_case(word))
+}
+
+/// The words of `LeftMenu`, where it is written so.
+fn humps(name: &str) -> impl Iterator<Item = &str> {
+    let bytes = name.as_bytes();
+    let cut = |i: &usize| bytes[*i].is_ascii_uppercase() && bytes[*i - 1].is_ascii_lowercase();
+    let mut cuts: Vec<usize> = (1..bytes.len()).filter(cut).collect();
+    cuts.push(name.len());
+    let mut from = 0;
+    cuts.into_iter().filter_map(move |to| name.get(std::mem::replace(&mut from, to)..to))
 }
 
 /// Letters of an element, those of scripts and styles left out.

@@ -181,7 +181,11 @@ impl<'a> Reader<'a> {
             self.runs(node, style.face(Face::default()), &mut paragraph);
         }
         let Paragraph { line, boxes } = paragraph;
-        let shape = if style.contents { Shape::Furniture } else { shape };
+        let shape = match shape {
+            _ if style.contents => Shape::Furniture,
+            Shape::Plain if style.title => Shape::Heading(1),
+            shape => shape,
+        };
         let from = out.len();
         out.extend(line.blocks(shape, number));
         out.extend(boxes);

@@ -28,7 +28,7 @@ use body::Reader;
 use std::collections::BTreeSet;
 
 /// The extractor.
-pub const EXTRACTOR: Extractor = Extractor { name: "odt", version: 1, handles: |m| m == MediaType::Odt, extract };
+pub const EXTRACTOR: Extractor = Extractor { name: "odt", version: 2, handles: |m| m == MediaType::Odt, extract };
 
 /// Reads one document.
 pub fn extract(bytes: &[u8], settings: &Settings) -> Result<Extracted, ExtractError> {

@@ -18,6 +18,8 @@ pub(in crate::extract) struct Style {
     pub(in crate::extract) break_after: Option<bool>,
     /// List style of its paragraphs.
     pub(in crate::extract) list: Option<String>,
+    /// The document's title.
+    pub(in crate::extract) title: bool,
     /// An entry of a table of contents.
     pub(in crate::extract) contents: bool,
     parent: Option<String>,
@@ -75,6 +77,7 @@ impl Styles {
                 out.break_before = out.break_before.or(style.break_before);
                 out.break_after = out.break_after.or(style.break_after);
                 out.list = out.list.or_else(|| style.list.clone());
+                out.title |= style.title;
                 out.contents |= style.contents;
                 next = style.parent.clone().filter(|_| next.is_some());
             } else {
@@ -93,6 +96,7 @@ fn read(node: &Node) -> Style {
     let mut style = Style {
         parent: node.attr("style:parent-style-name").map(str::to_owned),
         list: node.attr("style:list-style-name").map(str::to_owned).filter(|l| !l.is_empty()),
+        title: name == "Title",
         contents: name.starts_with("Contents_20_") && name != "Contents_20_Heading",
         ..Style::default()
     };

@@ -5,6 +5,7 @@
 //! | `pdfboss` | the first engine |
 //! | `annotations` | form fields, text boxes and stamps, which that engine leaves out |
 //! | `mend` | files whose table of objects is wrong, written anew |
+//! | `shapes` | borders and bullets that are drawn as shapes |
 //! | `tags` | a span's way down the structure tree |
 //! | `second` | the second opinion on pages the first cannot read |
 //! | `quality` | which of two readings of a page is the better |
@@ -20,6 +21,7 @@ mod pdfboss;
 mod quality;
 mod render;
 mod second;
+mod shapes;
 mod tags;
 
 pub(super) use render::Renderer;
@@ -32,7 +34,7 @@ use serde::{Deserialize, Serialize};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// The reader of PDF.
-pub const EXTRACTOR: Extractor = Extractor { name: "pdf", version: 3, handles: |m| m == MediaType::Pdf, extract };
+pub const EXTRACTOR: Extractor = Extractor { name: "pdf", version: 4, handles: |m| m == MediaType::Pdf, extract };
 
 /// Which engine reads PDF.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]

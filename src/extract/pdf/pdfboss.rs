@@ -4,6 +4,7 @@
 //! shown. Structure paths come only in the structure tree's own reading order, so a tagged file is read in that order.
 
 use super::annotations;
+use super::shapes::{self, Habits};
 use super::tags::Tables;
 use crate::extract::readability::is_unmapped;
 use crate::model::extracted::{Bookmark, Diagnostic, FileMetadata};
@@ -40,6 +41,7 @@ pub(super) struct Opened {
     layers: Option<pdfboss_core::OcState>,
     structure: Option<pdfboss_core::StructureTree>,
     tables: Tables,
+    habits: Habits,
 }
 
 impl Opened {
@@ -56,7 +58,12 @@ impl Opened {
         }
         let structure = if use_tags { document.structure_tree() } else { None };
         let layers = document.oc_state();
-        Ok(Opened { document, fonts: FontCache::default(), layers, structure, tables: Tables::default() })
+        let metadata = document.metadata();
+        let habits = metadata.producer.or(metadata.creator).map(|made| Habits::of(&made)).unwrap_or_default();
+        // The tags of a list say where its items begin.
+        let habits = Habits { bullets: habits.bullets && structure.is_none(), ..habits };
+        let (fonts, tables) = (FontCache::default(), Tables::default());
+        Ok(Opened { document, fonts, layers, structure, tables, habits })
     }
 
     /// Number of pages.
@@ -129,6 +136,7 @@ impl Opened {
         self.add_annotations(&page, &frame, &mut out);
         out.unmapped = out.spans.iter().map(|s| s.text.chars().filter(|c| is_unmapped(*c)).count() as u32).sum();
         out.rulings = rulings.iter().map(|r| frame.ruling(r)).collect();
+        self.add_shapes(&page, &frame, &mut out);
         let seen = out.spans.iter().filter(|s| !s.invisible).map(|s| s.text.len()).sum::<usize>();
         let mut misses_text = false;
         if seen < FEW {
@@ -160,6 +168,18 @@ impl Opened {
             self.structure.as_ref(),
             order,
         ))
+    }
+
+    /// Adds the borders and bullets that the program which made the file draws as shapes.
+    fn add_shapes(&self, page: &pdfboss_core::Page, frame: &Frame, out: &mut Page) {
+        if !self.habits.any() || out.spans.is_empty() {
+            return;
+        }
+        let Ok(content) = page.content(&self.document) else { return };
+        let found = shapes::shapes(&content, self.habits);
+        out.rulings.extend(found.borders.iter().map(|r| shapes::line(frame.rect(r))));
+        let bullets: Vec<Rect> = found.bullets.iter().map(|r| frame.rect(r)).collect();
+        shapes::put_bullets(out, &bullets);
     }
 
     /// Adds what is drawn over the page: the words of forms, text boxes and stamps.

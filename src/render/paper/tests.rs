@@ -55,6 +55,7 @@ fn codebook() -> Codebook {
             id: "digital".into(),
             label: "Digital".into(),
             definition: String::new(),
+            terms: Vec::new(),
         }],
         areas: vec![Area {
             code: "S12000015".into(),

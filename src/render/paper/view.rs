@@ -12,7 +12,7 @@ use crate::model::source::SourceEntry;
 use crate::render::link::Links;
 use serde::Serialize;
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// All that a template can name.
 #[derive(Serialize)]
@@ -61,6 +61,8 @@ pub(super) struct ParagraphView<'a> {
     pub(super) also: Vec<CitationView<'a>>,
     /// The numbers of the citations, runs drawn together: `3, 5–9`.
     pub(super) cited: String,
+    /// The same of the passages that say it in other words.
+    pub(super) cited_also: String,
     /// How many passages were counted, where more than are cited.
     pub(super) of: Option<u64>,
 }
@@ -153,10 +155,11 @@ fn section<'a>(number: String, section: &'a Section, register: &mut Register<'a,
 
 fn paragraph<'a>(number: String, paragraph: &'a Paragraph, register: &mut Register<'a, '_>) -> ParagraphView<'a> {
     let citations: Vec<CitationView<'a>> = paragraph.citations.iter().map(|c| register.number(c)).collect();
-    let also = paragraph.also.iter().map(|c| register.number(c)).collect();
-    let mut numbers: Vec<usize> = citations.iter().map(|c| c.number).collect();
-    numbers.sort_unstable();
-    numbers.dedup();
+    let also: Vec<CitationView<'a>> = paragraph.also.iter().map(|c| register.number(c)).collect();
+    let numbers = |list: &[CitationView<'_>]| {
+        let numbers: BTreeSet<usize> = list.iter().map(|c| c.number).collect();
+        runs(&numbers.into_iter().collect::<Vec<_>>())
+    };
     ParagraphView {
         number,
         kind: paragraph.kind.as_str(),
@@ -167,10 +170,11 @@ fn paragraph<'a>(number: String, paragraph: &'a Paragraph, register: &mut Regist
             (None, label) => label.map(Cow::Borrowed),
         },
         see: paragraph.label.as_deref().and_then(|label| register.examples.get(&example_of(label)?).cloned()),
-        also,
         of: counted(paragraph),
+        cited: numbers(&citations),
+        cited_also: numbers(&also),
+        also,
         citations,
-        cited: runs(&numbers),
     }
 }
 

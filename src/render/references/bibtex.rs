@@ -6,7 +6,8 @@ use std::fmt::Write;
 const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
 pub(super) fn entry(entry: &Entry<'_>) -> String {
-    let report = entry.is_report();
+    // BibTeX wants author and year of a report; without them it is cited as something else.
+    let report = entry.is_report() && entry.body.is_some() && entry.date.is_some();
     let mut out = format!("@{}{{{},\n", if report { "techreport" } else { "misc" }, entry.key);
     let mut field = |name: &str, value: &str| {
         let _ = writeln!(out, "  {name} = {{{value}}},");
@@ -20,7 +21,7 @@ pub(super) fn entry(entry: &Entry<'_>) -> String {
             field("institution", &body);
         }
     }
-    field("type", entry.kind.as_str());
+    field(if report { "type" } else { "howpublished" }, entry.kind.as_str());
     if let Some(date) = entry.date {
         field("year", &date.year.to_string());
         field("date", &date.to_string());

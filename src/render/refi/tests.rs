@@ -12,6 +12,7 @@ fn known() -> Codebook {
         id: id.into(),
         label: label.into(),
         definition: definition.into(),
+        terms: Vec::new(),
     };
     Codebook {
         concepts: vec![

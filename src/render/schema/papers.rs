@@ -9,7 +9,7 @@ pub(in crate::render) const SOURCES: Table = Table {
     about: "One row is a file that was found, read or not.",
     columns: &[
         SOURCE,
-        name("sha256", "The SHA-256 of the file's bytes; empty where it could not be read."),
+        key("sha256", "The SHA-256 of the file's bytes; empty where it could not be read."),
         name("media_type", "The format by its content."),
         count("bytes", "The size in bytes."),
         count("pages", "How many pages it has, where its format has pages."),
@@ -142,6 +142,10 @@ pub(in crate::render) const CODEBOOK: Table = Table {
         key("concept", "Its id, as the other tables use it."),
         name("label", "What people call it."),
         words("definition", "When a passage belongs to it."),
+        list(
+            "terms",
+            "Phrases that name it, or a body's other names. Terms that are patterns stand in the lexicon's own files.",
+        ),
     ],
     key: &["facet", "concept"],
     foreign: &[],

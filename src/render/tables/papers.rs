@@ -123,7 +123,8 @@ fn page(place: &Place<'_>, page: Option<u32>) -> Option<u32> {
 
 pub(super) fn codebook(context: &Context<'_>, sheet: &mut Sheet) -> Result<(), RenderError> {
     for concept in &context.codebook.concepts {
-        sheet.row(&[concept.facet.as_str(), &concept.id, &concept.label, &concept.definition])?;
+        let terms = list(&concept.terms);
+        sheet.row(&[concept.facet.as_str(), &concept.id, &concept.label, &concept.definition, &terms])?;
     }
     Ok(())
 }

@@ -48,6 +48,8 @@ pub(super) fn cover(
         sheet.set_row_height(row, height(wrapped(about, WIDE)))?;
         if let Some(rows) = rows {
             sheet.write_number_with_format(row, 3, rows as f64, &styles.number)?;
+        } else {
+            sheet.write_blank(row, 3, &styles.number)?;
         }
     }
     for (column, width) in [(0, WIDE), (1, 28.0), (2, WIDE), (3, 11.0)] {
@@ -187,7 +189,8 @@ pub(super) fn notes(cut: u64, unlinked: u64, styles: &Styles) -> Result<Workshee
         notes.push((
             "Links left out",
             format!(
-                "Excel holds 65,530 links a sheet; {} left out. The column link of evidence.csv has them all.",
+                "Excel holds 65,530 links a sheet, and a workbook with very many opens slowly; {} left out. The column link of \
+                 evidence.csv has them all.",
                 were(unlinked, "link")
             ),
         ));
@@ -265,8 +268,9 @@ fn marked_up(
     rows: usize,
     styles: &Styles,
 ) -> Result<(), XlsxError> {
+    let header = |name: &str| if name == "Rows" { &styles.header_of_numbers } else { &styles.header };
     let columns: Vec<TableColumn> =
-        headers.iter().map(|h| TableColumn::new().set_header(*h).set_header_format(&styles.header)).collect();
+        headers.iter().map(|h| TableColumn::new().set_header(*h).set_header_format(header(h))).collect();
     let table = Table::new().set_name(format!("list_of_{name}")).set_columns(&columns).set_style(TableStyle::Light1);
     sheet.add_table(row, 0, row + rows.max(1) as u32, (headers.len() - 1) as u16, &table)?;
     Ok(())

@@ -8,9 +8,11 @@
 //! |---|---|
 //! | `cover` | cover, notes and the meaning of the columns |
 //! | `sheet` | one table, over as many sheets as its rows need |
+//! | `links` | the link of a cell, and its words |
 //! | `style` | how cells look |
 
 mod cover;
+mod links;
 mod sheet;
 mod style;
 
@@ -29,6 +31,10 @@ pub(super) const FILE: &str = "evidence.xlsx";
 
 /// Rows of a table on one sheet at most: Excel's limit of 1,048,576 without the lines above the table.
 const MOST_ROWS: u64 = 1_048_576 - sheet::HEADER_ROW as u64 - 1;
+
+/// Links of the whole workbook at most. The writer keeps each in memory until the end, some 4 kB of it, and Excel is slow to open
+/// a workbook with hundreds of thousands.
+const MOST_LINKS_OF_ALL: u64 = 120_000;
 
 /// Writes the workbook. The rows of `totals` run beside `shapes`.
 pub(super) fn write(
@@ -84,8 +90,12 @@ fn book(
     let mut workbook = Workbook::new();
     workbook.set_properties(&properties(run)?);
     let mut tables = Vec::with_capacity(shapes.len());
+    let mut links = MOST_LINKS_OF_ALL;
     for (shape, rows) in shapes.iter().zip(&totals.rows) {
-        tables.push(BookTable::open(&mut workbook, shape, *rows, most_rows, &styles)?);
+        // Tables stand in the order in which people are likely to want them.
+        let given = if shape.table.linked.is_some() { links.min(*rows).min(sheet::MOST_LINKS) } else { 0 };
+        links -= given;
+        tables.push(BookTable::open(&mut workbook, shape, (*rows, most_rows), given, &styles)?);
     }
     tables::stream(records, context, &mut tables, |_| Ok(()))?;
     let mut cut = 0;

@@ -1,8 +1,10 @@
 //! One table of the workbook, over as many sheets as its rows need.
 //!
 //! Excel holds 1,048,576 rows and 65,530 links a sheet, 32,767 characters a cell and 2,080 a link. Rows beyond go to a further
-//! sheet; a link beyond is left out and the words stay; a cell beyond is cut and says so, a list after a whole value.
+//! sheet; a link beyond is left out and the words stay; a cell beyond is cut and says so, a list after a whole value. Links are
+//! what the writer keeps in memory, so that the whole workbook has a bound of them too.
 
+use super::links::{in_words, target};
 use super::style::{HOTTEST, Styles};
 use crate::render::error::RenderError;
 use crate::render::rows::{Rows, Shape};
@@ -10,15 +12,16 @@ use crate::render::schema::Kind;
 use crate::util::formula::neutral;
 use crate::util::plural::{count, thousands};
 use rust_xlsxwriter::{
-    ConditionalFormat2ColorScale, ConditionalFormatType, ExcelDateTime, Format, Table, TableColumn, TableStyle, Url,
-    Workbook, Worksheet, XlsxError,
+    ConditionalFormat2ColorScale, ConditionalFormatType, DataValidation, ExcelDateTime, Format, Table, TableColumn,
+    TableStyle, Url, Workbook, Worksheet, XlsxError,
 };
 use std::borrow::Cow;
 use std::path::PathBuf;
 
 /// The row of the header, from 0: above it stand the title, what a row is, and the way back.
 pub(super) const HEADER_ROW: u32 = 3;
-const MOST_LINKS: u32 = 65_530;
+/// Links of a table at most: what Excel holds on one sheet.
+pub(super) const MOST_LINKS: u64 = 65_530;
 const MOST_CHARACTERS: usize = 32_767;
 const LONGEST_LINK: usize = 2_000;
 /// How wide a column may be, in characters.
@@ -30,6 +33,9 @@ const LINE: f64 = 15.0;
 /// keeps every stated height in memory, so that millions of them are too many.
 const MEASURED_ROWS: u64 = 50_000;
 
+/// Columns of one word that people correct and give back: their cells offer the words to choose from.
+const EDITED: [(&str, &str); 2] = [("passages", "stance"), ("actions", "status")];
+
 /// A table that is being written.
 pub(super) struct BookTable {
     title: &'static str,
@@ -37,13 +43,15 @@ pub(super) struct BookTable {
     kinds: Vec<Kind>,
     widths: Vec<f64>,
     linked: Option<usize>,
+    /// Links that it may still have.
+    links: u64,
     parts: Vec<Part>,
     /// The part that takes the next row.
     current: usize,
     styles: Styles,
     /// Cells that were longer than Excel holds.
     pub(super) cut: u64,
-    /// Links that were more than Excel holds.
+    /// Links that were too many.
     pub(super) unlinked: u64,
 }
 
@@ -52,7 +60,6 @@ struct Part {
     sheet: Worksheet,
     rows: u64,
     written: u64,
-    links: u32,
 }
 
 /// A line of the contents on the cover.
@@ -64,12 +71,12 @@ pub(super) struct Content {
 }
 
 impl BookTable {
-    /// Makes the sheets for so many rows.
+    /// Makes the sheets for so many rows, of which so many may have links.
     pub(super) fn open(
         workbook: &mut Workbook,
         shape: &Shape,
-        rows: u64,
-        most_rows: u64,
+        (rows, most_rows): (u64, u64),
+        links: u64,
         styles: &Styles,
     ) -> Result<BookTable, XlsxError> {
         let kinds: Vec<Kind> = shape.fields.iter().map(|f| f.kind).collect();
@@ -84,11 +91,11 @@ impl BookTable {
             sheet.set_name(&name)?;
             let part = if sheets > 1 { format!(" (part {number} of {sheets})") } else { String::new() };
             head(&mut sheet, shape, &part, &name, rows, styles)?;
-            parts.push(Part { name, sheet, rows, written: 0, links: 0 });
+            parts.push(Part { name, sheet, rows, written: 0 });
         }
         let (title, about) = (shape.table.title, shape.table.about);
         let styles = styles.clone();
-        Ok(BookTable { title, about, kinds, widths, linked, parts, current: 0, styles, cut: 0, unlinked: 0 })
+        Ok(BookTable { title, about, kinds, widths, linked, links, parts, current: 0, styles, cut: 0, unlinked: 0 })
     }
 
     /// What the cover says of it.
@@ -113,19 +120,31 @@ impl BookTable {
         }
         let part = &mut self.parts[self.current];
         let row = HEADER_ROW + 1 + part.written as u32;
+        let measured = part.written < MEASURED_ROWS;
         let mut lines = 1;
-        for (i, cell) in cells.iter().enumerate().filter(|(_, cell)| !cell.is_empty()) {
+        for (i, kind) in self.kinds.iter().copied().enumerate() {
             let column = i as u16;
-            let kind = self.kinds[i];
-            let said = if kind == Kind::Link { Cow::Owned(in_words(cell)) } else { Cow::Borrowed(*cell) };
-            if kind != Kind::Key {
-                // A long title is cut to the eye, so that the rows of one paper are not all as high.
-                let most = if kind == Kind::Words { u32::MAX } else { 2 };
+            let cell = cells.get(i).copied().unwrap_or_default();
+            if cell.is_empty() {
+                // The line below a row runs through cells that hold nothing.
+                if measured {
+                    part.sheet.write_blank(row, column, &self.styles.number)?;
+                }
+                continue;
+            }
+            let said = if kind == Kind::Link { Cow::Owned(in_words(cell)) } else { Cow::Borrowed(cell) };
+            if measured && kind != Kind::Key {
+                // What stands beside the words is cut to the eye, so that the rows of one paper are not all as high as its title.
+                let most = match kind {
+                    Kind::Words => u32::MAX,
+                    Kind::List | Kind::Name => 5,
+                    _ => 3,
+                };
                 lines = lines.max(wrapped(&said, self.widths[i]).min(most));
             }
             if self.linked == Some(i) && !link.is_empty() {
-                if part.links < MOST_LINKS && link.len() <= LONGEST_LINK {
-                    part.links += 1;
+                if self.links > 0 && link.len() <= LONGEST_LINK {
+                    self.links -= 1;
                     let (text, _) = fitting(&said, kind);
                     let url = Url::new(target(link)).set_text(text.as_ref());
                     part.sheet.write_url_with_format(row, column, url, &self.styles.link)?;
@@ -135,7 +154,7 @@ impl BookTable {
             }
             self.cut += u64::from(put(&mut part.sheet, row, column, &said, kind, &self.styles)?);
         }
-        if lines > 1 && part.written < MEASURED_ROWS {
+        if lines > 1 {
             part.sheet.set_row_height(row, height(lines))?;
         }
         part.written += 1;
@@ -157,50 +176,24 @@ fn failed(error: XlsxError) -> RenderError {
     RenderError::Workbook { path: PathBuf::from(super::FILE), reason: error.to_string() }
 }
 
-/// A link as the writer of the workbook wants it: relative to the workbook, or a whole address.
-///
-/// The writer takes a path for already encoded where it sees one of the escapes it makes itself, and encodes it again otherwise
-/// (`(1)` became `%25281%2529`, which opens nothing). Such a path is given to it as it reads; where that would change its meaning,
-/// a step into a folder and out again shows that it is encoded.
-fn target(link: &str) -> String {
-    let (path, anchor) = link.split_once('#').map_or((link, None), |(path, page)| (path, Some(page)));
-    // These mean something else in a link, or stand for bytes that are not text.
-    let special = |c: char| matches!(c, '#' | '?' | '|' | '\\' | ':' | '\u{FFFD}') || c.is_control();
-    let known = ["20", "22", "25", "3C", "3E", "5B", "5D", "5E", "60", "7B", "7D"];
-    let path = match path.split('%').skip(1).any(|rest| known.iter().any(|escape| rest.starts_with(escape))) {
-        true => Cow::Borrowed(path),
-        false => match Some(decoded(path)).filter(|plain| !plain.chars().any(special)) {
-            Some(plain) => Cow::Owned(plain),
-            None => Cow::Owned(format!("%20/../{path}")),
-        },
-    };
-    let anchor = anchor.map(|page| format!("#{page}")).unwrap_or_default();
-    if link.contains("://") { link.to_owned() } else { format!("file:///{path}{anchor}") }
-}
-
-/// A link as people read it: `pack.pdf, page 9`.
-fn in_words(link: &str) -> String {
-    let (path, page) = link.split_once("#page=").map_or((link, None), |(path, page)| (path, Some(page)));
-    let name = decoded(path.rsplit('/').next().unwrap_or(path));
-    page.map_or_else(|| name.clone(), |page| format!("{name}, page {page}"))
-}
-
-/// A part of a link without its percent signs.
-fn decoded(part: &str) -> String {
-    let bytes = part.as_bytes();
-    let mut out = Vec::with_capacity(bytes.len());
-    let mut i = 0;
-    while i < bytes.len() {
-        let byte = part.get(i + 1..i + 3).filter(|_| bytes[i] == b'%').and_then(|hex| u8::from_str_radix(hex, 16).ok());
-        out.push(byte.unwrap_or(bytes[i]));
-        i += if byte.is_some() { 3 } else { 1 };
-    }
-    String::from_utf8_lossy(&out).into_owned()
-}
-
-/// How many lines a text takes in a column of this width. Letters of other fonts are wider, and words break early.
+/// How many lines a text takes in a column of this width, words kept whole where they fit. Columns are measured in digits, which
+/// are wider than most letters by more than is counted on here, so that this is rather one line too many than one too few.
 pub(super) fn wrapped(text: &str, width: f64) -> u32 {
-    let line = |line: &str| ((line.chars().count() as f64 * 1.15 / width).ceil() as u32).max(1);
+    let room = (width * 1.1).max(1.0) as usize;
+    let line = |line: &str| {
+        let (mut lines, mut used) = (1, 0);
+        for word in line.split_inclusive([' ', '-', '|', '/']) {
+            let length = word.chars().count();
+            if used > 0 && used + length > room {
+                lines += 1;
+                used = 0;
+            }
+            used += length;
+            lines += (used.saturating_sub(1) / room) as u32;
+            used -= used.saturating_sub(1) / room * room;
+        }
+        lines
+    };
     text.split('\n').map(line).sum()
 }
 
@@ -228,7 +221,7 @@ fn head(
     let columns: Vec<TableColumn> = shape
         .fields
         .iter()
-        .map(|field| TableColumn::new().set_header(&field.name).set_header_format(&styles.header))
+        .map(|field| TableColumn::new().set_header(&field.name).set_header_format(styles.header_of(field.kind)))
         .collect();
     let last_row = HEADER_ROW + rows.max(1) as u32;
     let last_column = columns.len().saturating_sub(1) as u16;
@@ -240,7 +233,7 @@ fn head(
         let width = width(field.kind, &field.name);
         sheet.set_column_width(i as u16, width)?;
         // Bold letters, and the filter's button beside them.
-        lines = lines.max(wrapped(&field.name, width).min(2));
+        lines = lines.max(wrapped(&field.name, width).min(3));
     }
     sheet.set_row_height(HEADER_ROW, height(lines))?;
     if matches!(shape.table.name, "matrix_wide" | "matrix_binary") && last_column >= 2 {
@@ -253,6 +246,15 @@ fn head(
         sheet.set_freeze_panes(HEADER_ROW + 1, 2)?;
     } else {
         sheet.set_freeze_panes(HEADER_ROW + 1, 0)?;
+    }
+    for (i, field) in shape.fields.iter().enumerate() {
+        if let (Kind::Choice(words), true) = (field.kind, EDITED.contains(&(shape.table.name, field.name.as_str()))) {
+            let choice = DataValidation::new()
+                .allow_list_strings(words)?
+                .set_error_title("Not one of the words")?
+                .set_error_message("Choose one of the words of the list, so that review import can take it over.")?;
+            sheet.add_data_validation(HEADER_ROW + 1, i as u16, last_row, i as u16, &choice)?;
+        }
     }
     printed(sheet)?;
     Ok(())
@@ -267,17 +269,20 @@ pub(super) fn printed(sheet: &mut Worksheet) -> Result<(), XlsxError> {
 
 /// The width of a column in characters: what its cells need, and room for its header with the filter's button.
 fn width(kind: Kind, name: &str) -> f64 {
-    let cells = match kind {
+    let cells = match (name, kind) {
         // Nobody reads an id; it is there to be copied.
-        Kind::Key if name.ends_with("_id") => 12.0,
-        Kind::Key => 19.0,
-        Kind::Name => 28.0,
-        Kind::Words => WIDEST,
-        Kind::List => 32.0,
-        Kind::Count => 9.0,
-        Kind::Day | Kind::Date => 12.0,
-        Kind::Choice(words) => words.iter().map(|w| w.len()).max().unwrap_or(0) as f64 + 2.0,
-        Kind::Link => 36.0,
+        ("sha256" | "area_code" | "code", _) => 12.0,
+        (id, Kind::Key) if id.ends_with("_id") => 12.0,
+        ("ref" | "number" | "paragraph" | "unit" | "year", _) => 14.0,
+        // Names of files with their folders.
+        ("source" | "locator", _) | (_, Kind::Link) => 44.0,
+        (_, Kind::Key) => 23.0,
+        (_, Kind::Name) => 28.0,
+        (_, Kind::Words) => WIDEST,
+        (_, Kind::List) => 32.0,
+        (_, Kind::Count) => 9.0,
+        (_, Kind::Day | Kind::Date) => 12.0,
+        (_, Kind::Choice(words)) => words.iter().map(|w| w.len()).max().unwrap_or(0) as f64 + 2.0,
     };
     // A header breaks after a hyphen, so the longest part counts.
     let longest = name.split(['-', ' ']).map(|part| part.chars().count()).max().unwrap_or(0) as f64;
@@ -369,28 +374,14 @@ mod tests {
     }
 
     #[test]
-    fn links_are_encoded_once() {
-        let as_written = |link: &str| -> String {
-            let mut book = rust_xlsxwriter::Workbook::new();
-            book.add_worksheet().write_url(0, 0, Url::new(target(link))).unwrap();
-            let bytes = book.save_to_buffer().unwrap();
-            let mut zip = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
-            let mut text = String::new();
-            let part = zip.by_name("xl/worksheets/_rels/sheet1.xml.rels").unwrap();
-            std::io::Read::read_to_string(&mut { part }, &mut text).unwrap();
-            text.split_once("Target=\"").unwrap().1.split('"').next().unwrap().to_owned()
-        };
-        assert_eq!(as_written("../papers/May%20%281%29.pdf#page=9"), "../papers/May%20%281%29.pdf");
-        assert_eq!(as_written("../papers/Report-%281%29.pdf#page=9"), "../papers/Report-(1).pdf");
-        assert_eq!(as_written("../R%C3%A9sum%C3%A9.pdf"), "../Résumé.pdf");
-        assert_eq!(as_written("../a%2528.pdf"), "../a%2528.pdf");
-        assert_eq!(as_written("../item%232.pdf#page=1"), "%20/../../item%232.pdf");
-    }
-
-    #[test]
-    fn links_are_shown_in_words() {
-        assert_eq!(in_words("../papers/May%20%232%20%C3%A9.pdf#page=9"), "May #2 é.pdf, page 9");
-        assert_eq!(in_words("note%.txt"), "note%.txt");
+    fn lines_break_between_words_and_within_words_that_are_too_long() {
+        assert_eq!([wrapped("", 10.0), wrapped("one two", 10.0), wrapped("ten digits", 10.0)], [1, 1, 1]);
+        assert_eq!(
+            [wrapped("one two three", 10.0), wrapped("a\nb\n\nc", 10.0), wrapped("community-led", 10.0)],
+            [2, 4, 2]
+        );
+        assert_eq!([wrapped(&"x".repeat(22), 10.0), wrapped(&"x".repeat(23), 10.0)], [2, 3]);
+        assert_eq!(wrapped(&format!("a {} b", "x".repeat(25)), 10.0), 4);
     }
 
     #[test]

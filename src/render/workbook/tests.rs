@@ -68,3 +68,25 @@ fn the_same_evidence_is_the_same_file() {
     let ((_a, one), (_b, two)) = (written(MOST_ROWS), written(MOST_ROWS));
     assert_eq!(read(&one), read(&two));
 }
+
+#[test]
+fn links_beyond_those_that_excel_holds_are_left_out_and_their_words_stay() {
+    let rows = 65_531;
+    let mut workbook = Workbook::new();
+    let shape = Shape::new(&crate::render::schema::ATTENDANCE, Vec::new());
+    let mut table =
+        BookTable::open(&mut workbook, &shape, (rows, MOST_ROWS), sheet::MOST_LINKS, &Styles::new()).unwrap();
+    for _ in 0..rows {
+        table.take(&["q1", "a.pdf"], "../a.pdf#page=1").unwrap();
+    }
+    assert_eq!((table.unlinked, table.cut), (1, 0));
+    table.into_sheets().for_each(|sheet| {
+        workbook.push_worksheet(sheet);
+    });
+    let bytes = workbook.save_to_buffer().unwrap();
+    let mut book: Xlsx<_> = calamine::open_workbook_from_rs(std::io::Cursor::new(bytes)).unwrap();
+    let sheet = book.worksheet_range("attendance").unwrap();
+    let sources: Vec<&Data> = sheet.rows().skip(4).map(|row| &row[1]).collect();
+    assert_eq!(sources.len() as u64, rows);
+    assert!(sources.iter().all(|cell| **cell == Data::String("a.pdf".into())));
+}

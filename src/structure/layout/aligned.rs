@@ -3,7 +3,8 @@
 //! Lines whose pieces stand apart are gathered into blocks; what hardly any piece of a block crosses are its columns. A block
 //! counts as a table where its text was written row by row and something shows that the columns belong together: a bold header,
 //! a column of figures, a drawn line across. Two columns of running text are written one after the other; addresses, signatures,
-//! contents lists, labels with their values and numbered paragraphs have none of those signs, or are told by their look.
+//! contents lists, labels with their values and numbered paragraphs have none of those signs, or are told by their look. A bold
+//! line that names at least three columns needs no wide gaps under it (see [`headed`]): all below stands where its names begin.
 
 use super::bands::Rule;
 use super::grid::{Grid, GridCell};
@@ -50,6 +51,82 @@ pub(super) fn grids(rules: &[Rule], spans: &[(usize, &Span)], taken: &[Grid]) ->
         }
     }
     out
+}
+
+/// Gap, over the size, between the names of columns in a header.
+const NAMES: f32 = 0.45;
+
+/// Tables under a bold line that names their columns: each line below begins where a name does or further in, and ends before the
+/// next name.
+pub(super) fn headed(rules: &[Rule], spans: &[(usize, &Span)], taken: &[Grid]) -> Vec<Grid> {
+    let free = |s: &Span| {
+        let (x, y) = (s.bbox.x0 + 1.0, s.baseline - 0.3 * s.size);
+        !taken.iter().any(|g| y > g.bbox.y0 && y < g.bbox.y1 && x > g.bbox.x0 - 2.0 && x < g.bbox.x1 + 2.0)
+    };
+    let bold = spans.iter().filter(|(_, s)| s.bold && !s.text.trim().is_empty()).count();
+    if bold < 3 {
+        return Vec::new();
+    }
+    let sheet = Sheet::parted(spans, free, NAMES);
+    if sheet.lines.len() > MAX_LINES {
+        return Vec::new();
+    }
+    let mut out = Vec::new();
+    let mut i = 0;
+    while i < sheet.lines.len() {
+        let found = names(&sheet.lines[i]).and_then(|starts| under(&sheet, i, &starts, rules));
+        i = match found {
+            Some((to, grid)) => {
+                out.push(grid);
+                to
+            }
+            None => i + 1,
+        };
+    }
+    out
+}
+
+/// Where the columns begin that a bold line names.
+fn names(line: &PrintedLine) -> Option<Vec<f32>> {
+    let apart = line.pieces.windows(2).filter(|p| p[1].x0 - p[0].x1 >= 2.0 * line.size).count();
+    (line.pieces.len() >= 3 && apart >= 1 && line.pieces.iter().all(|p| p.bold))
+        .then(|| line.pieces.iter().map(|p| p.x0).collect())
+}
+
+/// The table whose header is the line `from`, with the line after its last.
+fn under(sheet: &Sheet<'_>, from: usize, starts: &[f32], rules: &[Rule]) -> Option<(usize, Grid)> {
+    let column = |p: &Piece| starts.iter().rposition(|start| *start <= p.x0 + 2.0);
+    let fits = |p: &Piece| column(p).is_some_and(|c| starts.get(c + 1).is_none_or(|next| p.x1 <= next - 1.0));
+    let to = (from + 1..sheet.lines.len())
+        .find(|i| {
+            let (above, line) = (&sheet.lines[*i - 1], &sheet.lines[*i]);
+            line.top - above.bottom > 2.0 * APART * line.size || !line.pieces.iter().all(fits)
+        })
+        .unwrap_or(sheet.lines.len());
+    let below = &sheet.lines[from + 1..to];
+    // The names stand over their columns where most of these begin under them, more than once.
+    let begins = |start: &f32| below.iter().filter(|l| l.pieces.iter().any(|p| (p.x0 - start).abs() < 2.5)).count();
+    let several = below.iter().filter(|l| l.pieces.len() > 1).count();
+    let counts: Vec<usize> = starts.iter().map(begins).collect();
+    if several < 2 || counts.contains(&0) || counts.iter().filter(|n| **n > 1).count() < 3.min(starts.len()) {
+        return None;
+    }
+    let lines = &sheet.lines[from..to];
+    let (_, right) = extent(lines);
+    let mut edges: Vec<f32> = starts.iter().map(|x| x - 2.0).collect();
+    edges.push(right + 2.0);
+    let columns = Columns::new(&edges, lines);
+    let (top, bottom) = (lines[0].top - 1.0, lines[lines.len() - 1].bottom + 1.0);
+    let across: Vec<f32> = rules.iter().map(|r| r.y).filter(|y| *y > top && *y < bottom).collect();
+    let mut ys = vec![top];
+    ys.extend(rows::breaks(sheet, lines, &columns, &across));
+    ys.push(bottom);
+    let rows = Rows { sheet, lines, columns: &columns, ys: &ys };
+    let cells: Vec<Vec<String>> =
+        (0..ys.len() - 1).map(|r| (0..columns.count()).map(|c| rows.cell(r, c)).collect()).collect();
+    let full = cells.iter().filter(|row| row.iter().filter(|c| !c.is_empty()).count() > 1).count();
+    (full >= 3 && full * 10 >= cells.len() * 6 && !rows.is_form(&cells) && rows.by_rows(full))
+        .then(|| (to, grid(lines, &edges, &ys)))
 }
 
 /// Whether a line has pieces far apart.

@@ -113,6 +113,11 @@ fn element(lines: &[Line], region: Region, gap: f32, role: Role) -> Vec<Draft> {
 /// Whether `line` is no part of the paragraph of `run`, although one element holds both.
 fn parts(run: &[Line], line: &Line, region: Region) -> bool {
     let (Some(first), Some(last)) = (run.first(), run.last()) else { return false };
+    // Paragraphs that one element holds stand apart all the same.
+    let apart = line.baseline - last.baseline > 1.5 * region.pitch.max(1.0) * last.size.max(line.size);
+    if apart && line.turn == 0 && last.turn == 0 && ends(&last.text) && !line.text.starts_with(char::is_lowercase) {
+        return true;
+    }
     let marked = |l: &Line| {
         numbering::bullet(&l.text).is_some_and(|rest| !rest.is_empty())
             || numbering::leading(&l.text).is_some_and(|n| n.closed && !n.rest.is_empty())
@@ -203,14 +208,46 @@ fn breaks(run: &[Line], line: &Line, region: Region, before: &[Draft]) -> bool {
     if same_look && last.bold && step <= 1.32 * region.pitch {
         return false;
     }
+    // A line that stops early before "Apologies: …", or after the semicolon of an item, was broken on purpose.
+    if !full(last, line, region) && (opens_with_label(&line.text) || ends_item(&last.text)) {
+        return true;
+    }
     let capital = line.text.chars().next().is_some_and(|c| c.is_uppercase() || c.is_numeric() || "“‘\"'(".contains(c));
     let indented = run.len() > 1 && line.bbox.x0 > last.bbox.x0 + 1.2 * size && ends(&last.text) && capital;
-    indented || capital && !full(last, line, region) && (ends(&last.text) || !same_line_flow(last, line))
+    let stops = ends(&last.text) || stops_early(last, line, region) || !same_line_flow(last, line);
+    indented || capital && !full(last, line, region) && stops
+}
+
+/// Whether a line begins with a label of at most three words, as "In attendance: …" does.
+fn opens_with_label(text: &str) -> bool {
+    text.split_once(": ").is_some_and(|(label, rest)| {
+        !rest.is_empty()
+            && label.len() <= 30
+            && label.split(' ').count() <= 3
+            && label.starts_with(char::is_uppercase)
+            && label.chars().all(|c| c.is_alphabetic() || " -/'’()".contains(c))
+    })
+}
+
+/// Whether words end as an item of a list does that is not its last.
+fn ends_item(text: &str) -> bool {
+    let stem = [" and", " or"].iter().find_map(|w| text.strip_suffix(w)).unwrap_or(text);
+    stem.trim_end().ends_with(';')
 }
 
 /// Whether the next line's first word would not have fitted on this line, so that the break says nothing.
 fn full(last: &Line, line: &Line, region: Region) -> bool {
     region.right - last.bbox.x1 < 1.25 * line.first_word + 0.6 * line.size
+}
+
+/// Whether a line leaves a good part of its width free, as the items of a list without bullets do; centred lines do so anyway.
+fn stops_early(last: &Line, line: &Line, region: Region) -> bool {
+    let aligned = (last.bbox.x0 - line.bbox.x0).abs() < 0.3 * line.size;
+    let done = !last.text.ends_with(',') && !super::breaks_off_mid_sentence(&last.text);
+    aligned
+        && done
+        && line.text.starts_with(char::is_uppercase)
+        && region.right - last.bbox.x1 > 0.3 * (region.right - last.bbox.x0)
 }
 
 /// Whether a line that stops early may still run on: a short line in a ragged column.

@@ -45,6 +45,7 @@ pub(super) fn take_out(pages: &mut [PageItems]) {
     let body = body(pages);
     for page in pages.iter_mut() {
         let height = page.height;
+        let trust_marks = trust_marks && !marks_body(page);
         let (top, bottom) = outermost(&page.items, height);
         let mut kept = Vec::new();
         for (index, item) in std::mem::take(&mut page.items).into_iter().enumerate() {
@@ -92,6 +93,19 @@ fn marks_are_sane(pages: &[PageItems]) -> bool {
         marked += if line.artifact { line.text.len() } else { 0 };
     }
     marked * 2 < all
+}
+
+/// Whether a quarter of a page's text is marked as furniture though it stands in neither margin: then the marks are wrong.
+fn marks_body(page: &PageItems) -> bool {
+    fn letters(item: &Item) -> usize {
+        match item {
+            Item::Line(line) => line.text.len(),
+            Item::Table(table) => table.cells.iter().flat_map(|cell| &cell.items).map(letters).sum(),
+        }
+    }
+    let inside = |line: &&Line| line.artifact && zone(line, page.height).is_none();
+    let marked: usize = page.items.iter().filter_map(Item::line).filter(inside).map(|l| l.text.len()).sum();
+    marked > 80 && marked * 4 > page.items.iter().map(letters).sum()
 }
 
 /// 0 for the top margin, 1 for the bottom one.
@@ -185,7 +199,9 @@ fn last_number(text: &str) -> Option<u32> {
 
 #[cfg(test)]
 mod tests {
-    use super::page_number;
+    use super::*;
+    use crate::model::page::{Rect, Span};
+    use crate::structure::layout::lines::lines;
 
     #[test]
     fn page_numbers_as_papers_print_them() {
@@ -197,5 +213,27 @@ mod tests {
         for text in ["3 items", "May 2020", "1.1", ""] {
             assert_eq!(page_number(text), None, "{text}");
         }
+    }
+
+    #[test]
+    fn marks_over_a_page_s_text_are_not_believed() {
+        let line = |text: &str, y: f32| {
+            let bbox = Rect { x0: 50.0, y0: y, x1: 300.0, y1: y + 10.0 };
+            let span =
+                Span { text: text.into(), bbox, baseline: y + 8.0, size: 10.0, artifact: true, ..Span::default() };
+            Item::Line(lines([&span]).remove(0))
+        };
+        let page = |lines: Vec<Item>| PageItems {
+            number: 1,
+            width: 600.0,
+            height: 800.0,
+            items: lines,
+            furniture: Vec::new(),
+            printed: None,
+        };
+        let words =
+            "The words of a paragraph that someone marked as an artifact by mistake, long enough to matter here.";
+        assert!(marks_body(&page(vec![line(words, 300.0), line(words, 320.0)])));
+        assert!(!marks_body(&page(vec![line("A running head", 20.0), line("7", 780.0)])));
     }
 }

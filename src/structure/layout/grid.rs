@@ -75,7 +75,7 @@ pub(super) fn grids(rulings: &[Ruling]) -> Vec<Grid> {
         }
     }
     let (across, down) = (without_hatching(merged(across)), without_hatching(merged(down)));
-    if across.len() < 2 || down.len() < 2 || across.len() + down.len() > MAX_LINES {
+    if across.is_empty() || down.len() < 2 || across.len() + down.len() > MAX_LINES {
         return Vec::new();
     }
     let mut out: Vec<Grid> = Vec::new();
@@ -130,7 +130,8 @@ fn without_hatching(segments: Vec<Segment>) -> Vec<Segment> {
     segments.into_iter().zip(inside).filter(|(_, inside)| !inside).map(|(s, _)| s).collect()
 }
 
-/// Groups of lines that touch, each with at least two across and two down.
+/// Groups of lines that touch, each with at least two across and two down. Where a page's end cuts a row, one line across is
+/// enough for three down that reach as far as each other: the row is open there.
 fn components(across: &[Segment], down: &[Segment]) -> Vec<(Vec<Segment>, Vec<Segment>)> {
     let mut group: Vec<usize> = (0..across.len() + down.len()).collect();
     for (i, a) in across.iter().enumerate() {
@@ -150,8 +151,20 @@ fn components(across: &[Segment], down: &[Segment]) -> Vec<(Vec<Segment>, Vec<Se
     };
     seen.into_iter()
         .map(|root| (pick(root, across, 0), pick(root, down, across.len())))
-        .filter(|(a, d)| a.len() >= 2 && d.len() >= 2)
+        .filter(|(a, d)| a.len() >= 2 && d.len() >= 2 || a.len() == 1 && is_open(&a[0], d))
         .collect()
+}
+
+/// Whether lines down end on one line across and reach equally far to the same side of it.
+fn is_open(across: &Segment, down: &[Segment]) -> bool {
+    let alike = |end: fn(&Segment) -> f32| down.iter().all(|d| (end(d) - end(&down[0])).abs() <= TOUCH);
+    let meets = |end: f32| (end - across.at).abs() <= TOUCH;
+    down.len() >= 3
+        && alike(|d| d.from)
+        && alike(|d| d.to)
+        && meets(down[0].from) != meets(down[0].to)
+        && down[0].to - down[0].from > 12.0
+        && down.iter().all(|d| d.at >= across.from - TOUCH && d.at <= across.to + TOUCH)
 }
 
 fn find(group: &mut [usize], mut i: usize) -> usize {

@@ -4,7 +4,7 @@
 //! is a numbered line of a few words with text under it. Its level is the rank of its look among the looks that headings of the
 //! document have, deepened by its printed number.
 
-use super::drafts::{Draft, Start};
+use super::drafts::{Draft, Start, next};
 use super::roles::Kind;
 use crate::util::numbering::Form;
 use std::collections::BTreeSet;
@@ -62,7 +62,7 @@ pub(super) fn levels(drafts: &[Draft], body: Body, tagged: &BTreeSet<u32>) -> Ve
         .iter()
         .zip(looks)
         .map(|(draft, level)| match draft.role.map(|role| role.kind) {
-            Some(Kind::Heading(_)) if draft.text.split_whitespace().count() > MAX_TAGGED_WORDS => None,
+            Some(Kind::Heading(_)) if is_paragraph(draft, body) => None,
             Some(Kind::Heading(0)) => Some(level.unwrap_or(2)),
             Some(Kind::Heading(tagged)) => Some(tagged.min(6)),
             Some(Kind::Note | Kind::Contents) => None,
@@ -70,6 +70,13 @@ pub(super) fn levels(drafts: &[Draft], body: Body, tagged: &BTreeSet<u32>) -> Ve
             _ => level,
         })
         .collect()
+}
+
+/// Whether what is tagged as a heading is a paragraph by its looks: as long as one, or sentences set in the type of the text.
+fn is_paragraph(draft: &Draft, body: Body) -> bool {
+    let words = draft.text.split_whitespace().count();
+    let plain = draft.size < LARGER * body.size && draft.bold == body.bold && draft.start == Start::Plain;
+    words > MAX_TAGGED_WORDS || plain && draft.lines > 1 && words > 20 && draft.text.ends_with('.')
 }
 
 /// Whether the file tags its headings: at least three, and of the untagged paragraphs that look like headings no more than half
@@ -84,7 +91,8 @@ fn complete(drafts: &[Draft], levels: &[Option<u8>]) -> bool {
 
 /// For each draft, its level where it looks like a heading.
 fn by_looks(drafts: &[Draft], body: Body) -> Vec<Option<u8>> {
-    let is: Vec<bool> = (0..drafts.len()).map(|i| is_heading(drafts, i, body)).collect();
+    let mut is: Vec<bool> = (0..drafts.len()).map(|i| is_heading(drafts, i, body)).collect();
+    drop_lists(drafts, &mut is);
     let mut looks: Vec<Look> = Vec::new();
     for (draft, _) in drafts.iter().zip(&is).filter(|(_, is)| **is) {
         let look = look(draft);
@@ -107,6 +115,26 @@ fn by_looks(drafts: &[Draft], body: Body) -> Vec<Option<u8>> {
             })
         })
         .collect()
+}
+
+/// Takes back the headings of a list: items numbered one after the other without text between them, of which some cannot be
+/// headings, are all items.
+fn drop_lists(drafts: &[Draft], is: &mut [bool]) {
+    let follows = |i: usize| match (&drafts[i - 1].start, &drafts[i].start) {
+        (Start::Number { number: a, form: f, .. }, Start::Number { number: b, form: g, .. }) => {
+            f == g && (drafts[i - 1].left - drafts[i].left).abs() < 6.0 && next(a, b)
+        }
+        _ => false,
+    };
+    let mut from = 0;
+    for i in 1..=drafts.len() {
+        if i == drafts.len() || !follows(i) {
+            if i - from >= 3 && is[from..i].iter().any(|is| !is) {
+                is[from..i].fill(false);
+            }
+            from = i;
+        }
+    }
 }
 
 fn same(a: Look, b: Look) -> bool {
@@ -139,7 +167,7 @@ fn is_heading(drafts: &[Draft], i: usize, body: Body) -> bool {
     let larger = draft.size >= LARGER * body.size;
     let bold = draft.bold && !body.bold;
     // A numbered question or a heading that ends in a colon is still one; a sentence is not.
-    let sentence = draft.text.ends_with(['.', ';', ',']) && words > 3;
+    let sentence = draft.text.trim_end_matches(['"', '”', '’', '\'']).ends_with(['.', ';', ',']) && words > 3;
     if larger || bold {
         return !sentence && draft.lines <= 5 && !(draft.text.ends_with(':') && words <= 3 && !larger);
     }
@@ -155,6 +183,13 @@ fn titled_number(drafts: &[Draft], i: usize) -> bool {
     let draft = &drafts[i];
     let Start::Number { form: Form::Decimal(_), number, .. } = &draft.start else { return false };
     let words = draft.text.split_whitespace().count();
+    // Right under the number before it, it is the next item of a list.
+    let listed = i.checked_sub(1).map(|before| &drafts[before]).is_some_and(|above| {
+        matches!(&above.start, Start::Number { number: n, .. } if next(n, number) && !n.contains('.') && !above.bold)
+    });
+    if listed {
+        return false;
+    }
     let next_is_text = drafts.get(i + 1).is_some_and(|d| match &d.start {
         Start::Plain => d.text.split_whitespace().count() > words.max(10) && d.left <= draft.bbox.x1,
         Start::Number { number: below, .. } => *below == format!("{number}.1"),

@@ -4,6 +4,7 @@
 //! |---|---|
 //! | `grid` | drawn lines to cells |
 //! | `bands` | lines across with text in columns between them to cells |
+//! | `cuts` | reading order by white space |
 //! | `pieces` | text between wide gaps, by its place alone |
 //! | `aligned` | text in columns without lines around it to cells |
 //! | `refine` | rows that a drawn grid leaves unparted, and the line above it |
@@ -13,6 +14,7 @@
 //! | `furniture` | running heads, feet and page numbers |
 //! | `margin` | owners in the right margin |
 //! | `drafts` | lines to headings, paragraphs and items |
+//! | `headers` | which rows of a table are its header |
 //! | `headings` | which drafts are headings, and how deep |
 //! | `tables` | tables with blocks in their cells, stitched over pages |
 //! | `roles` | what the structure tree says a piece of text is |
@@ -24,9 +26,11 @@
 
 mod aligned;
 mod bands;
+mod cuts;
 mod drafts;
 mod furniture;
 mod grid;
+mod headers;
 mod headings;
 mod lines;
 mod margin;
@@ -92,7 +96,7 @@ pub(super) fn layout(pages: &[Page]) -> Layout {
             number: p.number,
             width: p.width,
             height: p.height,
-            items: if plan.reads(index) { plan.items(p) } else { plan.mark(page::items(p)) },
+            items: plan.read(index, p),
             furniture: Vec::new(),
             printed: None,
         })
@@ -100,6 +104,7 @@ pub(super) fn layout(pages: &[Page]) -> Layout {
     furniture::take_out(&mut all);
     margin::take_out(&mut all);
     let pitch = pitch(&all);
+    let in_tables = looks_in_tables(&all);
     let mut out = Layout::default();
     let mut pieces: Vec<Piece> = Vec::new();
     for (items, page) in all.iter_mut().zip(pages) {
@@ -114,7 +119,23 @@ pub(super) fn layout(pages: &[Page]) -> Layout {
     }
     join_over_pages(&mut pieces);
     let tagged = pages.iter().enumerate().filter(|(i, p)| plan.heads(*i, p)).map(|(_, p)| p.number).collect();
-    out.blocks = blocks(pieces, &tagged);
+    out.blocks = blocks(pieces, &tagged, &in_tables);
+    out
+}
+
+/// Size, weight and length of the lines that stand in tables.
+fn looks_in_tables(pages: &[PageItems]) -> Vec<(f32, bool, usize)> {
+    fn gather(items: &[Item], inside: bool, out: &mut Vec<(f32, bool, usize)>) {
+        for item in items {
+            match item {
+                Item::Line(line) if inside => out.push((line.size, line.bold, line.text.len())),
+                Item::Line(_) => {}
+                Item::Table(table) => table.cells.iter().for_each(|cell| gather(&cell.items, true, out)),
+            }
+        }
+    }
+    let mut out = Vec::new();
+    pages.iter().for_each(|page| gather(&page.items, false, &mut out));
     out
 }
 
@@ -159,12 +180,12 @@ fn add_page(pieces: &mut Vec<Piece>, page: &PageItems, pitch: f32) {
             Item::Line(line) => {
                 let anew = |last: &Line| line.role.is_none() && line.bbox.y1 < last.bbox.y0 || line.turn != last.turn;
                 if run.last().is_some_and(anew) {
-                    flush(&mut run, page.number, pitch, pieces);
+                    flush(&mut run, page, pitch, pieces);
                 }
                 run.push(line.clone());
             }
             Item::Table(raw) => {
-                flush(&mut run, page.number, pitch, pieces);
+                flush(&mut run, page, pitch, pieces);
                 if let Some(tag) = raw.tag {
                     let gathering = Gathering::new(raw, tag, page.number, pitch);
                     pieces.push(Piece::Tagged { gathering, page: page.number });
@@ -186,13 +207,31 @@ fn add_page(pieces: &mut Vec<Piece>, page: &PageItems, pitch: f32) {
             }
         }
     }
-    flush(&mut run, page.number, pitch, pieces);
+    flush(&mut run, page, pitch, pieces);
 }
 
-fn flush(run: &mut Vec<Line>, page: u32, pitch: f32, pieces: &mut Vec<Piece>) {
-    let right = right_edge(run);
-    pieces.extend(drafts(run, Region { right, pitch, page }).into_iter().map(Piece::Draft));
+fn flush(run: &mut Vec<Line>, page: &PageItems, pitch: f32, pieces: &mut Vec<Piece>) {
+    let right = reach(run, page);
+    pieces.extend(drafts(run, Region { right, pitch, page: page.number }).into_iter().map(Piece::Draft));
     run.clear();
+}
+
+/// The right edge that the lines of a column may reach: that of its widest lines, or the page's margin where a few lines of
+/// different width stand with nothing beside them, as a list of short items does.
+fn reach(run: &[Line], page: &PageItems) -> f32 {
+    let right = right_edge(run);
+    let Some((last, others)) = run.split_last().filter(|(_, others)| others.len() < 12) else { return right };
+    let extent = run.iter().fold(last.bbox, |all, line| all.union(&line.bbox));
+    let shortest = others.iter().map(|l| l.bbox.x1).fold(f32::INFINITY, f32::min);
+    let varied = right - shortest > 0.25 * extent.width();
+    if !varied || extent.width() > 0.55 * page.width || run.iter().any(|l| l.role.is_some() || l.turn != 0) {
+        return right;
+    }
+    let boxes = || page.items.iter().map(Item::bbox);
+    if boxes().any(|b| b.x0 > right - 2.0 && b.y0 < extent.y1 && b.y1 > extent.y0) {
+        return right;
+    }
+    right.max(page.width - boxes().map(|b| b.x0).fold(f32::INFINITY, f32::min))
 }
 
 /// The right edge that the lines of a column reach: that of the widest lines, one outlier left out.
@@ -259,7 +298,12 @@ fn join_element(out: &mut [Piece], piece: Piece) -> Option<Piece> {
                     && next.start == Start::Plain
                     && own.role.is_some_and(|r| r.element == role.element && r.kind == role.kind)
                 {
-                    join(own, &next);
+                    // A running head under one tag says the same on every page.
+                    if own.text == next.text {
+                        own.last_page = next.last_page;
+                    } else {
+                        join(own, &next);
+                    }
                     return None;
                 }
             }
@@ -318,12 +362,16 @@ fn breaks_off(last: &Draft, next: &Draft) -> bool {
     if (next.size - last.size).abs() > 0.08 * last.size.max(1.0) {
         return false;
     }
-    let word = last.text.rsplit(' ').next().unwrap_or("");
-    next.text.starts_with(char::is_lowercase) || UNFINISHED.contains(&word)
+    next.text.starts_with(char::is_lowercase) || breaks_off_mid_sentence(&last.text)
+}
+
+/// Whether the last word is one after which no paragraph ends.
+fn breaks_off_mid_sentence(text: &str) -> bool {
+    UNFINISHED.contains(&text.rsplit(' ').next().unwrap_or(""))
 }
 
 /// Tells headings from text and makes blocks.
-fn blocks(pieces: Vec<Piece>, tagged: &BTreeSet<u32>) -> Vec<Block> {
+fn blocks(pieces: Vec<Piece>, tagged: &BTreeSet<u32>, in_tables: &[(f32, bool, usize)]) -> Vec<Block> {
     let drafts: Vec<Draft> = pieces
         .iter()
         .filter_map(|p| match p {
@@ -331,7 +379,11 @@ fn blocks(pieces: Vec<Piece>, tagged: &BTreeSet<u32>) -> Vec<Block> {
             Piece::Table { .. } | Piece::Tagged { .. } => None,
         })
         .collect();
-    let body = Body::of(drafts.iter().map(|d| (d.size, d.bold, d.text.len())));
+    let outside: usize = drafts.iter().map(|d| d.text.len()).sum();
+    let inside: usize = in_tables.iter().map(|(_, _, length)| length).sum();
+    // Where nearly all stands in tables, a title and a date outside say nothing of the text's type.
+    let counted = if outside * 8 < inside { in_tables } else { &[] };
+    let body = Body::of(drafts.iter().map(|d| (d.size, d.bold, d.text.len())).chain(counted.iter().copied()));
     let mut level = headings::levels(&drafts, body, tagged).into_iter();
     let mut left = lefts(&drafts).into_iter();
     let mut out: Vec<Block> = Vec::new();
@@ -361,6 +413,7 @@ fn blocks(pieces: Vec<Piece>, tagged: &BTreeSet<u32>) -> Vec<Block> {
             out.push(block);
         }
     }
+    take_out_contents(&mut out);
     out
 }
 
@@ -371,6 +424,33 @@ fn lefts(drafts: &[Draft]) -> Vec<f32> {
         page.iter().filter(shares).map(|d| d.left).fold(draft.left, f32::min)
     };
     drafts.chunk_by(|a, b| a.page == b.page).flat_map(|page| page.iter().map(|d| left(d, page))).collect()
+}
+
+/// Makes furniture of what stands under the heading "Contents" and ends in page numbers that rise.
+fn take_out_contents(blocks: &mut [Block]) {
+    let named = |b: &Block| {
+        let folded = crate::util::text::fold(&b.text);
+        ["contents", "table of contents", "list of contents"].contains(&folded.as_str())
+    };
+    let Some(from) = blocks.iter().take(60).position(named) else { return };
+    let mut last = 0;
+    for block in &mut blocks[from + 1..] {
+        let pages: Vec<u32> = block
+            .text
+            .split_whitespace()
+            .filter(|w| w.len() <= 3 && w.bytes().all(|b| b.is_ascii_digit()))
+            .filter_map(|w| w.parse().ok())
+            .collect();
+        let page = block.text.rsplit(' ').next().and_then(|w| w.parse::<u32>().ok());
+        let Some(page) = page.filter(|p| *p >= last && pages.last() == Some(p) && block.table().is_none()) else {
+            break;
+        };
+        if block.text.split_whitespace().count() > 14 + 10 * pages.len() {
+            break;
+        }
+        last = page;
+        block.kind = BlockKind::Furniture;
+    }
 }
 
 /// A line of a table of contents: words, leader dots, a page number.

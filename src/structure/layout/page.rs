@@ -2,6 +2,7 @@
 
 use super::aligned;
 use super::bands;
+use super::cuts;
 use super::grid::{Grid, grids};
 use super::lines::{Line, lines};
 use super::refine;
@@ -64,7 +65,7 @@ pub(super) struct RawCell {
     pub(super) items: Vec<Item>,
 }
 
-/// The items of a page in reading order. Content order leads; a page whose stream jumps about is read from top to bottom.
+/// The items of a page in reading order. Content order leads; a page whose stream jumps about is read by the white space on it.
 pub(super) fn items(page: &Page) -> Vec<Item> {
     let hidden_only = page.spans.iter().all(|s| s.invisible);
     let spans: Vec<(usize, &Span)> = page
@@ -76,15 +77,13 @@ pub(super) fn items(page: &Page) -> Vec<Item> {
     let mut grids: Vec<Grid> = grids(&page.rulings).into_iter().map(|g| refine::refined(g, &spans)).collect();
     let rules = bands::rules(&page.rulings, &grids);
     grids.extend(bands::grids(&rules, &spans, &grids));
+    grids.extend(aligned::headed(&rules, &spans, &grids));
     grids.extend(aligned::grids(&rules, &spans, &grids));
     let grids: Vec<Grid> = grids.into_iter().map(|g| refine::crowned(g, &spans)).collect();
     let homes = homes(&grids, &spans);
     let mut items: Vec<Item> = region(None, &grids, &spans, &homes, 0).into_iter().map(|(_, item)| item).collect();
     if jumps_about(&items) {
-        items.sort_by(|a, b| {
-            let (a, b) = (a.bbox(), b.bbox());
-            (a.y0 / 3.0).round().total_cmp(&(b.y0 / 3.0).round()).then(a.x0.total_cmp(&b.x0))
-        });
+        items = cuts::ordered(items);
     }
     items
 }
@@ -221,7 +220,7 @@ fn table(
 
 /// Whether the stream's order is no reading order: many lines stand above the line before them without a new column to explain
 /// it.
-fn jumps_about(items: &[Item]) -> bool {
+pub(super) fn jumps_about(items: &[Item]) -> bool {
     let boxes: Vec<Rect> = items.iter().map(Item::bbox).collect();
     let mut jumps = 0;
     for pair in boxes.windows(2) {

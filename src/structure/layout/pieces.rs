@@ -51,6 +51,11 @@ pub(super) struct Sheet<'a> {
 impl<'a> Sheet<'a> {
     /// The lines of those spans that `wanted` lets through, from top to bottom.
     pub(super) fn new(spans: &[(usize, &'a Span)], wanted: impl Fn(&Span) -> bool) -> Sheet<'a> {
+        Sheet::parted(spans, wanted, GAP)
+    }
+
+    /// The same with pieces parted by gaps of this width over the size.
+    pub(super) fn parted(spans: &[(usize, &'a Span)], wanted: impl Fn(&Span) -> bool, gap: f32) -> Sheet<'a> {
         let mut own: Vec<(usize, &Span)> = spans
             .iter()
             .filter(|(_, s)| s.turn == 0 && !s.struck && !s.text.trim().is_empty() && wanted(s))
@@ -90,7 +95,7 @@ impl<'a> Sheet<'a> {
             };
             let on = last.is_some_and(|(y, s)| (span.baseline - y).abs() < 0.3 * s.max(size));
             match sheet.lines.last_mut().filter(|_| on) {
-                Some(line) => line.add(piece),
+                Some(line) => line.add(piece, gap),
                 None => {
                     last = Some((span.baseline, size));
                     let (top, bottom) = (piece.y - 0.8 * size, piece.y + 0.22 * size);
@@ -117,12 +122,12 @@ impl<'a> Sheet<'a> {
 }
 
 impl PrintedLine {
-    fn add(&mut self, piece: Piece) {
+    fn add(&mut self, piece: Piece, gap: f32) {
         self.top = self.top.min(piece.y - 0.8 * piece.size);
         self.bottom = self.bottom.max(piece.y + 0.22 * piece.size);
         self.size = self.size.max(piece.size);
         match self.pieces.last_mut() {
-            Some(last) if piece.x0 - last.x1 < GAP * last.size.min(piece.size) => {
+            Some(last) if piece.x0 - last.x1 < gap * last.size.min(piece.size) => {
                 last.x1 = last.x1.max(piece.x1);
                 last.bold &= piece.bold;
                 last.first = last.first.min(piece.first);

@@ -2,8 +2,10 @@
 //! pages stitched.
 
 use super::drafts::{Draft, Region, drafts, ends};
+use super::headers;
 use super::page::{Item, RawCell, RawTable};
 use super::roles::Kind;
+use super::rows::is_figure;
 use super::tagged_tables::Gathering;
 use crate::model::block::{Block, BlockKind, Cell, Row, Table};
 use crate::util::numbering;
@@ -32,7 +34,7 @@ pub(super) fn table(raw: &RawTable, page: u32, pitch: f32) -> Table {
     }
     rows.retain(|row| row.cells.iter().any(|c| !c.carried && !c.blocks.is_empty()));
     let mut table = Table { rows: healed(rows), header_rows: 0, columns };
-    table.header_rows = header_rows(&table);
+    table.header_rows = headers::header_rows(&table);
     let header = table.rows.iter_mut().take(table.header_rows as usize);
     for block in header.flat_map(|row| &mut row.cells).flat_map(|cell| &mut cell.blocks) {
         if matches!(block.kind, BlockKind::Heading(_)) {
@@ -104,6 +106,7 @@ pub(super) fn cell_blocks(cell: &RawCell, page: u32, pitch: f32, tagged: bool) -
         }
     }
     flush(&mut run, region, &mut blocks);
+    settle_numbers(&mut blocks);
     // A bold line above other text is the cell's own heading; where tags say otherwise, only a numbered one is.
     let several = blocks.len() > 1;
     for i in 0..blocks.len() {
@@ -114,6 +117,32 @@ pub(super) fn cell_blocks(cell: &RawCell, page: u32, pitch: f32, tagged: bool) -
         }
     }
     blocks
+}
+
+/// Gives a number that stands alone to the words under it; without such words it is what the cell says.
+fn settle_numbers(blocks: &mut Vec<Block>) {
+    let mut number: Option<Block> = None;
+    for mut block in std::mem::take(blocks) {
+        if let Some(mut alone) = number.take() {
+            if block.number.is_none() && matches!(block.kind, BlockKind::Paragraph | BlockKind::Heading(_)) {
+                (block.number, block.page) = (alone.number, alone.page);
+            } else {
+                alone.text = alone.number.take().unwrap_or_default();
+                alone.kind = BlockKind::Paragraph;
+                blocks.push(alone);
+            }
+        }
+        if block.text.is_empty() && block.number.is_some() {
+            number = Some(block);
+        } else {
+            blocks.push(block);
+        }
+    }
+    if let Some(mut alone) = number {
+        alone.text = alone.number.take().unwrap_or_default();
+        alone.kind = BlockKind::Paragraph;
+        blocks.push(alone);
+    }
 }
 
 fn flush(run: &mut Vec<super::lines::Line>, region: Region, blocks: &mut Vec<Block>) {
@@ -155,35 +184,6 @@ pub(super) fn plain_block(draft: &Draft, left: f32) -> Block {
         last_page: Some(draft.last_page),
         ..Block::new(kind, draft.text.clone())
     }
-}
-
-/// How many rows at the top are headers: bold rows above plain ones, or a first row of short labels above longer text. A bold
-/// cell that spans the table is a section of it, and no header unless a header follows.
-pub(super) fn header_rows(table: &Table) -> u32 {
-    // A header cell that spans two header rows is carried into the second.
-    let bold = |row: &Row| {
-        let mut own = row.cells.iter().filter(|c| !c.blocks.is_empty() && !c.carried).peekable();
-        own.peek().is_some() && own.all(|c| c.blocks.iter().all(|b| b.bold || matches!(b.kind, BlockKind::Heading(_))))
-    };
-    let filled = |row: &Row| row.cells.iter().filter(|c| !c.blocks.is_empty()).count();
-    let head = table.rows.iter().take(3).take_while(|row| bold(row)).count();
-    if table.rows.len() < 2 {
-        return 0;
-    }
-    if head > 0 && head < table.rows.len() {
-        // A label column that is bold all the way down makes every row of two cells look like a header.
-        let sections = table.rows[..head].iter().rev().take_while(|row| filled(row) < 2).count();
-        return (head - sections) as u32;
-    }
-    let words = |row: &Row| -> Vec<usize> { row.cells.iter().map(|c| c.text().split_whitespace().count()).collect() };
-    let first = words(&table.rows[0]);
-    let labels = first.len() == table.columns as usize
-        && first.len() > 1
-        && first.iter().all(|n| (1..=5).contains(n))
-        && table.rows[0].cells.iter().all(|c| !ends(&c.text()) && !c.text().chars().any(|c| c.is_ascii_digit()));
-    let below: usize = table.rows[1..].iter().flat_map(&words).sum();
-    let cells_below: usize = table.rows[1..].iter().map(|r| r.cells.len()).sum();
-    u32::from(labels && below > 6 * cells_below.max(1))
 }
 
 /// The column edges of a table on one page.
@@ -271,6 +271,11 @@ fn is_cut(table: &Table, last: &Row, first: &Row) -> bool {
     };
     if pairs.iter().any(|(a, b)| inner(a, true).is_some() && inner(a, true) == inner(b, false)) {
         return true;
+    }
+    // A figure never goes on with a figure.
+    let both = |a: &Cell, b: &Cell| !b.carried && is_figure(&a.text()) && is_figure(&b.text());
+    if pairs.iter().any(|(a, b)| both(a, b)) {
+        return false;
     }
     if let Some(usual) = usual_start(table) {
         return row_start(first) != usual && row_start(last) == usual || row_start(first).is_none();

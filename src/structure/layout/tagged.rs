@@ -5,11 +5,12 @@
 //! note, a cell of a table. What the tree does not reach, and the words of figures, are read by their position and put in where they
 //! stand.
 
+use super::grid::grids;
 use super::lines::{Line, lines};
 use super::page::{self, Item, RawCell, RawTable};
 use super::roles::{Kind, Role, heading, role};
 use crate::model::page::{Page, Rect, Span, TagCell, TagKind};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Share of a page's unmarked glyphs that the tree must reach, text in figures included.
 const REACHED: f32 = 0.5;
@@ -25,6 +26,9 @@ const NEAR: usize = 500;
 
 /// More pieces of text than this outside the tags of one page are not put in where they stand.
 const MAX_LOOSE: usize = 2000;
+
+/// Most rows on a page of a table whose tags are held against the lines drawn in it.
+const MERGED: usize = 3;
 
 /// Tables within tables are followed this deep.
 const MAX_NESTING: usize = 4;
@@ -54,6 +58,8 @@ impl Plan {
     ///
     /// - A page is read by its tags where they reach half of its unmarked glyphs: what they do not reach is put in by its place.
     /// - Heading tags count unless they hold more than two fifths of the text.
+    /// - A page is read by positions after all where the tree's order jumps about on it (see [`Plan::read`]), and a table where
+    ///   drawn lines part it into more than twice the rows that its tags tell.
     /// - Tags are set aside altogether where paragraphs are pages (2,500 glyphs on average), or lines (a third of them break off
     ///   in mid-sentence and the next begins in lower case).
     pub(super) fn of(pages: &[Page]) -> Plan {
@@ -111,7 +117,7 @@ impl Plan {
     }
 
     /// Marks the headings among the items of a page that is read by positions.
-    pub(super) fn mark(&self, mut items: Vec<Item>) -> Vec<Item> {
+    fn mark(&self, mut items: Vec<Item>) -> Vec<Item> {
         for item in &mut items {
             if let Item::Line(line) = item {
                 line.role = line.heading.filter(|_| self.headings);
@@ -120,12 +126,24 @@ impl Plan {
         items
     }
 
+    /// The items of a page: by its tags in the order of the tree where they are believed, and by positions otherwise. A page on
+    /// which the tree's order jumps back and forth is read by positions too.
+    pub(super) fn read(&self, index: usize, page: &Page) -> Vec<Item> {
+        if self.reads(index) {
+            let items = self.items(page);
+            if !page::jumps_about(&items) {
+                return items;
+            }
+        }
+        self.mark(page::items(page))
+    }
+
     /// The items of a tagged page in the order of the tree.
-    pub(super) fn items(&self, page: &Page) -> Vec<Item> {
+    fn items(&self, page: &Page) -> Vec<Item> {
         let (tagged, loose): (Vec<&Span>, Vec<&Span>) =
             readable(page).partition(|s| !s.artifact && s.tags.iter().any(|t| t.kind != TagKind::Figure));
         let steps: Vec<(&Span, usize)> = tagged.into_iter().map(|s| (s, 0)).collect();
-        let mut items = self.region(&steps, 0);
+        let mut items = self.region(page, &steps, 0);
         if !loose.is_empty() {
             let rest = Page { spans: loose.into_iter().cloned().collect(), rulings: Vec::new(), ..page.clone() };
             for (count, item) in page::items(&rest).into_iter().enumerate() {
@@ -137,7 +155,7 @@ impl Plan {
     }
 
     /// Items of a run of spans, each with how many of its tags are spent.
-    fn region(&self, spans: &[(&Span, usize)], depth: usize) -> Vec<Item> {
+    fn region(&self, page: &Page, spans: &[(&Span, usize)], depth: usize) -> Vec<Item> {
         let mut groups: Vec<Group<'_>> = Vec::new();
         for (span, from) in spans {
             let tags = &span.tags[*from..];
@@ -166,7 +184,7 @@ impl Plan {
                     };
                     out.extend(lines(spans).into_iter().map(own));
                 }
-                Group::Table(element, spans) => out.extend(self.table(element, &spans, depth)),
+                Group::Table(element, spans) => out.extend(self.table(page, element, &spans, depth)),
             }
         }
         out
@@ -179,7 +197,7 @@ impl Plan {
         })
     }
 
-    fn table(&self, element: u32, spans: &[(&Span, usize)], depth: usize) -> Vec<Item> {
+    fn table(&self, page: &Page, element: u32, spans: &[(&Span, usize)], depth: usize) -> Vec<Item> {
         let mut cells: Vec<(TagCell, bool, Steps<'_>)> = Vec::new();
         let mut outside: Steps<'_> = Vec::new();
         for (span, from) in spans {
@@ -196,14 +214,19 @@ impl Plan {
                 None => cells.push((place, tag.kind == TagKind::HeaderCell, vec![(span, at)])),
             }
         }
-        let mut out = self.region(&outside, depth + 1);
+        let told = cells.iter().map(|(place, _, _)| place.row).collect::<BTreeSet<_>>().len();
+        if told <= MERGED && parts_more(page, spans, told) {
+            let own = spans.iter().map(|(s, _)| (*s).clone()).collect();
+            return page::items(&Page { spans: own, ..page.clone() });
+        }
+        let mut out = self.region(page, &outside, depth + 1);
         let (rows, columns) = self.tables.get(&element).copied().unwrap_or((0, 0));
         cells.sort_by_key(|(place, _, _)| (place.row, place.column));
         let filled = cells.iter().filter(|(_, _, s)| s.iter().any(|(s, _)| !s.text.trim().is_empty())).count();
         let frame = columns < 2 || rows < 2 && filled < 2;
         let mut raw = Vec::new();
         for (place, header, spans) in cells {
-            let items = self.region(&spans, depth + 1);
+            let items = self.region(page, &spans, depth + 1);
             if frame {
                 out.extend(items);
                 continue;
@@ -228,6 +251,26 @@ impl Plan {
         }
         out
     }
+}
+
+/// Whether drawn lines part the text of a table into more than twice the rows that its tags tell: then the author, or the program
+/// that tagged it, put several into one. Tables within the table are left to their own tags.
+fn parts_more(page: &Page, spans: &[(&Span, usize)], told: usize) -> bool {
+    if page.rulings.len() < 4 || spans.iter().any(|(s, from)| s.tags[*from..].iter().any(|t| t.kind == TagKind::Table))
+    {
+        return false;
+    }
+    grids(&page.rulings).iter().any(|grid| {
+        let mut rows = BTreeSet::new();
+        let mut inside = 0;
+        for (span, _) in spans.iter().filter(|(s, _)| !s.text.trim().is_empty()) {
+            let (x, y) = (span.bbox.x0 + 1.0, span.baseline - 0.3 * span.size);
+            let cell = grid.cells.iter().find(|c| x >= c.rect.x0 && x <= c.rect.x1 && y >= c.rect.y0 && y <= c.rect.y1);
+            rows.extend(cell.map(|c| c.r0));
+            inside += usize::from(cell.is_some());
+        }
+        grid.columns() > 1 && rows.len() > 2 * told.max(1) && inside * 10 >= spans.len() * 8
+    })
 }
 
 /// Spans, each with how many of its tags are spent.
@@ -391,5 +434,40 @@ mod tests {
         assert!(!Plan::of(&tagged(TagKind::Heading(1), "every paragraph a heading")).headings);
         assert!(!Plan::of(&tagged(TagKind::Paragraph, "every line is tagged as a paragraph of its own")).reads(0));
         assert!(Plan::of(&tagged(TagKind::Paragraph, "A sentence.")).reads(0));
+    }
+
+    #[test]
+    fn a_page_whose_tree_jumps_about_is_read_by_positions() {
+        let order = [5, 1, 7, 3, 8, 2, 6, 0, 9, 4];
+        let tagged = |row: &i32| {
+            let text = format!("Row {row} of the page says what it says.");
+            span(&text, 50., 100. + 30. * *row as f32, &[(TagKind::Paragraph, *row as u32 + 1, None)])
+        };
+        let pages = [page(1, order.iter().map(tagged).collect())];
+        let plan = Plan::of(&pages);
+        assert!(plan.reads(0));
+        let items = plan.read(0, &pages[0]);
+        let rows: Vec<&str> = texts(&items).into_iter().map(|(text, _)| &text[4..5]).collect();
+        assert_eq!(rows, ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"]);
+    }
+
+    #[test]
+    fn a_table_tagged_as_one_row_is_read_by_its_lines() {
+        let at = |column| Some(TagCell { row: 0, column, rows: 1, columns: 1 });
+        let mut spans = Vec::new();
+        for row in 0..5 {
+            for column in 0..2u32 {
+                let tags =
+                    [(TagKind::Table, 1, None), (TagKind::Row, 2, None), (TagKind::DataCell, 3 + column, at(column))];
+                spans.push(span("words", 55. + 100. * column as f32, 115. + 20. * row as f32, &tags));
+            }
+        }
+        let across = (0..6).map(|i| (50., 100. + 20. * i as f32, 250., 100. + 20. * i as f32));
+        let down = (0..3).map(|i| (50. + 100. * i as f32, 100., 50. + 100. * i as f32, 200.));
+        let ruling = |(x0, y0, x1, y1)| crate::model::page::Ruling { x0, y0, x1, y1 };
+        let pages = [Page { rulings: across.chain(down).map(ruling).collect(), ..page(1, spans) }];
+        let items = Plan::of(&pages).items(&pages[0]);
+        let [Item::Table(table)] = items.as_slice() else { panic!("one table: {items:?}") };
+        assert_eq!((table.rows, table.tag), (5, None));
     }
 }

@@ -1,5 +1,6 @@
 //! Tables by their tags: the cells of one element, gathered over the pages on which it stands.
 
+use super::headers;
 use super::page::RawTable;
 use super::tables::{self, append};
 use super::tagged::TableTag;
@@ -85,7 +86,7 @@ impl Gathering {
     fn put(&mut self, at: (usize, usize), cell: Gathered) {
         match self.cells.get_mut(&at) {
             // A header that is printed again on a later page under the same tag.
-            Some(own) if own.header && cell.page > own.page && words(&own.blocks) == words(&cell.blocks) => {}
+            Some(own) if cell.page > own.page && words(&own.blocks) == words(&cell.blocks) => {}
             Some(own) => {
                 own.last_page = cell.last_page;
                 append(&mut own.blocks, cell.blocks);
@@ -134,7 +135,7 @@ impl Gathering {
         }
         // Producers that tag every cell as a header say nothing by it.
         let sane = marked > 0 && marked < table.rows.len() && (marked <= 3 || marked * 3 <= table.rows.len());
-        table.header_rows = if sane { marked as u32 } else { tables::header_rows(&table) };
+        table.header_rows = if sane { headers::settled(&table, marked as u32) } else { headers::header_rows(&table) };
         table
     }
 }

@@ -127,7 +127,7 @@ fn body(blocks: &[Block], title: &str) -> Option<String> {
         let upto = &words[..meeting.unwrap_or(words.len())];
         let last = upto.iter().rposition(|w| BODIES.contains(&fold(w).as_str()));
         if let Some(last) = last
-            && last > 0
+            && (last > 0 || fold(upto[0]) == "cabinet" && words.len() <= 6)
             && !NO_BODY.contains(&fold(upto[0]).as_str())
             && upto[..=last].iter().all(|w| {
                 w.chars().next().is_some_and(|c| c.is_uppercase() || !c.is_alphabetic())
@@ -138,7 +138,7 @@ fn body(blocks: &[Block], title: &str) -> Option<String> {
             let name =
                 name.get(..4).filter(|the| the.eq_ignore_ascii_case("the ")).map_or(name.as_str(), |_| &name[4..]);
             // "The Board" says that there is one, not which; the pack may say it.
-            if name.contains(' ') {
+            if name.contains(' ') || fold(name) == "cabinet" {
                 return Some(name.to_owned());
             }
             short.get_or_insert(name.to_owned());

@@ -106,7 +106,7 @@ fn all_is_text(blocks: &mut Vec<Block>, loose: &mut Vec<(Option<u32>, String)>, 
 /// "The Board" is the one whose agenda or minute is bound with the paper; without one it is unknown.
 fn share_body(papers: &mut [Paper]) {
     let meets = |p: &&Paper| matches!(p.kind, PaperKind::Agenda | PaperKind::Minute);
-    let whole = |body: &String| body.contains(' ');
+    let whole = |body: &String| body.contains(' ') || body.eq_ignore_ascii_case("cabinet");
     let known = papers.iter().filter(meets).filter_map(|p| p.body.clone()).find(whole);
     for paper in papers.iter_mut() {
         if let Some(short) = paper.body.take_if(|body| !whole(body)) {

@@ -32,8 +32,24 @@ fn is_occasion(line: &str) -> bool {
     words <= 2 || meets && words <= 24 || is_body(rest.trim().trim_end_matches([',', '-', '–', ':']).trim())
 }
 
+/// Whether a folded line only says where a paper stands: "Agenda item 4", "Report no 24/108", "Item 7(a)".
+fn is_reference(folded: &str) -> bool {
+    const WORDS: [&str; 10] =
+        ["agenda", "item", "report", "paper", "no", "number", "ref", "reference", "enclosure", "enc"];
+    let mut words = folded.split(' ');
+    words.clone().next().is_some_and(|first| WORDS.contains(&first) && first != "no")
+        && folded.split(' ').count() > 1
+        && words.all(|w| WORDS.contains(&w) || w.len() <= 8 && w.contains(|c: char| c.is_ascii_digit()) || w.len() == 1)
+}
+
+/// Headings that say that a paper is of a meeting.
+const KIND_WORDS: [&str; 4] = ["agenda", "minute", "minutes", "agenda and minutes"];
+
 /// Words that name a kind of paper and not what it is about.
-const GENERIC: [&str; 25] = [
+const GENERIC: [&str; 28] = [
+    "agenda and minutes",
+    "agenda and draft minutes",
+    "agenda pack",
     "final report",
     "draft report",
     "disposition",
@@ -156,7 +172,11 @@ pub(super) fn title(blocks: &[Block], metadata: &FileMetadata, single: bool) -> 
     let generic = |b: &Block| {
         let folded = fold(&b.text);
         let label = b.text.split_once(':').map(|(label, _)| fold(label)).unwrap_or_default();
-        GENERIC.contains(&folded.as_str()) || lists_people(&folded) || lists_people(&label)
+        GENERIC.contains(&folded.as_str())
+            || is_reference(&folded)
+            || b.text.contains('\u{fffd}')
+            || lists_people(&folded)
+            || lists_people(&label)
     };
     let headings: Vec<&Block> =
         leading.iter().copied().filter(|b| is_heading(b) && !generic(b) && !opens_text(&b.text)).collect();
@@ -164,8 +184,7 @@ pub(super) fn title(blocks: &[Block], metadata: &FileMetadata, single: bool) -> 
     let bodies = bodies_of_lines(&headings);
     let about =
         |b: &&&Block| !is_occasion(&b.text) && !is_body(&b.text) && !bodies.iter().any(|(_, l)| l.contains(&b.text));
-    let kind_word =
-        leading.iter().find(|b| is_heading(b) && ["agenda", "minute", "minutes"].contains(&fold(&b.text).as_str()));
+    let kind_word = leading.iter().find(|b| is_heading(b) && KIND_WORDS.contains(&fold(&b.text).as_str()));
     let says: Vec<&Block> = headings.iter().filter(about).copied().collect();
     // Where sizes are unknown, a heading below the first one belongs to the text.
     let sized = headings.iter().any(|b| b.prominence != 1.0);
@@ -176,7 +195,23 @@ pub(super) fn title(blocks: &[Block], metadata: &FileMetadata, single: bool) -> 
     {
         return title;
     }
+    if headings.is_empty()
+        && let (Some(word), Some(body)) = (kind_word, leading.iter().find(|b| is_body(&b.text)))
+    {
+        return format!("{}: {}", body.text, sentence_case(&word.text));
+    }
+    // Where only the body stands above it, the labelled subject is the title.
+    let text_begins = |b: &&Block| b.number.is_some() && is_heading(b) || b.text.split_whitespace().count() > 40;
+    if says.is_empty()
+        && let Some(labelled) = blocks.iter().take(20).take_while(|b| !text_begins(b)).find_map(subject)
+    {
+        return labelled;
+    }
     let most = chosen.iter().map(|b| b.prominence).fold(0.0, f32::max);
+    // A heading further down that is hardly larger is one of several, and the first is above them.
+    let named = chosen.iter().any(|b| (b.prominence - most).abs() < 0.05 && kind::cue(&b.text, true).is_some());
+    let near = chosen.iter().map(|b| b.prominence).find(|p| *p >= 0.87 * most).filter(|_| !named);
+    let most = near.unwrap_or(most);
     let mut parts: Vec<&str> = Vec::new();
     for block in chosen {
         let alike = sized || level(block) == chosen.first().and_then(|first| level(first));

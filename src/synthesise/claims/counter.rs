@@ -4,13 +4,14 @@ use super::{Filter, Key, Unit};
 use crate::model::codebook::{Codebook, Facet};
 use crate::model::evidence::Citation;
 use crate::model::paper::{Paper, Passage};
-use crate::model::records::{Records, TaggedPaper};
+use crate::model::records::{Records, SourceRecord, TaggedPaper};
+use crate::model::source::SourceEntry;
 use crate::model::tags::{PassageTags, Scope, Stance, Statement};
 use crate::synthesise::SynthesisError;
 use crate::synthesise::gather::cite;
 use crate::synthesise::tally::together;
 use crate::util::text::fold;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What a filter counted.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -34,26 +35,160 @@ struct State {
 
 /// Counts every filter in one pass over the records; passages keep the first `cited` citations.
 pub fn count(records: &impl Records, filters: &[Filter], cited: usize) -> Result<Vec<Counted>, SynthesisError> {
-    let mut states: Vec<State> = filters.iter().map(|_| State::default()).collect();
-    for entry in records.sources() {
-        for (filter, state) in filters.iter().zip(&mut states) {
-            let counts = filter.unit == Unit::Sources
-                && filter.allows(Key::Status, entry.status.as_str())
-                && filter.allows(Key::Source, &entry.name);
-            state.value += u64::from(counts);
+    let mut counter = Counter::new(records.sources(), filters, cited);
+    crate::synthesise::each(records, |record| {
+        counter.see(&record);
+        Ok(())
+    })?;
+    Ok(counter.finish(records.codebook()))
+}
+
+/// Filters that count as records stream past, so that others can look at the same records in the same pass.
+///
+/// Most filters ask for one theme, heading, challenge, strength, area or passage. They are kept by it, so that a passage meets those
+/// alone that could count it: work grows with what a passage says and not with the number of filters.
+pub struct Counter<'f> {
+    filters: &'f [Filter],
+    states: Vec<State>,
+    cited: usize,
+    /// Filters by what they ask for first.
+    asking: BTreeMap<Key, BTreeMap<&'f str, Vec<usize>>>,
+    /// Filters that any passage may meet.
+    always: Vec<usize>,
+    headings: bool,
+}
+
+/// What filters are kept by, in this order.
+const LEADS: [Key; 6] = [Key::Passage, Key::Heading, Key::Challenge, Key::Strength, Key::Theme, Key::Area];
+
+impl<'f> Counter<'f> {
+    /// Nothing counted yet but the sources; passages keep the first `cited` citations.
+    pub fn new(sources: &[SourceEntry], filters: &'f [Filter], cited: usize) -> Counter<'f> {
+        let mut states: Vec<State> = filters.iter().map(|_| State::default()).collect();
+        let mut asking: BTreeMap<Key, BTreeMap<&str, Vec<usize>>> = BTreeMap::new();
+        let mut always = Vec::new();
+        for (i, (filter, state)) in filters.iter().zip(&mut states).enumerate() {
+            if filter.unit == Unit::Sources {
+                let counts = |entry: &&SourceEntry| {
+                    filter.allows(Key::Status, entry.status.as_str()) && filter.allows(Key::Source, &entry.name)
+                };
+                state.value = sources.iter().filter(counts).count() as u64;
+                continue;
+            }
+            let lead = LEADS.into_iter().find_map(|key| Some((key, filter.values(key)?)));
+            match lead.filter(|_| filter.values(Key::Named).is_none()) {
+                Some((key, values)) => {
+                    for value in values {
+                        asking.entry(key).or_default().entry(value).or_default().push(i);
+                    }
+                }
+                None => always.push(i),
+            }
+        }
+        let headings = filters.iter().any(|f| f.values(Key::Heading).is_some());
+        Counter { filters, states, cited, asking, always, headings }
+    }
+
+    /// Counts what a source holds.
+    pub fn see(&mut self, record: &SourceRecord<'_>) {
+        for tagged in &record.papers {
+            self.paper(&record.entry.name, tagged);
         }
     }
-    crate::synthesise::each(records, |record| {
-        for tagged in &record.papers {
-            for (filter, state) in filters.iter().zip(&mut states) {
-                if filter.unit != Unit::Sources && of_paper(filter, &tagged.paper, &record.entry.name) {
-                    paper(filter, &record.entry.name, tagged, cited, state);
+
+    fn paper(&mut self, source: &str, tagged: &TaggedPaper) {
+        let open: Vec<bool> = self
+            .filters
+            .iter()
+            .zip(&mut self.states)
+            .map(|(filter, state)| {
+                let open = filter.unit != Unit::Sources && of_paper(filter, &tagged.paper, source);
+                state.in_paper = open && filter.unit == Unit::Papers && !filter.is_about_passages();
+                if let (true, Some(_), Some(area)) = (open, filter.values(Key::Named), &tagged.tags.area) {
+                    state.areas.insert(area.clone());
+                }
+                open
+            })
+            .collect();
+        let none = PassageTags::default();
+        let mut heading_of = Headings::default();
+        let mut met: Vec<usize> = Vec::new();
+        for (i, passage) in tagged.paper.passages.iter().enumerate() {
+            let tags = tagged.tags.passages.get(i).unwrap_or(&none);
+            let heading = if self.headings { heading_of.of(passage) } else { "" };
+            met.clear();
+            self.meet(passage, heading, tags, &mut met);
+            for &at in met.iter().filter(|at| open[**at]) {
+                let (filter, state) = (&self.filters[at], &mut self.states[at]);
+                if filter.values(Key::Named).is_some() {
+                    for area in places(tags, None).chain(statement_areas(&tags.statements)) {
+                        if !state.areas.contains(area) {
+                            state.areas.insert(area.to_owned());
+                        }
+                    }
+                } else if filter.unit == Unit::Papers && state.in_paper {
+                    // One passage is enough.
+                } else if let Some(matching) = matches(filter, passage, heading, tags) {
+                    match filter.unit {
+                        Unit::Passages => {
+                            state.value += 1;
+                            if state.citations.len() < self.cited {
+                                state.citations.push(cite(source, &tagged.paper.id, passage));
+                            }
+                        }
+                        Unit::Papers => state.in_paper = true,
+                        Unit::Areas | Unit::Cells => areas(filter, heading, tags, &matching, state),
+                        Unit::Sources => {}
+                    }
                 }
             }
         }
-        Ok(())
-    })?;
-    Ok(filters.iter().zip(states).map(|(filter, state)| finish(filter, state, records.codebook())).collect())
+        for (state, _) in self.states.iter_mut().zip(&open).filter(|(_, open)| **open) {
+            state.value += u64::from(state.in_paper);
+        }
+    }
+
+    /// The filters that could count a passage, each once.
+    fn meet(&self, passage: &Passage, heading: &str, tags: &PassageTags, met: &mut Vec<usize>) {
+        met.extend(&self.always);
+        for (key, by) in &self.asking {
+            let mut add = |value: &str| met.extend(by.get(value).into_iter().flatten());
+            match key {
+                Key::Passage => add(&passage.id),
+                Key::Heading => add(heading),
+                Key::Theme => tags.statements.iter().flat_map(|s| &s.themes).for_each(|t| add(&t.id)),
+                Key::Area => tags.statements.iter().flat_map(|s| &s.areas).for_each(|a| add(&a.id)),
+                Key::Challenge => tags.statements.iter().flat_map(|s| &s.challenges).for_each(|id| add(id)),
+                Key::Strength => tags.statements.iter().flat_map(|s| &s.strengths).for_each(|id| add(id)),
+                _ => {}
+            }
+        }
+        met.sort_unstable();
+        met.dedup();
+    }
+
+    /// What each filter counted, in the order of the filters.
+    pub fn finish(self, codebook: &Codebook) -> Vec<Counted> {
+        self.filters.iter().zip(self.states).map(|(filter, state)| finish(filter, state, codebook)).collect()
+    }
+}
+
+/// The folded heading of the passage at hand; neighbours stand under the same.
+#[derive(Default)]
+pub(in crate::synthesise) struct Headings {
+    words: String,
+    folded: String,
+}
+
+impl Headings {
+    /// The nearest heading above a passage, folded; empty without one.
+    pub(in crate::synthesise) fn of(&mut self, passage: &Passage) -> &str {
+        let words = passage.locator.section.last().map_or("", String::as_str);
+        if self.words != words {
+            (self.words, self.folded) = (words.to_owned(), fold(words));
+        }
+        &self.folded
+    }
 }
 
 fn of_paper(filter: &Filter, paper: &Paper, source: &str) -> bool {
@@ -63,42 +198,14 @@ fn of_paper(filter: &Filter, paper: &Paper, source: &str) -> bool {
         && (filter.values(Key::Year).is_none()
             || filter
                 .allows(Key::Year, &paper.date.as_ref().map_or_else(String::new, |d| format!("{:04}", d.date.year))))
+        && (filter.values(Key::Round).is_none()
+            || filter.allows(Key::Round, &paper.date.as_ref().map_or_else(String::new, |d| d.date.to_string())))
         && filter.allows_body(paper.body.as_deref().unwrap_or_default())
 }
 
-fn paper(filter: &Filter, source: &str, tagged: &TaggedPaper, cited: usize, state: &mut State) {
-    let about_passages =
-        [Key::Theme, Key::Heading, Key::Stance, Key::Claim, Key::Challenge, Key::Strength, Key::Area, Key::Passage];
-    state.in_paper = filter.unit == Unit::Papers && !about_passages.iter().any(|key| filter.values(*key).is_some());
-    if filter.values(Key::Named).is_some() {
-        state.areas.extend(tagged.tags.area.clone());
-    }
-    let none = PassageTags::default();
-    for (i, passage) in tagged.paper.passages.iter().enumerate() {
-        let tags = tagged.tags.passages.get(i).unwrap_or(&none);
-        if filter.values(Key::Named).is_some() {
-            state.areas.extend(places(tags, None).chain(statement_areas(&tags.statements)).map(str::to_owned));
-        } else if let Some(matching) = matches(filter, passage, tags) {
-            match filter.unit {
-                Unit::Passages => {
-                    state.value += 1;
-                    if state.citations.len() < cited {
-                        state.citations.push(cite(source, &tagged.paper.id, passage));
-                    }
-                }
-                Unit::Papers => state.in_paper = true,
-                Unit::Areas | Unit::Cells => areas(filter, passage, tags, &matching, state),
-                Unit::Sources => {}
-            }
-        }
-    }
-    state.value += u64::from(state.in_paper);
-}
-
 /// The statements that meet the filter's conditions, or `None` where the passage does not meet them.
-fn matches<'a>(filter: &Filter, passage: &Passage, tags: &'a PassageTags) -> Option<Vec<&'a Statement>> {
-    let here = filter.allows(Key::Passage, &passage.id)
-        && (filter.values(Key::Heading).is_none() || filter.allows(Key::Heading, &heading(passage)));
+fn matches<'a>(filter: &Filter, passage: &Passage, heading: &str, tags: &'a PassageTags) -> Option<Vec<&'a Statement>> {
+    let here = filter.allows(Key::Passage, &passage.id) && filter.allows(Key::Heading, heading);
     if !here {
         return None;
     }
@@ -143,18 +250,22 @@ fn statement_areas(statements: &[Statement]) -> impl Iterator<Item = &str> {
     statements.iter().flat_map(|s| s.areas.iter().map(|a| a.id.as_str()))
 }
 
-fn areas(filter: &Filter, passage: &Passage, tags: &PassageTags, matching: &[&Statement], state: &mut State) {
+fn areas(filter: &Filter, heading: &str, tags: &PassageTags, matching: &[&Statement], state: &mut State) {
     if filter.values(Key::Heading).is_some() {
-        let heading = heading(passage);
         for code in places(tags, Some(Scope::LeadIn)) {
             state.areas.insert(code.to_owned());
-            state.cells.insert((heading.clone(), code.to_owned()));
+            state.cells.insert((heading.to_owned(), code.to_owned()));
         }
         return;
     }
     for statement in matching.iter().filter(|s| !s.themes.is_empty()) {
         for area in statement.areas.iter().filter(|a| filter.allows(Key::Area, &a.id)) {
-            state.areas.insert(area.id.clone());
+            if !state.areas.contains(&area.id) {
+                state.areas.insert(area.id.clone());
+            }
+            if filter.unit != Unit::Cells {
+                continue;
+            }
             for theme in statement.themes.iter().filter(|t| filter.allows(Key::Theme, &t.id)) {
                 state.cells.insert((theme.id.clone(), area.id.clone()));
             }

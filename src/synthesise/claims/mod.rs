@@ -16,7 +16,7 @@
 //! | `theme` `challenge` `strength` `area` `claim` | one and the same statement has all of them |
 //! | `stance` | the statements that meet the conditions above, taken together, have it |
 //! | `heading` `passage` | the nearest heading above the passage has these words, folded; the passage has this id |
-//! | `kind` `dated` `year` `body` | the paper is of that kind; has a date (`yes`, `no`), of that year; is by that body |
+//! | `kind` `dated` `year` `round` `body` | the paper is of that kind; has a date (`yes`, `no`), of that year, on that day; is by that body |
 //! | `status` `source` | the source has that status, that name |
 //! | `nation` `named` | the area lies in that nation; is named by a paper (`yes`, `no`) |
 //!
@@ -24,8 +24,8 @@
 
 mod counter;
 
-pub use counter::{Counted, count};
-pub(super) use counter::{heading, places};
+pub use counter::{Counted, Counter, count};
+pub(super) use counter::{Headings, heading, places};
 
 use super::SynthesisError;
 use std::fmt;
@@ -87,11 +87,13 @@ pub enum Key {
     Passage,
     /// Year of the paper's date.
     Year,
+    /// The paper's date, in full.
+    Round,
     /// The body that issued the paper or met.
     Body,
 }
 
-const KEYS: [(Key, &str); 16] = [
+const KEYS: [(Key, &str); 17] = [
     (Key::Theme, "theme"),
     (Key::Heading, "heading"),
     (Key::Stance, "stance"),
@@ -107,6 +109,7 @@ const KEYS: [(Key, &str); 16] = [
     (Key::Named, "named"),
     (Key::Passage, "passage"),
     (Key::Year, "year"),
+    (Key::Round, "round"),
     (Key::Body, "body"),
 ];
 
@@ -141,6 +144,13 @@ impl Filter {
     /// The values of a condition.
     pub(super) fn values(&self, key: Key) -> Option<&[String]> {
         self.conditions.iter().find(|(k, _)| *k == key).map(|(_, values)| values.as_slice())
+    }
+
+    /// Whether a condition is about passages, so that a paper counts through them alone.
+    fn is_about_passages(&self) -> bool {
+        let about =
+            [Key::Theme, Key::Heading, Key::Stance, Key::Claim, Key::Challenge, Key::Strength, Key::Area, Key::Passage];
+        about.iter().any(|key| self.values(*key).is_some())
     }
 
     /// The same for a body, whose quotation marks are written as apostrophes.

@@ -43,7 +43,7 @@ pub(super) fn barriers(writing: &Writing<'_>) -> Section {
 }
 
 fn quotations(writing: &Writing<'_>, list: &[usize]) -> Vec<Paragraph> {
-    list.iter().flat_map(|&at| choose::paragraphs(writing, at, None)).collect()
+    list.iter().filter_map(|&at| choose::paragraph(writing, at, None)).collect()
 }
 
 fn opening(writing: &Writing<'_>, filter: &Filter, many: &str, one: &str) -> Vec<Paragraph> {

@@ -66,9 +66,10 @@ fn reference(paper: &PaperLine) -> String {
     let mut about = vec![phrases::capital(kind)];
     about.extend(paper.body.clone().filter(|body| !fold(title).contains(&fold(body))));
     about.push(paper.date.as_ref().map_or_else(|| "no date".to_owned(), phrases::date));
+    let roughly = if paper.estimated { "about " } else { "" };
     let pages = match paper.pages {
-        Some((first, last)) if last > first => format!(", pp. {first}-{last}"),
-        Some((first, _)) => format!(", p. {first}"),
+        Some((first, last)) if last > first => format!(", {roughly}pp. {first}-{last}"),
+        Some((first, _)) => format!(", {roughly}p. {first}"),
         None => String::new(),
     };
     format!("{}. {}. {}{pages}.", title.trim_end_matches('.'), about.join(", "), paper.source)

@@ -114,7 +114,7 @@ fn since_build(
     };
     let group = Some("Findings that only the new papers state");
     let quoted: Vec<usize> = writing.plan.themes.iter().flatten().copied().filter(fits).take(NEW).collect();
-    made.extend(quoted.into_iter().flat_map(|at| choose::paragraphs(writing, at, group)));
+    made.extend(quoted.into_iter().filter_map(|at| choose::paragraph(writing, at, group)));
     Ok(made)
 }
 
@@ -131,7 +131,7 @@ fn since_paper(writing: &Writing<'_>, paper: &Quoted) -> Vec<Paragraph> {
     }
     let mut made =
         vec![template(format!("Compared with the paper “{}”, these findings are newly quoted.", paper.title))];
-    made.extend(new.into_iter().take(NEW).flat_map(|at| choose::paragraphs(writing, at, None)));
+    made.extend(new.into_iter().take(NEW).filter_map(|at| choose::paragraph(writing, at, None)));
     made
 }
 

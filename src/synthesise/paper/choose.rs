@@ -1,4 +1,4 @@
-//! A finding as paragraphs: its quotation, whose words they are, and where else it is said.
+//! A finding as a paragraph: its quotation, whose words they are, and where else it is said.
 
 use super::{Writing, phrases, quoted};
 use crate::model::evidence::{Citation, EvidenceType, Finding, Support};
@@ -14,9 +14,9 @@ const NAMED: usize = 3;
 /// A finding as a quotation, with whose words it is and who else says so.
 ///
 /// Every passage that has the very words is cited beside the first; those that say the same in other words are cited apart.
-pub(super) fn paragraphs(writing: &Writing<'_>, at: usize, group: Option<&str>) -> Vec<Paragraph> {
+pub(super) fn paragraph(writing: &Writing<'_>, at: usize, group: Option<&str>) -> Option<Paragraph> {
     let finding = &writing.synthesis.findings[at];
-    let Some(first) = finding.support.first() else { return Vec::new() };
+    let first = finding.support.first()?;
     let (mut same, mut other): (Vec<&Support>, Vec<&Support>) = (Vec::new(), Vec::new());
     for support in &finding.support {
         let exact = support.citation.passage_id == first.citation.passage_id || support.text == finding.text;
@@ -35,6 +35,12 @@ pub(super) fn paragraphs(writing: &Writing<'_>, at: usize, group: Option<&str>) 
         let n = count(also.len() as u64, "more passage", "more passages");
         parts.push(format!("in other words also {}", label_of(writing, &also, &codes(&other)).unwrap_or(n)));
     }
+    if let Some(examples) = &finding.sums_up {
+        parts.push(match numbered(writing, examples) {
+            Some(numbers) => format!("the paper’s own summary of {numbers}"),
+            None => "the paper’s own summary, no example found".to_owned(),
+        });
+    }
     let label = phrases::capital(&parts.join("; "));
     let mut claims = Vec::new();
     for list in [&citations, &also] {
@@ -45,14 +51,8 @@ pub(super) fn paragraphs(writing: &Writing<'_>, at: usize, group: Option<&str>) 
     let mut quote = quoted(&finding.text, (!label.is_empty()).then_some(label), first.citation.clone());
     quote.finding = Some(finding.id.clone());
     (quote.citations, quote.also, quote.claims) = (citations, also, claims);
-    let mut made = vec![quote];
-    if let Some(examples) = &finding.sums_up {
-        made.extend(sums_up(writing, examples));
-    }
-    for paragraph in &mut made {
-        paragraph.group = group.map(str::to_owned);
-    }
-    made
+    quote.group = group.map(str::to_owned);
+    Some(quote)
 }
 
 /// The passages of supports, each once, without those of others.
@@ -71,6 +71,11 @@ fn label_of(writing: &Writing<'_>, citations: &[Citation], codes: &[String]) -> 
             n => Some(count(n as u64, "area", "areas")),
         };
     }
+    numbered(writing, citations)
+}
+
+/// `example 3`, `examples 3 and 7`.
+fn numbered(writing: &Writing<'_>, citations: &[Citation]) -> Option<String> {
     let numbers: BTreeSet<u32> =
         citations.iter().filter_map(|c| writing.examples.get(&c.passage_id).copied()).collect();
     let list: Vec<String> = numbers.iter().map(u32::to_string).collect();
@@ -124,21 +129,4 @@ pub(super) fn names(writing: &Writing<'_>, codes: &[&str]) -> Vec<String> {
 fn of_passages(citations: &[Citation]) -> Claim {
     let filter = Filter::all(Unit::Passages).with(Key::Passage, citations.iter().map(|c| c.passage_id.clone()));
     Claim { filter: filter.to_string(), value: citations.len() as u64 }
-}
-
-/// That a sentence is a paper's own summary, and which examples bear it out.
-fn sums_up(writing: &Writing<'_>, examples: &[Citation]) -> Option<Paragraph> {
-    if examples.is_empty() {
-        return Some(super::template("This is the paper’s own summary; no example found."));
-    }
-    let numbers: BTreeSet<u32> = examples.iter().filter_map(|c| writing.examples.get(&c.passage_id).copied()).collect();
-    let list: Vec<String> = numbers.iter().map(u32::to_string).collect();
-    let which = match list.len() {
-        0 => String::new(),
-        1 => format!(" It restates example {}.", list[0]),
-        _ => format!(" It restates examples {}.", join_and(&list)),
-    };
-    let mut made = super::template(format!("This is the paper’s own summary.{which}"));
-    made.citations = examples.to_vec();
-    Some(made)
 }

@@ -1,16 +1,19 @@
 //! Trends over time, and the balance of strengths and challenges in audits.
 
-use super::{Writing, section, template};
-use crate::model::codebook::Facet;
+use super::{Writing, phrases, section, template};
+use crate::model::codebook::{Codebook, Facet};
 use crate::model::cross::{Columns, Course, Cross, Rows, Trend};
+use crate::model::date::PartialDate;
 use crate::model::learning::{Cell, Claim, CountTable, Narrowing, Section, SectionKind};
 use crate::model::paper::PaperKind;
-use crate::model::records::Records;
+use crate::model::records::{RecordError, Records, SourceRecord};
+use crate::model::source::SourceEntry;
 use crate::synthesise::claims::{self, Filter, Key, Unit};
 use crate::synthesise::cross::counts;
 use crate::synthesise::narrow::Narrowed;
 use crate::synthesise::{SynthesisError, trends as courses};
 use crate::util::plural::thousands;
+use std::collections::BTreeSet;
 
 /// Rows of a table of the paper; the whole of it is an export.
 const MOST: usize = 30;
@@ -19,10 +22,19 @@ const HEADING: &str = "What is new, growing and fading";
 /// Papers that each of two periods must have for a share of them to say anything.
 const FEWEST: u32 = 3;
 
-/// Themes by period, where the papers span two years or more; those that did not change are left to `sederunt trends`.
-pub(super) fn trends(writing: &Writing<'_>, years: &Cross) -> Option<Section> {
-    let dated: Vec<&str> = years.rows.iter().map(|r| r.key.as_str()).filter(|k| !k.is_empty()).collect();
-    let trends = courses(years, None);
+/// Themes by period, where the papers span two years or more; else by the rounds of papers of one day each, where there are enough.
+/// Those that did not change are left to `sederunt trends`.
+pub(super) fn trends(writing: &Writing<'_>, [years, rounds]: &[Cross; 2]) -> Option<Section> {
+    let enough = |t: &Cross| courses(t, None).first().is_some_and(|t| t.earlier.1.min(t.later.1) >= FEWEST);
+    match !enough(years) && enough(rounds) {
+        true => section_of(writing, rounds, Key::Round),
+        false => section_of(writing, years, Key::Year),
+    }
+}
+
+fn section_of(writing: &Writing<'_>, table: &Cross, key: Key) -> Option<Section> {
+    let dated: Vec<&str> = table.rows.iter().map(|r| r.key.as_str()).filter(|k| !k.is_empty()).collect();
+    let trends = courses(table, None);
     if trends.is_empty() {
         return None;
     }
@@ -32,13 +44,13 @@ pub(super) fn trends(writing: &Writing<'_>, years: &Cross) -> Option<Section> {
     }
     let changed: Vec<&Trend> = trends.iter().filter(|t| t.course != Course::Steady).collect();
     let (earlier, later) = dated.split_at(dated.len() / 2);
-    let period = |years: &[&str]| match years {
-        [one] => (*one).to_owned(),
-        [first, .., last] => format!("{first} to {last}"),
+    let period = |keys: &[&str]| match keys {
+        [one] => printed(one),
+        [first, .., last] => format!("{} to {}", printed(first), printed(last)),
         [] => String::new(),
     };
-    let cell = |(n, of): (u32, u32), years: &[&str], theme: &str| {
-        let filter = Filter::all(Unit::Papers).with(Key::Theme, [theme]).with(Key::Year, years.iter().copied());
+    let cell = |(n, of): (u32, u32), keys: &[&str], theme: &str| {
+        let filter = Filter::all(Unit::Papers).with(Key::Theme, [theme]).with(key, keys.iter().copied());
         Cell { text: format!("{n} of {of}"), claim: Some(Claim { filter: filter.to_string(), value: u64::from(n) }) }
     };
     let row = |trend: &&Trend| {
@@ -72,32 +84,67 @@ pub(super) fn trends(writing: &Writing<'_>, years: &Cross) -> Option<Section> {
     Some(made)
 }
 
+/// A year, or a day in plain English.
+fn printed(key: &str) -> String {
+    let parts: Vec<i16> = key.split('-').filter_map(|part| part.parse().ok()).collect();
+    let date = match parts.as_slice() {
+        [year, month, day] => PartialDate::ymd(*year, *month as u8, *day as u8),
+        [year, month] => PartialDate::ym(*year, *month as u8),
+        _ => None,
+    };
+    date.map_or_else(|| key.to_owned(), |date| phrases::date(&date))
+}
+
 /// Strengths against challenges of audit reports, by area where they name areas and by year where they span several.
 pub(super) fn balance(writing: &Writing<'_>, records: &impl Records) -> Result<Option<Section>, SynthesisError> {
     let kind = PaperKind::AuditReport.as_str();
     let narrowing = Narrowing { kinds: vec![kind.to_owned()], ..Narrowing::default() };
     let audits = Narrowed::new(records, narrowing.clone());
-    if !writing.survey.papers.iter().any(|p| p.kind == PaperKind::AuditReport) {
+    // Sources without an audit are not read again.
+    let of: BTreeSet<&str> =
+        writing.survey.papers.iter().filter(|p| p.kind == PaperKind::AuditReport).map(|p| p.source.as_str()).collect();
+    if of.is_empty() {
         return Ok(None);
     }
+    let audits = Chosen { records: &audits, of };
     let mut tables = Vec::new();
     for (by, key, caption) in [
         (Rows::Area, Key::Area, "Passages of audit reports by area"),
         (Rows::Body, Key::Body, "Passages of audit reports by body"),
         (Rows::Year, Key::Year, "Passages of audit reports by year"),
     ] {
-        let table = counts(&audits, writing.synthesis, by, Columns::Theme, &narrowing)?;
+        let table = counts(&audits, &writing.synthesis.coverage, by, Columns::Theme, &narrowing)?;
         tables.extend(balance_table(&table, key, caption));
     }
     if tables.is_empty() {
         return Ok(None);
     }
-    fill(&mut tables, records)?;
+    fill(&mut tables, &audits)?;
     let text = "Audit reports say in one place what works and what is hard. These tables set the one against the other. They count \
                 passages that are on a theme.";
     let mut made = section(SectionKind::Balance, "Strengths and challenges in audit reports", vec![template(text)]);
     made.tables = tables;
     Ok(Some(made))
+}
+
+/// Records of some sources alone.
+struct Chosen<'a, R> {
+    records: &'a R,
+    of: BTreeSet<&'a str>,
+}
+
+impl<R: Records> Records for Chosen<'_, R> {
+    fn sources(&self) -> &[SourceEntry] {
+        self.records.sources()
+    }
+
+    fn codebook(&self) -> &Codebook {
+        self.records.codebook()
+    }
+
+    fn record<'a>(&'a self, entry: &'a SourceEntry) -> Result<Option<SourceRecord<'a>>, RecordError> {
+        if self.of.contains(entry.name.as_str()) { self.records.record(entry) } else { Ok(None) }
+    }
 }
 
 /// Counts the cells, all in one pass.

@@ -5,16 +5,19 @@ use super::phrases::{self, capital, have, kinds, were};
 use super::{Writing, counted, quoted, section, template};
 use crate::model::codebook::Facet;
 use crate::model::date::PartialDate;
-use crate::model::evidence::RemarkKind;
+use crate::model::evidence::{Remark, RemarkKind};
 use crate::model::learning::{Attribution, Claim, Paragraph, Section, SectionKind};
 use crate::model::paper::PaperKind;
 use crate::model::source::{SourceEntry, SourceStatus};
+use crate::synthesise::basis;
 use crate::synthesise::claims::{Filter, Key, Unit};
 use crate::util::plural::{count, join_and, thousands};
 use std::collections::BTreeSet;
 
 /// Sentences on who took part that are quoted.
 const BASES: usize = 5;
+/// Papers that are referred to and not held, named one by one.
+const NAMED_MISSING: usize = 12;
 /// Unread files that are named one by one; a corpus with more has them all in `sources.csv`.
 const NAMED_FILES: usize = 60;
 
@@ -82,6 +85,7 @@ pub(super) fn coverage(writing: &Writing<'_>, entries: &[SourceEntry]) -> Sectio
     if troubles.len() > NAMED_FILES {
         paragraphs.push(Paragraph { group, ..template("The rest stand with their reasons in sources.csv.") });
     }
+    paragraphs.extend(missing(writing));
     section(SectionKind::Coverage, "What was read", paragraphs)
 }
 
@@ -188,11 +192,58 @@ fn areas(writing: &Writing<'_>) -> Vec<Paragraph> {
                 text.push_str(&format!("; {examples}"));
                 claims.push(Claim { filter: format!("examples {nation}"), value: given });
             }
+            let mut citations = Vec::new();
+            if let (1, Some((remark, (who, n)))) = (writing.nations().len(), participants(writing)) {
+                text.push_str(&format!("; {who} took part"));
+                claims.push(Claim { filter: format!("took-part {who}"), value: n });
+                citations.push(remark.citation.clone());
+            }
             text.push('.');
-            counted(text, claims, Vec::new())
+            counted(text, claims, citations)
         })
     };
     writing.nations().into_iter().filter_map(sentence).collect()
+}
+
+/// The remark by which a paper that gathers what areas say tells how many of them took part; none where papers tell different
+/// numbers, each of its own.
+fn participants<'a>(writing: &'a Writing<'_>) -> Option<(&'a Remark, (String, u64))> {
+    // What took part in one paper among many says nothing of the examples of the others.
+    let examples = || writing.survey.groups.iter().flat_map(|g| g.examples.values());
+    let gathers = |r: &Remark| {
+        let paper = writing.survey.papers.iter().find(|p| p.id == r.citation.paper_id);
+        let own = examples().filter(|e| e.citation.paper_id == r.citation.paper_id).count();
+        paper.is_some_and(|p| p.kind == PaperKind::LearningPaper) && own * 2 >= examples().count()
+    };
+    let bases = writing.synthesis.remarks.iter().filter(|r| r.kind == RemarkKind::Base && gathers(r));
+    let told: Vec<_> = bases.filter_map(|r| Some((r, basis::took_part(&r.text)?))).collect();
+    let first = told.first()?;
+    told.iter().all(|(_, told)| told == &first.1).then(|| first.clone())
+}
+
+/// Papers that are referred to and not held: the reader may want to add them.
+fn missing(writing: &Writing<'_>) -> Vec<Paragraph> {
+    let list = &writing.survey.referred;
+    if list.is_empty() {
+        return Vec::new();
+    }
+    let n = list.len() as u64;
+    let group = Some("Referred to, but not among what was read".to_owned());
+    let text = format!(
+        "{} {} referred to by title and date and {} not among those read{}",
+        capital(&count(n, "paper", "papers")),
+        if n == 1 { "is" } else { "are" },
+        if n == 1 { "is" } else { "are" },
+        if list.len() > NAMED_MISSING { format!("; the first {NAMED_MISSING} follow.") } else { ".".to_owned() },
+    );
+    let claim = Claim { filter: "referred".to_owned(), value: n };
+    let mut made = vec![Paragraph { group: group.clone(), ..counted(text, vec![claim], Vec::new()) }];
+    made.extend(
+        list.iter()
+            .take(NAMED_MISSING)
+            .map(|r| Paragraph { group: group.clone(), ..quoted(&r.printed, None, r.citation.clone()) }),
+    );
+    made
 }
 
 /// Areas of a nation with an example under one of the themes.

@@ -11,6 +11,9 @@ use crate::synthesise::claims::{Filter, Key, Unit};
 use crate::util::plural::{count, join_and, join_or};
 use std::collections::BTreeSet;
 
+/// Areas without a paper that are named one by one; all the councils of Scotland are 32.
+const LISTED: usize = 32;
+
 /// Where the papers are silent, for the themes that lead and the areas that contribute to them.
 pub(super) fn gaps(writing: &Writing<'_>) -> Section {
     let areas = contributing(writing);
@@ -95,7 +98,11 @@ fn unnamed(writing: &Writing<'_>) -> Vec<Paragraph> {
         let n = codes.len() as u64;
         (n > 0).then(|| {
             let areas = count(n, "area", "areas");
-            let list = join_and(&names(writing, &codes));
+            // A list that nobody reads to its end is a table.
+            let list = match codes.len() <= LISTED {
+                true => join_and(&names(writing, &codes)),
+                false => "they stand in coverage.csv".to_owned(),
+            };
             counted(
                 format!("{areas} of {nation} {} named in no paper: {list}.", are(n)),
                 vec![writing.numbers.claim(&filter)],

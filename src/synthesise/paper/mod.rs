@@ -38,9 +38,12 @@ mod themes;
 mod voices;
 
 pub use changes::{Earlier, Quoted};
+pub use plan::weight;
 
 use super::SynthesisError;
 use super::brief::Brief;
+use super::cross::Counting;
+use super::settings::Settings;
 use crate::model::codebook::Codebook;
 use crate::model::cross::{Columns, Rows};
 use crate::model::evidence::{Citation, Synthesis};
@@ -68,7 +71,8 @@ pub struct PaperOptions {
     pub narrowing: Narrowing,
     /// An earlier paper or build to compare with.
     pub earlier: Option<Earlier>,
-    /// Quotations that each theme has at least, where it has so many findings.
+    /// Quotations that each theme has at least, where it has so many findings; one of what works and one of what is hard are among
+    /// them, where it has such.
     pub at_least: usize,
     /// Most quotations of a theme.
     pub per_theme: usize,
@@ -88,14 +92,14 @@ pub struct PaperOptions {
     pub voices: usize,
     /// Most strengths, and most challenges, in the tables across the themes.
     pub concepts: usize,
-    /// Weight of a finding's score against its likeness to those already chosen (Carbonell and Goldstein, 1998), 0 to 1.
-    pub relevance: f64,
     /// Longest example in characters where the papers' own headings lead; longer ones are cut between sentences.
     pub own_example: u32,
     /// Longest example in characters elsewhere.
     pub example: u32,
     /// Most passages that a count cites; its filter finds the others.
     pub cited: usize,
+    /// The weights by which quotations are chosen.
+    pub settings: Settings,
 }
 
 impl Default for PaperOptions {
@@ -107,7 +111,7 @@ impl Default for PaperOptions {
             attribution: Attribution::Counted,
             narrowing: Narrowing::default(),
             earlier: None,
-            at_least: 1,
+            at_least: 3,
             per_theme: 24,
             theme_words: 1500,
             worked: 26,
@@ -117,10 +121,10 @@ impl Default for PaperOptions {
             barriers_words: 400,
             voices: 16,
             concepts: 22,
-            relevance: 0.7,
             own_example: 1600,
             example: 500,
             cited: 20,
+            settings: Settings::default(),
         }
     }
 }
@@ -158,9 +162,12 @@ pub fn paper(
     options: &PaperOptions,
 ) -> Result<LearningPaper, SynthesisError> {
     let survey = survey::survey(records, synthesis, options)?;
-    let numbers = Numbers::make(records, synthesis, &survey, options)?;
+    let mut periods = [Rows::Year, Rows::Round].map(|by| Counting::new(by, Columns::Theme, false));
+    let numbers = Numbers::make(records, synthesis, &survey, options, |record| {
+        periods.iter_mut().for_each(|period| period.see(record, records.codebook()));
+    })?;
+    let periods = periods.map(|period| period.finish(records.codebook(), &[], &options.narrowing));
     let plan = Plan::make(synthesis, &survey, options);
-    let years = super::cross::counts(records, synthesis, Rows::Year, Columns::Theme, &options.narrowing)?;
     let examples = back::number(records.codebook(), &survey);
     let writing = Writing {
         codebook: records.codebook(),
@@ -183,7 +190,7 @@ pub fn paper(
     sections.push(across::barriers(&writing));
     sections.extend(voices::sustain(&writing));
     sections.extend(voices::asks(&writing));
-    sections.extend(courses::trends(&writing, &years));
+    sections.extend(courses::trends(&writing, &periods));
     sections.extend(courses::balance(&writing, records)?);
     sections.push(voices::limits(&writing));
     sections.push(gaps::gaps(&writing));

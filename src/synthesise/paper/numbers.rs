@@ -1,13 +1,13 @@
 //! Every count of the paper, made in one pass over the records.
 
 use super::PaperOptions;
-use super::survey::Survey;
+use super::survey::{Group, Survey};
 use crate::model::evidence::{Citation, Synthesis};
 use crate::model::learning::{Cell, Claim};
 use crate::model::paper::PaperKind;
-use crate::model::records::Records;
-use crate::synthesise::SynthesisError;
-use crate::synthesise::claims::{Counted, Filter, Key, Unit, count};
+use crate::model::records::{Records, SourceRecord};
+use crate::synthesise::claims::{Counted, Counter, Filter, Key, Unit};
+use crate::synthesise::{SynthesisError, each};
 use crate::util::plural::thousands;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -18,12 +18,13 @@ const READ: [&str; 3] = ["ok", "near-duplicate", "partial"];
 pub(super) struct Numbers(BTreeMap<Filter, Counted>);
 
 impl Numbers {
-    /// Counts all that the sections will ask for.
+    /// Counts all that the sections will ask for; `beside` looks at every record in the same pass.
     pub(super) fn make(
         records: &impl Records,
         synthesis: &Synthesis,
         survey: &Survey,
         options: &PaperOptions,
+        mut beside: impl FnMut(&SourceRecord<'_>) + Send,
     ) -> Result<Numbers, SynthesisError> {
         let mut wanted: BTreeSet<Filter> = BTreeSet::new();
         wanted.extend([Unit::Sources, Unit::Papers, Unit::Passages].map(Filter::all));
@@ -36,6 +37,7 @@ impl Numbers {
             wanted.extend(breadth(&group.filter));
             wanted.extend(stances(&group.filter));
             wanted.extend(areas_by_stance(&group.filter));
+            wanted.extend(widest(group).into_iter().flatten().map(|(_, filter)| filter));
         }
         for theme in &survey.rest {
             wanted.extend(breadth(&Filter::all(Unit::Passages).with(Key::Theme, [theme.as_str()])));
@@ -49,7 +51,13 @@ impl Numbers {
             wanted.extend(breadth(&concept(Key::Challenge, &challenge.id)));
         }
         let filters: Vec<Filter> = wanted.into_iter().collect();
-        let counted = count(records, &filters, options.cited)?;
+        let mut counter = Counter::new(records.sources(), &filters, options.cited);
+        each(records, |record| {
+            counter.see(&record);
+            beside(&record);
+            Ok(())
+        })?;
+        let counted = counter.finish(records.codebook());
         Ok(Numbers(filters.into_iter().zip(counted).collect()))
     }
 
@@ -131,6 +139,14 @@ pub(super) fn stances(group: &Filter) -> [Filter; 3] {
 /// The areas from which a passage says that something works, and those from which one says that something is hard.
 pub(super) fn areas_by_stance(group: &Filter) -> [Filter; 2] {
     [["strength", "mixed"], ["challenge", "mixed"]].map(|s| group.over(Unit::Areas).with(Key::Stance, s))
+}
+
+/// The areas that state the strengths, and the challenges, most widely stated on a theme.
+pub(super) fn widest(group: &Group) -> [Vec<(&str, Filter)>; 2] {
+    [(Key::Strength, 0), (Key::Challenge, 1)].map(|(key, side)| {
+        let filter = |id: &str| group.filter.over(Unit::Areas).with(key, [id]);
+        group.widest[side].iter().map(|id| (id.as_str(), filter(id))).collect()
+    })
 }
 
 /// The nations that have areas in the coverage.

@@ -8,48 +8,44 @@ use crate::util::plural::{count, join_and, thousands};
 /// Characters beyond which a theme's name is not repeated in its opening.
 const LONG_LABEL: usize = 40;
 
-/// `1 passage in 1 paper speaks about …, from 1 area; it says that something works.` `counts` are passages, papers and areas.
-pub(super) fn theme_opening(label: &str, counts: [u64; 3], stances: [u64; 3]) -> String {
+/// `14 passages in 1 paper, from 14 areas, speak about …: 5 of what has worked well, 3 of challenges and 6 of both.` `counts` are
+/// passages, papers and areas, `stances` the passages that praise, that find hard, and that do both, where they are told.
+pub(super) fn theme_opening(label: &str, counts: [u64; 3], stances: Option<[u64; 3]>) -> String {
     let [passages, papers, areas] = counts;
     if passages == 0 {
         return format!("No passage speaks about {}.", in_sentence(label));
     }
     let speak = if passages == 1 { "speaks" } else { "speak" };
-    let from = if areas > 0 { format!(", from {}", count(areas, "area", "areas")) } else { String::new() };
+    let comma = if areas > 0 { "," } else { "" };
     // A long heading stands right above: saying it again would bury the numbers.
     let about = if label.chars().count() > LONG_LABEL { "this theme".to_owned() } else { in_sentence(label) };
-    format!(
-        "{} in {} {speak} about {about}{from}; {}.",
-        count(passages, "passage", "passages"),
-        count(papers, "paper", "papers"),
-        stance_clause(passages, stances),
-    )
+    let stance = stances.map_or_else(String::new, |stances| stance_clause(passages, stances));
+    format!("{}{comma} {speak} about {about}{stance}.", breadth(passages, papers, areas))
 }
 
-/// `5 say that something works, 3 that something is hard and 1 says both`, or that none does.
+/// `: 5 of what has worked well, 3 of challenges and 1 of both`, or that none does.
 fn stance_clause(passages: u64, [strengths, challenges, mixed]: [u64; 3]) -> String {
-    if passages == 1 {
-        return match (strengths, challenges, mixed) {
-            (1, _, _) => "it says that something works".to_owned(),
-            (_, 1, _) => "it says that something is hard".to_owned(),
-            (_, _, 1) => "it says both that something works and that something is hard".to_owned(),
-            _ => "it does not say that something works or is hard".to_owned(),
-        };
-    }
-    let says = |n: u64| if n == 1 { "says" } else { "say" };
-    let mut parts = Vec::new();
-    let phrases = [
-        (strengths, "that something works", "that something works"),
-        (challenges, "that something is hard", "that something is hard"),
-        (mixed, "both", "both that something works and that something is hard"),
-    ];
-    for (n, short, full) in phrases {
-        if n > 0 {
-            let words = if parts.is_empty() { full } else { short };
-            parts.push(format!("{} {} {words}", thousands(n), says(n)));
+    const KINDS: [&str; 3] = ["what has worked well", "challenges", "both"];
+    const BOTH: &str = "both what has worked well and challenges";
+    let stated: Vec<(u64, &str)> =
+        [strengths, challenges, mixed].into_iter().zip(KINDS).filter(|(n, _)| *n > 0).collect();
+    match stated.as_slice() {
+        [] => String::new(),
+        // Both of what needs the others before it.
+        [(n, kind)] => {
+            let kind = if *kind == "both" { BOTH } else { kind };
+            let who = if *n == passages { String::new() } else { format!("{} ", thousands(*n)) };
+            if who.is_empty() { format!(", of {kind}") } else { format!(": {who}of {kind}") }
+        }
+        list => {
+            let full = list.len() == 3 || mixed == 0;
+            let phrase = |(n, kind): &(u64, &str)| {
+                let kind = if *kind == "both" && !full { BOTH } else { kind };
+                format!("{} of {kind}", thousands(*n))
+            };
+            format!(": {}", join_and(&list.iter().map(phrase).collect::<Vec<_>>()))
         }
     }
-    if parts.is_empty() { "none says that something works or is hard".to_owned() } else { join_and(&parts) }
 }
 
 /// `8 passages in 2 papers, from 6 areas`.
@@ -122,21 +118,23 @@ mod tests {
 
     #[test]
     fn openings_for_none_one_two_and_many() {
-        assert_eq!(theme_opening("Digital", [0; 3], [0; 3]), "No passage speaks about digital.");
+        assert_eq!(theme_opening("Digital", [0; 3], Some([0; 3])), "No passage speaks about digital.");
+        assert_eq!(theme_opening("LOIPs", [1, 1, 0], Some([0; 3])), "1 passage in 1 paper speaks about LOIPs.");
         assert_eq!(
-            theme_opening("LOIPs", [1, 1, 0], [0; 3]),
-            "1 passage in 1 paper speaks about LOIPs; it does not say that something works or is hard."
+            theme_opening("LOIPs", [1, 1, 1], Some([0, 1, 0])),
+            "1 passage in 1 paper, from 1 area, speaks about LOIPs, of challenges."
         );
         assert_eq!(
-            theme_opening("Mobilising communities", [12, 4, 9], [5, 3, 1]),
-            "12 passages in 4 papers speak about mobilising communities, from 9 areas; 5 say that something works, 3 say that \
-             something is hard and 1 says both."
+            theme_opening("Mobilising communities", [12, 4, 9], Some([5, 3, 1])),
+            "12 passages in 4 papers, from 9 areas, speak about mobilising communities: 5 of what has worked well, 3 of challenges \
+             and 1 of both."
         );
         assert_eq!(
-            theme_opening("Digital", [2, 1, 1], [0, 0, 1]),
-            "2 passages in 1 paper speak about digital, from 1 area; 1 says both that something works and that something is hard."
+            theme_opening("Digital", [4, 1, 1], Some([2, 0, 1])),
+            "4 passages in 1 paper, from 1 area, speak about digital: 2 of what has worked well and 1 of both what has worked well \
+             and challenges."
         );
-        assert!(theme_opening("Digital", [2, 1, 1], [0; 3]).ends_with("; none says that something works or is hard."));
+        assert!(theme_opening("Digital", [2, 1, 1], Some([0; 3])).ends_with(" speak about digital."));
     }
 
     #[test]

@@ -11,15 +11,14 @@ use crate::model::tags::{ClaimType, Stance};
 use crate::synthesise::central::diverse;
 use crate::synthesise::coverage::{Coverage, Sentence};
 use crate::synthesise::quality::leans;
+use crate::synthesise::reads;
+use crate::synthesise::settings::Choice;
 use crate::synthesise::words::{cosine, vectors};
 use crate::util::text::{fold, word_count};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Findings that are looked at for the summary.
 const SUMMARY_POOL: usize = 60;
-
-/// Words below which a sentence seldom says a whole thing.
-const SHORT: u64 = 8;
 
 /// The findings that the paper quotes, as positions in [`Synthesis::findings`], in the order in which they are written.
 #[derive(Debug, Default)]
@@ -43,20 +42,18 @@ struct Pool<'a> {
 impl Plan {
     pub(super) fn make(synthesis: &Synthesis, survey: &Survey, options: &PaperOptions) -> Plan {
         let pool = Pool::of(synthesis, &survey.groups);
-        let sentences: Vec<Sentence<'_>> = pool.findings.iter().map(|(_, f)| sentence(f)).collect();
-        let mut coverage = Coverage::new(&sentences);
-        let mut used = BTreeSet::new();
+        let sentences: Vec<Sentence<'_>> =
+            pool.findings.iter().map(|(_, f)| sentence(f, &options.settings.choice)).collect();
+        let mut coverage = Coverage::new(&sentences, &options.settings.choice);
+        let mut said = Said::default();
         let mut plan = Plan { themes: vec![Vec::new(); survey.groups.len()], ..Plan::default() };
-        let mut chosen = pool.themes(&sentences, &mut coverage, survey.groups.len(), options);
-        used.extend(chosen.iter().flatten().copied());
+        let mut chosen = pool.themes(&sentences, &mut coverage, &mut said, survey.groups.len(), options);
         let mut across = |most, words, fits: &dyn Fn(&Finding) -> bool| {
-            let allowed: Vec<usize> =
-                (0..sentences.len()).filter(|i| !used.contains(i) && fits(pool.findings[*i].1)).collect();
-            let picked = coverage.choose(&sentences, allowed.into_iter(), most, words);
-            used.extend(picked.iter().copied());
-            picked
+            let allowed = (0..sentences.len()).filter(|&i| fits(pool.findings[i].1));
+            coverage.choose(&sentences, allowed, most, words, |i| said.is_new(pool.findings[i].1))
         };
-        let strength = |f: &Finding| f.stance == Stance::Strength && f.claim == ClaimType::Effect;
+        let strength =
+            |f: &Finding| f.stance == Stance::Strength && f.claim == ClaimType::Effect && reads::helped(&f.text);
         let challenge = |f: &Finding| f.stance == Stance::Challenge && f.claim != ClaimType::Ask;
         let mixed = |f: &Finding| f.stance == Stance::Mixed;
         let worked = across(options.worked, options.worked_words, &strength);
@@ -71,6 +68,24 @@ impl Plan {
         plan.barriers = pool.positions(pool.ranked(barriers));
         plan.mixed = pool.positions(pool.ranked(both));
         plan
+    }
+}
+
+/// What is quoted already, by passage: a sentence is not quoted a second time as part of a longer quotation, nor after one.
+#[derive(Default)]
+struct Said<'a>(BTreeMap<&'a str, Vec<&'a str>>);
+
+impl<'a> Said<'a> {
+    /// Whether a finding's words are new; from then on they are not.
+    fn is_new(&mut self, finding: &'a Finding) -> bool {
+        let Some(first) = finding.support.first() else { return false };
+        let said = self.0.entry(&first.citation.passage_id).or_default();
+        let text = finding.text.as_str();
+        let new = !said.iter().any(|other| other.contains(text) || text.contains(other));
+        if new {
+            said.push(text);
+        }
+        new
     }
 }
 
@@ -105,24 +120,46 @@ impl<'a> Pool<'a> {
         &self,
         sentences: &[Sentence<'_>],
         coverage: &mut Coverage,
+        said: &mut Said<'a>,
         themes: usize,
         options: &PaperOptions,
     ) -> Vec<Vec<usize>> {
         let mut chosen: Vec<Vec<usize>> = vec![Vec::new(); themes];
         let mut words = 0;
+        let share = options.theme_words / (themes.max(1) as u64);
         for (theme, list) in chosen.iter_mut().enumerate() {
-            let allowed = (0..sentences.len()).filter(|&i| self.theme[i] == Some(theme));
-            *list = coverage.choose(sentences, allowed, options.at_least, options.theme_words / 2);
+            let takes = |f: &Finding, stances: &[Stance]| stances.contains(&f.stance);
+            let wanted: [(&[Stance], usize); 3] = [
+                (&[Stance::Strength], 1),
+                (&[Stance::Challenge, Stance::Mixed], 1),
+                (&[Stance::Strength, Stance::Challenge, Stance::Mixed, Stance::Neutral], options.at_least),
+            ];
+            for (stances, least) in wanted {
+                let most = least.saturating_sub(if least == 1 { 0 } else { list.len() });
+                let spent = list.iter().map(|&i: &usize| sentences[i].length).sum::<u64>();
+                let allowed = (0..sentences.len())
+                    .filter(|&i| self.theme[i] == Some(theme) && takes(self.findings[i].1, stances));
+                let budget = share.saturating_sub(spent);
+                list.extend(coverage.choose(sentences, allowed, most, budget, |i| said.is_new(self.findings[i].1)));
+            }
             words += list.iter().map(|&i| sentences[i].length).sum::<u64>();
         }
         let taken: BTreeSet<usize> = chosen.iter().flatten().copied().collect();
         let allowed = (0..sentences.len()).filter(|i| self.theme[*i].is_some() && !taken.contains(i));
         let budget = options.theme_words.saturating_sub(words);
-        let mut counts: Vec<usize> = chosen.iter().map(Vec::len).collect();
-        let more = coverage.choose_within(sentences, allowed, usize::MAX, budget, |i| {
-            let count = &mut counts[self.theme[i].unwrap_or(0)];
-            let room = *count < options.per_theme;
-            *count += usize::from(room);
+        // Quotations of each theme that take no stance, and those that do.
+        let neutral = |i: usize| self.findings[i].1.stance == Stance::Neutral;
+        let mut counts: Vec<(usize, usize)> = chosen
+            .iter()
+            .map(|list| (list.iter().filter(|i| neutral(**i)).count(), list.iter().filter(|i| !neutral(**i)).count()))
+            .collect();
+        let more = coverage.choose(sentences, allowed, usize::MAX, budget, |i| {
+            let (plain, taking) = &mut counts[self.theme[i].unwrap_or(0)];
+            let fits = !neutral(i) || *plain < options.settings.choice.neutral.max(*taking);
+            let room = fits && *plain + *taking < options.per_theme && said.is_new(self.findings[i].1);
+            if room {
+                *(if neutral(i) { plain } else { taking }) += 1;
+            }
             room
         });
         for i in more {
@@ -139,8 +176,9 @@ impl<'a> Pool<'a> {
             Stance::Strength => 0,
             Stance::Mixed => 1,
             Stance::Challenge => 2,
-            Stance::Neutral if f.claim == ClaimType::Aim => 4,
-            Stance::Neutral if f.claim == ClaimType::Ask => 5,
+            Stance::Neutral if f.claim == ClaimType::Context => 4,
+            Stance::Neutral if f.claim == ClaimType::Aim => 5,
+            Stance::Neutral if f.claim == ClaimType::Ask => 6,
             Stance::Neutral => 3,
         };
         list.sort_by(|&a, &b| {
@@ -162,8 +200,16 @@ impl<'a> Pool<'a> {
         let mut made = Vec::new();
         let mut said: Vec<&str> = Vec::new();
         for list in chosen {
-            let stated = |i: &&usize| self.findings[**i].1.stance != Stance::Neutral;
-            let mut pool: Vec<usize> = list.iter().filter(stated).take(SUMMARY_POOL).copied().collect();
+            // What stands alone and takes a stance, where there is such; a strength that says so in its words.
+            let stands = |f: &Finding| !leans(&f.text) && word_count(&f.text) <= options.settings.choice.long_words;
+            let borne = |f: &Finding| f.stance != Stance::Strength || reads::helped(&f.text);
+            let of = |i: &usize| self.findings[*i].1;
+            let stated = |i: &&usize| of(i).stance != Stance::Neutral && borne(of(i));
+            let mut pool: Vec<usize> =
+                list.iter().filter(|i| stated(i) && stands(of(i))).take(SUMMARY_POOL).copied().collect();
+            if pool.is_empty() {
+                pool = list.iter().filter(stated).take(SUMMARY_POOL).copied().collect();
+            }
             if pool.is_empty() {
                 pool = list.clone();
             }
@@ -174,7 +220,12 @@ impl<'a> Pool<'a> {
             let top = pool.iter().map(|&i| self.findings[i].1.score).fold(0.0, f64::max);
             let mut scores = vec![top * 10.0; said.len()];
             scores.extend(pool.iter().map(|&i| self.findings[i].1.score));
-            let picks = diverse(&scores, |i, j| cosine(&vectors[i], &vectors[j]), said.len() + 1, options.relevance);
+            let picks = diverse(
+                &scores,
+                |i, j| cosine(&vectors[i], &vectors[j]),
+                said.len() + 1,
+                options.settings.choice.relevance,
+            );
             if let Some(pick) = picks.into_iter().find(|p| *p >= said.len()) {
                 let i = pool[pick - said.len()];
                 said.push(&self.findings[i].1.text);
@@ -199,25 +250,38 @@ fn belongs(finding: &Finding, group: &Group) -> bool {
     }
 }
 
-/// Areas are the cases of a finding, or its papers where it has none. Judgements weigh up to two and a half times as much as plain
-/// statements, bare activities half, what leans on the sentence before it little more; the opening sentence of a passage weighs more than
-/// the next, and what several areas or a nation say more than a single remark.
-fn sentence(finding: &Finding) -> Sentence<'_> {
-    let cases: BTreeSet<&str> =
-        finding.support.iter().map(|s| s.area.as_deref().unwrap_or(s.citation.paper_id.as_str())).collect();
+/// What a unit of coverage is worth in a finding: judgements over plain statements, breadth over a single remark, a clear sentence of
+/// fair length over scraps, labels and what leans on its neighbour.
+pub fn weight(finding: &Finding, choice: &Choice) -> f64 {
     let bare = finding.stance == Stance::Neutral && finding.claim == ClaimType::Activity;
-    let (lesson, position) = (finding.parts.lesson, finding.parts.position);
-    let broad = finding.parts.tier.min(1.0) + finding.parts.areas;
     let length = word_count(&finding.text);
+    let when = |applies: bool, factor: f64| if applies { factor } else { 1.0 };
+    (1.0 + choice.lesson * finding.parts.lesson)
+        * (1.0 + choice.position * finding.parts.position)
+        * (1.0 + choice.breadth * (finding.parts.tier.min(1.0) + finding.parts.areas))
+        * when(bare, choice.bare)
+        * when(finding.stance == Stance::Strength && !reads::gains(&finding.text), choice.no_gain)
+        * when(leans(&finding.text), choice.leaning)
+        * when(length < choice.short_words, choice.short)
+        * when(length > choice.long_words, choice.long)
+        * when(reads::labelled(&finding.text), choice.labelled)
+}
+
+/// Areas are the cases of a finding, or its papers where it has none; a paper that has the very words of another is no further case.
+fn sentence<'a>(finding: &'a Finding, choice: &Choice) -> Sentence<'a> {
+    let mut words = BTreeSet::new();
+    let cases: BTreeSet<&str> = finding
+        .support
+        .iter()
+        .filter_map(|s| match &s.area {
+            Some(area) => Some(area.as_str()),
+            None => words.insert(s.text.as_str()).then_some(s.citation.paper_id.as_str()),
+        })
+        .collect();
     Sentence {
         text: &finding.text,
         cases: cases.into_iter().collect(),
-        factor: (1.0 + 2.5 * lesson)
-            * (1.0 + 2.5 * position)
-            * (1.0 + 0.5 * broad)
-            * if bare { 0.5 } else { 1.0 }
-            * if leans(&finding.text) { 0.6 } else { 1.0 }
-            * if length < SHORT { 0.4 } else { 1.0 },
-        length,
+        factor: weight(finding, choice),
+        length: word_count(&finding.text),
     }
 }

@@ -1,7 +1,7 @@
 //! The page that stands first: what was read, the best of each theme, what is most widely said to work and to be hard, what is asked.
 
 use super::numbers::{breadth, concept};
-use super::{Writing, choose, counted, phrases, section};
+use super::{Writing, choose, counted, phrases, section, voices};
 use crate::model::codebook::Facet;
 use crate::model::evidence::ConceptSummary;
 use crate::model::learning::{Claim, Paragraph, Section, SectionKind};
@@ -9,8 +9,10 @@ use crate::synthesise::claims::{Filter, Key, Unit};
 use crate::util::plural::{count, join_and};
 use crate::util::text::word_count;
 
-/// Words of a page.
-const PAGE: u64 = 400;
+/// Words of a page, and what the heading, the space and the note of a quotation take of it.
+const PAGE: u64 = 420;
+/// See [`PAGE`].
+const AROUND: u64 = 26;
 /// Strengths, and challenges, that are named.
 const NAMED: usize = 3;
 
@@ -18,18 +20,19 @@ pub(super) fn section_of(writing: &Writing<'_>) -> Section {
     let mut paragraphs = vec![opening(writing)];
     paragraphs.extend(widest(writing, &writing.synthesis.strengths, Facet::Strength));
     paragraphs.extend(widest(writing, &writing.synthesis.challenges, Facet::Challenge));
-    paragraphs.extend(asked(writing));
     let mut words: u64 = paragraphs.iter().map(|p| word_count(&p.text)).sum();
     for &at in &writing.plan.summary {
         let finding = &writing.synthesis.findings[at];
-        words += word_count(&finding.text) + 6;
+        words += word_count(&finding.text) + AROUND;
         if words > PAGE {
             break;
         }
         let theme = writing.plan.themes.iter().position(|list| list.contains(&at));
         let label = theme.and_then(|i| writing.survey.groups.get(i)).map(|g| g.label.as_str());
-        paragraphs.extend(choose::paragraphs(writing, at, label).into_iter().take(1));
+        paragraphs.extend(choose::paragraph(writing, at, label));
     }
+    let ask = voices::first_ask(writing);
+    paragraphs.extend(ask.filter(|ask| words + word_count(&ask.text) + AROUND <= PAGE));
     section(SectionKind::Summary, "Summary", paragraphs)
 }
 
@@ -67,11 +70,4 @@ fn widest(writing: &Writing<'_>, concepts: &[ConceptSummary], facet: Facet) -> O
         claims.push(writing.numbers.claim(&filter));
     }
     (!parts.is_empty()).then(|| counted(format!("Most widely {what}: {}.", join_and(&parts)), claims, Vec::new()))
-}
-
-fn asked(writing: &Writing<'_>) -> Option<Paragraph> {
-    let filter = Filter::all(Unit::Passages).with(Key::Claim, ["ask"]);
-    let n = writing.numbers.value(&filter);
-    let text = format!("{} for something to be done.", count(n, "passage asks", "passages ask"));
-    (n > 0).then(|| counted(text, vec![writing.numbers.claim(&filter)], Vec::new()))
 }

@@ -10,10 +10,11 @@ use crate::model::date::PartialDate;
 use crate::model::evidence::{Citation, Synthesis, ThemeTotals};
 use crate::model::paper::{PaperKind, Passage};
 use crate::model::records::{Records, TaggedPaper};
-use crate::model::tags::{PassageTags, Scope};
+use crate::model::tags::{PassageTags, Scope, Statement};
 use crate::synthesise::brief::{Brief, BriefTheme};
 use crate::synthesise::claims::{Filter, Key, Unit};
 use crate::synthesise::gather::{after_lead_in, cite, quotation};
+use crate::synthesise::referred::{References, Referred};
 use crate::synthesise::{SynthesisError, claims, quality, settings::Settings};
 use crate::util::text::{char_len, char_slice, fold};
 use std::collections::{BTreeMap, BTreeSet};
@@ -30,6 +31,8 @@ pub(super) struct PaperLine {
     pub(super) body: Option<String>,
     pub(super) date: Option<PartialDate>,
     pub(super) pages: Option<(u32, u32)>,
+    /// The pages are an estimate.
+    pub(super) estimated: bool,
 }
 
 /// The words of a passage for one theme and area.
@@ -55,7 +58,64 @@ pub(super) struct Group {
     pub(super) members: BTreeSet<String>,
     /// By code of the area.
     pub(super) examples: BTreeMap<String, Example>,
+    /// The strengths, and the challenges, that most of its areas or passages state, most widely stated first.
+    pub(super) widest: [Vec<String>; 2],
+    stated: [BTreeMap<String, Stated>; 2],
 }
+
+/// How widely a strength or challenge is stated within a theme.
+#[derive(Default)]
+struct Stated {
+    areas: BTreeSet<String>,
+    passages: u64,
+}
+
+impl Group {
+    fn new(id: String, label: String, filter: Filter, concepts: Vec<String>, headings: Vec<String>) -> Group {
+        let (members, examples, stated) = Default::default();
+        Group { id, label, filter, concepts, headings, members, examples, widest: Default::default(), stated }
+    }
+
+    /// Whether a statement belongs to the theme, where its passage stands under `heading`.
+    fn has(&self, statement: &Statement, heading: &String) -> bool {
+        match self.headings.as_slice() {
+            [] => statement.themes.iter().any(|t| self.concepts.contains(&t.id)),
+            own => own.contains(heading),
+        }
+    }
+
+    /// Counts the strengths and challenges that the statements of a passage state on the theme.
+    fn state(&mut self, tags: &PassageTags, heading: &String) {
+        let mut seen = BTreeSet::new();
+        for statement in &tags.statements {
+            if !self.has(statement, heading) {
+                continue;
+            }
+            for (side, ids) in [&statement.strengths, &statement.challenges].into_iter().enumerate() {
+                for id in ids {
+                    seen.insert((side, id.clone()));
+                    let areas = statement.areas.iter().map(|a| a.id.clone());
+                    self.stated[side].entry(id.clone()).or_default().areas.extend(areas);
+                }
+            }
+        }
+        for (side, id) in seen {
+            self.stated[side].entry(id).or_default().passages += 1;
+        }
+    }
+
+    /// Orders what was counted.
+    fn settle(&mut self) {
+        for (side, stated) in std::mem::take(&mut self.stated).into_iter().enumerate() {
+            let mut list: Vec<(String, Stated)> = stated.into_iter().collect();
+            list.sort_by(|(a, x), (b, y)| (y.areas.len(), y.passages).cmp(&(x.areas.len(), x.passages)).then(a.cmp(b)));
+            self.widest[side] = list.into_iter().map(|(id, _)| id).take(WIDEST).collect();
+        }
+    }
+}
+
+/// Strengths, and challenges, of a theme that its opening names.
+const WIDEST: usize = 2;
 
 /// What two passes over the records find.
 pub(super) struct Survey {
@@ -63,6 +123,8 @@ pub(super) struct Survey {
     pub(super) groups: Vec<Group>,
     /// Themes without a section, broadest first.
     pub(super) rest: Vec<String>,
+    /// Papers that are referred to and not held.
+    pub(super) referred: Vec<Referred>,
 }
 
 #[derive(Default)]
@@ -83,8 +145,10 @@ pub(super) fn survey(
     let mut papers = Vec::new();
     let mut headings: BTreeMap<String, HeadingCount> = BTreeMap::new();
     let mut coded = 0;
+    let mut references = References::default();
     crate::synthesise::each(records, |record| {
         for tagged in &record.papers {
+            references.see(&record.entry.name, tagged);
             papers.push(line(&record.entry.name, tagged));
             coded += watch(tagged, &mut headings);
         }
@@ -106,11 +170,12 @@ pub(super) fn survey(
     let longest = if own { options.own_example } else { options.example };
     crate::synthesise::each(records, |record| {
         for tagged in &record.papers {
-            gather_examples(&record.entry.name, tagged, &mut groups, longest);
+            gather_examples(&record.entry.name, tagged, &mut groups, longest, &options.settings);
         }
         Ok(())
     })?;
-    Ok(Survey { papers, groups, rest })
+    groups.iter_mut().for_each(Group::settle);
+    Ok(Survey { papers, groups, rest, referred: references.finish() })
 }
 
 fn line(source: &str, tagged: &TaggedPaper) -> PaperLine {
@@ -123,19 +188,21 @@ fn line(source: &str, tagged: &TaggedPaper) -> PaperLine {
         body: paper.body.clone(),
         date: paper.date.as_ref().map(|d| d.date),
         pages: paper.first_page.map(|first| (first, paper.last_page.unwrap_or(first))),
+        estimated: paper.passages.iter().any(|p| p.locator.estimated),
     }
 }
 
 /// Counts the headings of a paper and gives the number of its coded passages.
 fn watch(tagged: &TaggedPaper, headings: &mut BTreeMap<String, HeadingCount>) -> u64 {
     let mut coded = 0;
+    let mut heading_of = claims::Headings::default();
     for (passage, tags) in tagged.paper.passages.iter().zip(&tagged.tags.passages) {
         if tags.statements.iter().all(|s| s.themes.is_empty()) {
             continue;
         }
         coded += 1;
         let Some(words) = passage.locator.section.last() else { continue };
-        let key = claims::heading(passage);
+        let key = heading_of.of(passage).to_owned();
         let order = headings.len();
         if key.is_empty() || order >= MOST_HEADINGS && !headings.contains_key(&key) {
             continue;
@@ -168,20 +235,12 @@ fn own_groups(headings: BTreeMap<String, HeadingCount>) -> Vec<Group> {
     let mut list: Vec<(String, HeadingCount)> = headings.into_iter().collect();
     list.sort_by_key(|(_, h)| h.order);
     list.into_iter()
-        .map(|(key, heading)| Group {
-            id: format!("theme-{}", key.replace(' ', "-")),
-            label: heading.words,
-            filter: Filter::all(Unit::Passages).with(Key::Heading, [key.as_str()]),
-            concepts: heading
-                .themes
-                .into_iter()
-                .max_by(|a, b| a.1.cmp(&b.1).then(b.0.cmp(&a.0)))
-                .map(|(id, _)| id)
-                .into_iter()
-                .collect(),
-            headings: vec![key],
-            members: BTreeSet::new(),
-            examples: BTreeMap::new(),
+        .map(|(key, heading)| {
+            let id = format!("theme-{}", key.replace(' ', "-"));
+            let filter = Filter::all(Unit::Passages).with(Key::Heading, [key.as_str()]);
+            let concept = heading.themes.into_iter().max_by(|a, b| a.1.cmp(&b.1).then(b.0.cmp(&a.0)));
+            let concepts = concept.map(|(id, _)| id).into_iter().collect();
+            Group::new(id, heading.words, filter, concepts, vec![key])
         })
         .collect()
 }
@@ -196,15 +255,8 @@ fn brief_groups(brief: &Brief) -> Vec<Group> {
             Filter::all(Unit::Passages).with(Key::Heading, headings.iter().cloned())
         };
         let label = theme.name.clone().unwrap_or_default();
-        Group {
-            id: format!("theme-{}-{}", i + 1, fold(&label).replace(' ', "-")),
-            label,
-            filter,
-            concepts: theme.themes.clone(),
-            headings,
-            members: BTreeSet::new(),
-            examples: BTreeMap::new(),
-        }
+        let id = format!("theme-{}-{}", i + 1, fold(&label).replace(' ', "-"));
+        Group::new(id, label, filter, theme.themes.clone(), headings)
     };
     brief.theme.iter().enumerate().map(group).collect()
 }
@@ -221,23 +273,21 @@ fn codebook_groups(synthesis: &Synthesis, codebook: &Codebook, options: &PaperOp
     let groups = themes
         .iter()
         .take(options.themes)
-        .map(|t| Group {
-            id: format!("theme-{}", t.theme),
-            label: codebook.label(Facet::Theme, &t.theme).to_owned(),
-            filter: Filter::all(Unit::Passages).with(Key::Theme, [t.theme.as_str()]),
-            concepts: vec![t.theme.clone()],
-            headings: Vec::new(),
-            members: BTreeSet::new(),
-            examples: BTreeMap::new(),
+        .map(|t| {
+            let label = codebook.label(Facet::Theme, &t.theme).to_owned();
+            let filter = Filter::all(Unit::Passages).with(Key::Theme, [t.theme.as_str()]);
+            Group::new(format!("theme-{}", t.theme), label, filter, vec![t.theme.clone()], Vec::new())
         })
         .collect();
     (groups, rest)
 }
 
-fn gather_examples(source: &str, tagged: &TaggedPaper, groups: &mut [Group], longest: u32) {
-    let settings = Settings::default();
+fn gather_examples(source: &str, tagged: &TaggedPaper, groups: &mut [Group], longest: u32, settings: &Settings) {
+    let own_headings = groups.iter().any(|g| !g.headings.is_empty());
+    let mut heading_of = claims::Headings::default();
     for (passage, tags) in tagged.paper.passages.iter().zip(&tagged.tags.passages) {
-        let heading = claims::heading(passage);
+        let heading = if own_headings { heading_of.of(passage).to_owned() } else { String::new() };
+        groups.iter_mut().for_each(|group| group.state(tags, &heading));
         let needed = groups.iter().any(|group| match group.headings.as_slice() {
             [] => tags
                 .statements
@@ -254,7 +304,7 @@ fn gather_examples(source: &str, tagged: &TaggedPaper, groups: &mut [Group], lon
             .enumerate()
             .map(|(i, s)| {
                 let text = quotation(passage, s);
-                let alone = quality::alone(text, s.stance, s.claim, i, &settings).total();
+                let alone = quality::alone(text, s.stance, s.claim, i, settings).total();
                 if quality::quotable(text, passage.kind, tagged.paper.kind) { alone } else { alone - 10.0 }
             })
             .collect();

@@ -43,11 +43,7 @@ fn sections_stand_in_their_order_and_the_papers_own_headings_lead() {
 #[test]
 fn a_theme_opens_with_a_count_and_quotes_what_works_first() {
     let theme = section(&made(), "theme-mobilising-communities");
-    assert_eq!(
-        theme.paragraphs[0].text,
-        "3 passages in 1 paper speak about mobilising communities, from 3 areas; 2 say that something works and 1 says that \
-         something is hard."
-    );
+    assert_eq!(theme.paragraphs[0].text, "3 passages in 1 paper, from 3 areas, speak about mobilising communities.");
     let quoted = theme.paragraphs[1..].iter().filter(|p| p.kind == ParagraphKind::Quotation);
     let quotes: Vec<_> = quoted.map(|p| (p.group.clone().unwrap(), p.label.clone().unwrap())).collect();
     let groups: Vec<&str> = quotes.iter().map(|(group, _)| group.as_str()).collect();

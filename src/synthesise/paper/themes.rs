@@ -1,6 +1,7 @@
 //! A section for each theme: a counted opening, then quotations, what works before what is hard, then what was done and is planned.
 
-use super::numbers::{areas_by_stance, breadth, stances};
+use super::numbers::{self, areas_by_stance, breadth, stances};
+use super::phrases::capital;
 use super::survey::Group;
 use super::{Writing, choose, counted, phrases};
 use crate::model::codebook::Facet;
@@ -8,24 +9,29 @@ use crate::model::evidence::Finding;
 use crate::model::learning::{Cell, CountTable, Paragraph, Section, SectionKind};
 use crate::model::tags::{ClaimType, Stance};
 use crate::synthesise::claims::{Filter, Key, Unit};
+use crate::util::plural::{join_and, thousands};
 
 pub(super) fn section(writing: &Writing<'_>, group: &Group, chosen: &[usize]) -> Section {
     let numbers = writing.numbers;
     let [passages, papers, areas] = breadth(&group.filter);
     let stances = stances(&group.filter);
     let by_stance = areas_by_stance(&group.filter);
+    let [all, from] = [&passages, &areas].map(|f| numbers.value(f));
+    let by_passage = from < 2 || from * 2 < all;
     let text = phrases::theme_opening(
         &group.label,
         [&passages, &papers, &areas].map(|f| numbers.value(f)),
-        [0, 1, 2].map(|i| numbers.value(&stances[i])),
+        // Where areas speak, what they say of is counted by area below.
+        by_passage.then(|| [0, 1, 2].map(|i| numbers.value(&stances[i]))),
     );
-    let claims = [&passages, &papers, &areas].into_iter().chain(&stances).map(|f| numbers.claim(f)).collect();
+    let stances = stances.iter().filter(|_| by_passage);
+    let claims = [&passages, &papers, &areas].into_iter().chain(stances).map(|f| numbers.claim(f)).collect();
     let mut paragraphs = vec![counted(text, claims, numbers.citations(&passages))];
     for &at in chosen {
         let heading = heading(&writing.synthesis.findings[at]);
-        paragraphs.extend(choose::paragraphs(writing, at, Some(heading)));
+        paragraphs.extend(choose::paragraph(writing, at, Some(heading)));
     }
-    paragraphs.extend(differ(writing, &by_stance, &areas));
+    paragraphs.extend(differ(writing, group, &by_stance, &areas));
     Section {
         kind: SectionKind::Theme,
         id: group.id.clone(),
@@ -35,22 +41,38 @@ pub(super) fn section(writing: &Writing<'_>, group: &Group, chosen: &[usize]) ->
     }
 }
 
-/// What differs between areas: in how many something is said to work, and in how many to be hard.
-fn differ(writing: &Writing<'_>, by_stance: &[Filter; 2], areas: &Filter) -> Option<Paragraph> {
+/// What differs between areas: in how many something has worked well and what it was most often, and the same of challenges.
+fn differ(writing: &Writing<'_>, group: &Group, by_stance: &[Filter; 2], areas: &Filter) -> Option<Paragraph> {
     let numbers = writing.numbers;
-    let [works, hard] = [0, 1].map(|i| numbers.value(&by_stance[i]));
     let all = numbers.value(areas);
-    if all < 2 || works == 0 || hard == 0 {
+    let mut claims = vec![numbers.claim(areas)];
+    let mut parts = Vec::new();
+    let sides = by_stance.iter().zip(numbers::widest(group)).zip([Facet::Strength, Facet::Challenge]);
+    for ((filter, list), facet) in sides {
+        let n = numbers.value(filter);
+        if n == 0 {
+            continue;
+        }
+        claims.push(numbers.claim(filter));
+        // What one area states alone is no tendency.
+        let list: Vec<(&str, Filter)> = list.into_iter().filter(|(_, f)| numbers.value(f) > 1).collect();
+        claims.extend(list.iter().map(|(_, f)| numbers.claim(f)));
+        let named = |(id, f): &(&str, Filter)| {
+            format!("{} ({})", phrases::in_sentence(writing.codebook.label(facet, id)), thousands(numbers.value(f)))
+        };
+        let most = match list.is_empty() {
+            true => String::new(),
+            false => format!(", most often {}", join_and(&list.iter().map(named).collect::<Vec<_>>())),
+        };
+        let of = if parts.is_empty() { format!(" of the {} areas", thousands(all)) } else { String::new() };
+        let what = if facet == Facet::Strength { "something has worked well" } else { "there are challenges" };
+        parts.push(format!("in {}{of} {what}{most}", thousands(n)));
+    }
+    if all < 2 || parts.is_empty() {
         return None;
     }
-    let text = format!(
-        "Of the {all} areas, {works} {} that something works and {hard} {} that something is hard; an area may say both.",
-        if works == 1 { "says" } else { "say" },
-        if hard == 1 { "says" } else { "say" },
-    );
-    let claims = [areas, &by_stance[0], &by_stance[1]].map(|f| numbers.claim(f)).to_vec();
     let group = Some("What differs between areas".to_owned());
-    Some(Paragraph { group, ..counted(text, claims, Vec::new()) })
+    Some(Paragraph { group, ..counted(format!("{}.", capital(&parts.join("; "))), claims, Vec::new()) })
 }
 
 /// What a finding stands under.
@@ -61,6 +83,7 @@ fn heading(finding: &Finding) -> &'static str {
         (Stance::Challenge, _) => "What is hard",
         (Stance::Neutral, ClaimType::Aim) => "What is planned",
         (Stance::Neutral, ClaimType::Ask) => "What is asked",
+        (Stance::Neutral, ClaimType::Context | ClaimType::Caveat) => "What else is said",
         (Stance::Neutral, _) => "What was done",
     }
 }

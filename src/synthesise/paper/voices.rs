@@ -35,6 +35,12 @@ pub(super) fn sustain(writing: &Writing<'_>) -> Option<Section> {
     (!paragraphs.is_empty()).then(|| section(SectionKind::Sustain, "What to sustain", paragraphs))
 }
 
+/// What is asked most clearly.
+pub(super) fn first_ask(writing: &Writing<'_>) -> Option<Paragraph> {
+    let remark = *best(writing, RemarkKind::Ask).first()?;
+    Some(quotation(writing, remark, Some("What is asked".to_owned())))
+}
+
 /// What is asked, by whom it is asked of: those most often asked first, and last what is asked of nobody by name.
 pub(super) fn asks(writing: &Writing<'_>) -> Option<Section> {
     let list = best(writing, RemarkKind::Ask);

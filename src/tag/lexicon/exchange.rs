@@ -172,7 +172,7 @@ mod tests {
             let entries = parse::read(&THEMES, &files[0].1)?;
             Ok::<_, LexiconError>(entries.iter().map(|entry| listed(ListKind::Theme, entry)).collect::<Vec<_>>())
         };
-        assert_eq!(read(vec![entry.clone()]).unwrap(), [entry.clone()]);
+        assert_eq!(read(vec![entry.clone()]).unwrap(), std::slice::from_ref(&entry));
         let bad = LexiconEntry { terms: vec![term(TermUse::Term, "(open", None)], ..entry.clone() };
         assert!(read(vec![bad]).unwrap_err().to_string().contains("(open"));
         let orphan = LexiconEntry { broader: Some("b".into()), ..entry };

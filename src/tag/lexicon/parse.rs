@@ -26,6 +26,13 @@ pub(in crate::tag) struct WeightedTerm {
     pub(in crate::tag) line: usize,
 }
 
+impl WeightedTerm {
+    /// It is words as people say them, without the signs and operators of the language of terms.
+    pub(in crate::tag) fn is_phrase(&self) -> bool {
+        matches!(self.term, Term::Words(_)) && !self.initial && !self.text.contains(['(', '|', ')', '*', '=', '^'])
+    }
+}
+
 /// A concept or a group of cues.
 #[derive(Debug, Clone)]
 pub(in crate::tag) struct Entry {

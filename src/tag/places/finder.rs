@@ -56,7 +56,7 @@ impl Gazetteer {
         let mut body_nations = Vec::new();
         for row in body_rows {
             let (facet, id, label) = (Facet::Organisation, row.id.clone(), row.label.clone());
-            concepts.push(Concept { facet, id, label, definition: row.note });
+            concepts.push(Concept { facet, id, label, definition: row.note, terms: row.aliases.clone() });
             body_nations.push(row.areas.first().and_then(|a| Nation::of_code(a)));
             bodies.push(Body { id: row.id, label: row.label, areas: row.areas, names_area: row.names_area });
         }

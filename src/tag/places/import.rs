@@ -188,7 +188,7 @@ impl PlacesImport {
         }
     }
 
-    /// `GB.SCT.V1	Fife	Fife	2649469`
+    /// `GB.SCT.V1    Fife    Fife    2649469`
     fn take_admin_codes(&mut self, text: &str) {
         for line in text.lines() {
             let cells: Vec<&str> = line.split('\t').collect();

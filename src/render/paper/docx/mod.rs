@@ -168,7 +168,7 @@ impl Writing {
         };
         if !one.citations.is_empty() {
             let notes = if one.is_quotation() { &mut self.footnotes } else { &mut self.endnotes };
-            runs.push_str(&notes.call(&one.citations, one.of));
+            runs.push_str(&notes.call(&one.citations, &one.also, one.of));
         }
         let numbered = format!(
             "<w:numPr><w:ilvl w:val=\"1\"/><w:numId w:val=\"{list}\"/></w:numPr><w:ind w:left=\"1021\" w:right=\"284\" \

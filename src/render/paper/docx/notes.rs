@@ -31,8 +31,13 @@ impl Notes {
     }
 
     /// Adds a note that names these passages; the run that calls it. A file is named once, before all its passages that follow one
-    /// another. `of` is how many were counted, where that is more than stand here.
-    pub(super) fn call(&mut self, citations: &[CitationView<'_>], of: Option<u64>) -> String {
+    /// another, and those of `also`, which say the same in other words, stand apart. `of` is how many were counted, where that is more than stand here.
+    pub(super) fn call(
+        &mut self,
+        citations: &[CitationView<'_>],
+        also: &[CitationView<'_>],
+        of: Option<u64>,
+    ) -> String {
         let mut runs = String::new();
         if let Some(of) = of {
             runs.push_str(&run(
@@ -40,6 +45,18 @@ impl Notes {
                 &format!("The first {} of {}: ", citations.len(), count(of, "passage", "passages")),
             ));
         }
+        self.places(citations, &mut runs);
+        if !also.is_empty() {
+            runs.push_str(&run("", "; in other words: "));
+            self.places(also, &mut runs);
+        }
+        runs.push_str(&run("", "."));
+        self.notes.push(runs);
+        let (kind, id) = (self.kind, self.notes.len());
+        format!("<w:r><w:rPr><w:rStyle w:val=\"{}\"/></w:rPr><w:{kind}Reference w:id=\"{id}\"/></w:r>", self.reference)
+    }
+
+    fn places(&mut self, citations: &[CitationView<'_>], runs: &mut String) {
         let mut file = "";
         for (i, citation) in citations.iter().enumerate() {
             let place = citation.locator.strip_prefix(citation.source).map(|rest| rest.trim_start_matches([',', ' ']));
@@ -56,10 +73,6 @@ impl Notes {
                 None => run("", words),
             });
         }
-        runs.push_str(&run("", "."));
-        self.notes.push(runs);
-        let (kind, id) = (self.kind, self.notes.len());
-        format!("<w:r><w:rPr><w:rStyle w:val=\"{}\"/></w:rPr><w:{kind}Reference w:id=\"{id}\"/></w:r>", self.reference)
     }
 
     /// The part that holds the notes, the two rules between text and notes first.

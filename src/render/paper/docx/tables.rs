@@ -86,10 +86,7 @@ pub(super) fn areas(map: &TileMap) -> Grid<'_> {
 pub(super) fn write(grid: &Grid<'_>, number: usize) -> String {
     let label = format!("{}{}{}", run("", "Table "), field("SEQ Table \\* ARABIC", &number.to_string()), run("", ". "));
     let mut out = paragraph("Caption", "", &format!("{label}{}", run("", grid.caption)));
-    let others = grid.columns.len().saturating_sub(1).max(1);
-    let first = TEXT_WIDTH * grid.first / 100;
-    let other = (TEXT_WIDTH - first) / others;
-    let widths: Vec<usize> = (0..grid.columns.len()).map(|i| if i == 0 { first } else { other }).collect();
+    let widths = widths(grid);
     out.push_str(&format!(
         "<w:tbl><w:tblPr><w:tblStyle w:val=\"EvidenceTable\"/><w:tblW w:w=\"{TEXT_WIDTH}\" w:type=\"dxa\"/><w:tblLayout \
          w:type=\"fixed\"/><w:tblLook w:val=\"0420\" w:firstRow=\"1\" w:lastRow=\"0\" w:firstColumn=\"0\" w:lastColumn=\"0\" \
@@ -127,10 +124,37 @@ pub(super) fn write(grid: &Grid<'_>, number: usize) -> String {
     out
 }
 
+/// Characters of a cell beyond which its column need not be wider: longer words are wrapped.
+const WIDEST: usize = 48;
+
+/// The widths of the columns: numbers share what the first column leaves; where there are texts, each column by what stands in it.
+fn widths(grid: &Grid<'_>) -> Vec<usize> {
+    let columns = grid.columns.len();
+    let texts = |i: usize| -> Vec<&str> {
+        grid.rows
+            .iter()
+            .filter_map(|(head, cells)| if i == 0 { Some(*head) } else { Some(&*cells.get(i - 1)?.text) })
+            .collect()
+    };
+    let long = |text: &&str| text.chars().count() > 24;
+    if !(1..columns).any(|i| texts(i).iter().any(long)) {
+        let first = TEXT_WIDTH * grid.first / 100;
+        let other = (TEXT_WIDTH - first) / columns.saturating_sub(1).max(1);
+        return (0..columns).map(|i| if i == 0 { first } else { other }).collect();
+    }
+    let wish = |i: usize| {
+        let longest = texts(i).into_iter().chain([grid.columns[i]]).map(|text| text.chars().count()).max();
+        longest.unwrap_or(0).clamp(10, WIDEST)
+    };
+    let wishes: Vec<usize> = (0..columns).map(wish).collect();
+    let all: usize = wishes.iter().sum::<usize>().max(1);
+    wishes.into_iter().map(|wish| TEXT_WIDTH * wish / all).collect()
+}
+
 /// Numbers stand in the middle of their column, words at its left.
 fn aligned(column: usize, text: &str) -> &'static str {
     let words = text.chars().filter(|c| c.is_alphabetic()).count() > text.chars().filter(char::is_ascii_digit).count();
-    if column == 0 || (words && text.len() > 24) { "" } else { "<w:jc w:val=\"center\"/>" }
+    if column == 0 || (words && text.len() > 12) { "" } else { "<w:jc w:val=\"center\"/>" }
 }
 
 fn cell(width: usize, shade: &str, at: &str, aligned: &str, runs: &str) -> String {

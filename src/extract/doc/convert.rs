@@ -1,28 +1,24 @@
-//! Reads legacy Word documents through a converter that is installed on the machine.
+//! Word documents that the program does not read itself (of Word 95 and before, or damaged), through a converter that is installed.
 //!
 //! LibreOffice keeps headings, lists and tables, antiword and catdoc give text alone. The converter runs as a process of its own
 //! in a folder of its own and is ended when it takes too long; without one the file is listed with what to do about it.
 
-use super::{ExtractError, Extractor, Settings, docx, text};
+use crate::extract::{ExtractError, Settings, docx, text};
 use crate::model::extracted::Extracted;
-use crate::model::source::MediaType;
 use crate::util::fs;
 use serde::{Deserialize, Serialize};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
-/// The extractor.
-pub const EXTRACTOR: Extractor = Extractor { name: "doc", version: 2, handles: |m| m == MediaType::Doc, extract };
-
-/// Whether legacy Word documents are read by a converter.
+/// Whether Word documents that the program does not read itself are given to a converter.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Converter {
     /// By the first of LibreOffice, antiword and catdoc that is installed.
     #[default]
     Auto,
-    /// Never: such files are listed as skipped.
+    /// Never: such files are listed as failed.
     Never,
 }
 
@@ -40,21 +36,16 @@ enum Program {
     Catdoc(PathBuf),
 }
 
-/// Whether files of this format can be read here.
-pub(super) fn is_available(settings: &Settings) -> bool {
-    settings.converter == Converter::Auto && program().is_some()
-}
-
-/// Reads one document.
-pub fn extract(bytes: &[u8], settings: &Settings) -> Result<Extracted, ExtractError> {
-    let refused = || ExtractError::new(super::unsupported(bytes, MediaType::Doc));
-    if settings.converter == Converter::Never || super::is_encrypted(bytes) {
-        return Err(refused());
+/// Reads a document that could not be read for this reason, a clause about it.
+pub(super) fn extract(bytes: &[u8], settings: &Settings, reason: &str) -> Result<Extracted, ExtractError> {
+    let refused = |more: &str| {
+        let remedy = "open it and save it as DOCX or PDF";
+        ExtractError::new(format!("the Word document (.doc) {reason}{more}: {remedy}"))
+    };
+    match program().filter(|_| settings.converter == Converter::Auto) {
+        Some(program) => convert(bytes, settings, &program).map_err(|failed| refused(&format!(", and {failed}"))),
+        None => Err(refused("")),
     }
-    let program = program().ok_or_else(refused)?;
-    convert(bytes, settings, &program).map_err(|reason| {
-        ExtractError::new(format!("the old Word format (.doc), which {reason}: open it and save it as DOCX or PDF"))
-    })
 }
 
 fn program() -> Option<Program> {
@@ -79,7 +70,7 @@ fn installed(name: &str) -> Option<PathBuf> {
 
 fn convert(bytes: &[u8], settings: &Settings, program: &Program) -> Result<Extracted, String> {
     let folder =
-        tempfile::tempdir().map_err(|error| format!("could not be put into a folder to convert it ({error})"))?;
+        tempfile::tempdir().map_err(|error| format!("it could not be put into a folder to convert it ({error})"))?;
     let given = folder.path().join("paper.doc");
     fs::write(&given, bytes).map_err(|error| error.to_string())?;
     let (made, mut command, name) = match program {
@@ -163,14 +154,6 @@ fn url(path: &Path) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn never_means_never_and_a_password_is_named() {
-        let settings = Settings { converter: Converter::Never, ..Settings::default() };
-        assert!(extract(b"\xD0\xCF\x11\xE0", &settings).unwrap_err().reason.contains("save it as DOCX or PDF"));
-        let locked: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
-        assert!(extract(&locked, &Settings::default()).unwrap_err().reason.contains("password"));
-    }
 
     #[test]
     fn folders_become_addresses() {

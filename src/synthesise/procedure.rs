@@ -1,0 +1,97 @@
+//! Sentences that are no evidence about the world: what a meeting did, what a paper says of itself, how it was made, and entries of
+//! registers.
+
+use regex::RegexSet;
+use std::sync::LazyLock;
+
+/// All forms at once: one pass over a sentence, whatever their number.
+static FORMS: LazyLock<RegexSet> = LazyLock::new(|| {
+    let body = "members?|board|committee|group|panel|cabinet|meeting|sub-?committee|forum|convener|chair(?:man|person)?|\
+                councillors?|trustees|directors|partners|partnership|council|executive|commission";
+    let did = "noted?|agreed|approved?|welcomed?|considered|thanked|resolved|received|endorsed?|heard|discussed|adjourned|\
+               ratified|remitted|delegated";
+    let paper = "paper|report|appendix|annex|section|table|figure|chart|document|update|briefing|evaluation|review|note|digest|\
+                 summary|chapter|guide|bulletin|newsletter";
+    let tells = "sets? out|provides?|presents?|summarises?|describes?|outlines?|seeks?|asks?|updates?|invites?|details|contains?|\
+                 covers?|reports? on|looks? at|was promised|is meant|is intended|draws? (?:up)?on|brings? together|gives an?|\
+                 explains?|follows|highlights|considers|examines|is (?:structured|organised|divided)|is to";
+    let brought = "presented|submitted|brought|circulated|tabled|promised|laid|issued|sent|considered|noted|approved|received|\
+                   appended|attached|published in";
+    RegexSet::new([
+        // What a meeting did.
+        format!(r"(?i)^(?:the )?(?:[\w&’'-]+ ){{0,3}}?(?:{body})(?: members?)? (?:has |have )?(?:also |then |further |formally )?(?:{did})\b"),
+        format!(r"(?i)\b(?:{body})(?: members?)? (?:is|are|was|were) (?:\w+ )?(?:asked|invited|recommended|requested|thanked) to\b"),
+        r"(?i)^(?:it was |they )?(?:noted|agreed|approved|resolved|decided|proposed|recommended)\b".to_owned(),
+        r"(?i)^to (?:note|agree|approve|consider|endorse|receive|welcome|remit)\b".to_owned(),
+        r"(?i)^(?:decision|action|resolution|motion|outcome|agreed|noted|actioned|status|progress|update)s?(?: (?:point|log))? ?:".to_owned(),
+        r"(?i)^(?:recommendation|action|decision|resolution|motion|item)s? (?:[ivxlc]+|\d[\d.]*|\(?[a-z]\))\b".to_owned(),
+        r"(?:^|\. )(?:[A-Z][\w’'.-]+ ){1,4}(?:apologised|thanked|seconded|declared an? interest|left the meeting|joined the meeting|undertook to|took the chair|advised that (?:the|a) (?:report|paper|minute))\b".to_owned(),
+        r"(?i)\b(?:apologies (?:were|for|had)|date of (?:the )?next meeting|any other (?:competent )?business|matters arising|declarations? of interests?|minutes? of (?:the )?(?:previous|last) meeting|for further information|contact officer|background papers?)\b".to_owned(),
+        r"(?:^|\. |, )(?:also )?(?:introduced|presented|outlined|spoke to|gave an? (?:\w+ )?(?:update|overview|presentation|summary)) (?:on |of )?(?:the|this|his|her|their|an?) (?:[\w-]+ )?(?:report|paper|item|update|presentation|minutes?|budget)\b".to_owned(),
+        r"^[A-Z][\w’'. -]{2,60}\b(?:,[^,.]{3,90},? )? ?(?:introduced|presented|moved|seconded) the (?:[\w-]+ )?(?:report|paper|item|update|motion|recommendations?|minutes?)\b".to_owned(),
+        r"^(?:[A-Z]{2,3}|[A-Z]\w+ [A-Z]\w+|M(?:r|rs|s) [A-Z]\w+) (?:also )?(?:confirmed|advised|agreed to|undertook|apologised|spoke to|proposed that|moved that)\b".to_owned(),
+        r"(?i)^[“‘']?(?:that,? (?:in view|the|this|we|it)|i (?:will|shall|hereby)? ?(?:move|propose))\b[^.]{0,80}\b(?:council|meeting|board|committee|motion)\b".to_owned(),
+        // What a paper says of itself or of others.
+        format!(r"(?i)^(?:the |this )(?:purpose of |aim of )?(?:this |the )?(?:[\w-]+ ){{0,2}}?(?:{paper})\b(?:[^.]{{0,40}})?\b(?:{tells})\b"),
+        format!(r"(?i)\bthis (?:[\w-]+ )?(?:{paper})s? (?:also )?(?:{tells})\b"),
+        format!(r"(?i)\b(?:reports?|papers?|updates?|presentations?|briefings?|notes?|minutes?|drafts?)\b[^.]{{0,60}}\b(?:(?:will|to|can|should) be|is due to be|(?:was|were|is|are|has been|have been)) (?:\w+ )?(?:{brought})\b"),
+        r"(?i)^(?:it|this|they) (?:is|was|are|were) (?:meant|intended) to be read\b".to_owned(),
+        r"(?i)\b(?:as follows|the following(?: [\w-]+){0,4}|listed below|set out below|overleaf)\s*[.:]?$".to_owned(),
+        // How it was made.
+        r"(?i)^(?:we|the team|the reviewers?|the auditors?|the researchers?) (?:also )?(?:interviewed|spoke|visited|read|examined|looked at|judged?|reviewed|surveyed|considered|held|carried out|did not (?:look|examine|review|cover|speak))\b".to_owned(),
+        r"(?i)\b(?:survey|questionnaire|template|form)s? (?:was|were) (?:sent|issued|distributed|e-?mailed|circulated)\b".to_owned(),
+        r"(?i)^(?:replies|responses|returns) (?:came|were)\b|\b(?:interviews?|focus groups|group discussions|follow-up calls) (?:was|were) (?:held|made|carried out|conducted)\b|\bwere visited\b".to_owned(),
+        // What the law says.
+        r"\bAct \d{4}\b[^.]{0,60}\b(?:requires?|places|gives|provides|defines|sets out|states)\b".to_owned(),
+        r"§|\b\d+ (?:CFR|U\.? ?S\.? ?C)\b".to_owned(),
+        r"(?i)\b(?:recipients?|contractors?|grantees?|applicants?|suppliers?|licensees?|bidders?|permit holders?) (?:must|shall|may not|(?:is|are) required to)\b".to_owned(),
+        // Entries of registers of actions.
+        r"(?i)\b(?:(?:is|are|was|were|be|been) (?:now )?(?:carried forward|in abeyance|closed off)|remains? (?:open|outstanding|in abeyance)|no dates? (?:has|have) been|(?:the|this|that) action (?:to|is|was|has|remains)|action (?:is |was )?(?:closed|complete|completed|discharged))\b".to_owned(),
+        r"(?i)(?:https?://|www\.|[\w.]+@[\w-]+\.\w)".to_owned(),
+    ])
+    .expect("fixed patterns")
+});
+
+/// Whether a sentence tells what a meeting did, what a paper holds or how it was made.
+pub(super) fn is_procedure(text: &str) -> bool {
+    FORMS.is_match(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_procedure;
+
+    #[test]
+    fn meetings_papers_methods_and_registers_are_no_evidence() {
+        for text in [
+            "Members noted the update on volunteering and thanked all staff.",
+            "The Integration Joint Board has welcomed the positive progress made this year.",
+            "Decision: the Committee agreed to meet in alternate months.",
+            "Recommendation iv was agreed with two words added.",
+            "Anna McPherson apologised that the plan was two weeks late.",
+            "As asked in May, this paper sets out what reviewers found in all councils.",
+            "A report on carers will be presented to the Committee in May.",
+            "This short evaluation reports on the pilots of the year.",
+            "It is meant to be read beside the annual report.",
+            "The Partnership has set itself the following actions.",
+            "We interviewed 40 people and read their plans.",
+            "A short questionnaire was sent to all managers in May.",
+            "The Education (Scotland) Act 2016 requires councils to publish a plan each year.",
+            "Grit bins: the options for grit bins remain in abeyance.",
+            "Lunch clubs: no dates have been found.",
+            "Mr Low, the member for finance, introduced the report and thanked officers.",
+            "The recipient must ensure that nobody is left out.",
+        ] {
+            assert!(is_procedure(text), "{text}");
+        }
+        for text in [
+            "Volunteers from community groups delivered 3,000 food parcels each week.",
+            "Reports from residents fell by a third after the wardens came.",
+            "Partners agree quickly where one of them has the authority to decide.",
+            "Progress was slow: only two of nine actions were done.",
+            "Actions lack owners and dates.",
+        ] {
+            assert!(!is_procedure(text), "{text}");
+        }
+    }
+}
