@@ -117,7 +117,7 @@ pub(super) enum Command {
         sederunt agree coded.csv --format csv > agreement.csv\n\n\
         One row a passage and coder. Areas are compared by those that the passage itself names.")]
     Agree(super::agree::Agree),
-    /// Check the lexicon, or try an edited one
+    /// Check the lexicon, try an edited one, or take it to other programs and back
     #[command(subcommand)]
     Lexicon(super::lexicon::LexiconCommand),
     /// List phrases that mark the passages without a theme: candidates for a theme or a term

@@ -19,6 +19,7 @@
 //! | `search`, `search_args`, `search_view` | the search command, its arguments and how its results are printed |
 //! | `review` | decisions taken over from an edited table |
 //! | `lexicon` | checks a lexicon, and tries an edited one |
+//! | `lexicon_exchange` | takes the lexicon to other programs and back, and places from published gazetteers |
 //! | `suggest` | phrases that mark the passages without a theme |
 //! | `verify` | checking a paper |
 //! | `printer` | the one place that prints |

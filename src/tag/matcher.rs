@@ -5,8 +5,8 @@
 
 use super::lexicon::term::{Sequence, Term, WordRule};
 use super::tokens::{Gap, Tokens};
-use std::collections::{BTreeMap, HashMap};
-use std::hash::{BuildHasherDefault, Hasher};
+use super::word_table::WordTable;
+use std::collections::BTreeMap;
 
 /// A rule found in a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -40,36 +40,12 @@ struct Near {
 #[derive(Debug, Default)]
 pub(super) struct Matcher {
     classes: BTreeMap<WordRule, u32>,
-    words: HashMap<String, Vec<Class>, BuildHasherDefault<Fnv>>,
-    prefixes: HashMap<[u8; 4], Vec<(String, u32)>, BuildHasherDefault<Fnv>>,
+    words: WordTable,
     roots: Vec<u32>,
     /// Edges of every node but the root, by class.
     edges: Vec<Vec<(u32, u32)>>,
     ends: Vec<Vec<End>>,
     nears: Vec<Near>,
-}
-
-/// The hash of Fowler, Noll and Vo: quick on words of a few letters. What is looked up comes from outside, but what stands in
-/// the table does not, so no text can make a chain long.
-struct Fnv(u64);
-
-impl Default for Fnv {
-    fn default() -> Fnv {
-        Fnv(0xcbf2_9ce4_8422_2325)
-    }
-}
-
-impl Hasher for Fnv {
-    fn finish(&self) -> u64 {
-        // The table reads the high bits too; fold them together.
-        self.0 ^ (self.0 >> 32)
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        for byte in bytes {
-            self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01b3);
-        }
-    }
 }
 
 /// The classes of every word of a text, one after another.
@@ -88,13 +64,6 @@ impl Classes {
         let start = if word == 0 { 0 } else { self.ends[word - 1] as usize };
         &self.ids[start..self.ends[word] as usize]
     }
-}
-
-/// A class that a word belongs to.
-#[derive(Debug, Clone, Copy)]
-struct Class {
-    id: u32,
-    capitals: bool,
 }
 
 /// Words of two letters in a text that is all capitals may be any word: "IT" is "it".
@@ -166,23 +135,19 @@ impl Matcher {
         self.classes.insert(word.clone(), id);
         self.roots.push(0);
         match word {
-            WordRule::Forms(forms) => {
-                for form in forms {
-                    self.words.entry(form.clone()).or_default().push(Class { id, capitals: false });
-                }
-            }
+            WordRule::Forms(forms) => forms.iter().for_each(|form| self.words.add(form, id, false)),
             WordRule::Capitals(word) => {
-                for form in [word.clone(), format!("{word}s")] {
-                    self.words.entry(form).or_default().push(Class { id, capitals: true });
-                }
+                self.words.add(word, id, true);
+                self.words.add(&format!("{word}s"), id, true);
             }
-            WordRule::Prefix(stem) => {
-                if let Some(head) = head(stem) {
-                    self.prefixes.entry(head).or_default().push((stem.clone(), id));
-                }
-            }
+            WordRule::Prefix(stem) => self.words.add_prefix(stem, id),
         }
         id
+    }
+
+    /// Makes it ready to look, once every term is in.
+    pub(super) fn ready(&mut self) {
+        self.words.ready();
     }
 
     /// Every place where a rule fires, by first word, then last, then rule; overlaps included, none twice.
@@ -191,23 +156,21 @@ impl Matcher {
         let mut hits = Vec::new();
         let mut sides: Vec<(u32, bool, u32, u32)> = Vec::new();
         let mut open: Vec<(u32, u32)> = Vec::new();
+        let list = tokens.list();
         for first in 0..classes.len() as u32 {
-            open.push((0, first));
+            // Most words begin no term: nothing is put on the heap for them.
+            for class in classes.of(first as usize) {
+                if let Some(next) = self.step(0, *class) {
+                    self.arrive(next, first, first, &mut hits, &mut sides, &mut open);
+                }
+            }
             while let Some((node, at)) = open.pop() {
-                if at as usize >= classes.len() || at > first && tokens.list()[at as usize].gap != Gap::None {
+                if at as usize >= classes.len() || list[at as usize].gap != Gap::None {
                     continue;
                 }
                 for class in classes.of(at as usize) {
-                    let Some(next) = self.step(node, *class) else { continue };
-                    for end in &self.ends[next as usize] {
-                        match end {
-                            End::Rule(rule) => hits.push(Hit { first, last: at, rule: *rule, apart: false }),
-                            End::Left(near) => sides.push((*near, false, first, at)),
-                            End::Right(near) => sides.push((*near, true, first, at)),
-                        }
-                    }
-                    if !self.edges[next as usize].is_empty() {
-                        open.push((next, at + 1));
+                    if let Some(next) = self.step(node, *class) {
+                        self.arrive(next, first, at, &mut hits, &mut sides, &mut open);
                     }
                 }
             }
@@ -218,6 +181,28 @@ impl Matcher {
         hits
     }
 
+    /// What ends at a node, and the way on from it.
+    fn arrive(
+        &self,
+        node: u32,
+        first: u32,
+        at: u32,
+        hits: &mut Vec<Hit>,
+        sides: &mut Vec<(u32, bool, u32, u32)>,
+        open: &mut Vec<(u32, u32)>,
+    ) {
+        for end in &self.ends[node as usize] {
+            match end {
+                End::Rule(rule) => hits.push(Hit { first, last: at, rule: *rule, apart: false }),
+                End::Left(near) => sides.push((*near, false, first, at)),
+                End::Right(near) => sides.push((*near, true, first, at)),
+            }
+        }
+        if !self.edges[node as usize].is_empty() {
+            open.push((node, at + 1));
+        }
+    }
+
     fn classes_of(&self, tokens: &Tokens) -> Classes {
         let list = tokens.list();
         let shouted = list.len() > 3 && list.iter().filter(|t| t.capitals).count() * 2 > list.len();
@@ -225,12 +210,7 @@ impl Matcher {
         for (i, token) in list.iter().enumerate() {
             let word = tokens.word(i);
             let capitals = token.capitals && !(shouted && word.len() < SHORTEST_SHOUTED);
-            if let Some(found) = self.words.get(word) {
-                out.ids.extend(found.iter().filter(|c| !c.capitals || capitals).map(|c| c.id));
-            }
-            if let Some(stems) = head(word).and_then(|head| self.prefixes.get(&head)) {
-                out.ids.extend(stems.iter().filter(|(stem, _)| word.starts_with(stem)).map(|(_, id)| *id));
-            }
+            self.words.classes(word, capitals, &mut out.ids);
             out.ends.push(out.ids.len() as u32);
         }
         out
@@ -265,10 +245,6 @@ impl Matcher {
     }
 }
 
-fn head(word: &str) -> Option<[u8; 4]> {
-    word.as_bytes().get(..4).and_then(|bytes| bytes.try_into().ok())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -279,6 +255,7 @@ mod tests {
         for (i, term) in terms.iter().enumerate() {
             matcher.add(i as u32, &term::parse(term).unwrap());
         }
+        matcher.ready();
         let tokens = Tokens::of(text);
         let list = tokens.list();
         matcher

@@ -76,6 +76,7 @@ impl Rules {
                 rules.add(&entry.unless, Role::Cue(cue), true);
             }
         }
+        rules.matcher.ready();
         rules
     }
 

@@ -74,7 +74,7 @@ impl Tokens {
         let mut at = 0;
         while at < bytes.len() {
             let c = next_char(text, at);
-            if let Some(length) = address(text, at) {
+            if let Some(length) = matches!(c, 'h' | 'w').then(|| address(text, at)).flatten() {
                 at += length;
                 gap = gap.max(Gap::Comma);
             } else if starts_word(c) {
@@ -97,17 +97,30 @@ impl Tokens {
         let mut at = start;
         let (mut upper, mut lower, mut last_lower) = (0u32, 0u32, false);
         while at < text.len() {
+            // Plain letters and digits, which are nearly all, are taken by the run.
+            let run = text.as_bytes()[at..].iter().take_while(|byte| byte.is_ascii_alphanumeric());
+            let (mut length, mut capital, mut small, mut last) = (0, 0u32, 0u32, 0u8);
+            for byte in run {
+                (length, last) = (length + 1, *byte);
+                capital += u32::from(byte.is_ascii_uppercase());
+                small += u32::from(byte.is_ascii_lowercase());
+            }
+            if length > 0 {
+                let begins = self.folded.len();
+                self.folded.push_str(&text[at..at + length]);
+                if capital > 0 {
+                    self.folded[begins..].make_ascii_lowercase();
+                }
+                (upper, lower, last_lower) = (upper + capital, lower + small, last.is_ascii_lowercase());
+                at += length;
+                continue;
+            }
             let c = next_char(text, at);
             if starts_word(c) {
                 last_lower = c.is_lowercase();
                 upper += u32::from(c.is_uppercase());
                 lower += u32::from(last_lower);
-                if c.is_ascii() {
-                    self.folded.push(c.to_ascii_lowercase());
-                } else {
-                    let parts = c.nfkd().filter(|d| d.is_alphanumeric()).flat_map(char::to_lowercase);
-                    self.folded.extend(parts);
-                }
+                self.folded.extend(c.nfkd().filter(|d| d.is_alphanumeric()).flat_map(char::to_lowercase));
             } else if !is_invisible(c) && !joins(c, text, at) {
                 break;
             } else if matches!(c, '\'' | '\u{2019}') && possessive(&text[at + c.len_utf8()..]) {

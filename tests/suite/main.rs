@@ -14,6 +14,7 @@ mod known;
 mod layering;
 mod learning;
 mod ledger;
+mod lexicon_exchange;
 mod mutations;
 mod ocr;
 mod papers;

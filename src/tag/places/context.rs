@@ -64,9 +64,28 @@ pub(super) fn bracketed(tail: &str) -> Option<&str> {
     (!short.is_empty() && !short.contains(' ')).then_some(short)
 }
 
+/// Whether a text introduces `short` for something else: the words before its bracket have its letters as initials. "Helen Laing
+/// (SBC)" says where she is from, "Small Business Commissioner (SBC)" what it means.
+pub(super) fn means_another(text: &str, short: &str) -> bool {
+    let letters = short.chars().filter(|c| c.is_alphabetic()).count();
+    text.match_indices(&format!("({short})")).any(|(at, _)| {
+        let words = text[..at].split_whitespace().rev().filter(|w| w.starts_with(char::is_uppercase));
+        let mut initials: Vec<char> = words.take(letters).filter_map(|w| w.chars().next()).collect();
+        initials.reverse();
+        initials.iter().collect::<String>().eq_ignore_ascii_case(short)
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_bracket_after_a_person_gives_no_other_meaning() {
+        assert!(means_another("the Small Business Commissioner (SBC) said", "SBC"));
+        assert!(!means_another("Jim Fullarton (SBC), Helen Laing (SBC)", "SBC"));
+        assert!(!means_another("SBC", "SBC"));
+    }
 
     #[test]
     fn short_forms() {

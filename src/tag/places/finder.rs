@@ -1,7 +1,7 @@
 //! The gazetteer: the lexicon's places and bodies, and how they are found in a text.
 
-use super::context::{bracketed, shortens};
-use super::data::{self, Nation, PlaceRow, RowKind};
+use super::context::{bracketed, means_another, shortens};
+use super::data::{self, Doubt, Nation, PlaceRow, RowKind};
 use super::evidence::{self, Gathered};
 use super::judge::{self, Passage};
 use super::scan::{Candidate, Role, Scanner};
@@ -81,6 +81,7 @@ impl Gazetteer {
         let mut people: BTreeMap<String, (u32, u32)> = BTreeMap::new();
         let mut abbreviations = BTreeSet::new();
         let mut named = BTreeSet::new();
+        let mut settled: BTreeMap<&str, u32> = BTreeMap::new();
         for text in whole {
             let all = self.scanner.all(text);
             let names = Scanner::longest(&all);
@@ -97,8 +98,12 @@ impl Gazetteer {
                             } else if row.doubt.person && judge::place_position(text, *candidate, row) {
                                 people.entry(name()).or_default().1 += 1;
                             }
-                            if self.rows[i].kind == RowKind::Area {
-                                named.insert(i);
+                            match row.kind {
+                                RowKind::Area => drop(named.insert(i)),
+                                RowKind::Settlement if row.doubt == Doubt::default() => {
+                                    *settled.entry(&row.code).or_default() += 1;
+                                }
+                                _ => {}
                             }
                         }
                         Role::Council(i) => {
@@ -112,14 +117,19 @@ impl Gazetteer {
             abbreviations.extend(self.introduced_in(text, &all, &names));
         }
         let nation = gathered.evidence().decide();
+        // A paper that names the places of one area above all is about it, whether or not it names the area.
+        let most: u32 = settled.values().sum();
+        let home = |row: &PlaceRow| {
+            row.kind == RowKind::Area && settled.get(row.code.as_str()).is_some_and(|n| *n >= SURE && n * 2 > most)
+        };
+        named.extend((0..self.rows.len()).filter(|i| home(&self.rows[*i])));
         // A usual short form is good where the paper names the area and gives the short form no other meaning.
         let introduced: BTreeSet<String> = abbreviations.iter().map(|a: &Abbreviation| a.short.clone()).collect();
         for i in named {
             let row = &self.rows[i];
             for short in row.abbreviations.iter().filter(|_| row.nation == nation) {
-                let bracket = format!("({short})");
                 let rival = self.rows.iter().filter(|r| r.abbreviations.contains(short)).count() > 1;
-                if !rival && !introduced.contains(short) && !whole.iter().any(|t| t.contains(&bracket)) {
+                if !rival && !introduced.contains(short) && !whole.iter().any(|text| means_another(text, short)) {
                     abbreviations.insert(Abbreviation {
                         short: short.clone(),
                         code: row.code.clone(),

@@ -251,3 +251,18 @@ fn hostile_text_is_survived_and_hits_are_in_order() {
         assert!(places.iter().all(|p| text.get(p.start..p.end).is_some() && !p.name.is_empty()));
     }
 }
+
+#[test]
+fn a_usual_short_form_stands_for_the_area_whose_places_a_paper_names() {
+    let gazetteer = gazetteer();
+    let whole = [
+        "Ayton Community Council, Scotland",
+        "From Ayton to Eyemouth and Reston",
+        "SBC were to cover the costs. Jo Bell (SBC)",
+    ];
+    let context = gazetteer.context(&whole);
+    let codes: Vec<String> = gazetteer.find_in(whole[2], &context).into_iter().map(|hit| hit.code).collect();
+    assert_eq!(codes, ["S12000026", "S12000026"]);
+    let elsewhere = ["A paper of Fife", "Kirkcaldy, Leven and Methil", "SBC were to cover the costs."];
+    assert!(gazetteer.find_in(elsewhere[2], &gazetteer.context(&elsewhere)).is_empty());
+}

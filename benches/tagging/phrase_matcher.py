@@ -1,7 +1,7 @@
 """spaCy's PhraseMatcher on the plain terms of the lexicon and the text of an export, as a measure beside the matcher of sederunt.
 
     pip install spacy
-    python3 benches/tag_matcher.py lexicon out/passages.csv
+    python3 benches/tagging/phrase_matcher.py lexicon out/passages.csv
 
 Prints terms, megabytes of text, and megabytes a second on one core (tokenising and matching apart). Terms with choices, gaps or forms
 have no like in PhraseMatcher and are left out, so that the comparison favours it.
