@@ -57,13 +57,15 @@ fn is_bare_row(text: &str) -> bool {
 /// `-£2.56m`, `12.0%`, `(3)`, `+0.4`, `-`
 fn is_figure(cell: &str) -> bool {
     let letters: String = cell.chars().filter(|c| c.is_alphabetic()).collect();
-    letters.is_empty() || cell.contains(|c: char| c.is_ascii_digit()) && matches!(letters.as_str(), "m" | "k" | "bn" | "M" | "K")
+    letters.is_empty()
+        || cell.contains(|c: char| c.is_ascii_digit()) && matches!(letters.as_str(), "m" | "k" | "bn" | "M" | "K")
 }
 
 /// The heads of a table's columns: several cells of a word or three, without a figure among them.
 fn is_header(text: &str) -> bool {
     let cells: Vec<&str> = text.split(" | ").collect();
-    cells.len() >= HEADS && cells.iter().all(|cell| cell.split_whitespace().count() <= 3 && !cell.contains(|c: char| c.is_ascii_digit()))
+    cells.len() >= HEADS
+        && cells.iter().all(|cell| cell.split_whitespace().count() <= 3 && !cell.contains(|c: char| c.is_ascii_digit()))
 }
 
 /// A long list of capitalised names: who sits on a committee, who signed.
@@ -98,7 +100,9 @@ mod tests {
 
     #[test]
     fn bare_rows_and_headers_are_told_from_rows_that_say_something() {
-        for bare in ["Bean Road tunnels | -6.127", "Impact of a fall in rates | -£2.56m | -£10m", "Adur | 1,900 | 18.2%"] {
+        for bare in
+            ["Bean Road tunnels | -6.127", "Impact of a fall in rates | -£2.56m | -£10m", "Adur | 1,900 | 18.2%"]
+        {
             assert!(is_bare_row(bare), "{bare}");
         }
         assert!(!is_bare_row("Reduce falls | Falls service | 3") && !is_bare_row("A sentence without cells."));
