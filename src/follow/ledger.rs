@@ -260,11 +260,10 @@ impl Line {
 
 /// Whether a paper's title, with its opening to help, is about a subject.
 pub(super) fn is_about(about: &BTreeSet<String>, paper: &PaperFacts) -> bool {
-    let title = with_acronyms(&paper.title);
-    let mut all = with_acronyms(&paper.opening);
-    all.extend(title.iter().cloned());
-    let by_title = covered(about, &title);
-    by_title >= 0.66 || by_title >= 0.4 && about.intersection(&title).count() >= 2 && covered(about, &all) >= 0.6
+    let title = paper.words.get_or_init(|| with_acronyms(&paper.title));
+    let all = || paper.all_words.get_or_init(|| &with_acronyms(&paper.opening) | title);
+    let by_title = covered(about, title);
+    by_title >= 0.66 || by_title >= 0.4 && about.intersection(title).count() >= 2 && covered(about, all()) >= 0.6
 }
 
 /// A paper as people cite it.

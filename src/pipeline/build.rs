@@ -17,6 +17,7 @@ use crate::structure;
 use crate::tag::{self, Tagger};
 use crate::util::hash::short_id;
 use rayon::prelude::*;
+use std::cmp::Reverse;
 use std::path::{Path, PathBuf};
 
 /// What a build did.
@@ -57,12 +58,19 @@ struct Done {
 /// error: it is a line of the outcome.
 pub fn build(paths: &[PathBuf], index: &Path, context: &Context<'_>) -> Result<BuildOutcome, PipelineError> {
     let settings = context.settings;
-    let tagger = Tagger::load(settings.lexicon.as_deref())?;
     let review = reviewing::read(settings)?;
     context.progress.begin("Looking for papers", None);
     let seen_file = index.join("seen.json");
-    let seen = if settings.rehash { Seen::default() } else { Seen::load(&seen_file) };
-    let found = source::find(paths, &settings.source, &seen);
+    // A lexicon takes a tenth of a second to make ready, which a small folder would wait for.
+    let (tagger, (seen, found)) = rayon::join(
+        || Tagger::load(settings.lexicon.as_deref()),
+        || {
+            let seen = if settings.rehash { Seen::default() } else { Seen::load(&seen_file) };
+            let found = source::find(paths, &settings.source, &seen);
+            (seen, found)
+        },
+    );
+    let tagger = tagger?;
     context.progress.end();
     if found.sources.is_empty() {
         // An index is never emptied by a mistyped path.
@@ -90,22 +98,28 @@ pub fn build(paths: &[PathBuf], index: &Path, context: &Context<'_>) -> Result<B
         .num_threads(context.jobs)
         .build()
         .map_err(|error| PipelineError::Threads(error.to_string()))?;
-    let done: Result<Vec<Done>, PipelineError> = threads.install(|| {
-        found_sources
+    // The largest first, so that no thread begins the longest file when the others have finished.
+    let mut order: Vec<usize> = (0..found_sources.len()).collect();
+    order.sort_by_key(|at| Reverse(found_sources[*at].bytes));
+    let done: Result<Vec<(usize, Done)>, PipelineError> = threads.install(|| {
+        order
             .par_iter()
-            .zip(&copies)
-            .map(|(source, copy)| {
-                let done = match copy {
-                    Some(original) => Ok(copied(source, &found_sources[*original])),
+            .with_max_len(1)
+            .map(|at| {
+                let source = &found_sources[*at];
+                let done = match copies[*at] {
+                    Some(original) => Ok(copied(source, &found_sources[original])),
                     None => maker.make(source),
                 };
                 context.progress.advance();
-                done
+                Ok((*at, done?))
             })
             .collect()
     });
     context.progress.end();
     let mut done = done?;
+    done.sort_by_key(|(at, _)| *at);
+    let mut done: Vec<Done> = done.into_iter().map(|(_, done)| done).collect();
     compare(&mut done, &maker)?;
     let read = done.iter().filter(|d| d.read).count();
     let mut sources: Vec<SourceInput> = done.into_iter().map(|d| d.input).collect();

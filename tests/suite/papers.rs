@@ -59,7 +59,7 @@ const PAPERS: [(&str, &str, &str, &str); 35] = [
         "pages 1-33: each is a picture without text",
         "33",
     ),
-    ("tayport/2018-02-05-TCC-Minutes.doc", "ok", "", "3"),
+    ("tayport/2018-02-05-TCC-Minutes.doc", "ok", "", "2"),
     ("tayport/2018-02-05-TCC-Minutes.pdf", "ok", "", "2"),
     ("west-sussex/Adur-People-and-Challenges-JSNA-April-2019.pdf", "ok", "", "2"),
     ("west-sussex/West-Sussex-Drug-and-Alcohol-Partnership-Annual-Progress-Report-October-2024.pdf", "ok", "", "7"),
