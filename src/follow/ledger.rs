@@ -86,7 +86,14 @@ pub(super) fn keep(mut entries: Vec<Entry>, papers: &[PaperFacts], as_of: Option
             None => {}
         }
     }
-    let mut actions: Vec<Action> = lines.into_iter().map(|line| line.close(papers, as_of)).collect();
+    let mut of_body: BTreeMap<&str, Vec<&PaperFacts>> = BTreeMap::new();
+    papers.iter().for_each(|p| of_body.entry(&p.key).or_default().push(p));
+    of_body.values_mut().for_each(|own| own.sort_by_key(|p| p.date));
+    let close = |line: Line| {
+        let own = of_body.get(line.first.key.as_str()).map(Vec::as_slice).unwrap_or_default();
+        line.close(own, as_of)
+    };
+    let mut actions: Vec<Action> = lines.into_iter().map(close).collect();
     let place = |a: &Action| order.get(a.paper_id.as_str()).copied();
     // A stable sort keeps the order of print within a paper.
     actions.sort_by_key(place);
@@ -168,11 +175,11 @@ impl Line {
         }
     }
 
-    fn close(self, papers: &[PaperFacts], as_of: Option<PartialDate>) -> Action {
-        let own: Vec<&PaperFacts> = papers.iter().filter(|p| p.key == self.first.key).collect();
+    /// `own` are the papers of its body by date.
+    fn close(self, own: &[&PaperFacts], as_of: Option<PartialDate>) -> Action {
         let as_of = as_of.or_else(|| own.iter().filter_map(|p| p.date).max_by_key(PartialDate::latest));
         let last = self.meetings.last().copied();
-        let (status, related) = self.status(&own, as_of, last);
+        let (status, related) = self.status(own, as_of, last);
         let Line { first, meetings, progress, .. } = self;
         Action {
             id: String::new(),
@@ -252,9 +259,7 @@ impl Line {
                 && p.date.is_some_and(|d| self.first.meeting.is_some_and(|m| d.earliest() > m.latest()))
                 && as_of.is_none_or(|day| p.date.is_some_and(|d| d.earliest() <= day.latest()))
         };
-        let mut papers: Vec<&&PaperFacts> = own.iter().filter(later).collect();
-        papers.sort_by_key(|p| p.date);
-        papers.into_iter().copied().find(|p| is_about(&about, p))
+        own.iter().filter(later).copied().find(|p| is_about(&about, p))
     }
 }
 

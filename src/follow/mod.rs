@@ -49,9 +49,11 @@ use crate::model::date::PartialDate;
 use crate::model::paper::Paper;
 use crate::model::plan::PlanRow;
 use crate::model::records::{RecordError, Records};
+use crate::model::source::SourceEntry;
 use bodies::{Meetings, PaperFacts};
 use ledger::Entry;
 use people::owners::{self, Roster};
+use rayon::prelude::*;
 use sighting::{Found, Sighting};
 use std::collections::BTreeMap;
 
@@ -64,15 +66,28 @@ use std::collections::BTreeMap;
 ///
 /// Where a record cannot be read back.
 pub fn run(records: &impl Records, as_of: Option<PartialDate>) -> Result<Followed, RecordError> {
-    let mut read = Reading::default();
-    records.for_each(|record| -> Result<(), RecordError> {
-        for (facts, tagged) in bodies::facts(&record).into_iter().zip(&record.papers) {
-            read.paper(&record.entry.name, facts, &tagged.paper);
+    let one = |entry: &SourceEntry| -> Result<Reading, RecordError> {
+        let mut read = Reading::default();
+        if let Some(record) = records.record(entry)? {
+            for (facts, tagged) in bodies::facts(&record).into_iter().zip(&record.papers) {
+                read.paper(&record.entry.name, facts, &tagged.paper);
+            }
         }
-        Ok(())
-    })?;
-    Ok(read.join(as_of))
+        Ok(read)
+    };
+    let mut all = Reading::default();
+    for entries in records.sources().chunks(AT_ONCE) {
+        let read: Vec<Result<Reading, RecordError>> = entries.par_iter().map(one).collect();
+        read.into_iter().try_for_each(|read| -> Result<(), RecordError> {
+            all.append(read?);
+            Ok(())
+        })?;
+    }
+    Ok(all.join(as_of))
 }
+
+/// Sources whose papers are in memory at a time.
+const AT_ONCE: usize = 64;
 
 /// What is kept of the papers as they stream past, one entry a paper in each list.
 #[derive(Default)]
@@ -111,6 +126,22 @@ impl Reading {
         self.papers.push(facts);
     }
 
+    /// Takes in what was read after this.
+    fn append(&mut self, mut next: Reading) {
+        self.papers.append(&mut next.papers);
+        self.seen.append(&mut next.seen);
+        self.people.append(&mut next.people);
+        self.introduced.append(&mut next.introduced);
+        self.asked.append(&mut next.asked);
+        self.made.append(&mut next.made);
+        self.items.append(&mut next.items);
+        self.references.append(&mut next.references);
+        self.plan.append(&mut next.plan);
+        for (key, meetings) in next.meetings {
+            self.meetings.entry(key).or_default().join(meetings);
+        }
+    }
+
     fn join(mut self, as_of: Option<PartialDate>) -> Followed {
         let joined = bodies::join_keys(&mut self.papers);
         let mut of_body: BTreeMap<String, Meetings> = BTreeMap::new();
@@ -124,6 +155,7 @@ impl Reading {
         let series = editions::compare(&mut self.plan, &editions);
         let evidence = promises::Evidence {
             papers: &self.papers,
+            of_body: promises::by_body(&self.papers),
             items: &self.items,
             editions: &series.later,
             told: &series.told,

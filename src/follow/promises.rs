@@ -240,6 +240,8 @@ pub(super) fn place(made: &mut [Made], plan: &[PlanRow]) {
 /// What a promise is checked against.
 pub(super) struct Evidence<'a> {
     pub(super) papers: &'a [PaperFacts],
+    /// The dated papers of each body, as [`by_body`] puts them.
+    pub(super) of_body: BTreeMap<&'a str, Vec<usize>>,
     /// The items of agendas and minutes, beside the papers.
     pub(super) items: &'a [Vec<Item>],
     /// The later editions of a plan, by paper.
@@ -250,8 +252,26 @@ pub(super) struct Evidence<'a> {
     pub(super) as_of: Option<PartialDate>,
 }
 
+/// The dated papers of each body by date. On one day a paper says more than the agenda that names it.
+pub(super) fn by_body(papers: &[PaperFacts]) -> BTreeMap<&str, Vec<usize>> {
+    let mut out: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for (at, _) in papers.iter().enumerate().filter(|(_, paper)| paper.date.is_some()) {
+        out.entry(&papers[at].key).or_default().push(at);
+    }
+    out.values_mut().for_each(|all| all.sort_by_key(|at| rank(papers, *at)));
+    out
+}
+
+/// Where a paper stands among those that may keep a promise.
+fn rank(papers: &[PaperFacts], at: usize) -> (Option<PartialDate>, bool, usize) {
+    (papers[at].date, matches!(papers[at].kind, PaperKind::Agenda | PaperKind::Minute), at)
+}
+
 /// The promises of a paper with what became of each.
 pub(super) fn settle(at: usize, made: Vec<Made>, evidence: &Evidence<'_>) -> Vec<Promise> {
+    if made.is_empty() {
+        return Vec::new();
+    }
     let paper = &evidence.papers[at];
     let editions = evidence.editions.get(&paper.paper_id).map(Vec::as_slice).unwrap_or_default();
     let seen = |day: Option<PartialDate>| match (evidence.as_of, day) {
@@ -259,16 +279,20 @@ pub(super) fn settle(at: usize, made: Vec<Made>, evidence: &Evidence<'_>) -> Vec
         _ => true,
     };
     // Later papers of the body, and later editions of the plan wherever they were published.
-    let mut later: Vec<usize> = (0..evidence.papers.len())
-        .filter(|i| {
+    let is_later = |i: &usize| {
+        let other = &evidence.papers[*i];
+        other.date.is_some() && other.date > paper.date && seen(other.date)
+    };
+    let own = evidence.of_body.get(paper.key.as_str()).map(Vec::as_slice).unwrap_or_default();
+    let mut later: Vec<usize> = own.iter().copied().filter(is_later).collect();
+    if !editions.is_empty() {
+        let elsewhere = |i: &usize| {
             let other = &evidence.papers[*i];
-            let own = other.key == paper.key || editions.contains(&other.paper_id);
-            own && other.date.is_some() && other.date > paper.date && seen(other.date)
-        })
-        .collect();
-    // On one day a paper says more than the agenda that names it.
-    let names = |i: usize| matches!(evidence.papers[i].kind, PaperKind::Agenda | PaperKind::Minute);
-    later.sort_by_key(|i| (evidence.papers[*i].date, names(*i), *i));
+            other.key != paper.key && editions.contains(&other.paper_id)
+        };
+        later.extend((0..evidence.papers.len()).filter(|i| elsewhere(i) && is_later(i)));
+        later.sort_by_key(|i| rank(evidence.papers, *i));
+    }
     let next = paper.date.and_then(|d| evidence.meetings.get(&paper.key).and_then(|m| m.next(d)));
     made.into_iter()
         .enumerate()
