@@ -5,9 +5,9 @@ use crate::harness::{Run, project, real_papers};
 /// Facet, measure and the value that it must not fall below.
 type Floor = (&'static str, &'static str, f64);
 
-/// What each file's measures must not fall below. Every file has been read since it was first measured, so that its figures are
+/// What each file's measures must not fall below. Rules were written with every file but `test2.tsv` open, so that their figures are
 /// better than those on passages that nobody looked at; `benches/README.md` has both.
-const FLOORS: [(&str, [Floor; 4]); 3] = [
+const FLOORS: [(&str, [Floor; 4]); 4] = [
     (
         "dev.tsv",
         [("theme", "f1", 0.78), ("theme", "precision", 0.77), ("challenge", "f1", 0.85), ("stance", "precision", 0.90)],
@@ -19,6 +19,10 @@ const FLOORS: [(&str, [Floor; 4]); 3] = [
     (
         "dev2.tsv",
         [("theme", "f1", 0.78), ("theme", "precision", 0.78), ("challenge", "f1", 0.75), ("stance", "precision", 0.85)],
+    ),
+    (
+        "test2.tsv",
+        [("theme", "f1", 0.66), ("theme", "precision", 0.66), ("challenge", "f1", 0.48), ("stance", "precision", 0.86)],
     ),
 ];
 
