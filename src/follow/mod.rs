@@ -78,10 +78,9 @@ pub fn run(records: &impl Records, as_of: Option<PartialDate>) -> Result<Followe
     let mut all = Reading::default();
     for entries in records.sources().chunks(AT_ONCE) {
         let read: Vec<Result<Reading, RecordError>> = entries.par_iter().map(one).collect();
-        read.into_iter().try_for_each(|read| -> Result<(), RecordError> {
+        for read in read {
             all.append(read?);
-            Ok(())
-        })?;
+        }
     }
     Ok(all.join(as_of))
 }

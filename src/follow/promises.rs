@@ -255,8 +255,8 @@ pub(super) struct Evidence<'a> {
 /// The dated papers of each body by date. On one day a paper says more than the agenda that names it.
 pub(super) fn by_body(papers: &[PaperFacts]) -> BTreeMap<&str, Vec<usize>> {
     let mut out: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-    for (at, _) in papers.iter().enumerate().filter(|(_, paper)| paper.date.is_some()) {
-        out.entry(&papers[at].key).or_default().push(at);
+    for (at, paper) in papers.iter().enumerate().filter(|(_, paper)| paper.date.is_some()) {
+        out.entry(&paper.key).or_default().push(at);
     }
     out.values_mut().for_each(|all| all.sort_by_key(|at| rank(papers, *at)));
     out
@@ -280,8 +280,8 @@ pub(super) fn settle(at: usize, made: Vec<Made>, evidence: &Evidence<'_>) -> Vec
     };
     // Later papers of the body, and later editions of the plan wherever they were published.
     let is_later = |i: &usize| {
-        let other = &evidence.papers[*i];
-        other.date.is_some() && other.date > paper.date && seen(other.date)
+        let date = evidence.papers[*i].date;
+        date.is_some() && date > paper.date && seen(date)
     };
     let own = evidence.of_body.get(paper.key.as_str()).map(Vec::as_slice).unwrap_or_default();
     let mut later: Vec<usize> = own.iter().copied().filter(is_later).collect();
