@@ -90,7 +90,7 @@ pub(super) fn advise(
         }
         let leaves = node.leaves();
         for leaf in &leaves {
-            let alone = compiler.leaf(leaf, Reach::Passage);
+            let alone = compiler.leaf(leaf, Reach::Passage)?;
             if count(store, &*alone)? == 0 {
                 let nearest = nearest(store, compiler, leaf)?;
                 out.push(Advice::Nowhere { words: leaf.to_string(), nearest });
