@@ -29,6 +29,7 @@
 //! | `scorer` | those passages in one segment |
 //! | `several` | passages with all or any of several words, best those with most |
 //! | `snippet` | the part of a passage that shows why it was found |
+//! | `unread` | files that a query names and that could not be read |
 //! | `weigh` | what the words of a query are worth |
 //! | `window` | where a part of a query stands, some thousand passages at a time |
 
@@ -63,6 +64,7 @@ mod snippet;
 mod testing;
 #[cfg(test)]
 mod tests;
+mod unread;
 mod weigh;
 mod window;
 
