@@ -60,7 +60,7 @@ fn a_query_that_cannot_be_read_says_where() {
 
 #[test]
 fn a_word_that_nobody_wrote_and_a_file_that_nobody_could_read_are_named() {
-    found(&["volunteers fundng"]).says("fundng stands in no passage; did you mean funding?");
+    found(&["volunteers fundng"]).says("fundng stands in no passage; did you mean funding");
     found(&["letter"])
         .says("community/scanned-letter-2024-02.pdf has these words in its name and could not be searched");
     assert!(!found(&["volunteers"]).err.contains("could not be searched"));
