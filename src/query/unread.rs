@@ -24,9 +24,9 @@ pub(super) fn unread(compiler: &mut Compiler<'_>, node: &Node) -> Vec<Advice> {
             _ => return Vec::new(),
         }
     }
-    let without = compiler.store.sources().iter().filter(|source| {
-        source.passages == 0 && !matches!(source.status, SourceStatus::Duplicate | SourceStatus::NearDuplicate)
-    });
+    // What was left out on purpose is nothing that a search misses.
+    let without = compiler.store.sources().iter();
+    let without = without.filter(|source| matches!(source.status, SourceStatus::NoText | SourceStatus::Failed));
     let stems = &mut compiler.stemmed;
     let mut named = without.filter(|source| {
         let name = words(stems, &source.name);
