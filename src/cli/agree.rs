@@ -24,7 +24,7 @@ pub(super) struct Agree {
 
 pub(super) fn agree(session: &Session, args: &Agree, printer: &mut Printer) -> anyhow::Result<Outcome> {
     let store = Store::open(&session.index)?;
-    let agreement = pipeline::agree(&store, &fs::read_to_string(&args.coded)?)?;
+    let agreement = pipeline::agree(&store, &session.settings, &fs::read_to_string(&args.coded)?)?;
     let text = match session.format {
         Some(Format::Json) => {
             serde_json::to_string_pretty(&serde_json::json!({ "version": 1, "agreement": agreement }))? + "\n"

@@ -5,7 +5,9 @@ use super::lexicon::{Entry, Lexicon, LexiconError, WeightedTerm, exchange};
 use super::passage::PassageTagger;
 use super::places::{Gazetteer, PaperContext, PlaceKind};
 use super::rules::Rules;
+use super::subjects::Subjects;
 use super::themes;
+use super::wording::Wording;
 use crate::model::codebook::{Codebook, Concept, Facet};
 use crate::model::explanation::Explanation;
 use crate::model::paper::Paper;
@@ -14,7 +16,7 @@ use crate::model::vocabulary::Vocabulary;
 use std::path::Path;
 
 /// Version of the rules that are code. A change here re-tags every paper.
-pub const VERSION: u32 = 4;
+pub const VERSION: u32 = 5;
 
 /// The lexicon made ready. A pure function of the lexicon's bytes; one serves every thread.
 #[derive(Debug)]
@@ -67,6 +69,11 @@ impl Tagger {
         &self.lexicon.places
     }
 
+    /// The codes of every area and nation that people may mean by a name, as [`Gazetteer::areas_named`] has it.
+    pub fn areas_named(&self, name: &str) -> Vec<&str> {
+        self.gazetteer.areas_named(name)
+    }
+
     /// Hash of all lexicon bytes used. Tags of another fingerprint are stale.
     pub fn fingerprint(&self) -> &str {
         &self.lexicon.fingerprint
@@ -74,28 +81,41 @@ impl Tagger {
 
     /// Everything that the lexicon finds in a paper. Never fails; a paper without words has no tags.
     pub fn tag(&self, paper: &Paper) -> PaperTags {
-        self.with_paper(paper, |tagger| PaperTags {
+        self.with_paper(paper, |tagger, wordings| PaperTags {
             area: tagger.paper_area.map(str::to_owned),
-            passages: tagger.all(&paper.passages),
+            passages: paper.passages.iter().zip(wordings).map(|(p, wording)| tagger.tags(p, wording, None)).collect(),
         })
     }
 
     /// Why the passage at this position has its tags, and what was set aside; `None` where there is no such passage.
     pub fn explain(&self, paper: &Paper, position: usize) -> Option<Explanation> {
         let passage = paper.passages.get(position)?;
-        Some(self.with_paper(paper, |tagger| tagger.explain(passage)))
+        self.with_paper(paper, |tagger, wordings| {
+            wordings.into_iter().nth(position).map(|wording| tagger.explain(passage, wording))
+        })
     }
 
-    fn with_paper<T>(&self, paper: &Paper, work: impl FnOnce(&PassageTagger<'_>) -> T) -> T {
+    /// Reads the words of every passage, and with them what the paper and its sections are about.
+    fn with_paper<T>(&self, paper: &Paper, work: impl FnOnce(&PassageTagger<'_>, Vec<Wording>) -> T) -> T {
         let mut whole: Vec<&str> = vec![&paper.title];
         whole.extend(paper.body.as_deref());
         whole.extend(paper.outline.iter().map(|heading| heading.text.as_str()));
         whole.extend(paper.passages.iter().map(|passage| passage.text.as_str()));
         let context = self.gazetteer.context(&whole);
         let area = self.area_of(paper, &context);
-        let headings = Headings::new(self, &context);
-        let paper_themes = themes::of_title(&self.rules, &self.lexicon.themes, &paper.title);
-        work(&PassageTagger { tagger: self, context: &context, headings, paper_area: area.as_deref(), paper_themes })
+        let mut tagger = PassageTagger {
+            tagger: self,
+            context: &context,
+            headings: Headings::new(self, &context),
+            paper_area: area.as_deref(),
+            paper_themes: themes::of_title(&self.rules, &self.lexicon.themes, &paper.title),
+            subjects: Subjects::default(),
+        };
+        let wordings: Vec<Wording> = paper.passages.iter().map(|passage| tagger.wording(passage)).collect();
+        for (passage, wording) in paper.passages.iter().zip(&wordings) {
+            tagger.subjects.add(passage, &wording.own);
+        }
+        work(&tagger, wordings)
     }
 
     /// The one area that a paper is by or about: its title's, else its body's.
