@@ -14,7 +14,7 @@ use std::path::PathBuf;
 #[derive(Debug, Args)]
 pub(super) struct Agree {
     /// Coded passages as CSV or with tabs: passage_id, or source, page and the first words; coder, themes, challenges,
-    /// strengths, stance, areas (codes joined by |)
+    /// strengths, stance, areas (codes joined by |; areas by any name)
     #[arg(value_name = "CODED")]
     coded: PathBuf,
     /// List every code on which tagger and coders differ
