@@ -3,24 +3,31 @@
 use super::matcher::Hit;
 use super::passage::{Chars, Notes, PassageTagger, id_of};
 use super::rules::{Fate, Role};
-use super::substance::Substance;
-use super::themes::{Gathered, Outcome};
-use super::wording::Wording;
+use super::substance::{self, Substance};
+use super::themes::{self, Gathered, Outcome, Surroundings};
+use super::titles;
+use super::tokens::Tokens;
 use crate::model::explanation::{ExplainedHit, ExplainedTheme, Explanation};
 use crate::model::paper::Passage;
 
 impl PassageTagger<'_> {
     /// Everything that bears on the tags of this passage.
-    pub(super) fn explain(&self, passage: &Passage, wording: Wording) -> Explanation {
+    pub(super) fn explain(&self, passage: &Passage) -> Explanation {
         let notes = Notes::default();
+        let tags = self.one(passage, Some(&notes));
         let rules = &self.tagger.rules;
-        let (all, fates) = rules.weigh(&wording.tokens, &passage.text);
-        let list = wording.tokens.list().to_vec();
-        let (substance, titles) = (wording.substance, wording.titles().to_vec());
-        let gathered = wording.gather(rules, &self.tagger.lexicon.themes, &self.gains(passage, &wording));
-        let tags = self.tags(passage, wording, Some(&notes));
+        let tokens = Tokens::of(&passage.text);
+        let (all, fates) = rules.weigh(&tokens, &passage.text);
+        let standing: Vec<Hit> =
+            all.iter().zip(&fates).filter(|(_, fate)| **fate == Fate::Stands).map(|(hit, _)| *hit).collect();
+        let titles = titles::spans(&passage.text, &tokens);
+        let above = self.above(passage);
+        let around = Surroundings { words: tokens.list().len(), titles: &titles, above: &above };
+        let substance = substance::of(&passage.text, &tokens, &standing, rules);
+        let gathered = themes::gather(rules, &self.tagger.lexicon.themes, &standing, &around);
         let chars = Chars::of(&passage.text);
         let hits = all.iter().zip(&fates).map(|(hit, fate)| {
+            let list = tokens.list();
             let (from, to) = (list[hit.first as usize].start as usize, list[hit.last as usize].end as usize);
             let rule = rules.rule(hit);
             let (role, concept) = self.named(rule.role);

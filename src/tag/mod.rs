@@ -8,8 +8,6 @@
 //! | `matcher` | one pass over the words for every term |
 //! | `word_table` | the words of the lexicon, made to be looked up quickly |
 //! | `rules` | terms with their roles, and which hits stand |
-//! | `wording` | a passage's words, read once |
-//! | `subjects` | what a paper and its sections are about, counted over their passages |
 //! | `substance` | passages without a subject: procedure, names, figures |
 //! | `titles` | titles of offices and committees |
 //! | `themes` | what a passage is about: weights against thresholds, and the one theme of a heading |
@@ -27,7 +25,7 @@
 //!
 //! 1. Terms match by word form; of terms that stand within one another the longest wins, among the same kind of rule.
 //! 2. A theme belongs to a passage when its different terms reach the threshold, which grows with the passage's length; of many
-//!    themes the weightiest stand; what its section and paper speak of throughout helps a theme that it names. Procedure, names and figures have none. A heading has one theme: the weightiest, then the
+//!    themes the weightiest stand. Procedure, names and figures have none. A heading has one theme: the weightiest, then the
 //!    first. The nearest heading that names a theme charts the examples below it (passages whose lead-in names an area) and fills
 //!    a passage that has no theme of its own.
 //! 3. A sentence is a statement. Its stance, challenges and strengths come from its own cues, clause by clause; where it has
@@ -50,7 +48,6 @@ pub mod places;
 mod reading;
 mod rules;
 mod stated;
-mod subjects;
 mod substance;
 mod synonyms;
 mod tagger;
@@ -58,7 +55,6 @@ mod themes;
 mod titles;
 mod tokens;
 mod word_table;
-mod wording;
 
 pub use check::{Issue, IssueKind};
 pub use lexicon::LexiconError;

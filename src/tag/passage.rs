@@ -8,11 +8,11 @@ use super::places::{OrganisationHit, PaperContext, PlaceHit};
 use super::reading::{Reading, Sentence};
 use super::rules::Role;
 use super::stated;
-use super::subjects::Subjects;
-use super::substance::Substance;
+use super::substance::{self, Substance};
 use super::tagger::Tagger;
+use super::themes::{self, Surroundings};
+use super::titles;
 use super::tokens::Tokens;
-use super::wording::Wording;
 use crate::model::codebook::Facet;
 use crate::model::paper::{Passage, PassageKind};
 use crate::model::tags::{Coded, Mention, PassageTags, Scope, Stance, Statement};
@@ -38,8 +38,6 @@ pub(super) struct PassageTagger<'a> {
     pub(super) paper_area: Option<&'a str>,
     /// The themes that the paper's title names.
     pub(super) paper_themes: Vec<u16>,
-    /// What the paper and its sections are about.
-    pub(super) subjects: Subjects<'a>,
 }
 
 /// Hits that say nothing, each with the reason.
@@ -62,13 +60,19 @@ struct Found<'p> {
 }
 
 impl PassageTagger<'_> {
-    /// The tags of a passage with these words.
-    pub(super) fn tags(&self, passage: &Passage, wording: Wording, notes: Option<&Notes>) -> PassageTags {
-        let reached = self.reached(passage, &wording);
-        let Wording { tokens, hits, substance, .. } = wording;
+    /// The tags of every passage, in order.
+    pub(super) fn all(&self, passages: &[Passage]) -> Vec<PassageTags> {
+        passages.iter().map(|passage| self.one(passage, None)).collect()
+    }
+
+    pub(super) fn one(&self, passage: &Passage, notes: Option<&Notes>) -> PassageTags {
+        let tokens = Tokens::of(&passage.text);
+        let hits = self.tagger.rules.find(&tokens, &passage.text);
         let (places, bodies) = self.tagger.gazetteer.find_all(&passage.text, self.context);
         let chars = Chars::of(&passage.text);
         let lead_end = passage.lead_in.map_or(0, |length| chars.byte(&passage.text, length));
+        let substance = substance::of(&passage.text, &tokens, &hits, &self.tagger.rules);
+        let reached = if substance <= Substance::Row { Vec::new() } else { self.reached(passage, &tokens, &hits) };
         let example = lead_end > 0 && places.iter().any(|place| place.end <= lead_end);
         let fills = reached.is_empty() && substance == Substance::Says && tokens.list().len() >= LEAST_FILLED;
         let found = Found {
@@ -97,19 +101,12 @@ impl PassageTagger<'_> {
         }
     }
 
-    /// A passage's words as the lexicon reads them.
-    pub(super) fn wording(&self, passage: &Passage) -> Wording {
-        Wording::of(&self.tagger.rules, &self.tagger.lexicon.themes, passage, self.above(passage))
-    }
-
     /// The themes that the passage is about.
-    fn reached(&self, passage: &Passage, wording: &Wording) -> Vec<u16> {
-        wording.reached(&self.tagger.rules, &self.tagger.lexicon.themes, &self.gains(passage, wording))
-    }
-
-    /// What each theme gains from the section and the paper.
-    pub(super) fn gains(&self, passage: &Passage, wording: &Wording) -> Vec<f32> {
-        self.subjects.gains(passage, &wording.own, self.tagger.lexicon.themes.len() as u16)
+    fn reached(&self, passage: &Passage, tokens: &Tokens, hits: &[Hit]) -> Vec<u16> {
+        let above = self.above(passage);
+        let titles = titles::spans(&passage.text, tokens);
+        let around = Surroundings { words: tokens.list().len(), titles: &titles, above: &above };
+        themes::reached(&self.tagger.rules, &self.tagger.lexicon.themes, hits, &around)
     }
 
     /// The theme of the nearest thing that stands over a passage and names one, with the term that names it.
@@ -119,7 +116,7 @@ impl PassageTagger<'_> {
     }
 
     /// The themes that the paper's title, the stem and the nearest heading name.
-    fn above(&self, passage: &Passage) -> Vec<u16> {
+    pub(super) fn above(&self, passage: &Passage) -> Vec<u16> {
         let mut above = self.paper_themes.clone();
         above.extend(passage.stem.as_deref().and_then(|stem| self.headings.get(stem).theme.as_ref().map(|t| t.0)));
         above.extend(self.headings.theme(&passage.locator.section).map(|(theme, _)| theme));

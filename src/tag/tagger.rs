@@ -5,9 +5,7 @@ use super::lexicon::{Entry, Lexicon, LexiconError, WeightedTerm, exchange};
 use super::passage::PassageTagger;
 use super::places::{Gazetteer, PaperContext, PlaceKind};
 use super::rules::Rules;
-use super::subjects::Subjects;
 use super::themes;
-use super::wording::Wording;
 use crate::model::codebook::{Codebook, Concept, Facet};
 use crate::model::explanation::Explanation;
 use crate::model::paper::Paper;
@@ -81,41 +79,28 @@ impl Tagger {
 
     /// Everything that the lexicon finds in a paper. Never fails; a paper without words has no tags.
     pub fn tag(&self, paper: &Paper) -> PaperTags {
-        self.with_paper(paper, |tagger, wordings| PaperTags {
+        self.with_paper(paper, |tagger| PaperTags {
             area: tagger.paper_area.map(str::to_owned),
-            passages: paper.passages.iter().zip(wordings).map(|(p, wording)| tagger.tags(p, wording, None)).collect(),
+            passages: tagger.all(&paper.passages),
         })
     }
 
     /// Why the passage at this position has its tags, and what was set aside; `None` where there is no such passage.
     pub fn explain(&self, paper: &Paper, position: usize) -> Option<Explanation> {
         let passage = paper.passages.get(position)?;
-        self.with_paper(paper, |tagger, wordings| {
-            wordings.into_iter().nth(position).map(|wording| tagger.explain(passage, wording))
-        })
+        Some(self.with_paper(paper, |tagger| tagger.explain(passage)))
     }
 
-    /// Reads the words of every passage, and with them what the paper and its sections are about.
-    fn with_paper<T>(&self, paper: &Paper, work: impl FnOnce(&PassageTagger<'_>, Vec<Wording>) -> T) -> T {
+    fn with_paper<T>(&self, paper: &Paper, work: impl FnOnce(&PassageTagger<'_>) -> T) -> T {
         let mut whole: Vec<&str> = vec![&paper.title];
         whole.extend(paper.body.as_deref());
         whole.extend(paper.outline.iter().map(|heading| heading.text.as_str()));
         whole.extend(paper.passages.iter().map(|passage| passage.text.as_str()));
         let context = self.gazetteer.context(&whole);
         let area = self.area_of(paper, &context);
-        let mut tagger = PassageTagger {
-            tagger: self,
-            context: &context,
-            headings: Headings::new(self, &context),
-            paper_area: area.as_deref(),
-            paper_themes: themes::of_title(&self.rules, &self.lexicon.themes, &paper.title),
-            subjects: Subjects::default(),
-        };
-        let wordings: Vec<Wording> = paper.passages.iter().map(|passage| tagger.wording(passage)).collect();
-        for (passage, wording) in paper.passages.iter().zip(&wordings) {
-            tagger.subjects.add(passage, &wording.own);
-        }
-        work(&tagger, wordings)
+        let headings = Headings::new(self, &context);
+        let paper_themes = themes::of_title(&self.rules, &self.lexicon.themes, &paper.title);
+        work(&PassageTagger { tagger: self, context: &context, headings, paper_area: area.as_deref(), paper_themes })
     }
 
     /// The one area that a paper is by or about: its title's, else its body's.

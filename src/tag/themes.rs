@@ -2,9 +2,8 @@
 //!
 //! Each theme gathers the weights of its terms. A term counts once with its full weight, and a little more where it is said again;
 //! inside the title of an office or committee it counts a quarter. What opens the passage (its list's stem, the nearest heading,
-//! the paper's title) adds half a term to a theme that the passage names itself, and so does what its section and paper speak of
-//! throughout ([`super::subjects`]). A long passage must say more of a theme than a short one, and of many themes the weightiest
-//! stand.
+//! the paper's title) adds half a term to a theme that the passage names itself. A long passage must say more of a theme than a
+//! short one, and of many themes the weightiest stand.
 
 use super::lexicon::Entry;
 use super::matcher::Hit;
@@ -41,8 +40,6 @@ pub(super) struct Surroundings<'a> {
     pub(super) titles: &'a [Range<u32>],
     /// Themes that stem, heading or paper title name; one may stand several times.
     pub(super) above: &'a [u16],
-    /// What each theme gains from what the section and the paper speak of; nothing where it has no place.
-    pub(super) gains: &'a [f32],
 }
 
 /// What one theme gathered in a passage.
@@ -52,7 +49,7 @@ pub(super) struct Gathered {
     pub(super) theme: u16,
     /// Weights of its terms.
     pub(super) terms: f32,
-    /// What stands over and around the passage adds.
+    /// What stands over the passage adds.
     pub(super) above: f32,
     /// What it needs.
     pub(super) needed: f32,
@@ -73,9 +70,10 @@ pub(super) enum Outcome {
     Crowded,
 }
 
-/// The themes that a passage is about by what they gathered, in the lexicon's order.
-pub(super) fn reached(gathered: &[Gathered]) -> Vec<u16> {
-    let mut out: Vec<u16> = gathered.iter().filter(|g| g.outcome == Outcome::Given).map(|g| g.theme).collect();
+/// The themes that a passage is about, in the lexicon's order.
+pub(super) fn reached(rules: &Rules, themes: &[Entry], hits: &[Hit], around: &Surroundings<'_>) -> Vec<u16> {
+    let gathered = gather(rules, themes, hits, around).into_iter();
+    let mut out: Vec<u16> = gathered.filter(|g| g.outcome == Outcome::Given).map(|g| g.theme).collect();
     out.sort_unstable();
     out
 }
@@ -88,8 +86,7 @@ pub(super) fn gather(rules: &Rules, themes: &[Entry], hits: &[Hit], around: &Sur
         .into_iter()
         .map(|(theme, terms)| {
             let above = around.above.iter().filter(|above| **above == theme).count() as f32;
-            let gain = around.gains.get(theme as usize).copied().unwrap_or(0.0);
-            let above = (above * FROM_ABOVE.0 + gain).min(FROM_ABOVE.1);
+            let above = (above * FROM_ABOVE.0).min(FROM_ABOVE.1);
             let needed = themes.get(theme as usize).map_or(1.0, |entry| entry.threshold) * longer;
             let outcome = if terms + above >= needed { Outcome::Given } else { Outcome::Short };
             Gathered { theme, terms, above, needed, outcome }

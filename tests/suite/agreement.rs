@@ -55,7 +55,10 @@ fn the_tags_agree_with_people() {
 /// A paper that names a settlement, an area and a nation, and what a person made of it.
 fn dunbar() -> Home {
     let home = Home::new();
-    home.put("papers/minute.txt", "MINUTE\n\n1. Volunteers in Dunbar and across Fife ran a food bank, as others in Scotland did.\n");
+    home.put(
+        "papers/minute.txt",
+        "MINUTE\n\n1. Volunteers in Dunbar and across Fife ran a food bank, as others in Scotland did.\n",
+    );
     Run::new(&home).args(["build", "papers"]).ok();
     home.put(
         "coded.csv",
@@ -68,8 +71,12 @@ fn dunbar() -> Home {
 fn areas_are_compared_as_people_write_them() {
     let home = dunbar();
     let table = Table::parse(&Run::new(&home).args(["agree", "--format", "csv", "coded.csv"]).ok().out);
-    let named: Vec<(&str, &str)> =
-        table.rows.iter().filter(|row| row["facet"] == "area").map(|row| (row["concept"].as_str(), row["f1"].as_str())).collect();
+    let named: Vec<(&str, &str)> = table
+        .rows
+        .iter()
+        .filter(|row| row["facet"] == "area")
+        .map(|row| (row["concept"].as_str(), row["f1"].as_str()))
+        .collect();
     assert_eq!(named, [("all", "1.0000"), ("East Lothian", "1.0000"), ("Fife", "1.0000")]);
 }
 
