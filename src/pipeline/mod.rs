@@ -2,7 +2,7 @@
 //!
 //! | file | what it does |
 //! |---|---|
-//! | `agree` | the tags measured against what people coded |
+//! | `agree`, `coded` | the tags measured against what people coded, and their table read |
 //! | `attachments` | files embedded in a source |
 //! | [`build`](mod@build) | a corpus to an index |
 //! | [`changes`] | what a build brought |
@@ -22,6 +22,7 @@ mod agree;
 mod attachments;
 pub mod build;
 pub mod changes;
+mod coded;
 mod coding;
 mod decided;
 mod lexicon;
