@@ -1,6 +1,7 @@
 //! The sheets that a reader meets first: cover, notes, and the meaning of every column.
 
-use super::sheet::{Content, HEADER_ROW, height, printed, wrapped};
+use super::measures::{height, wrapped};
+use super::sheet::{Content, HEADER_ROW, printed};
 use super::style::Styles;
 use crate::model::date::PartialDate;
 use crate::model::source::SourceStatus;
