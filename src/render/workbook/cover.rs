@@ -167,7 +167,8 @@ pub(super) fn notes(cut: u64, unlinked: u64, styles: &Styles) -> Result<Workshee
         (
             "Links",
             "A link opens the file, and a PDF at its page where your PDF reader takes page numbers from links; \
-             where it does not, go to the page in the column page."
+             where it does not, go to the page in the column page. A paragraph that runs over the end of a page is on the page \
+             where it begins."
                 .to_owned(),
         ),
         (
