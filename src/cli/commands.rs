@@ -97,7 +97,7 @@ fn read(session: &Session, paths: &[PathBuf], printer: &Printer) -> anyhow::Resu
     if reviewed.same + reviewed.near + reviewed.lost.len() > 0 {
         printer.say(&format!(
             "{} applied, {} of them to passages whose words have changed.",
-            count((reviewed.same + reviewed.near) as u64, "decision", "decisions"),
+            count((reviewed.same + reviewed.near) as u64, "decision about tags", "decisions about tags"),
             reviewed.near
         ));
     }

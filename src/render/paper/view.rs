@@ -84,6 +84,8 @@ pub(super) struct TableView<'a> {
     pub(super) number: usize,
     pub(super) caption: &'a str,
     pub(super) columns: &'a [String],
+    /// For each column, whether it holds words, which stand at the left; numbers do not.
+    pub(super) words: Vec<bool>,
     pub(super) rows: Vec<RowView<'a>>,
 }
 
@@ -235,9 +237,23 @@ impl<'a, 'b> Register<'a, 'b> {
             number: self.tables,
             caption: &table.caption,
             columns: &table.header,
+            words: (0..table.header.len())
+                .map(|i| i == 0 || of_words(table.rows.iter().filter_map(|r| r.get(i))))
+                .collect(),
             rows: table.rows.iter().map(row).collect(),
         }
     }
+}
+
+/// True of a column that has words rather than numbers in most of its cells.
+fn of_words<'a>(cells: impl Iterator<Item = &'a Cell>) -> bool {
+    let (mut words, mut numbers) = (0, 0);
+    for cell in cells.filter(|c| !c.text.trim().is_empty()) {
+        let letters = cell.text.chars().filter(|c| c.is_alphabetic()).count();
+        let digits = cell.text.chars().filter(char::is_ascii_digit).count();
+        *(if letters > digits { &mut words } else { &mut numbers }) += 1;
+    }
+    words > numbers
 }
 
 /// `3, 5–9` of sorted numbers.
@@ -268,6 +284,18 @@ mod tests {
     fn runs_of_numbers_are_drawn_together() {
         assert_eq!(runs(&[1, 2, 4, 6, 7, 8]), "1, 2, 4, 6–8");
         assert_eq!(runs(&[]), "");
+    }
+
+    #[test]
+    fn columns_of_words_and_of_numbers_are_told_apart() {
+        let column = |cells: &[&str]| {
+            let cells: Vec<Cell> =
+                cells.iter().map(|text| Cell { text: (*text).to_owned(), ..Cell::default() }).collect();
+            of_words(cells.iter())
+        };
+        assert!(column(&["Council", "", "Health board of 14 areas"]));
+        assert!(!column(&["12", "1 of 3", "not known", "2024"]));
+        assert!(!column(&["", ""]));
     }
 
     #[test]

@@ -97,7 +97,7 @@ pub(super) fn tables(_: &Context<'_>, place: &Place<'_>, sheet: &mut Sheet) -> R
             known(table.last_page),
             table.table.columns.to_string(),
             table.table.body().len().to_string(),
-            list(table.table.header()),
+            if table.table.header_rows == 0 { String::new() } else { list(table.table.header()) },
             table.table.header_rows.to_string(),
         ];
         sheet.linked(&row, &place.link(page(place, table.page)))?;

@@ -1,6 +1,7 @@
 //! The sheets that a reader meets first: cover, notes, and the meaning of every column.
 
-use super::sheet::{Content, HEADER_ROW, height, printed, wrapped};
+use super::measures::{height, wrapped};
+use super::sheet::{Content, HEADER_ROW, printed};
 use super::style::Styles;
 use crate::model::date::PartialDate;
 use crate::model::source::SourceStatus;
@@ -166,7 +167,8 @@ pub(super) fn notes(cut: u64, unlinked: u64, styles: &Styles) -> Result<Workshee
         (
             "Links",
             "A link opens the file, and a PDF at its page where your PDF reader takes page numbers from links; \
-             where it does not, go to the page in the column page."
+             where it does not, go to the page in the column page. A paragraph that runs over the end of a page is on the page \
+             where it begins."
                 .to_owned(),
         ),
         (

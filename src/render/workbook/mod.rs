@@ -9,10 +9,14 @@
 //! | `cover` | cover, notes and the meaning of the columns |
 //! | `sheet` | one table, over as many sheets as its rows need |
 //! | `links` | the link of a cell, and its words |
+//! | `measures` | widths of columns and heights of rows |
+//! | `extents` | how far down the marked-up tables reach |
 //! | `style` | how cells look |
 
 mod cover;
+mod extents;
 mod links;
+mod measures;
 mod sheet;
 mod style;
 
@@ -23,6 +27,8 @@ use super::tables::{self, Context};
 use crate::model::records::Records;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet, XlsxError};
 use sheet::{BookTable, Room};
+use std::collections::BTreeMap;
+use std::io::BufWriter;
 use std::path::{Path, PathBuf};
 use style::Styles;
 
@@ -90,8 +96,13 @@ fn book(
     path: &Path,
 ) -> Result<(), BookError> {
     let styles = Styles::new();
+    let dir = path.parent().unwrap_or(Path::new(""));
     let mut workbook = Workbook::new();
     workbook.set_properties(&properties(run)?);
+    // The rows of millions of passages are some gigabytes, and the system's folder for passing files is often memory.
+    workbook.set_tempdir(dir)?;
+    // A sheet may take more than 4 GB before it is packed; where none does, nothing of this is left in the end.
+    workbook.use_zip_large_file(true);
     let mut tables = Vec::with_capacity(shapes.len());
     let mut room = ROOM_OF_ALL;
     for (shape, rows) in shapes.iter().zip(&totals.rows) {
@@ -106,12 +117,14 @@ fn book(
     let mut cut = 0;
     let mut unlinked = 0;
     let mut contents = Vec::new();
+    let mut extents = BTreeMap::new();
     let mut sheets: Vec<Worksheet> = Vec::new();
     for mut table in tables {
         table.finish()?;
         cut += table.cut;
         unlinked += table.unlinked;
         contents.extend(table.contents());
+        extents.extend(table.extents());
         sheets.extend(table.into_sheets());
     }
     workbook.push_worksheet(cover::cover(run, totals, context, &contents, &styles)?);
@@ -120,7 +133,9 @@ fn book(
     for sheet in sheets {
         workbook.push_worksheet(sheet);
     }
-    Ok(workbook.save(path)?)
+    let written = tempfile::tempfile_in(dir).map_err(XlsxError::from)?;
+    workbook.save_to_writer(BufWriter::new(&written))?;
+    extents::settle(written, &extents, path)
 }
 
 /// The document's own properties. Its date is fixed, so that the same evidence is the same file.

@@ -4,7 +4,9 @@
 //! sheet; a link beyond is left out and the words stay; a cell beyond is cut and says so, a list after a whole value. Links are
 //! what the writer keeps in memory, so that the whole workbook has a bound of them too.
 
+use super::extents::Extent;
 use super::links::{in_words, target};
+use super::measures::{height, width, wrapped};
 use super::style::{HOTTEST, Styles};
 use crate::render::error::RenderError;
 use crate::render::rows::{Rows, Shape};
@@ -22,11 +24,6 @@ use std::path::PathBuf;
 pub(super) const HEADER_ROW: u32 = 3;
 const MOST_CHARACTERS: usize = 32_767;
 const LONGEST_LINK: usize = 2_000;
-/// How wide a column may be, in characters.
-const WIDEST: f64 = 80.0;
-/// Excel's highest row, and the height of a line, in points.
-const HIGHEST: f64 = 409.0;
-const LINE: f64 = 15.0;
 /// Rows of a sheet whose empty cells are written too, so that the line below a row runs through.
 const LINED_ROWS: u64 = 50_000;
 
@@ -64,6 +61,7 @@ pub(super) struct Room {
 struct Part {
     name: String,
     sheet: Worksheet,
+    extent: Extent,
     rows: u64,
     written: u64,
 }
@@ -96,8 +94,8 @@ impl BookTable {
             let mut sheet = workbook.new_worksheet_with_constant_memory()?;
             sheet.set_name(&name)?;
             let part = if sheets > 1 { format!(" (part {number} of {sheets})") } else { String::new() };
-            head(&mut sheet, shape, &part, &name, rows, styles)?;
-            parts.push(Part { name, sheet, rows, written: 0 });
+            let extent = head(&mut sheet, shape, &part, &name, rows, styles)?;
+            parts.push(Part { name, sheet, extent, rows, written: 0 });
         }
         let (title, about) = (shape.table.title, shape.table.about);
         let styles = styles.clone();
@@ -113,6 +111,11 @@ impl BookTable {
             rows: part.written,
         };
         self.parts.iter().map(line).collect()
+    }
+
+    /// The marked-up table of each of its sheets, by name, with its extent.
+    pub(super) fn extents(&self) -> impl Iterator<Item = (String, Extent)> {
+        self.parts.iter().map(|part| (marked_up_as(&part.name), part.extent.clone()))
     }
 
     /// Its sheets in order.
@@ -139,7 +142,7 @@ impl BookTable {
                 continue;
             }
             let said = if kind == Kind::Link { Cow::Owned(in_words(cell)) } else { Cow::Borrowed(cell) };
-            if self.room.heights > 0 && kind != Kind::Key {
+            if self.room.heights > 0 && !one_line(&said, kind) {
                 // What stands beside the words is cut to the eye, so that the rows of one paper are not all as high as its title.
                 let most = match kind {
                     Kind::Words => u32::MAX,
@@ -183,33 +186,13 @@ fn failed(error: XlsxError) -> RenderError {
     RenderError::Workbook { path: PathBuf::from(super::FILE), reason: error.to_string() }
 }
 
-/// How many lines a text takes in a column of this width, words kept whole where they fit. Columns are measured in digits, which
-/// are wider than most letters by more than is counted on here, so that this is rather one line too many than one too few.
-pub(super) fn wrapped(text: &str, width: f64) -> u32 {
-    let room = (width * 1.1).max(1.0) as usize;
-    let line = |line: &str| {
-        let (mut lines, mut used) = (1, 0);
-        for word in line.split_inclusive([' ', '-', '|', '/']) {
-            let length = word.chars().count();
-            if used > 0 && used + length > room {
-                lines += 1;
-                used = 0;
-            }
-            used += length;
-            lines += (used.saturating_sub(1) / room) as u32;
-            used -= used.saturating_sub(1) / room * room;
-        }
-        lines
-    };
-    text.split('\n').map(line).sum()
+/// The name of the marked-up table of a sheet: Excel does not take every name for a table that it takes for a sheet.
+fn marked_up_as(sheet: &str) -> String {
+    format!("table_{sheet}")
 }
 
-/// The height of so many lines.
-pub(super) fn height(lines: u32) -> f64 {
-    (f64::from(lines) * LINE + 2.0).min(HIGHEST)
-}
-
-/// What stands above the rows: title, meaning, the way back, and the header of the marked-up table.
+/// What stands above the rows: title, meaning, the way back, and the header of the marked-up table, whose extent is given back to
+/// be put right in the end.
 fn head(
     sheet: &mut Worksheet,
     shape: &Shape,
@@ -217,7 +200,7 @@ fn head(
     name: &str,
     rows: u64,
     styles: &Styles,
-) -> Result<(), XlsxError> {
+) -> Result<Extent, XlsxError> {
     sheet.write_string_with_format(0, 0, format!("{}{part}", shape.table.title), &styles.title)?;
     let said = match rows {
         0 => format!("{} There are none in these papers.", shape.table.about),
@@ -232,15 +215,14 @@ fn head(
         .collect();
     let last_row = HEADER_ROW + rows.max(1) as u32;
     let last_column = columns.len().saturating_sub(1) as u16;
-    // Excel does not take every name for a table that it takes for a sheet.
-    let table = Table::new().set_name(format!("table_{name}")).set_columns(&columns).set_style(TableStyle::Light1);
-    sheet.add_table(HEADER_ROW, 0, last_row, last_column, &table)?;
+    let table = Table::new().set_name(marked_up_as(name)).set_columns(&columns).set_style(TableStyle::Light1);
+    sheet.add_table(HEADER_ROW, 0, HEADER_ROW + 1, last_column, &table)?;
     let mut lines = 1;
     for (i, field) in shape.fields.iter().enumerate() {
         let width = width(field.kind, &field.name);
         sheet.set_column_width(i as u16, width)?;
-        // Bold letters, and the filter's button beside them.
-        lines = lines.max(wrapped(&field.name, width).min(3));
+        // Bold letters, the indent, and the filter's button beside them.
+        lines = lines.max(wrapped(&field.name, width - 3.0).min(4));
     }
     sheet.set_row_height(HEADER_ROW, height(lines))?;
     if matches!(shape.table.name, "matrix_wide" | "matrix_binary") && last_column >= 2 {
@@ -264,7 +246,7 @@ fn head(
         }
     }
     printed(sheet)?;
-    Ok(())
+    Ok(Extent::new(HEADER_ROW, last_row, last_column))
 }
 
 /// Set for printing: A4 across, all columns on one page, the header again on every page.
@@ -274,26 +256,9 @@ pub(super) fn printed(sheet: &mut Worksheet) -> Result<(), XlsxError> {
     Ok(())
 }
 
-/// The width of a column in characters: what its cells need, and room for its header with the filter's button.
-fn width(kind: Kind, name: &str) -> f64 {
-    let cells = match (name, kind) {
-        // Nobody reads an id; it is there to be copied.
-        ("sha256" | "area_code" | "code", _) => 12.0,
-        (id, Kind::Key) if id.ends_with("_id") => 12.0,
-        ("ref" | "number" | "paragraph" | "unit" | "year", _) => 14.0,
-        // Names of files with their folders.
-        ("source" | "locator", _) | (_, Kind::Link) => 44.0,
-        (_, Kind::Key) => 23.0,
-        (_, Kind::Name) => 28.0,
-        (_, Kind::Words) => WIDEST,
-        (_, Kind::List) => 32.0,
-        (_, Kind::Count) => 9.0,
-        (_, Kind::Day | Kind::Date) => 12.0,
-        (_, Kind::Choice(words)) => words.iter().map(|w| w.len()).max().unwrap_or(0) as f64 + 2.0,
-    };
-    // A header breaks after a hyphen, so the longest part counts.
-    let longest = name.split(['-', ' ']).map(|part| part.chars().count()).max().unwrap_or(0) as f64;
-    cells.max(longest + 5.0).min(WIDEST)
+/// True of an id without words, which is copied rather than read and needs no second line.
+fn one_line(text: &str, kind: Kind) -> bool {
+    kind == Kind::Key && !text.contains(['-', ' '])
 }
 
 /// Writes a cell by its kind; true where it had to be cut.
@@ -321,7 +286,7 @@ pub(super) fn put(
         _ => {}
     }
     let (text, cut) = fitting(cell, kind);
-    if kind == Kind::Key && !text.contains(['-', ' ']) && !matches!(neutral(&text), Cow::Owned(_)) {
+    if one_line(&text, kind) && !matches!(neutral(&text), Cow::Owned(_)) {
         sheet.write_string_with_format(row, column, text.as_ref(), &styles.id)?;
         return Ok(cut);
     }
@@ -378,17 +343,6 @@ mod tests {
         let (text, cut) = fitting(&words, Kind::Words);
         assert!(cut && text.encode_utf16().count() <= MOST_CHARACTERS && text.ends_with("CSV file"));
         assert_eq!(fitting("short", Kind::Words), (Cow::Borrowed("short"), false));
-    }
-
-    #[test]
-    fn lines_break_between_words_and_within_words_that_are_too_long() {
-        assert_eq!([wrapped("", 10.0), wrapped("one two", 10.0), wrapped("ten digits", 10.0)], [1, 1, 1]);
-        assert_eq!(
-            [wrapped("one two three", 10.0), wrapped("a\nb\n\nc", 10.0), wrapped("community-led", 10.0)],
-            [2, 4, 2]
-        );
-        assert_eq!([wrapped(&"x".repeat(22), 10.0), wrapped(&"x".repeat(23), 10.0)], [2, 3]);
-        assert_eq!(wrapped(&format!("a {} b", "x".repeat(25)), 10.0), 4);
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! The workbook over small records, read again.
 
+use super::sheet::HEADER_ROW;
 use super::*;
 use crate::model::action::Followed;
 use crate::model::evidence::Synthesis;
@@ -60,6 +61,22 @@ fn rows_that_do_not_fit_go_to_further_sheets_and_the_cover_says_so() {
         cover.iter().any(|line| line.contains("Further rows are on the sheets") && line.contains("evidence_2")),
         "{cover:?}"
     );
+}
+
+#[test]
+fn marked_up_tables_reach_from_their_header_to_their_last_row() {
+    let (_dir, path) = written(MOST_ROWS);
+    let mut book: Xlsx<_> = calamine::open_workbook(&path).unwrap();
+    book.load_tables().unwrap();
+    let names: Vec<String> = book.table_names().into_iter().cloned().collect();
+    assert!(names.contains(&"table_evidence".to_owned()), "{names:?}");
+    for name in names.iter().filter(|name| name.starts_with("table_")) {
+        let table = book.table_by_name(name).unwrap();
+        let (data, on) = (table.data(), table.sheet_name().to_owned());
+        let rows = book.worksheet_range(&on).unwrap().height() - HEADER_ROW as usize - 1;
+        // A table without rows has an empty one, as Excel wants it.
+        assert_eq!(data.height(), rows.max(1), "{name}");
+    }
 }
 
 #[test]

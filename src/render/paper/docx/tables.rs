@@ -12,6 +12,8 @@ pub(super) const TEXT_WIDTH: usize = 9354;
 pub(super) struct Grid<'a> {
     pub(super) caption: &'a str,
     pub(super) columns: Vec<&'a str>,
+    /// For each column, whether it holds words; of numbers where there is no more.
+    pub(super) words: Vec<bool>,
     pub(super) rows: Vec<(&'a str, Vec<Cell>)>,
     pub(super) note: Option<&'a str>,
     /// Share of the first column in the width, in hundredths.
@@ -42,6 +44,7 @@ pub(super) fn counts<'a>(table: &'a TableView<'a>) -> Grid<'a> {
         caption: table.caption,
         first: if columns.len() <= 4 { 40 } else { 28 },
         columns,
+        words: table.words.clone(),
         rows: table.rows.iter().map(|row| (row.heading, row.cells.iter().map(cell).collect())).collect(),
         note: None,
     }
@@ -54,6 +57,7 @@ pub(super) fn heat(heat: &Heat) -> Grid<'_> {
     Grid {
         caption: "Passages that speak of both the area and the theme.",
         columns,
+        words: vec![true],
         rows: heat.rows.iter().map(|row| (row.area.as_str(), row.cells.iter().map(cell).collect())).collect(),
         note: Some(
             "The themes are those of the codebook. A darker cell has more; 0 means that the papers read say nothing of the two \
@@ -73,6 +77,7 @@ pub(super) fn areas(map: &TileMap) -> Grid<'_> {
     Grid {
         caption: "What the papers hold about each council area.",
         columns: vec!["Area", "State", "Papers", "Passages", "Themes"],
+        words: vec![true, true],
         rows: map.rows.iter().map(|r| (r.area.as_str(), row(r))).collect(),
         note: Some(
             "“No paper” means that no paper that was read names the area; “silent”, that papers name it and say nothing that has \
@@ -99,7 +104,7 @@ pub(super) fn write(grid: &Grid<'_>, number: usize) -> String {
     out.push_str("</w:tblGrid><w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>");
     for (i, column) in grid.columns.iter().enumerate() {
         let size = if grid.columns.len() > 6 && i > 0 { "<w:sz w:val=\"15\"/><w:szCs w:val=\"15\"/>" } else { "" };
-        out.push_str(&cell(widths[i], "", "bottom", aligned(i, column), &run(size, column)));
+        out.push_str(&cell(widths[i], "", "bottom", aligned(grid, i), &run(size, column)));
     }
     out.push_str("</w:tr>");
     for (heading, cells) in &grid.rows {
@@ -114,7 +119,7 @@ pub(super) fn write(grid: &Grid<'_>, number: usize) -> String {
             };
             let colour = if colour.is_empty() { String::new() } else { format!("<w:color w:val=\"{colour}\"/>") };
             let words = run(&colour, &one.text);
-            out.push_str(&cell(widths[i + 1], &shade, "top", aligned(i + 1, &one.text), &words));
+            out.push_str(&cell(widths[i + 1], &shade, "top", aligned(grid, i + 1), &words));
         }
         out.push_str("</w:tr>");
     }
@@ -152,9 +157,8 @@ fn widths(grid: &Grid<'_>) -> Vec<usize> {
 }
 
 /// Numbers stand in the middle of their column, words at its left.
-fn aligned(column: usize, text: &str) -> &'static str {
-    let words = text.chars().filter(|c| c.is_alphabetic()).count() > text.chars().filter(char::is_ascii_digit).count();
-    if column == 0 || (words && text.len() > 12) { "" } else { "<w:jc w:val=\"center\"/>" }
+fn aligned(grid: &Grid<'_>, column: usize) -> &'static str {
+    if grid.words.get(column).copied().unwrap_or_default() { "" } else { "<w:jc w:val=\"center\"/>" }
 }
 
 fn cell(width: usize, shade: &str, at: &str, aligned: &str, runs: &str) -> String {
