@@ -1,6 +1,7 @@
 //! Sentences that are no evidence about the world: what a meeting did, what a paper says of itself, how it was made, and entries of
 //! registers.
 
+use crate::util::pattern::fixed_set;
 use regex::RegexSet;
 use std::sync::LazyLock;
 
@@ -17,7 +18,7 @@ static FORMS: LazyLock<RegexSet> = LazyLock::new(|| {
                  explains?|follows|highlights|considers|examines|is (?:structured|organised|divided)|is to";
     let brought = "presented|submitted|brought|circulated|tabled|promised|laid|issued|sent|considered|noted|approved|received|\
                    appended|attached|published in";
-    RegexSet::new([
+    fixed_set(&[
         // What a meeting did.
         format!(r"(?i)^(?:the )?(?:[\w&’'-]+ ){{0,3}}?(?:{body})(?: members?)? (?:has |have )?(?:also |then |further |formally )?(?:{did})\b"),
         format!(r"(?i)\b(?:{body})(?: members?)? (?:is|are|was|were) (?:\w+ )?(?:asked|invited|recommended|requested|thanked) to\b"),
@@ -49,7 +50,6 @@ static FORMS: LazyLock<RegexSet> = LazyLock::new(|| {
         r"(?i)\b(?:(?:is|are|was|were|be|been) (?:now )?(?:carried forward|in abeyance|closed off)|remains? (?:open|outstanding|in abeyance)|no dates? (?:has|have) been|(?:the|this|that) action (?:to|is|was|has|remains)|action (?:is |was )?(?:closed|complete|completed|discharged))\b".to_owned(),
         r"(?i)(?:https?://|www\.|[\w.]+@[\w-]+\.\w)".to_owned(),
     ])
-    .expect("fixed patterns")
 });
 
 /// Whether a sentence tells what a meeting did, what a paper holds or how it was made.

@@ -5,16 +5,16 @@ use super::settings::Settings;
 use crate::model::evidence::Score;
 use crate::model::paper::{PaperKind, PassageKind};
 use crate::model::tags::{ClaimType, Stance};
+use crate::util::pattern;
 use crate::util::text::word_count;
 use regex::Regex;
 use std::sync::LazyLock;
 
 /// Openings that lean on the sentence before.
 static LEANS: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
+    pattern::fixed(
         r"(?i)^(?:this|these|those|that|they|their|them|it|its|it's|he|she|his|her|such|here|however|also|but|and|or|so|then|otherwise|in addition|furthermore|moreover|for example|for instance|e\.g|i\.e|as a result|as such|therefore|thus|the latter|the former|both|similarly|likewise|again|nevertheless|nonetheless|meanwhile|instead|overall|additionally|finally|secondly|thirdly|while this|as this|with this|in this|of these|some of these)\b",
     )
-    .expect("a fixed pattern")
 });
 
 /// Whether a statement can be a finding or an example at all: a whole sentence, no question, heading, boilerplate or procedure.
@@ -98,10 +98,9 @@ pub(super) fn specificity(text: &str) -> f64 {
 /// Words that compare, judge or say what followed: the marks of a lesson, as against a report of what was done. Comparatives, words of
 /// worth and effect, of want and of hindrance, in the order of the English grammar and of no theme.
 static LESSON: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
+    pattern::fixed(
         r"(?i)\b(more|less|greater|better|easier|quicker|slower|stronger|closer|faster|wider|rather than|effective\w*|efficient\w*|work(?:s|ed|ing)? well|key|crucial|vital|important|essential|challeng\w+|barrier\w*|concern\w*|success\w*|positive\w*|help(?:s|ed)|allow\w*|enabl\w+|benefi\w+|strength\w*|improve[ds]?|improving|without|difficult\w*|needs?|should|lessons?|learn\w*)\b",
     )
-    .expect("a fixed pattern")
 });
 
 /// How much a sentence compares, judges and draws consequences, 0 to 1: three such words or more are 1.

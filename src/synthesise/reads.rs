@@ -5,6 +5,7 @@
 //! so that a heading needs words that bear it out.
 
 use crate::model::tags::ClaimType;
+use crate::util::pattern::fixed;
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -72,10 +73,6 @@ static OUTRIGHT: LazyLock<Regex> = LazyLock::new(|| {
         r"(?i)\b(?:should|ought to|(?:we|i) (?:also )?(?:ask|request|urge|recommend|call)|call(?:s|ed|ing)? (?:for|on|upon)|recommends?|urges?|(?:desire|need|call|appetite) for (?:greater|better|more|clearer|stronger)|would (?:welcome|like))\b",
     )
 });
-
-fn fixed(form: &str) -> Regex {
-    Regex::new(form).expect("a fixed pattern")
-}
 
 /// The claim that a sentence was tagged with, where its words bear it out; else what was done, which claims least.
 pub(super) fn claim(text: &str, tagged: ClaimType) -> ClaimType {
