@@ -269,10 +269,31 @@ pub(super) fn quotation<'a>(passage: &'a Passage, statement: &Statement) -> &'a 
     words(passage, statement.start, statement.end)
 }
 
-/// The words of a passage from `start` to `end`, its lead-in left out.
+/// The words of a passage from `start` to `end`, its lead-in and a number printed before them left out.
 fn words(passage: &Passage, start: u32, end: u32) -> &str {
     let text = char_slice(&passage.text, start.max(after_lead_in(passage)), end).trim();
-    if text.is_empty() { char_slice(&passage.text, start, end).trim() } else { text }
+    unnumbered(if text.is_empty() { char_slice(&passage.text, start, end).trim() } else { text })
+}
+
+/// Words that open a sentence and follow no figure within one: a number before them counts key messages or paragraphs.
+const OPENERS: [&str; 40] = [
+    "The", "A", "An", "There", "This", "These", "In", "On", "At", "For", "From", "With", "Our", "It", "They", "Some",
+    "Many", "Most", "All", "While", "When", "Where", "As", "By", "If", "Although", "However", "Not", "No", "We",
+    "Since", "Despite", "Both", "Each", "Every", "Such", "Their", "To", "Few", "More",
+];
+
+/// A sentence without the number of a key message or paragraph that is printed before it: "2 The pool was shared."
+fn unnumbered(text: &str) -> &str {
+    if !text.starts_with(|c: char| c.is_ascii_digit()) {
+        return text;
+    }
+    let Some((number, rest)) = text.split_once(char::is_whitespace) else { return text };
+    let plain = number.trim_end_matches(['.', ')']);
+    let is_number = plain.len() <= 6
+        && plain.split('.').all(|part| (1..=2).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit()));
+    let rest = rest.trim_start();
+    let opens = rest.split(|c: char| !c.is_alphabetic()).next().is_some_and(|word| OPENERS.contains(&word));
+    if is_number && opens { rest } else { text }
 }
 
 /// Where the words begin that follow the lead-in and its separator, in characters; 0 without a lead-in.
@@ -288,6 +309,20 @@ pub(super) fn after_lead_in(passage: &Passage) -> u32 {
 mod tests {
     use super::*;
     use crate::synthesise::testing::{passage, statement};
+
+    #[test]
+    fn a_number_before_a_sentence_is_left_out() {
+        for (text, left) in [
+            ("2 The pool was shared by all.", "The pool was shared by all."),
+            ("4.12 There were two hubs.", "There were two hubs."),
+            ("3. We met each week.", "We met each week."),
+            ("21 audit reports were read.", "21 audit reports were read."),
+            ("5 March 2020 was the first day.", "5 March 2020 was the first day."),
+            ("2019 The year began well.", "2019 The year began well."),
+        ] {
+            assert_eq!(unnumbered(text), left);
+        }
+    }
 
     #[test]
     fn a_quotation_leaves_the_lead_in_out() {

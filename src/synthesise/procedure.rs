@@ -29,7 +29,7 @@ static FORMS: LazyLock<RegexSet> = LazyLock::new(|| {
         r"(?:^|\. )(?:[A-Z][\w’'.-]+ ){1,4}(?:apologised|thanked|seconded|declared an? interest|left the meeting|joined the meeting|undertook to|took the chair|advised that (?:the|a) (?:report|paper|minute))\b".to_owned(),
         r"(?i)\b(?:apologies (?:were|for|had)|date of (?:the )?next meeting|any other (?:competent )?business|matters arising|declarations? of interests?|minutes? of (?:the )?(?:previous|last) meeting|for further information|contact officer|background papers?)\b".to_owned(),
         r"(?:^|\. |, )(?:also )?(?:introduced|presented|outlined|spoke to|gave an? (?:\w+ )?(?:update|overview|presentation|summary)) (?:on |of )?(?:the|this|his|her|their|an?) (?:[\w-]+ )?(?:report|paper|item|update|presentation|minutes?|budget)\b".to_owned(),
-        r"^[A-Z][\w’'. -]{2,60}\b(?:,[^,.]{3,90},? )? ?(?:introduced|presented|moved|seconded) the (?:[\w-]+ )?(?:report|paper|item|update|motion|recommendations?|minutes?)\b".to_owned(),
+        r"^[A-Z][\w’'. -]{2,60}\b(?:,[^.]{3,140}?)? ?(?:introduced|presented|moved|seconded) the (?:[\w-]+ )?(?:report|paper|item|update|motion|recommendations?|minutes?)\b".to_owned(),
         r"^(?:[A-Z]{2,3}|[A-Z]\w+ [A-Z]\w+|M(?:r|rs|s) [A-Z]\w+) (?:also )?(?:confirmed|advised|agreed to|undertook|apologised|spoke to|proposed that|moved that)\b".to_owned(),
         r"(?i)^[“‘']?(?:that,? (?:in view|the|this|we|it)|i (?:will|shall|hereby)? ?(?:move|propose))\b[^.]{0,80}\b(?:council|meeting|board|committee|motion)\b".to_owned(),
         // What a paper says of itself or of others.
@@ -42,6 +42,7 @@ static FORMS: LazyLock<RegexSet> = LazyLock::new(|| {
         r"(?i)^(?:we|the team|the reviewers?|the auditors?|the researchers?) (?:also )?(?:interviewed|spoke|visited|read|examined|looked at|judged?|reviewed|surveyed|considered|held|carried out|did not (?:look|examine|review|cover|speak))\b".to_owned(),
         r"(?i)\b(?:survey|questionnaire|template|form)s? (?:was|were) (?:sent|issued|distributed|e-?mailed|circulated)\b".to_owned(),
         r"(?i)^(?:replies|responses|returns) (?:came|were)\b|\b(?:interviews?|focus groups|group discussions|follow-up calls) (?:was|were) (?:held|made|carried out|conducted)\b|\bwere visited\b".to_owned(),
+        r"(?i)\((?:see|refer to)\b|\b(?:see|refer to) (?:page|section|appendix|annex|table|figure|chapter|paragraph)\b".to_owned(),
         // What the law says.
         r"\bAct \d{4}\b[^.]{0,60}\b(?:requires?|places|gives|provides|defines|sets out|states)\b".to_owned(),
         r"§|\b\d+ (?:CFR|U\.? ?S\.? ?C)\b".to_owned(),
@@ -80,6 +81,8 @@ mod tests {
             "Grit bins: the options for grit bins remain in abeyance.",
             "Lunch clubs: no dates have been found.",
             "Mr Low, the member for finance, introduced the report and thanked officers.",
+            "Mr Low, leader and member for finance, estates and roads introduced the report and thanked officers.",
+            "The study tells of lives cut short (see the annual report of 2021).",
             "The recipient must ensure that nobody is left out.",
         ] {
             assert!(is_procedure(text), "{text}");

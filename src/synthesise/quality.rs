@@ -32,6 +32,7 @@ pub(super) fn quotable(text: &str, passage: PassageKind, kind: PaperKind) -> boo
         && (closed || item)
         && begins(text)
         && !is_title(text)
+        && !is_note(text, words)
         && !text.contains(" | ")
         && !is_procedure(text)
 }
@@ -47,6 +48,25 @@ fn begins(text: &str) -> bool {
     let opens =
         first.is_uppercase() || first.is_numeric() || matches!(first, '“' | '"' | '‘' | '\'' | '(' | '£' | '€' | '$');
     opens && (!text.starts_with("To ") || text.contains(','))
+}
+
+/// A verb that makes a sentence of a few words, or a word that most likely is one.
+static VERB: LazyLock<Regex> = LazyLock::new(|| {
+    pattern::fixed(
+        r"(?i)\b(?:am|is|are|was|were|be|been|being|isn['’]t|aren['’]t|has|have|had|do|does|did|will|would|can|could|cannot|may|might|must|shall|should|need|needs|made|came|come|comes|went|go|goes|took|take|takes|gave|give|gives|got|get|gets|kept|keep|keeps|led|left|let|met|meet|meets|felt|feel|feels|found|find|finds|knew|know|knows|said|say|says|saw|see|sees|sent|set|sets|ran|run|runs|rose|fell|grew|held|hold|holds|won|lost|built|brought|spent|paid|cut|work|works|remain|remains|mean|means|help|helps|lack|lacks|want|wants|\w{2,}ed)\b",
+    )
+});
+
+/// Notes begin so: what there was none, too little or more of.
+static NOTE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern::fixed(
+        r"(?i)^(?:no|lack|lacks|limited|insufficient|poor|little|more|less|fewer|better|improved|increased|reduced|good|strong|greater|clear|unclear|difficulty|difficulties|challenges?|concerns?|issues?|need|too|not|lots?|continued|ongoing)\b",
+    )
+});
+
+/// A note of a few words without a verb, such as "No room for the group.": whoever reads it alone does not know of what it speaks.
+fn is_note(text: &str, words: u64) -> bool {
+    words < 12 && NOTE.is_match(text) && !VERB.is_match(text.split_once(' ').map_or("", |(_, rest)| rest))
 }
 
 /// Most of the longer words have capitals: a heading, a name or a label.
@@ -146,6 +166,8 @@ mod tests {
             "More at https://example.org for those who want to read about it.",
             "Theme | Action | Progress so far this year | Reporting",
             "Three words only.",
+            "No room for the group in winter.",
+            "Limited capacity of small groups for meetings.",
             "working with communities to build cohesion and mutual support in all places.",
             "To strengthen the plan in development and ensure that it is clear to all.",
             "Appendix II to Part 200 Contract Provisions for Federal Entity Contracts",
@@ -158,6 +180,7 @@ mod tests {
             "Volunteers from community groups delivered 3,000 food parcels each week.",
             "Communities do not have equal access to the internet, which has been a real challenge.",
             "The partnership is under pressure because staff were redeployed.",
+            "No plan was made for the winter.",
         ] {
             assert!(quotable(text, PassageKind::Paragraph, PaperKind::Report), "{text}");
             assert!(!quotable(text, PassageKind::Note, PaperKind::Report));

@@ -142,8 +142,11 @@ impl References {
 /// The words from `start` to `end`, and the mark that closes what they open.
 fn printed(text: &str, start: usize, end: usize) -> &str {
     let words = &text[start..end];
-    match text[end..].chars().next() {
-        Some(')') if words.contains('(') && !words.contains(')') => &text[start..end + 1],
+    let open = words.contains('(') && !words.contains(')');
+    // "(2024 - 2030)" and the like end within a few signs.
+    match text[end..].char_indices().take(16).find(|(_, c)| *c == ')') {
+        Some((at, _)) if open => &text[start..end + at + 1],
+        _ if open => words.rsplit_once('(').map_or(words, |(before, _)| before.trim_end()),
         _ => words,
     }
 }

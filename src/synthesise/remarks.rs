@@ -24,6 +24,25 @@ static KEEPS: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// Words by which somebody wishes it, as against what is to stay as it is by rule or forecast.
+static WISHES: LazyLock<Regex> = LazyLock::new(|| {
+    pattern::fixed(
+        r"(?i)\b(?:want|wants|wish|wishes|hope|hopes|keen|would like|looking|important|essential|vital|crucial|need|needs|should|must|opportunit\w+|build(?:s|ing)? on|business as usual|retaining|capitalise|made permanent|here to stay|going forward|sustain(?:ed|ing|s)?)\b",
+    )
+});
+
+/// What is kept and is no practice: sums, duties, and what is borne in mind.
+static OTHERWISE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern::fixed(
+        r"(?i)\b(?:kept (?:in mind|under review|informed|up to date|separate|confidential)|no longer necessary|balance sheet|reserves?|investments?|borrowing|liquidity|budget|overspend|loans?|shall|sustain(?:ed)? (?:an? )?(?:injur\w+|loss\w*|damage)|sustaining work)\b|%",
+    )
+});
+
+/// Whether people say that something is to stay because it is worth it.
+fn keeps(stance: Stance, text: &str) -> bool {
+    KEEPS.is_match(text) && (stance == Stance::Strength || WISHES.is_match(text)) && !OTHERWISE.is_match(text)
+}
+
 /// Those of whom public papers ask things.
 static WHOM: LazyLock<Regex> = LazyLock::new(|| {
     pattern::fixed(
@@ -64,7 +83,7 @@ impl Remarks {
             let worth = worth + if reads::asks_outright(text) { 10.0 } else { 0.0 };
             let whom = WHOM.find(text).map(|found| found.as_str().to_owned());
             self.keep(RemarkKind::Ask, span, text, worth, whom, citation);
-        } else if span.claim != ClaimType::Caveat && span.stance != Stance::Challenge && KEEPS.is_match(text) {
+        } else if span.claim != ClaimType::Caveat && span.stance != Stance::Challenge && keeps(span.stance, text) {
             self.keep(RemarkKind::Sustain, span, text, worth, None, citation);
         }
     }
@@ -138,6 +157,9 @@ mod tests {
             assert!(KEEPS.is_match(text), "{text}");
         }
         assert!(!KEEPS.is_match("Staff kept going through the winter."));
+        assert!(keeps(Stance::Neutral, "The partnership wants to keep this level of empowerment."));
+        assert!(!keeps(Stance::Neutral, "It should be kept in mind that some costs fall later."));
+        assert!(!keeps(Stance::Neutral, "The plan will be maintained where the law asks for one."));
         let whom = |text| WHOM.find(text).map(|m| m.as_str());
         assert_eq!(
             whom("Call for a reset in relationship with the Scottish Government."),

@@ -65,6 +65,9 @@ pub(super) fn spans<'a>(passage: &Passage, statements: &'a [Statement]) -> Vec<S
             }
             last => {
                 let (mut start, mut stance, mut hangs) = (statement.start, statement.stance, reads::hangs(words));
+                if stance != Stance::Neutral && reads::pledges(words) {
+                    stance = Stance::Neutral;
+                }
                 if let Some(last) =
                     last.filter(|l| hangs && !l.hangs && passage.kind != PassageKind::Row && same(l.areas))
                 {
