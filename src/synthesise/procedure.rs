@@ -5,8 +5,9 @@ use crate::util::pattern::fixed_set;
 use regex::RegexSet;
 use std::sync::LazyLock;
 
-/// All forms at once: one pass over a sentence, whatever their number.
-static FORMS: LazyLock<RegexSet> = LazyLock::new(|| {
+/// The forms: those that open a sentence, which most sentences leave at their first words, and those that stand anywhere. One automaton
+/// of both would have a state for every pair of theirs.
+static FORMS: LazyLock<[RegexSet; 2]> = LazyLock::new(|| {
     let body = "members?|board|committee|group|panel|cabinet|meeting|sub-?committee|forum|convener|chair(?:man|person)?|\
                 councillors?|trustees|directors|partners|partnership|council|executive|commission";
     let did = "noted?|agreed|approved?|welcomed?|considered|thanked|resolved|received|endorsed?|heard|discussed|adjourned|\
@@ -18,7 +19,7 @@ static FORMS: LazyLock<RegexSet> = LazyLock::new(|| {
                  explains?|follows|highlights|considers|examines|is (?:structured|organised|divided)|is to";
     let brought = "presented|submitted|brought|circulated|tabled|promised|laid|issued|sent|considered|noted|approved|received|\
                    appended|attached|published in";
-    fixed_set(&[
+    let forms = [
         // What a meeting did.
         format!(r"(?i)^(?:the )?(?:[\w&’'-]+ ){{0,3}}?(?:{body})(?: members?)? (?:has |have )?(?:also |then |further |formally )?(?:{did})\b"),
         format!(r"(?i)\b(?:{body})(?: members?)? (?:is|are|was|were) (?:\w+ )?(?:asked|invited|recommended|requested|thanked) to\b"),
@@ -41,7 +42,8 @@ static FORMS: LazyLock<RegexSet> = LazyLock::new(|| {
         // How it was made.
         r"(?i)^(?:we|the team|the reviewers?|the auditors?|the researchers?) (?:also )?(?:interviewed|spoke|visited|read|examined|looked at|judged?|reviewed|surveyed|considered|held|carried out|did not (?:look|examine|review|cover|speak))\b".to_owned(),
         r"(?i)\b(?:survey|questionnaire|template|form)s? (?:was|were) (?:sent|issued|distributed|e-?mailed|circulated)\b".to_owned(),
-        r"(?i)^(?:replies|responses|returns) (?:came|were)\b|\b(?:interviews?|focus groups|group discussions|follow-up calls) (?:was|were) (?:held|made|carried out|conducted)\b|\bwere visited\b".to_owned(),
+        r"(?i)^(?:replies|responses|returns) (?:came|were)\b".to_owned(),
+        r"(?i)\b(?:interviews?|focus groups|group discussions|follow-up calls) (?:was|were) (?:held|made|carried out|conducted)\b|\bwere visited\b".to_owned(),
         r"(?i)\((?:see|refer to)\b|\b(?:see|refer to) (?:page|section|appendix|annex|table|figure|chapter|paragraph)\b".to_owned(),
         // What the law says.
         r"\bAct \d{4}\b[^.]{0,60}\b(?:requires?|places|gives|provides|defines|sets out|states)\b".to_owned(),
@@ -50,12 +52,15 @@ static FORMS: LazyLock<RegexSet> = LazyLock::new(|| {
         // Entries of registers of actions.
         r"(?i)\b(?:(?:is|are|was|were|be|been) (?:now )?(?:carried forward|in abeyance|closed off)|remains? (?:open|outstanding|in abeyance)|no dates? (?:has|have) been|(?:the|this|that) action (?:to|is|was|has|remains)|action (?:is |was )?(?:closed|complete|completed|discharged))\b".to_owned(),
         r"(?i)(?:https?://|www\.|[\w.]+@[\w-]+\.\w)".to_owned(),
-    ])
+    ];
+    let (opening, anywhere): (Vec<String>, Vec<String>) =
+        forms.into_iter().partition(|form| form.starts_with("(?i)^") || form.starts_with('^'));
+    [fixed_set(&opening), fixed_set(&anywhere)]
 });
 
 /// Whether a sentence tells what a meeting did, what a paper holds or how it was made.
 pub(super) fn is_procedure(text: &str) -> bool {
-    FORMS.is_match(text)
+    FORMS.iter().any(|forms| forms.is_match(text))
 }
 
 #[cfg(test)]
