@@ -1,6 +1,6 @@
 //! Record bytes with their kind, format and checksum, so that a file that was cut short, changed or swapped is noticed.
 //!
-//! The first line reads `sederunt KIND FORMAT SHA256`, the rest is the value in postcard. As JSON the same records took 2.6 times the
+//! The first line reads `sederunt KIND FORMAT SHA256`, the rest is the value in postcard. As JSON the same records took 2.4 times the
 //! room and several times as long to read back, and every paper and export reads all of them. Postcard names no fields, so whatever
 //! changes the shape of a record raises [`FORMAT`]; older records are told apart by it and made anew.
 
