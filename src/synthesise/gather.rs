@@ -292,8 +292,11 @@ fn unnumbered(text: &str) -> &str {
     let is_number = plain.len() <= 6
         && plain.split('.').all(|part| (1..=2).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit()));
     let rest = rest.trim_start();
-    let opens = rest.split(|c: char| !c.is_alphabetic()).next().is_some_and(|word| OPENERS.contains(&word));
-    if is_number && opens { rest } else { text }
+    let first = rest.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+    // "12 Councils" may be a count and "5 March" a day; "1 Trust between partners" is neither.
+    let capital = first.len() > 1 && first.starts_with(char::is_uppercase) && !first.ends_with('s');
+    let singular = capital && first[1..].chars().all(char::is_lowercase) && crate::util::dates::month(first).is_none();
+    if is_number && (OPENERS.contains(&first) || singular) { rest } else { text }
 }
 
 /// Where the words begin that follow the lead-in and its separator, in characters; 0 without a lead-in.
@@ -315,6 +318,8 @@ mod tests {
         for (text, left) in [
             ("2 The pool was shared by all.", "The pool was shared by all."),
             ("4.12 There were two hubs.", "There were two hubs."),
+            ("1 Trust between partners is high.", "Trust between partners is high."),
+            ("12 Councils replied to us.", "12 Councils replied to us."),
             ("3. We met each week.", "We met each week."),
             ("21 audit reports were read.", "21 audit reports were read."),
             ("5 March 2020 was the first day.", "5 March 2020 was the first day."),

@@ -12,7 +12,7 @@ use std::sync::LazyLock;
 /// Somebody, and the words by which they undertake something: who, up to a few words, and a verb of will, plan or aim. What merely lies
 /// ahead ("the lease will end", "demand will rise") is undertaken by nobody.
 static UNDERTAKES: LazyLock<Regex> = LazyLock::new(|| {
-    let who = r"we|i|they|[a-z]*partners(?:hips?)?|councils?|councillors?|boards?|committees?|authorit(?:y|ies)|teams?|services?|groups?|departments?|directorates?|governments?|ministers?|cabinet|agenc(?:y|ies)|providers?|officers?|members?|staff|managers?|leaders?|directors?|trustees|trusts?|hubs?|forums?|networks?|communit(?:y|ies)|residents|volunteers|schools?|universit(?:y|ies)|colleges?|librar(?:y|ies)|organisations?|bod(?:y|ies)|charit(?:y|ies)|compan(?:y|ies)|association|commission|executive|programmes?|projects?|pilots?|plans?|strateg(?:y|ies)|work|priorit(?:y|ies)|areas?|sector|interfaces?|(?-i:[A-Z]{2,}\w*)";
+    let who = r"we|i|they|it|who|[a-z]*partners(?:hips?)?|councils?|councillors?|boards?|committees?|authorit(?:y|ies)|teams?|services?|groups?|departments?|directorates?|governments?|ministers?|cabinet|agenc(?:y|ies)|providers?|officers?|members?|staff|managers?|leaders?|directors?|trustees|trusts?|hubs?|forums?|networks?|communit(?:y|ies)|residents|volunteers|schools?|universit(?:y|ies)|colleges?|librar(?:y|ies)|organisations?|bod(?:y|ies)|charit(?:y|ies)|compan(?:y|ies)|association|commission|executive|programmes?|projects?|pilots?|plans?|strateg(?:y|ies)|work|priorit(?:y|ies)|areas?|sector|interfaces?|(?-i:[A-Z]{2,}\w*)";
     let will = r"will|shall|won['’]t|would like|(?:is|are|was|were|have|has|be) (?:also |now |currently |actively |already )?(?:planning|plan(?:s|ned)|aiming|hoping|intend\w+|proposing|seeking|looking|exploring|considering|developing|working (?:to|towards|on|with)|committ?ed|keen|going to|to be|being|due to|expected to)|plans?|aims?|hopes?|intends?|proposes?|wants?|wish(?:es)?|seeks?|looks? (?:to|at|into)|explor(?:es|ing)|consider(?:s|ing)?|commits?|planning|aiming|intending";
     fixed(&format!(r"(?i)\b(?:{who})\b(?:[\s,’'()]+[\w’'-]+){{0,6}}?[\s,]+(?:{will})\b"))
 });
@@ -23,6 +23,10 @@ static PLANNED: LazyLock<Regex> = LazyLock::new(|| {
         r"(?i)\b(?:plans? (?:is|are) (?:to|for|in|being|under)|(?:a|the|there (?:is|are)|have|has|of) plans? (?:for|to)|(?:aim|aims|intention|ambition|goal|hope|vision|priority|priorities|commitment|focus|next steps?|target)s? (?:of \w+ (?:\w+ )?)?(?:is|are|was|for|to|will|include)|it is (?:planned|intended|hoped|proposed|expected)|(?:is|are|will|to|being) (?:also |now |currently )?(?:be )?(?:planned|proposed|intended|being \w+ed|set up|opened|launched|established|introduced|developed|built|created|rolled out|extended|expanded|piloted|tested|reviewed|strengthened|explored|considered|looked at|taken forward|carried forward|published|held|provided|offered|put in place|made available)|going forward|under development|in development)\b",
     )
 });
+
+/// Words by which it is left open whether anything will come.
+static DOUBTS: LazyLock<Regex> =
+    LazyLock::new(|| fixed(r"(?i)\b(?:not (?:yet )?(?:certain|clear|known)|uncertain|unclear|nobody can|no plans?)\b"));
 
 /// A target: what is to be so by a time.
 static TARGET: LazyLock<Regex> = LazyLock::new(|| {
@@ -48,7 +52,7 @@ static HARD: LazyLock<Regex> = LazyLock::new(|| {
 /// Words by which somebody asks for something.
 static ASKS: LazyLock<Regex> = LazyLock::new(|| {
     fixed(
-        r"(?i)\b(?:should|must|ought to|(?:is|are|was|were|been|be) (?:called|urged|recommended)|(?:we|i|who|they|and|also|partners|members|boards?|reports?|councils?) (?:also )?call(?:s|ed)? (?:for|on|upon)|^call (?:for|on|upon)|calling (?:for|on|upon)|(?:we|partners|members|councils|areas|partnerships|organisations|residents|people|respondents|board|providers|communities) (?:also )?(?:ask|asks|have asked|asked (?:for|that)|request|urge|recommend|want|would like)|recommends?|recommendation|urges?|demands? that|requests?|ask(?:s|ed|ing)? (?:the|for|that|national|partners|councils)|have been asked to|there (?:is|was) (?:a )?(?:desire|need|call|appetite) (?:for|to)|(?:there|which|what|that|partners|councils|areas|partnerships|organisations|boards?|services|government|governments|communities|groups|we|it|more|work|support|funding|plans?|approach|system) (?:\w+ )?need(?:s|ed)? (?:to|for)|need(?:s|ed)? (?:to )?be|need for|it is important (?:to|that)|important to|essential that|would (?:welcome|benefit))\b",
+        r"(?i)\b(?:should|must|ought to|(?:is|are|was|were|been|be) (?:called|urged|recommended)|call(?:s|ed|ing)? (?:for|on|upon)|(?:we|partners|members|councils|areas|partnerships|organisations|residents|people|respondents|board|providers|communities) (?:also )?(?:ask|asks|have asked|asked (?:for|that)|request|urge|recommend|want|would like)|recommends?|recommendation|urges?|demands? that|requests?|ask(?:s|ed|ing)? (?:the|for|that|national|partners|councils)|have been asked to|there (?:is|was) (?:a )?(?:desire|need|call|appetite) (?:for|to)|(?:there|which|what|that|partners|councils|areas|partnerships|organisations|boards?|services|government|governments|communities|groups|we|it|more|work|support|funding|plans?|approach|system) (?:\w+ )?need(?:s|ed)? (?:to|for)|need(?:s|ed)? (?:to )?be|need for|it is important (?:to|that)|important to|essential that|would (?:welcome|benefit))\b",
     )
 });
 
@@ -102,7 +106,7 @@ static LIMITS: LazyLock<Regex> = LazyLock::new(|| {
 /// Words by which somebody asks outright, as against naming a need.
 static OUTRIGHT: LazyLock<Regex> = LazyLock::new(|| {
     fixed(
-        r"(?i)\b(?:should|ought to|(?:we|i) (?:also )?(?:ask|request|urge|recommend|call)|(?:we|i|who|they|and|also|partners|members|boards?|reports?|councils?) (?:also )?call(?:s|ed)? (?:for|on|upon)|^call (?:for|on|upon)|calling (?:for|on|upon)|recommends?|urges?|(?:desire|need|call|appetite) for (?:greater|better|more|clearer|stronger)|would (?:welcome|like))\b",
+        r"(?i)\b(?:should|ought to|(?:we|i) (?:also )?(?:ask|request|urge|recommend|call)|call(?:s|ed|ing)? (?:for|on|upon)|recommends?|urges?|(?:desire|need|call|appetite) for (?:greater|better|more|clearer|stronger)|would (?:welcome|like))\b",
     )
 });
 
@@ -121,13 +125,13 @@ pub(super) fn claim(text: &str, tagged: ClaimType) -> ClaimType {
 
 /// Whether somebody undertakes something, or something is planned.
 fn undertakes(text: &str) -> bool {
-    UNDERTAKES.is_match(text) || PLANNED.is_match(text) || orders(text)
+    !DOUBTS.is_match(text) && (UNDERTAKES.is_match(text) || PLANNED.is_match(text)) || orders(text)
 }
 
 /// Whether a sentence asks for something, outright or by naming a need.
 fn asks(text: &str) -> bool {
     let is_conditional = text.starts_with("Should ") && !text.trim_end().ends_with('?');
-    !is_conditional && ASKS.is_match(&text.replace("he need to", ""))
+    !is_conditional && ASKS.is_match(&text.replace("he need to", "").replace(" to call on", ""))
 }
 
 /// Whether a sentence says no more than what somebody will do or what is to be so: it tells of no result and of no difficulty.
@@ -182,6 +186,7 @@ mod tests {
             aim("The last bus goes at six, so that nobody can get to the college to work."),
             ClaimType::Activity
         );
+        assert_eq!(aim("The grant stops in May and it is not certain that it will be renewed."), ClaimType::Context);
         assert_eq!(aim("The lease of the hall will end next year."), ClaimType::Context);
         assert_eq!(aim("Fares at these hours will not be more than half of the full fare."), ClaimType::Context);
         for text in [
