@@ -12,7 +12,7 @@ use std::sync::LazyLock;
 /// Somebody, and the words by which they undertake something: who, up to a few words, and a verb of will, plan or aim. What merely lies
 /// ahead ("the lease will end", "demand will rise") is undertaken by nobody.
 static UNDERTAKES: LazyLock<Regex> = LazyLock::new(|| {
-    let who = r"we|i|they|it|who|[a-z]*partners(?:hips?)?|councils?|councillors?|boards?|committees?|authorit(?:y|ies)|teams?|services?|groups?|departments?|directorates?|governments?|ministers?|cabinet|agenc(?:y|ies)|providers?|officers?|members?|staff|managers?|leaders?|directors?|trustees|trusts?|hubs?|forums?|networks?|communit(?:y|ies)|residents|volunteers|schools?|universit(?:y|ies)|colleges?|librar(?:y|ies)|organisations?|bod(?:y|ies)|charit(?:y|ies)|compan(?:y|ies)|association|commission|executive|programmes?|projects?|pilots?|plans?|strateg(?:y|ies)|work|priorit(?:y|ies)|areas?|sector|interfaces?|(?-i:[A-Z]{2,}\w*)";
+    let who = r"we|i|they|it|[a-z]*partners(?:hips?)?|councils?|councillors?|boards?|committees?|authorit(?:y|ies)|teams?|services?|groups?|departments?|directorates?|governments?|ministers?|cabinet|agenc(?:y|ies)|providers?|officers?|members?|staff|managers?|leaders?|directors?|trustees|trusts?|hubs?|forums?|networks?|communit(?:y|ies)|residents|volunteers|schools?|universit(?:y|ies)|colleges?|librar(?:y|ies)|organisations?|bod(?:y|ies)|charit(?:y|ies)|compan(?:y|ies)|association|commission|executive|programmes?|projects?|pilots?|plans?|strateg(?:y|ies)|work|priorit(?:y|ies)|areas?|sector|interfaces?|(?-i:[A-Z]{2,}\w*)";
     let will = r"will|shall|won['’]t|would like|(?:is|are|was|were|have|has|be) (?:also |now |currently |actively |already )?(?:planning|plan(?:s|ned)|aiming|hoping|intend\w+|proposing|seeking|looking|exploring|considering|developing|working (?:to|towards|on|with)|committ?ed|keen|going to|to be|being|due to|expected to)|plans?|aims?|hopes?|intends?|proposes?|wants?|wish(?:es)?|seeks?|looks? (?:to|at|into)|explor(?:es|ing)|consider(?:s|ing)?|commits?|planning|aiming|intending";
     fixed(&format!(r"(?i)\b(?:{who})\b(?:[\s,’'()]+[\w’'-]+){{0,6}}?[\s,]+(?:{will})\b"))
 });
@@ -26,7 +26,7 @@ static PLANNED: LazyLock<Regex> = LazyLock::new(|| {
 
 /// Words by which it is left open whether anything will come.
 static DOUBTS: LazyLock<Regex> =
-    LazyLock::new(|| fixed(r"(?i)\b(?:not (?:yet )?(?:certain|clear|known)|uncertain|unclear|nobody can|no plans?)\b"));
+    LazyLock::new(|| fixed(r"(?i)\b(?:not (?:yet )?(?:certain|clear|known)|uncertain|unclear|nobody|no plans?)\b"));
 
 /// A target: what is to be so by a time.
 static TARGET: LazyLock<Regex> = LazyLock::new(|| {
@@ -99,7 +99,7 @@ static LABEL: LazyLock<Regex> =
 /// Words by which a text limits what can be made of it.
 static LIMITS: LazyLock<Regex> = LazyLock::new(|| {
     fixed(
-        r"(?i)\b(?:too early|too soon|limited (?:perspective|evidence|data|sample|number|view|information|response)|(?:small|low|tiny) (?:sample|numbers?|response)|anecdotal|not (?:be )?(?:representative|comparable|complete|verified|validated|tested|possible to|reliable|statistically)|cannot be (?:compared|added|generalised|attributed|taken)|with (?:care|caution)|a (?:snapshot|guide)|snapshot (?:in|of|and)|caution\w*|incomplete|self[- ]reported|response rate|did not (?:look|examine|cover|include|reply|measure|speak|review)|does not (?:cover|include|show|prove)|do not (?:cover|include|show|prove)|no (?:conclusions?|firm)|may not (?:be|reflect)|subject to change|not (?:yet )?known|few people|uncertain)\b",
+        r"(?i)\b(?:too early|too soon|limited (?:perspective|evidence|data|sample|number|view|information|response)|(?:small|low|tiny) (?:sample|numbers?|response)|anecdotal|not (?:be )?(?:representative|comparable|complete|verified|validated|tested|possible to|reliable|statistically)|(?:cannot|should not) be (?:compared|added|generalised|attributed|taken)|with (?:care|caution)|a (?:snapshot|guide)|snapshot (?:in|of|and)|caution\w*|incomplete|self[- ]reported|response rate|did not (?:look|examine|cover|include|reply|measure|speak|review)|does not (?:cover|include|show|prove)|do not (?:cover|include|show|prove)|no (?:conclusions?|firm)|may not (?:be|reflect)|subject to change|not (?:yet )?known|few people|uncertain)\b",
     )
 });
 
@@ -131,7 +131,10 @@ fn undertakes(text: &str) -> bool {
 /// Whether a sentence asks for something, outright or by naming a need.
 fn asks(text: &str) -> bool {
     let is_conditional = text.starts_with("Should ") && !text.trim_end().ends_with('?');
-    !is_conditional && ASKS.is_match(&text.replace("he need to", "").replace(" to call on", ""))
+    // What is to be read with care is a limit and no request.
+    !is_conditional
+        && !LIMITS.is_match(text)
+        && ASKS.is_match(&text.replace("he need to", "").replace(" to call on", ""))
 }
 
 /// Whether a sentence says no more than what somebody will do or what is to be so: it tells of no result and of no difficulty.
