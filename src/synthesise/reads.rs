@@ -185,10 +185,7 @@ mod tests {
     fn a_claim_needs_words_that_bear_it_out() {
         let aim = |text| claim(text, ClaimType::Aim);
         assert_eq!(aim("Demand rose by a third while the fund stayed the same."), ClaimType::Context);
-        assert_eq!(
-            aim("The last bus goes at six, so that nobody can get to the college to work."),
-            ClaimType::Activity
-        );
+        assert_eq!(aim("The last bus goes at six, so that nobody can get to the college to work."), ClaimType::Context);
         assert_eq!(aim("The grant stops in May and it is not certain that it will be renewed."), ClaimType::Context);
         assert_eq!(aim("The lease of the hall will end next year."), ClaimType::Context);
         assert_eq!(aim("Fares at these hours will not be more than half of the full fare."), ClaimType::Context);
