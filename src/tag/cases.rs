@@ -79,7 +79,12 @@ fn sentences_are_never_crossed() {
     let heading: Vec<&str> =
         tags.mentions.iter().filter(|m| m.scope == Scope::Heading).map(|m| m.concept.as_str()).collect();
     assert!(heading.is_empty(), "a passage with a theme of its own is not filled");
-    let filled = tag(&tagger, "They did so within a few days of the first call.", &["Mobilising communities"], None);
+    let filled = tag(
+        &tagger,
+        "They did so within a few days of the first call, and went on for a year.",
+        &["Mobilising communities"],
+        None,
+    );
     assert_eq!(filled.statements[0].themes[0].id, "community-mobilisation");
 }
 

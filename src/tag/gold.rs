@@ -64,8 +64,12 @@ fn headings_have_their_one_theme() {
         ("Roads and transport", "transport-roads"),
         ("3. Adult social care", "social-care"),
     ] {
-        let tags =
-            tagger.tag(&paper(&[("It was so in every place that we saw.", &["Appendix 1", heading], None, None)]));
+        let tags = tagger.tag(&paper(&[(
+            "It was so in every place that we saw, and had been for a year.",
+            &["Appendix 1", heading],
+            None,
+            None,
+        )]));
         let themes: Vec<&str> = tags.passages[0]
             .mentions
             .iter()
