@@ -14,7 +14,7 @@ use std::path::PathBuf;
 #[derive(Debug, Args)]
 pub(super) struct Agree {
     /// Coded passages as CSV or with tabs: passage_id, or source, page and the first words; coder, themes, challenges,
-    /// strengths, stance, areas (codes joined by |)
+    /// strengths, stance, areas (codes joined by |; areas by any name)
     #[arg(value_name = "CODED")]
     coded: PathBuf,
     /// List every code on which tagger and coders differ
@@ -24,7 +24,7 @@ pub(super) struct Agree {
 
 pub(super) fn agree(session: &Session, args: &Agree, printer: &mut Printer) -> anyhow::Result<Outcome> {
     let store = Store::open(&session.index)?;
-    let agreement = pipeline::agree(&store, &fs::read_to_string(&args.coded)?)?;
+    let agreement = pipeline::agree(&store, &session.settings, &fs::read_to_string(&args.coded)?)?;
     let text = match session.format {
         Some(Format::Json) => {
             serde_json::to_string_pretty(&serde_json::json!({ "version": 1, "agreement": agreement }))? + "\n"

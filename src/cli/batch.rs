@@ -4,7 +4,7 @@ use super::Outcome;
 use super::printer::{self, Printer};
 use super::search_view::{HEADER, record};
 use crate::model::saved::SavedSearch;
-use crate::query::{Hit, Request, Search};
+use crate::query::{Hit, QueryError, Request, Search};
 use crate::store::Store;
 use crate::util::fs;
 use crate::util::plural::count;
@@ -14,7 +14,7 @@ use std::path::Path;
 /// Columns that stand before those of a hit.
 const BEFORE: [&str; 6] = ["row", "name", "query", "total", "rank", "note"];
 
-/// Answers every row as the single search would. `common` holds the filters that were given for all rows.
+/// Answers every row as the single search would; one that cannot be asked has the reason as its note. `common` holds the filters that were given for all rows.
 pub(super) fn run(
     store: &Store,
     queries: &Path,
@@ -26,22 +26,36 @@ pub(super) fn run(
     let rows = read(queries, common)?;
     let mut table = csv::Writer::from_writer(Vec::new());
     table.write_record(BEFORE.iter().chain(&HEADER))?;
-    let mut without = Vec::new();
+    let (mut without, mut unread) = (Vec::new(), Vec::new());
     for (line, saved) in &rows {
         let place = || format!("{}, row {line}: {}", queries.display(), saved.query);
-        let mut search = complete(saved).and_then(|request| Ok(Search::new(store, &request)?)).with_context(place)?;
-        let hits = search.by_ref().collect::<Result<Vec<Hit>, _>>().with_context(place)?;
-        let lead = |rank: String, note: String| {
-            [line.to_string(), saved.name.clone(), saved.query.clone(), search.total.to_string(), rank, note]
+        let lead = |total: String, rank: String, note: String| {
+            [line.to_string(), saved.name.clone(), saved.query.clone(), total, rank, note]
         };
+        let none = || HEADER.map(|_| String::new());
+        let search = complete(saved).and_then(|request| Ok(Search::new(store, &request)?));
+        let mut search = match search {
+            Ok(search) => search,
+            // One query that cannot be read keeps no other from its answer; an index that fails does.
+            Err(error) if matches!(error.downcast_ref(), Some(QueryError::Syntax { .. } | QueryError::Unknown(_))) => {
+                table.write_record(lead(String::new(), String::new(), error.to_string()).into_iter().chain(none()))?;
+                unread.push(format!("{}: {error}", place()));
+                continue;
+            }
+            Err(error) => return Err(error).with_context(place),
+        };
+        let hits = search.by_ref().collect::<Result<Vec<Hit>, _>>().with_context(place)?;
+        let total = search.total.to_string();
         if search.total == 0 {
             let advice: Vec<String> = search.advice.iter().map(ToString::to_string).collect();
             let note = format!("no passage matches: {}", advice.join("; "));
-            table.write_record(lead(String::new(), note).into_iter().chain(HEADER.map(|_| String::new())))?;
+            table.write_record(lead(total.clone(), String::new(), note).into_iter().chain(none()))?;
             without.push(place());
         }
         for (rank, hit) in hits.iter().enumerate() {
-            table.write_record(lead((rank + 1).to_string(), String::new()).into_iter().chain(record(hit)))?;
+            table.write_record(
+                lead(total.clone(), (rank + 1).to_string(), String::new()).into_iter().chain(record(hit)),
+            )?;
         }
     }
     fs::replace(out, printer::table(table)?.as_bytes())?;
@@ -54,7 +68,12 @@ pub(super) fn run(
         printer.say(&format!("{} found nothing:", count(without.len() as u64, "query", "queries")));
         without.iter().for_each(|place| printer.say(&format!("  {place}")));
     }
-    Ok(Outcome::Done)
+    if unread.is_empty() {
+        return Ok(Outcome::Done);
+    }
+    printer.warn(&format!("{} could not be asked:", count(unread.len() as u64, "query", "queries")));
+    unread.iter().for_each(|fault| printer.warn(fault));
+    Ok(Outcome::SomeFailed)
 }
 
 /// The rows with their number as a spreadsheet shows it. Several values of a filter are parted by `|`.

@@ -8,13 +8,16 @@ use super::search_view::{self as view, Shape};
 use super::{Outcome, Session};
 use crate::model::saved::SavedSearch;
 use crate::pipeline;
-use crate::query::{Hit, Matched, Matching, Request, Search, Sort};
+use crate::query::{Hit, Matched, Matching, QueryError, Request, Search, Sort};
 use crate::store::Store;
 use crate::util::plural::count;
-use anyhow::{Context as _, bail};
+use anyhow::{Context as _, anyhow, bail};
 
 /// Hits that are read before they are written, so that a million of them are neither a million writes nor held in memory.
 const AT_A_TIME: usize = 500;
+
+/// Characters of a query that are shown where it cannot be read: a line of a terminal.
+const WIDEST: usize = 100;
 
 pub(super) fn search(session: &Session, arguments: &Arguments, printer: &mut Printer) -> anyhow::Result<Outcome> {
     let limit = limit(&arguments.limit)?;
@@ -25,7 +28,7 @@ pub(super) fn search(session: &Session, arguments: &Arguments, printer: &mut Pri
         return batch::run(&store, queries, out, &written, &complete, printer);
     }
     let request = complete(&written)?;
-    let mut search = Search::new(&store, &request)?;
+    let mut search = Search::new(&store, &request).map_err(|error| pointed(error, &request.text))?;
     explain(&search, printer);
     let shape = match session.format {
         Some(Format::Json) => Shape::Json,
@@ -56,6 +59,17 @@ pub(super) fn search(session: &Session, arguments: &Arguments, printer: &mut Pri
     printer.say("No passage matches.");
     search.advice.iter().for_each(|advice| printer.say(&format!("  {advice}")));
     Ok(Outcome::Nothing)
+}
+
+/// The error, with a mark under the place in the query where it cannot be read.
+fn pointed(error: QueryError, query: &str) -> anyhow::Error {
+    match error {
+        QueryError::Syntax { position, .. } if !query.chars().any(char::is_control) && position <= WIDEST => {
+            let shown: String = query.chars().take(WIDEST).collect();
+            anyhow!("{error}\n  {shown}\n  {:>position$}", "^")
+        }
+        other => other.into(),
+    }
 }
 
 /// The search as it was written: the one saved under a name, or the words and filters given.
@@ -128,6 +142,7 @@ fn explain(search: &Search<'_>, printer: &Printer) {
         };
         printer.say(&format!("{all}: {}. Those with most of them come first.", words.join(", ")));
     }
+    search.remarks.iter().for_each(|remark| printer.say(&format!("  {remark}")));
     for expanded in &search.expanded {
         printer.say(&format!(
             "Looked for beside \"{}\" (\"{}\"): {}",

@@ -262,7 +262,7 @@ impl<'a> HeadView<'a> {
                 .map(|e| ExpandedView { words: &e.words, concept: &e.concept, added: &e.added })
                 .collect(),
             facets: search.facets.as_ref().map(facet_view),
-            advice: search.advice.iter().map(ToString::to_string).collect(),
+            advice: search.advice.iter().chain(&search.remarks).map(ToString::to_string).collect(),
         }
     }
 }

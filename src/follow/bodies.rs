@@ -4,14 +4,16 @@ use crate::model::date::PartialDate;
 use crate::model::paper::{Paper, PaperKind};
 use crate::model::records::SourceRecord;
 use crate::util::dates;
+use crate::util::pattern;
 use crate::util::text::{char_slice, collapse, fold};
 use regex::Regex;
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::{LazyLock, OnceLock};
+use std::sync::LazyLock;
 
 static NEXT: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)\b(?:next|future|forthcoming)\s+(?:\w+\s+){0,3}?meetings?\b|\bdates?\s+of\s+(?:\w+\s+){0,2}?meetings?\b|\bfuture\s+items\b|\bmeeting\s+dates\b")
-        .expect("a fixed pattern")
+    pattern::fixed(
+        r"(?i)\b(?:next|future|forthcoming)\s+(?:\w+\s+){0,3}?meetings?\b|\bdates?\s+of\s+(?:\w+\s+){0,2}?meetings?\b|\bfuture\s+items\b|\bmeeting\s+dates\b",
+    )
 });
 
 /// How much of a paper's opening is kept to know it by, in Unicode characters.
@@ -29,9 +31,6 @@ pub(super) struct PaperFacts {
     /// The body as printed, and the key that its papers share.
     pub(super) body: String,
     pub(super) key: String,
-    /// Words of the title and of title and opening, made when they are first asked for: thousands of promises may ask.
-    pub(super) words: OnceLock<BTreeSet<String>>,
-    pub(super) all_words: OnceLock<BTreeSet<String>>,
 }
 
 /// The papers of a source, with the body and date that papers bound together share where one of them has none.
@@ -63,8 +62,6 @@ pub(super) fn facts(record: &SourceRecord<'_>) -> Vec<PaperFacts> {
                 date: paper.date.as_ref().map(|d| d.date).or(meeting),
                 body,
                 key,
-                words: OnceLock::new(),
-                all_words: OnceLock::new(),
             }
         })
         .collect()

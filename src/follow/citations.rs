@@ -7,22 +7,22 @@
 
 use crate::model::action::Reference;
 use crate::model::paper::{Paper, PaperKind, Passage, PassageKind};
+use crate::util::pattern;
 use crate::util::text::{collapse, fold};
 use regex::Regex;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 static MARK: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
+    pattern::fixed(
         r"(?x)
         [(\[]\s*(?P<list>\d{1,3}(?:\s*(?:[,;&–-]|and)\s*\d{1,3})*)\s*[)\]]
       | (?P<sup>[⁰¹²³⁴⁵⁶⁷⁸⁹]+(?:\s?[,⁻–]\s?[⁰¹²³⁴⁵⁶⁷⁸⁹]+)*)",
     )
-    .expect("a fixed pattern")
 });
 
 /// A cell that holds nothing but numbers and the marks between them.
-static BARE: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"^[\s\d()\[\].,;&–-]+$").expect("a fixed pattern"));
+static BARE: LazyLock<Regex> = LazyLock::new(|| pattern::fixed(r"^[\s\d()\[\].,;&–-]+$"));
 
 /// Words before a number in brackets that make it something else, and units behind a raised figure.
 const NOT_CITED: [&str; 12] =

@@ -4,41 +4,43 @@ use super::sighting::{Found, Sighting, locate};
 use crate::model::action::ActionKind;
 use crate::model::block::{Cell, Row};
 use crate::model::paper::{Paper, PaperKind, Passage, PassageKind};
+use crate::util::pattern;
 use crate::util::sentence::sentences;
 use crate::util::text::{fold, word_count};
 use regex::Regex;
 use std::sync::LazyLock;
 
-pub(super) static DECISION: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)^(?:[a-z]+\s+)?(?:decision|decided|outcome)s?\s*(?:\d+)?\s*:\s*(.+)$").expect("a fixed pattern")
-});
+pub(super) static DECISION: LazyLock<Regex> =
+    LazyLock::new(|| pattern::fixed(r"(?i)^(?:[a-z]+\s+)?(?:decision|decided|outcome)s?\s*(?:\d+)?\s*:\s*(.+)$"));
 pub(super) static RESOLVED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^(?:.*?\b(?i:it\s+was|be\s+it|and|was|the\s+\w+)\s+)?(?:RESOLVED|Resolved|(?i:it\s+was\s+(?:unanimously\s+)?resolved))\b[\s:,]*(?:unanimously\b[\s:,]*)?(?:that\b|to\b)?\s*(.*)$")
-        .expect("a fixed pattern")
+    pattern::fixed(
+        r"^(?:.*?\b(?i:it\s+was|be\s+it|and|was|the\s+\w+)\s+)?(?:RESOLVED|Resolved|(?i:it\s+was\s+(?:unanimously\s+)?resolved))\b[\s:,]*(?:unanimously\b[\s:,]*)?(?:that\b|to\b)?\s*(.*)$",
+    )
 });
 
 /// A heading that says only that what follows was decided.
 static HEADING: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^(?:RESOLVED|Resolved|DECISIONS?|Decisions?|AGREED)\W*(?:that|THAT|unanimously)?\W*$")
-        .expect("a fixed pattern")
+    pattern::fixed(r"^(?:RESOLVED|Resolved|DECISIONS?|Decisions?|AGREED)\W*(?:that|THAT|unanimously)?\W*$")
 });
 /// What a body agreed, before a list of it.
 static AGREED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^(?:The\s+)?(?:Committee|Council|Board|Cabinet|Partnership|Executive|Panel|Trust|Members|Joint\s+\w+)\s+(?:unanimously\s+|thereafter\s+|therefore\s+)?(?:agreed|resolved|decided|approved|AGREED|RESOLVED)\s*(?:to|that)?\s*[:;][-–—]?$")
-        .expect("a fixed pattern")
+    pattern::fixed(
+        r"^(?:The\s+)?(?:Committee|Council|Board|Cabinet|Partnership|Executive|Panel|Trust|Members|Joint\s+\w+)\s+(?:unanimously\s+|thereafter\s+|therefore\s+)?(?:agreed|resolved|decided|approved|AGREED|RESOLVED)\s*(?:to|that)?\s*[:;][-–—]?$",
+    )
 });
 
 /// A number within a paragraph, before one of the things that were decided.
 static INLINE: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"(?:^|\s)\((?:\d{1,2}|[a-h]|i{1,3}|iv|vi{0,3}|ix|x)\)\s+").expect("a fixed pattern"));
+    LazyLock::new(|| pattern::fixed(r"(?:^|\s)\((?:\d{1,2}|[a-h]|i{1,3}|iv|vi{0,3}|ix|x)\)\s+"));
 
 /// How many items of a list are read as what one resolution decided.
 const MOST_ITEMS: usize = 30;
 
 /// How a body disposed of a matter, in a cell of its own.
 static DISPOSED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)^(?:[\w ]{0,60}?\b)?(?:adopted|carried|passed|approved|received|referred|referral|withdrawn|lost|defeated|deferred|laid over|noted|agreed|endorsed|rejected|refused|granted|concurred|report back|not pursued|struck out|reconsidered)\b")
-        .expect("a fixed pattern")
+    pattern::fixed(
+        r"(?i)^(?:[\w ]{0,60}?\b)?(?:adopted|carried|passed|approved|received|referred|referral|withdrawn|lost|defeated|deferred|laid over|noted|agreed|endorsed|rejected|refused|granted|concurred|report back|not pursued|struck out|reconsidered)\b",
+    )
 });
 
 /// The longest words of a disposition.

@@ -2,32 +2,36 @@
 
 use super::due;
 use super::people::owners::split;
+use crate::util::pattern;
 use crate::util::sentence::sentences;
 use regex::Regex;
 use std::sync::LazyLock;
 
 pub(super) static CUE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
+    pattern::fixed(
         r"(?ix)\b(?:will|would|shall|should|must|undertook|undertakes|awaited|outstanding|required|pursue|liaise
         |(?:is|are|was|were|be|been|still|needs?|needed|agreed|asked|requested|invited|instructed|offered|volunteered|remitted|happy|and|also|not)\s+to\b
         |to\s+(?:be|contact|write|meet|check|ask|arrange|report|send|circulate|prepare|bring|follow|provide|speak|find|look|consider|obtain|organise|discuss|draft|review|attend|update|progress|chase|investigate|confirm|raise|email|invite|produce|submit|share|take|get|order|purchase|issue|publish)\b
         |it\s+(?:was|is)\s+(?:further\s+|also\s+|unanimously\s+)?(?:agreed|suggested|proposed|decided)|agreed\s+that|be\s+followed|follow(?:ed)?\s+up)",
     )
-    .expect("a fixed pattern")
 });
 static AGREED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^(?:(?i:it\s+was\s+(?:\w+\s+)?(?:agreed|decided|suggested|proposed))\s+(?i:to|that)\s+|.*\b(?:asked|requested|invited|instructed)\s+(?:[Tt]he\s+)?(?:[A-Z][\w'’&-]*\s+){1,6}to\s+)")
-        .expect("a fixed pattern")
+    pattern::fixed(
+        r"^(?:(?i:it\s+was\s+(?:\w+\s+)?(?:agreed|decided|suggested|proposed))\s+(?i:to|that)\s+|.*\b(?:asked|requested|invited|instructed)\s+(?:[Tt]he\s+)?(?:[A-Z][\w'’&-]*\s+){1,6}to\s+)",
+    )
 });
 /// What binds somebody, where [`CUE`] may only tell what somebody thinks would be.
 static AGREES: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)\b(?:agreed (?:to|that)|(?:asked|requested|invited|suggested|decided|proposed) (?:to|that)|undertook|offered to|followed up|will)\b")
-        .expect("a fixed pattern")
+    pattern::fixed(
+        r"(?i)\b(?:agreed (?:to|that)|(?:asked|requested|invited|suggested|decided|proposed) (?:to|that)|undertook|offered to|followed up|will)\b",
+    )
 });
 
 /// Somebody or something "to" be dealt with, with no verb before it.
 static DIRECTS: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:^|[;:]\s+|\.\s+)(?:[A-Z][\w/&]*|all|members|directors|officers|a|the|an)(?:\s+[\w/&-]+){0,3}?\s+to\s+(?P<do>[a-z]+)").expect("a fixed pattern")
+    pattern::fixed(
+        r"(?:^|[;:]\s+|\.\s+)(?:[A-Z][\w/&]*|all|members|directors|officers|a|the|an)(?:\s+[\w/&-]+){0,3}?\s+to\s+(?P<do>[a-z]+)",
+    )
 });
 
 /// The sentences that say what owners are to do: those that name an owner and a deed, and, where some owner is not named, the

@@ -6,6 +6,7 @@
 
 use crate::model::date::PartialDate;
 use crate::util::dates;
+use crate::util::pattern;
 use crate::util::text::fold;
 use regex::Regex;
 use std::sync::LazyLock;
@@ -13,20 +14,17 @@ use std::sync::LazyLock;
 const MONTHS: &str = "january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec";
 
 static MONTH: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(&format!(r"(?i)\b(?P<m>{MONTHS})\b\.?,?(?:\s*(?:of\s+)?'?(?P<y>(?:19|20)?\d\d)\b)?"))
-        .expect("a fixed pattern")
+    pattern::fixed(&format!(r"(?i)\b(?P<m>{MONTHS})\b\.?,?(?:\s*(?:of\s+)?'?(?P<y>(?:19|20)?\d\d)\b)?"))
 });
-static NUMERIC: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"\b(\d{1,2})[/.-](\d{1,2})[/.-]((?:19|20)?\d\d)\b").expect("a fixed pattern"));
-static NEXT: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"\bnext (?:\w+ ){0,2}?meeting\b|^next (?:board|committee|council)$").expect("a fixed pattern")
-});
-static YEAR: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\b(?:19|20)\d\d\b").expect("a fixed pattern"));
+static NUMERIC: LazyLock<Regex> = LazyLock::new(|| pattern::fixed(r"\b(\d{1,2})[/.-](\d{1,2})[/.-]((?:19|20)?\d\d)\b"));
+static NEXT: LazyLock<Regex> =
+    LazyLock::new(|| pattern::fixed(r"\bnext (?:\w+ ){0,2}?meeting\b|^next (?:board|committee|council)$"));
+static YEAR: LazyLock<Regex> = LazyLock::new(|| pattern::fixed(r"\b(?:19|20)\d\d\b"));
 
 /// Times in running text, with the word that leads to them.
 static PHRASE: LazyLock<Regex> = LazyLock::new(|| {
     let day = r"\d{1,2}(?:st|nd|rd|th)?\s+(?:of\s+)?";
-    Regex::new(&format!(
+    pattern::fixed(&format!(
         r"(?ix)\b(?:
             (?P<by>(?:by|before|no\s+later\s+than|until)\s+(?:the\s+)?(?:(?:end|middle|beginning|start|close)\s+(?:of\s+)?)?
                (?:(?:mon|tues|wednes|thurs|fri|satur|sun)day\s+)?(?:{day})?(?:{MONTHS})\b(?:,?\s+(?:19|20)\d\d\b)?)
@@ -35,7 +33,6 @@ static PHRASE: LazyLock<Regex> = LazyLock::new(|| {
           | (?:in|at\s+the\s+end\s+of|on|during)\s+(?:early\s+|mid\s*-?\s*|late\s+)?(?P<in>(?:{day})?(?:{MONTHS})\b(?:,?\s+(?:19|20)\d\d\b)?|Q[1-4]\b(?:\s+(?:19|20)\d\d(?:[/-]\d\d)?)?)
         )"
     ))
-    .expect("a fixed pattern")
 });
 
 /// The time that running text sets, as printed; the last one, as the time stands behind the deed.

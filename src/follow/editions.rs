@@ -10,6 +10,7 @@ use super::status::stated;
 use crate::model::action::ActionStatus;
 use crate::model::date::PartialDate;
 use crate::model::plan::{PlanChange, PlanRow};
+use crate::util::pattern;
 use crate::util::text::{fold, word_count};
 use regex::Regex;
 use std::collections::{BTreeMap, BTreeSet};
@@ -24,14 +25,16 @@ const SHARED: usize = 3;
 const SHORT: u64 = 30;
 
 static COLOURS: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)\b(?:(?P<b>blue)|(?P<g>green|on[ -]track|on target|on schedule)|(?P<a>amber|yellow|at risk|some (?:delay|slippage)|minor (?:delay|slippage)|slightly behind)|(?P<r>red|off[ -]track|off target|significant (?:delay|slippage)|behind schedule|overdue|delayed)|(?P<n>not (?:yet )?(?:started|begun)|to be started))\b")
-        .expect("a fixed pattern")
+    pattern::fixed(
+        r"(?i)\b(?:(?P<b>blue)|(?P<g>green|on[ -]track|on target|on schedule)|(?P<a>amber|yellow|at risk|some (?:delay|slippage)|minor (?:delay|slippage)|slightly behind)|(?P<r>red|off[ -]track|off target|significant (?:delay|slippage)|behind schedule|overdue|delayed)|(?P<n>not (?:yet )?(?:started|begun)|to be started))\b",
+    )
 });
 static WHOLE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)^\W*(?:now |fully |action |work )?(?:complete|completed|done|closed|achieved|delivered|finished)\b|\b(?:action|work|this) (?:is |has been |now )+(?:complete|completed|done|closed|finished)\b")
-        .expect("a fixed pattern")
+    pattern::fixed(
+        r"(?i)^\W*(?:now |fully |action |work )?(?:complete|completed|done|closed|achieved|delivered|finished)\b|\b(?:action|work|this) (?:is |has been |now )+(?:complete|completed|done|closed|finished)\b",
+    )
 });
-static INITIAL: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"^\s*([BRAG])\s*$").expect("a fixed pattern"));
+static INITIAL: LazyLock<Regex> = LazyLock::new(|| pattern::fixed(r"^\s*([BRAG])\s*$"));
 
 /// What is known of the paper that a row stands in.
 pub(super) struct Edition {

@@ -3,6 +3,7 @@
 use super::similar::{covered, words};
 use crate::model::locator::Locator;
 use crate::model::paper::{Paper, PaperKind, Passage, PassageKind};
+use crate::util::pattern;
 use crate::util::text::fold;
 use regex::Regex;
 use std::collections::BTreeSet;
@@ -10,7 +11,7 @@ use std::sync::LazyLock;
 
 /// A paper's own reference, such as `PLB/24/02` or `24/00108`.
 static REFERENCE: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"\b[A-Z]{2,8}/\d{1,4}(?:/\d{1,5})*\b|\b\d{2,4}/\d{4,6}\b").expect("a fixed pattern"));
+    LazyLock::new(|| pattern::fixed(r"\b[A-Z]{2,8}/\d{1,4}(?:/\d{1,5})*\b|\b\d{2,4}/\d{4,6}\b"));
 
 /// Items that every meeting has: whether they were minuted is no news.
 const ROUTINE: [&str; 18] = [

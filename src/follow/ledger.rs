@@ -6,21 +6,27 @@
 //! date that has passed is overdue, and an action that later minutes pass over has no later mention.
 
 use super::bodies::PaperFacts;
-use super::similar::{covered, dice, subject, with_acronyms, words};
+use super::similar::{covered, dice, subject, words};
 use super::status::stated;
+use super::titles::Shelf;
 use crate::model::action::{Action, ActionKind, ActionStatus};
 use crate::model::date::PartialDate;
 use crate::model::locator::Locator;
 use crate::model::paper::PaperKind;
 use crate::util::hash::short_id;
+use crate::util::pattern;
 use crate::util::text::fold;
 use regex::Regex;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
+/// Later minutes that pass over an action are named as far as so many, the latest.
+const MOST_MINUTES: usize = 12;
+
 static PROMISES_PAPER: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)\b(?:produce|prepare|bring|draft|report|provide|present|submit|compile|write|publish|deliver)\b.*\b(?:report|paper|evaluation|update|summary|review|analysis|options|offer|note|terms of reference|presentation|briefing|plan|proposals?|strategy)\b|\breport (?:on|back)\b")
-        .expect("a fixed pattern")
+    pattern::fixed(
+        r"(?i)\b(?:produce|prepare|bring|draft|report|provide|present|submit|compile|write|publish|deliver)\b.*\b(?:report|paper|evaluation|update|summary|review|analysis|options|offer|note|terms of reference|presentation|briefing|plan|proposals?|strategy)\b|\breport (?:on|back)\b",
+    )
 });
 
 /// A naming of an action with all that joins it to others.
@@ -61,39 +67,40 @@ struct Line {
 
 /// Joins namings into actions and says how each stands. `entries` are in the order of sources; `as_of` is the day that is asked
 /// about, by default the day of the body's latest paper.
-pub(super) fn keep(mut entries: Vec<Entry>, papers: &[PaperFacts], as_of: Option<PartialDate>) -> Vec<Action> {
+pub(super) fn keep(mut entries: Vec<Entry>, shelf: &Shelf<'_>, as_of: Option<PartialDate>) -> Vec<Action> {
+    let papers = shelf.papers;
     let order: BTreeMap<&str, usize> = papers.iter().enumerate().map(|(i, p)| (p.paper_id.as_str(), i)).collect();
     if let Some(day) = as_of {
         entries.retain(|e| e.meeting.is_none_or(|m| m.earliest() <= day.latest()));
     }
     entries.sort_by_key(|e| (e.meeting, order.get(e.paper_id.as_str()).copied()));
     let mut lines: Vec<Line> = Vec::new();
-    let mut by_body: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    // The lines of each body that have a word: no other can be alike.
+    let mut with: BTreeMap<String, BTreeMap<String, BTreeSet<usize>>> = BTreeMap::new();
     for entry in entries {
-        let held = by_body.entry(entry.key.clone()).or_default();
+        let held = with.entry(entry.key.clone()).or_default();
         let own = words(&entry.action);
-        let best = held
-            .iter()
-            .map(|i| (likeness(&lines[*i], &entry, &own), *i))
+        let about = words(&entry.subject);
+        let best = near(held, &own, &about)
+            .map(|i| (likeness(&lines[i], &entry, &own, &about), i))
             .filter(|(score, _)| *score > 0.0)
             .max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)));
-        match best {
-            Some((_, at)) => lines[at].add(entry, own),
-            None if entry.opens => {
-                held.push(lines.len());
-                lines.push(Line::new(entry, own));
-            }
-            None => {}
+        let at = match best {
+            Some((_, at)) => at,
+            None if entry.opens => lines.len(),
+            None => continue,
+        };
+        if entry.opens {
+            own.iter().for_each(|word| {
+                held.entry(word.clone()).or_default().insert(at);
+            });
+        }
+        match lines.get_mut(at) {
+            Some(line) => line.add(entry, own),
+            None => lines.push(Line::new(entry, own)),
         }
     }
-    let mut of_body: BTreeMap<&str, Vec<&PaperFacts>> = BTreeMap::new();
-    papers.iter().for_each(|p| of_body.entry(&p.key).or_default().push(p));
-    of_body.values_mut().for_each(|own| own.sort_by_key(|p| p.date));
-    let close = |line: Line| {
-        let own = of_body.get(line.first.key.as_str()).map(Vec::as_slice).unwrap_or_default();
-        line.close(own, as_of)
-    };
-    let mut actions: Vec<Action> = lines.into_iter().map(close).collect();
+    let mut actions: Vec<Action> = lines.into_iter().map(|line| line.close(shelf, as_of)).collect();
     let place = |a: &Action| order.get(a.paper_id.as_str()).copied();
     // A stable sort keeps the order of print within a paper.
     actions.sort_by_key(place);
@@ -113,8 +120,26 @@ fn number(actions: &mut [Action]) {
     }
 }
 
-/// How sure it is that a naming is of this action; 0 where it is not.
-fn likeness(line: &Line, entry: &Entry, own: &BTreeSet<String>) -> f64 {
+/// The lines that share enough words with a naming to be like it: half of its own, half of its subject, or three of theirs (see
+/// [`likeness`], which asks for more).
+fn near(
+    held: &BTreeMap<String, BTreeSet<usize>>,
+    own: &BTreeSet<String>,
+    about: &BTreeSet<String>,
+) -> impl Iterator<Item = usize> {
+    let enough = |words: &BTreeSet<String>| {
+        let mut shared: BTreeMap<usize, usize> = BTreeMap::new();
+        for line in words.iter().filter_map(|word| held.get(word)).flatten() {
+            *shared.entry(*line).or_default() += 1;
+        }
+        let least = words.len().div_ceil(2).min(3);
+        shared.into_iter().filter(move |(_, n)| *n >= least).map(|(line, _)| line)
+    };
+    enough(own).chain(enough(about)).collect::<BTreeSet<usize>>().into_iter()
+}
+
+/// How sure it is that a naming is of this action; 0 where it is not. `own` are the words of the naming, `about` of its subject.
+fn likeness(line: &Line, entry: &Entry, own: &BTreeSet<String>, about: &BTreeSet<String>) -> f64 {
     if line.lists.contains(&entry.list) || line.first.kind != entry.kind {
         return 0.0;
     }
@@ -134,11 +159,8 @@ fn likeness(line: &Line, entry: &Entry, own: &BTreeSet<String>) -> f64 {
             best = best.max(alike.max(inside * 0.95));
         }
         // A matter arising names in front what it is about.
-        if entry.looks_back && !entry.subject.is_empty() && !same_paper {
-            let about = words(&entry.subject);
-            if about.len() >= 2 && covered(&about, wording) >= 0.75 {
-                best = best.max(0.7 * covered(&about, wording) + 0.01 * about.len().min(20) as f64);
-            }
+        if entry.looks_back && !same_paper && about.len() >= 2 && covered(about, wording) >= 0.75 {
+            best = best.max(0.7 * covered(about, wording) + 0.01 * about.len().min(20) as f64);
         }
     }
     if same_paper && !exact && best < 0.9 { 0.0 } else { best }
@@ -175,11 +197,10 @@ impl Line {
         }
     }
 
-    /// `own` are the papers of its body by date.
-    fn close(self, own: &[&PaperFacts], as_of: Option<PartialDate>) -> Action {
-        let as_of = as_of.or_else(|| own.iter().filter_map(|p| p.date).max_by_key(PartialDate::latest));
+    fn close(self, shelf: &Shelf<'_>, as_of: Option<PartialDate>) -> Action {
+        let as_of = as_of.or_else(|| shelf.latest(&self.first.key));
         let last = self.meetings.last().copied();
-        let (status, related) = self.status(own, as_of, last);
+        let (status, related) = self.status(shelf, as_of, last);
         let Line { first, meetings, progress, .. } = self;
         Action {
             id: String::new(),
@@ -207,7 +228,7 @@ impl Line {
     /// How the action stands, and what bears that out.
     fn status(
         &self,
-        own: &[&PaperFacts],
+        shelf: &Shelf<'_>,
         as_of: Option<PartialDate>,
         last: Option<PartialDate>,
     ) -> (ActionStatus, Vec<String>) {
@@ -218,20 +239,17 @@ impl Line {
         if let Some(status) = stated.filter(|s| *s != ActionStatus::CarriedForward) {
             return (status, Vec::new());
         }
-        if let Some(paper) = self.delivered_by(own, as_of) {
+        if let Some(paper) = self.delivered_by(shelf, as_of) {
             return (ActionStatus::Delivered, vec![name(paper)]);
         }
         if let Some(status) = stated {
             return (status, Vec::new());
         }
-        let later: Vec<String> = {
-            let minutes = own.iter().filter(|p| p.kind == PaperKind::Minute && p.date.is_some() && p.date > last);
-            let days: BTreeSet<PartialDate> = minutes
-                .filter_map(|p| p.date)
-                .filter(|d| as_of.is_none_or(|day| d.earliest() <= day.latest()))
-                .collect();
-            days.into_iter().map(|d| format!("not named in the minute of {d}")).collect()
-        };
+        let minutes = shelf.minutes(&self.first.key).into_iter().flatten().rev();
+        let after = minutes.take_while(|day| Some(**day) > last);
+        let seen = after.filter(|d| as_of.is_none_or(|day| d.earliest() <= day.latest())).take(MOST_MINUTES);
+        let mut later: Vec<String> = seen.map(|d| format!("not named in the minute of {d}")).collect();
+        later.reverse();
         let passed = match (self.first.due.and_then(|d| d.latest()), as_of.and_then(|d| d.earliest())) {
             (Some(due), Some(day)) => Some(due < day),
             _ => None,
@@ -245,30 +263,25 @@ impl Line {
     }
 
     /// The first later paper of the body that is about what the action promised to write.
-    fn delivered_by<'p>(&self, own: &[&'p PaperFacts], as_of: Option<PartialDate>) -> Option<&'p PaperFacts> {
+    fn delivered_by<'p>(&self, shelf: &Shelf<'p>, as_of: Option<PartialDate>) -> Option<&'p PaperFacts> {
         let text = &self.first.action;
         if !PROMISES_PAPER.is_match(text) {
             return None;
         }
-        let about = subject(text);
-        if about.len() < 2 {
+        let subject = subject(text);
+        if subject.len() < 2 {
             return None;
         }
-        let later = |p: &&&PaperFacts| {
-            !matches!(p.kind, PaperKind::Minute | PaperKind::Agenda)
-                && p.date.is_some_and(|d| self.first.meeting.is_some_and(|m| d.earliest() > m.latest()))
-                && as_of.is_none_or(|day| p.date.is_some_and(|d| d.earliest() <= day.latest()))
+        let about = shelf.about(&subject);
+        let later = |at: &&usize| {
+            let paper = &shelf.papers[**at];
+            !matches!(paper.kind, PaperKind::Minute | PaperKind::Agenda)
+                && paper.date.is_some_and(|d| self.first.meeting.is_some_and(|m| d.earliest() > m.latest()))
+                && as_of.is_none_or(|day| paper.date.is_some_and(|d| d.earliest() <= day.latest()))
         };
-        own.iter().filter(later).copied().find(|p| is_about(&about, p))
+        let own = shelf.of_body(&self.first.key).iter().filter(later);
+        own.copied().find(|at| about.is(*at)).map(|at| &shelf.papers[at])
     }
-}
-
-/// Whether a paper's title, with its opening to help, is about a subject.
-pub(super) fn is_about(about: &BTreeSet<String>, paper: &PaperFacts) -> bool {
-    let title = paper.words.get_or_init(|| with_acronyms(&paper.title));
-    let all = || paper.all_words.get_or_init(|| &with_acronyms(&paper.opening) | title);
-    let by_title = covered(about, title);
-    by_title >= 0.66 || by_title >= 0.4 && about.intersection(title).count() >= 2 && covered(about, all()) >= 0.6
 }
 
 /// A paper as people cite it.

@@ -16,6 +16,7 @@
 //! | `citations` | numbered citations of a digest and its studies |
 //! | `register` | what a learning paper takes from all this |
 //! | `ledger`, `status`, `similar` | the same action over many meetings, and how it stands |
+//! | `titles` | the papers of each body by date, and which are about a subject |
 
 mod agendas;
 mod bodies;
@@ -41,6 +42,7 @@ mod similar;
 mod status;
 mod tables;
 mod times;
+mod titles;
 
 pub use register::{register, studies};
 
@@ -48,14 +50,14 @@ use crate::model::action::{Action, Attendee, Followed, Reference};
 use crate::model::date::PartialDate;
 use crate::model::paper::Paper;
 use crate::model::plan::PlanRow;
-use crate::model::records::{RecordError, Records};
+use crate::model::records::{Part, RecordError, Records};
 use crate::model::source::SourceEntry;
 use bodies::{Meetings, PaperFacts};
 use ledger::Entry;
 use people::owners::{self, Roster};
-use rayon::prelude::*;
 use sighting::{Found, Sighting};
 use std::collections::BTreeMap;
+use titles::Shelf;
 
 /// All that joins the papers of a corpus over time, by source, paper and position.
 ///
@@ -65,32 +67,35 @@ use std::collections::BTreeMap;
 /// # Errors
 ///
 /// Where a record cannot be read back.
-pub fn run(records: &impl Records, as_of: Option<PartialDate>) -> Result<Followed, RecordError> {
-    let one = |entry: &SourceEntry| -> Result<Reading, RecordError> {
-        let mut read = Reading::default();
-        if let Some(record) = records.record(entry)? {
+pub fn run(records: &impl Records, as_of: Option<PartialDate>, wanted: Wanted) -> Result<Followed, RecordError> {
+    let sources: Vec<&SourceEntry> = records.sources().iter().collect();
+    let all = records.fold(
+        &sources,
+        || Reading { wanted, ..Reading::default() },
+        |read, record| {
             for (facts, tagged) in bodies::facts(&record).into_iter().zip(&record.papers) {
                 read.paper(&record.entry.name, facts, &tagged.paper);
             }
-        }
-        Ok(read)
-    };
-    let mut all = Reading::default();
-    for entries in records.sources().chunks(AT_ONCE) {
-        let read: Vec<Result<Reading, RecordError>> = entries.par_iter().map(one).collect();
-        for read in read {
-            all.append(read?);
-        }
-    }
-    Ok(all.join(as_of))
+            Ok::<(), RecordError>(())
+        },
+    )?;
+    Ok(all.settle(as_of))
 }
 
-/// Sources whose papers are in memory at a time.
-const AT_ONCE: usize = 64;
+/// What is to be made.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Wanted {
+    /// Everything.
+    #[default]
+    All,
+    /// Actions and references: what a learning paper takes.
+    Paper,
+}
 
-/// What is kept of the papers as they stream past, one entry a paper in each list.
+/// What is kept of the papers as they stream past, one entry a paper in each list that is wanted.
 #[derive(Default)]
 struct Reading {
+    wanted: Wanted,
     papers: Vec<PaperFacts>,
     seen: Vec<Vec<Sighting>>,
     people: Vec<Vec<Attendee>>,
@@ -106,6 +111,7 @@ struct Reading {
 
 impl Reading {
     fn paper(&mut self, source: &str, facts: PaperFacts, paper: &Paper) {
+        let date = facts.date;
         let present = people::attendance::read(source, paper);
         let meetings = self.meetings.entry(facts.key.clone()).or_default();
         meetings.read(paper);
@@ -114,47 +120,38 @@ impl Reading {
         self.seen.push(sightings(paper, &Roster::new(known)));
         self.introduced.push(introduced);
         self.people.push(present);
+        self.references.extend(citations::read(paper));
+        self.papers.push(facts);
+        if self.wanted == Wanted::Paper {
+            return;
+        }
         self.asked.push(recommendations::read(paper));
         let rows = self.plan.len();
         plan::read(source, paper, &mut self.plan);
-        let mut made = promises::read(paper, facts.date);
+        let mut made = promises::read(paper, date);
         promises::place(&mut made, &self.plan[rows..]);
         self.made.push(made);
         self.items.push(items::read(paper));
-        self.references.extend(citations::read(paper));
-        self.papers.push(facts);
     }
 
-    /// Takes in what was read after this.
-    fn append(&mut self, mut next: Reading) {
-        self.papers.append(&mut next.papers);
-        self.seen.append(&mut next.seen);
-        self.people.append(&mut next.people);
-        self.introduced.append(&mut next.introduced);
-        self.asked.append(&mut next.asked);
-        self.made.append(&mut next.made);
-        self.items.append(&mut next.items);
-        self.references.append(&mut next.references);
-        self.plan.append(&mut next.plan);
-        for (key, meetings) in next.meetings {
-            self.meetings.entry(key).or_default().join(meetings);
-        }
-    }
-
-    fn join(mut self, as_of: Option<PartialDate>) -> Followed {
+    fn settle(mut self, as_of: Option<PartialDate>) -> Followed {
         let joined = bodies::join_keys(&mut self.papers);
         let mut of_body: BTreeMap<String, Meetings> = BTreeMap::new();
         for (key, read) in std::mem::take(&mut self.meetings) {
             of_body.entry(joined.get(&key).cloned().unwrap_or(key)).or_default().join(read);
         }
         unify(&mut self.people, &self.papers);
-        let actions = self.actions(&of_body, as_of);
+        let seen = std::mem::take(&mut self.seen);
+        let shelf = Shelf::new(&self.papers);
+        let actions = self.actions(seen, &shelf, &of_body, as_of);
+        if self.wanted == Wanted::Paper {
+            return Followed { actions, references: self.references, ..Followed::default() };
+        }
         let editions: Vec<editions::Edition> =
             self.papers.iter().map(|p| editions::Edition { paper_id: p.paper_id.clone(), date: p.date }).collect();
         let series = editions::compare(&mut self.plan, &editions);
         let evidence = promises::Evidence {
-            papers: &self.papers,
-            of_body: promises::by_body(&self.papers),
+            shelf: &shelf,
             items: &self.items,
             editions: &series.later,
             told: &series.told,
@@ -179,14 +176,20 @@ impl Reading {
     }
 
     /// The ledger of actions.
-    fn actions(&mut self, of_body: &BTreeMap<String, Meetings>, as_of: Option<PartialDate>) -> Vec<Action> {
+    fn actions(
+        &self,
+        seen: Vec<Vec<Sighting>>,
+        shelf: &Shelf<'_>,
+        of_body: &BTreeMap<String, Meetings>,
+        as_of: Option<PartialDate>,
+    ) -> Vec<Action> {
         let mut rosters: BTreeMap<&str, Vec<Attendee>> = BTreeMap::new();
         for (paper, present) in self.papers.iter().zip(&self.people) {
             rosters.entry(&paper.key).or_default().extend(present.iter().cloned());
         }
         let rosters: BTreeMap<&str, Roster> = rosters.into_iter().map(|(key, all)| (key, Roster::new(all))).collect();
         let mut entries = Vec::new();
-        for (at, seen) in std::mem::take(&mut self.seen).into_iter().enumerate() {
+        for (at, seen) in seen.into_iter().enumerate() {
             let paper = &self.papers[at];
             let own = Roster::new([self.people[at].as_slice(), &self.introduced[at]].concat());
             for sighting in seen {
@@ -195,7 +198,24 @@ impl Reading {
                 entries.push(entry(sighting, paper, &own, rosters.get(paper.key.as_str()), next));
             }
         }
-        ledger::keep(entries, &self.papers, as_of)
+        ledger::keep(entries, shelf, as_of)
+    }
+}
+
+impl Part for Reading {
+    fn join(&mut self, mut next: Reading) {
+        self.papers.append(&mut next.papers);
+        self.seen.append(&mut next.seen);
+        self.people.append(&mut next.people);
+        self.introduced.append(&mut next.introduced);
+        self.asked.append(&mut next.asked);
+        self.made.append(&mut next.made);
+        self.items.append(&mut next.items);
+        self.references.append(&mut next.references);
+        self.plan.append(&mut next.plan);
+        for (key, meetings) in next.meetings {
+            self.meetings.entry(key).or_default().join(meetings);
+        }
     }
 }
 

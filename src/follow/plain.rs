@@ -4,26 +4,26 @@ use super::due;
 use super::people::owners::Roster;
 use super::sighting::{Found, Sighting};
 use crate::model::paper::Passage;
+use crate::util::pattern;
 use crate::util::sentence::sentences;
 use regex::Regex;
 use std::sync::LazyLock;
 
 static AGREED_THAT: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
+    pattern::fixed(
         r"(?x)^(?:.*?\b)?(?i:it\s+was\s+(?:further\s+|also\s+|then\s+|unanimously\s+)?agreed\s+(?:by\s+all\s+(?:members\s+)?(?:present\s+)?)?that)\s+(?P<who>[A-Z][\w.'’\-]*(?:\s+(?:and\s+)?[A-Z][\w.'’\-]*){0,4}|(?:the|The)\s+[A-Z]?\w+(?:\s\w+)?)\s+(?P<do>(?:will|would|should|shall|to|both|bioth)\b.*)$",
     )
-    .expect("a fixed pattern")
 });
 static UNDERTAKES: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
+    pattern::fixed(
         r"(?x)(?:^|[,;]\s+|\b(?:and|that|however|but)\s+)(?P<who>(?:Cllr\s+|Councillor\s+|Mr\s+|Mrs\s+|Ms\s+|Dr\s+)?[A-Z][\w'’\-]*(?:\s+[A-Z][\w'’\-]*){0,2}(?:\s+and\s+[A-Z][\w'’\-]*(?:\s+[A-Z][\w'’\-]*)?)?|[Tt]he\s+(?:(?:Vice|Deputy|Depute|Assistant|Town|Parish|Honorary)[\s-]+)?(?:Chair(?:man|person|woman)?|Secretary|Treasurer|Clerk|Conven[eo]r|President|Mayor|Provost|Chief\s+Executive|(?:Head|Director)\s+of\s+[A-Z]\w+(?:\s+and\s+[A-Z]\w+|\s+[A-Z]\w+)?|[A-Z]\w+\s+(?:Manager|Officer))|[Oo]ur\s+(?:chair|secretary|treasurer))\s+(?P<do>(?:will|agreed\s+to|undertook\s+to|offered\s+to|is\s+to|are\s+to|was\s+asked\s+to|were\s+asked\s+to|to)\s+[a-z].*)$",
     )
-    .expect("a fixed pattern")
 });
 
 static AGREED_TO: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)\b(?:it\s+was\s+(?:\w+\s+)?agreed|(?:the\s+)?(?:members|committee|council|board)\s+(?:\w+\s+)?agreed)\s+to\s+((?:contact|write|ask|arrange|report|send|circulate|prepare|bring|find|obtain|organise|draft|review|investigate|raise|email|invite|produce|submit|order|purchase|buy|issue|publish|seek|request|set\s+up|hold|apply|advertise|install|repair|replace)\b.*)$")
-        .expect("a fixed pattern")
+    pattern::fixed(
+        r"(?i)\b(?:it\s+was\s+(?:\w+\s+)?agreed|(?:the\s+)?(?:members|committee|council|board)\s+(?:\w+\s+)?agreed)\s+to\s+((?:contact|write|ask|arrange|report|send|circulate|prepare|bring|find|obtain|organise|draft|review|investigate|raise|email|invite|produce|submit|order|purchase|buy|issue|publish|seek|request|set\s+up|hold|apply|advertise|install|repair|replace)\b.*)$",
+    )
 });
 
 /// `It was agreed that TS would write`, `SW agreed to report`: actions of somebody known.

@@ -10,15 +10,17 @@
 use super::bodies::{Meetings, PaperFacts};
 use super::headers::{Meaning, meaning};
 use super::items::Item;
-use super::ledger::{is_about, name};
+use super::ledger::name;
 use super::similar::{covered, subject, words};
 use super::times;
+use super::titles::{About, Shelf, rank};
 use crate::model::action::{Outcome, Promise};
 use crate::model::date::PartialDate;
 use crate::model::locator::Locator;
 use crate::model::paper::{Paper, PaperKind, Passage, PassageKind};
 use crate::model::plan::PlanRow;
 use crate::util::hash::short_id;
+use crate::util::pattern;
 use crate::util::sentence::sentences;
 use crate::util::text::{char_slice, fold};
 use jiff::ToSpan;
@@ -28,24 +30,28 @@ use std::sync::LazyLock;
 
 /// Verbs of reporting, which need no body beside them.
 static REPORTS: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?ix)\b(?:(?:to|will|would|shall)\s+(?:also\s+|then\s+|next\s+)?be\s+(?:formally\s+|further\s+)?(?:reported|presented|submitted|tabled|brought|resubmitted)
+    pattern::fixed(
+        r"(?ix)\b(?:(?:to|will|would|shall)\s+(?:also\s+|then\s+|next\s+)?be\s+(?:formally\s+|further\s+)?(?:reported|presented|submitted|tabled|brought|resubmitted)
         |(?:will|would|to)\s+(?:also\s+|then\s+|next\s+)?(?:report|present|submit|table)\b
-        |subject\s+(?:to|of)\s+(?:an?\s+)?(?:\w+\s+){0,3}?(?:report|reporting|update)\b)")
-    .expect("a fixed pattern")
+        |subject\s+(?:to|of)\s+(?:an?\s+)?(?:\w+\s+){0,3}?(?:report|reporting|update)\b)",
+    )
 });
 /// Verbs that promise something to a body only where the body stands beside them.
 static COMES: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?ix)\b(?:(?:to|will|would|shall)\s+(?:also\s+|then\s+|next\s+)?(?:be\s+(?:made|provided|considered|given|shared|returned|discussed|taken|held)|come|return|go|bring|provide|take\s+place|give|update|make)\b)")
-    .expect("a fixed pattern")
+    pattern::fixed(
+        r"(?ix)\b(?:(?:to|will|would|shall)\s+(?:also\s+|then\s+|next\s+)?(?:be\s+(?:made|provided|considered|given|shared|returned|discussed|taken|held)|come|return|go|bring|provide|take\s+place|give|update|make)\b)",
+    )
 });
 /// What somebody binds themselves to do by a time.
 static BINDS: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"\b(?:[Ww]e|[Tt]he (?:[A-Z]?\w+ ){0,3}?(?:[Bb]oard|[Cc]ouncil|[Cc]ommittee|[Pp]artnership|[Tt]rust|[Ss]ervice|[Gg]roup|[Tt]eam|[Ss]ecretariat|[Gg]overnment)|[Pp]artners|[Mm]embers)\s+(?:will|shall|have agreed to|has agreed to|undertake to|commit to)\s+\w+")
-        .expect("a fixed pattern")
+    pattern::fixed(
+        r"\b(?:[Ww]e|[Tt]he (?:[A-Z]?\w+ ){0,3}?(?:[Bb]oard|[Cc]ouncil|[Cc]ommittee|[Pp]artnership|[Tt]rust|[Ss]ervice|[Gg]roup|[Tt]eam|[Ss]ecretariat|[Gg]overnment)|[Pp]artners|[Mm]embers)\s+(?:will|shall|have agreed to|has agreed to|undertake to|commit to)\s+\w+",
+    )
 });
 static BODY: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"\b(?:to|at|before)\s+(?:the\s+|its\s+|our\s+)?(?P<b>(?:(?:[A-Z][\w&’'-]+|and|of|for)\s+){0,6}?(?:Board|Committee|Council|Cabinet|Group|Partnership|Forum|Executive|Meeting|Trust|Panel|Assembly|Governors|Members|members)|(?:next\s+)?(?:\w+\s+)?meeting)\b")
-        .expect("a fixed pattern")
+    pattern::fixed(
+        r"\b(?:to|at|before)\s+(?:the\s+|its\s+|our\s+)?(?P<b>(?:(?:[A-Z][\w&’'-]+|and|of|for)\s+){0,6}?(?:Board|Committee|Council|Cabinet|Group|Partnership|Forum|Executive|Meeting|Trust|Panel|Assembly|Governors|Members|members)|(?:next\s+)?(?:\w+\s+)?meeting)\b",
+    )
 });
 
 /// How many days before its time a paper can already be what was promised.
@@ -239,9 +245,7 @@ pub(super) fn place(made: &mut [Made], plan: &[PlanRow]) {
 
 /// What a promise is checked against.
 pub(super) struct Evidence<'a> {
-    pub(super) papers: &'a [PaperFacts],
-    /// The dated papers of each body, as [`by_body`] puts them.
-    pub(super) of_body: BTreeMap<&'a str, Vec<usize>>,
+    pub(super) shelf: &'a Shelf<'a>,
     /// The items of agendas and minutes, beside the papers.
     pub(super) items: &'a [Vec<Item>],
     /// The later editions of a plan, by paper.
@@ -252,27 +256,13 @@ pub(super) struct Evidence<'a> {
     pub(super) as_of: Option<PartialDate>,
 }
 
-/// The dated papers of each body by date. On one day a paper says more than the agenda that names it.
-pub(super) fn by_body(papers: &[PaperFacts]) -> BTreeMap<&str, Vec<usize>> {
-    let mut out: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-    for (at, paper) in papers.iter().enumerate().filter(|(_, paper)| paper.date.is_some()) {
-        out.entry(&paper.key).or_default().push(at);
-    }
-    out.values_mut().for_each(|all| all.sort_by_key(|at| rank(papers, *at)));
-    out
-}
-
-/// Where a paper stands among those that may keep a promise.
-fn rank(papers: &[PaperFacts], at: usize) -> (Option<PartialDate>, bool, usize) {
-    (papers[at].date, matches!(papers[at].kind, PaperKind::Agenda | PaperKind::Minute), at)
-}
-
 /// The promises of a paper with what became of each.
 pub(super) fn settle(at: usize, made: Vec<Made>, evidence: &Evidence<'_>) -> Vec<Promise> {
     if made.is_empty() {
         return Vec::new();
     }
-    let paper = &evidence.papers[at];
+    let papers = evidence.shelf.papers;
+    let paper = &papers[at];
     let editions = evidence.editions.get(&paper.paper_id).map(Vec::as_slice).unwrap_or_default();
     let seen = |day: Option<PartialDate>| match (evidence.as_of, day) {
         (Some(limit), Some(day)) => day.earliest() <= limit.latest(),
@@ -280,29 +270,31 @@ pub(super) fn settle(at: usize, made: Vec<Made>, evidence: &Evidence<'_>) -> Vec
     };
     // Later papers of the body, and later editions of the plan wherever they were published.
     let is_later = |i: &usize| {
-        let date = evidence.papers[*i].date;
+        let date = papers[*i].date;
         date.is_some() && date > paper.date && seen(date)
     };
-    let own = evidence.of_body.get(paper.key.as_str()).map(Vec::as_slice).unwrap_or_default();
-    let mut later: Vec<usize> = own.iter().copied().filter(is_later).collect();
+    let own = evidence.shelf.of_body(&paper.key);
+    let after = own.partition_point(|i| papers[*i].date <= paper.date);
+    let mut later: Vec<usize> = own[after..].iter().copied().filter(is_later).collect();
     if !editions.is_empty() {
         let elsewhere = |i: &usize| {
-            let other = &evidence.papers[*i];
+            let other = &papers[*i];
             other.key != paper.key && editions.contains(&other.paper_id)
         };
-        later.extend((0..evidence.papers.len()).filter(|i| elsewhere(i) && is_later(i)));
-        later.sort_by_key(|i| rank(evidence.papers, *i));
+        later.extend((0..papers.len()).filter(|i| elsewhere(i) && is_later(i)));
+        later.sort_by_key(|i| rank(papers, *i));
     }
     let next = paper.date.and_then(|d| evidence.meetings.get(&paper.key).and_then(|m| m.next(d)));
     made.into_iter()
         .enumerate()
         .map(|(n, made)| {
             let due = times::range(&made.due_printed, paper.date, next);
+            let about = evidence.shelf.about(&made.about);
             let found =
-                later.iter().find(|i| in_time(&evidence.papers[**i], due) && keeps(&made, **i, editions, evidence));
+                later.iter().find(|i| in_time(&papers[**i], due) && keeps(&made, &about, **i, editions, evidence));
             let (outcome, kept_by) = match found {
                 Some(i) => {
-                    let by = &evidence.papers[*i];
+                    let by = &papers[*i];
                     let late = by.date.zip(due).is_some_and(|(date, (_, to))| date.earliest() > to.latest());
                     (if late { Outcome::Late } else { Outcome::Kept }, name(by))
                 }
@@ -336,8 +328,8 @@ fn in_time(paper: &PaperFacts, due: Option<(PartialDate, PartialDate)>) -> bool 
 }
 
 /// Whether a later paper is what was promised.
-fn keeps(made: &Made, at: usize, editions: &[String], evidence: &Evidence<'_>) -> bool {
-    let paper = &evidence.papers[at];
+fn keeps(made: &Made, about: &About<'_>, at: usize, editions: &[String], evidence: &Evidence<'_>) -> bool {
+    let paper = &evidence.shelf.papers[at];
     if made.of_series && editions.contains(&paper.paper_id) {
         let row = fold(&made.action);
         let told = evidence.told.get(&paper.paper_id).is_some_and(|rows| rows.contains(&row));
@@ -353,7 +345,7 @@ fn keeps(made: &Made, at: usize, editions: &[String], evidence: &Evidence<'_>) -
             };
             evidence.items[at].iter().any(named)
         }
-        _ => is_about(&made.about, paper),
+        _ => about.is(at),
     }
 }
 
@@ -361,7 +353,7 @@ fn keeps(made: &Made, at: usize, editions: &[String], evidence: &Evidence<'_>) -
 ///
 /// A month is checked once a paper of that month is held; a longer time only once it is nearly over.
 fn missing(due: Option<(PartialDate, PartialDate)>, later: &[usize], evidence: &Evidence<'_>) -> Outcome {
-    let last = later.iter().filter_map(|i| evidence.papers[*i].date).filter_map(|d| d.earliest()).max();
+    let last = later.iter().filter_map(|i| evidence.shelf.papers[*i].date).filter_map(|d| d.earliest()).max();
     let from = due.and_then(|(from, to)| {
         let month = to.latest()?.saturating_sub(30.days());
         Some(from.earliest()?.max(month))

@@ -12,18 +12,20 @@ use super::people::owners::{Roster, looks_like_owner};
 use super::plain::{plain, unowned};
 use super::sighting::{Found, Sighting, is_matters_arising};
 use crate::model::paper::{Paper, PaperKind, Passage, PassageKind};
+use crate::util::pattern;
 use crate::util::sentence::sentences;
 use crate::util::text::{char_len, char_slice};
 use regex::Regex;
 use std::sync::LazyLock;
 
 pub(super) static MARKED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:^|[.;:!?)]\s+|\n)(?:\*+)?(?:ACTIONS?|Actions?|Action\s+[Pp]oint|AP)\s*(?:(?:[Nn]o\.?\s*)?[A-Z]{0,4}\d[\w./]*)?\s*(?:[:–—]|-\s|\bby:)\s*(.+)$").expect("a fixed pattern")
+    pattern::fixed(
+        r"(?:^|[.;:!?)]\s+|\n)(?:\*+)?(?:ACTIONS?|Actions?|Action\s+[Pp]oint|AP)\s*(?:(?:[Nn]o\.?\s*)?[A-Z]{0,4}\d[\w./]*)?\s*(?:[:–—]|-\s|\bby:)\s*(.+)$",
+    )
 });
 /// An owner in brackets behind the words that say what to do: `(Action: KC)`, `[ACTION – GD/RB]`.
 static BRACKETED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"[(\[]\s*(?:ACTIONS?|Actions?|AP)\b\s*(?:by\b)?\s*[:–—-]*\s*(?P<who>[^()\[\]]{1,60})[)\]]\.?")
-        .expect("a fixed pattern")
+    pattern::fixed(r"[(\[]\s*(?:ACTIONS?|Actions?|AP)\b\s*(?:by\b)?\s*[:–—-]*\s*(?P<who>[^()\[\]]{1,60})[)\]]\.?")
 });
 
 /// Reads margins, marked actions and decisions of a minute; then, where nothing marked an action, its sentences.

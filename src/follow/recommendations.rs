@@ -13,6 +13,7 @@ use super::similar::{covered, words};
 use crate::model::action::Recommendation;
 use crate::model::locator::Locator;
 use crate::model::paper::{Paper, PaperKind, Passage, PassageKind};
+use crate::util::pattern;
 use crate::util::sentence::sentences;
 use crate::util::text::{char_slice, fold, word_count};
 use regex::Regex;
@@ -20,29 +21,33 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 static ASKS: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^(?:[Rr]ecommendations?(?:\(s\))?\s*:?\s*)?(?:[Tt]he\s+|[Tt]hat\s+(?:the\s+)?)?(?P<body>[A-Z][\w’',&()-]*(?:\s+[\w’',&()-]+){0,8}?)\s+(?:is|are)\s+(?:therefore\s+|also\s+|hereby\s+|respectfully\s+)?(?:recommended|asked|invited|requested)\s+to\b\s*(?P<rest>.*)$")
-        .expect("a fixed pattern")
+    pattern::fixed(
+        r"^(?:[Rr]ecommendations?(?:\(s\))?\s*:?\s*)?(?:[Tt]he\s+|[Tt]hat\s+(?:the\s+)?)?(?P<body>[A-Z][\w’',&()-]*(?:\s+[\w’',&()-]+){0,8}?)\s+(?:is|are)\s+(?:therefore\s+|also\s+|hereby\s+|respectfully\s+)?(?:recommended|asked|invited|requested)\s+to\b\s*(?P<rest>.*)$",
+    )
 });
 static THAT: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^(?:[Ii]t is|[Ww]e|[Oo]fficers)\s*(?:therefore\s+)?(?:recommended|recommend)\s+that\s+(?:the\s+(?P<body>[A-Z][\w ’'&-]*?(?:Board|Committee|Council|Cabinet|Group|Partnership|Forum|Executive))\b)?\s*(?P<rest>.*)$")
-        .expect("a fixed pattern")
+    pattern::fixed(
+        r"^(?:[Ii]t is|[Ww]e|[Oo]fficers)\s*(?:therefore\s+)?(?:recommended|recommend)\s+that\s+(?:the\s+(?P<body>[A-Z][\w ’'&-]*?(?:Board|Committee|Council|Cabinet|Group|Partnership|Forum|Executive))\b)?\s*(?P<rest>.*)$",
+    )
 });
-static HEADING: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)^(?:summary of |officer |our )?recommendations?(?:\(s\))?:?$").expect("a fixed pattern")
-});
+static HEADING: LazyLock<Regex> =
+    LazyLock::new(|| pattern::fixed(r"(?i)^(?:summary of |officer |our )?recommendations?(?:\(s\))?:?$"));
 /// What opens a recommendation: bodies are asked to do these.
 static VERB: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)^(?:to\s+)?(?:note|agree|approve|endorse|consider|adopt|support|ask|invite|authorise|delegate|recommend|accept|receive|remit|instruct|confirm|appoint|nominate|commend|comment|review|discuss|welcome|determine|ratify|partners to|replace|set out|keep|offer|establish|ensure|publish|provide)\b")
-        .expect("a fixed pattern")
+    pattern::fixed(
+        r"(?i)^(?:to\s+)?(?:note|agree|approve|endorse|consider|adopt|support|ask|invite|authorise|delegate|recommend|accept|receive|remit|instruct|confirm|appoint|nominate|commend|comment|review|discuss|welcome|determine|ratify|partners to|replace|set out|keep|offer|establish|ensure|publish|provide)\b",
+    )
 });
-static SECOND: LazyLock<Regex> = LazyLock::new(|| Regex::new(r",?;?\s+and\s+to\s+").expect("a fixed pattern"));
+static SECOND: LazyLock<Regex> = LazyLock::new(|| pattern::fixed(r",?;?\s+and\s+to\s+"));
 static BY_NUMBER: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)\brecommendations?\s+(?P<n>[(]?(?:[ivx]{1,4}|\d{1,2}(?:\.\d+)*|[a-h]|R\d+)[)]?(?:(?:\s*,\s*|\s+and\s+|\s*(?:to|-|–)\s*)[(]?(?:[ivx]{1,4}|\d{1,2}(?:\.\d+)*|[a-h]|R\d+)[)]?)*)(?:\W|$)")
-        .expect("a fixed pattern")
+    pattern::fixed(
+        r"(?i)\brecommendations?\s+(?P<n>[(]?(?:[ivx]{1,4}|\d{1,2}(?:\.\d+)*|[a-h]|R\d+)[)]?(?:(?:\s*,\s*|\s+and\s+|\s*(?:to|-|–)\s*)[(]?(?:[ivx]{1,4}|\d{1,2}(?:\.\d+)*|[a-h]|R\d+)[)]?)*)(?:\W|$)",
+    )
 });
 static ALL: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)\b(?:the|all|both|its|these)\s+(?:the\s+)?(?:\w+\s+)?recommendations?\b|\brecommendations?\s+(?:in|of|set out|contained|as)\b|\bas recommended\b|\brecommendations?\s+(?:were|was|be|is|are)\s+(?:\w+\s+)?(?:agreed|approved|accepted|endorsed|adopted)")
-        .expect("a fixed pattern")
+    pattern::fixed(
+        r"(?i)\b(?:the|all|both|its|these)\s+(?:the\s+)?(?:\w+\s+)?recommendations?\b|\brecommendations?\s+(?:in|of|set out|contained|as)\b|\bas recommended\b|\brecommendations?\s+(?:were|was|be|is|are)\s+(?:\w+\s+)?(?:agreed|approved|accepted|endorsed|adopted)",
+    )
 });
 
 /// Verbs of minutes, from the most telling.
@@ -54,7 +59,7 @@ static DECISIONS: LazyLock<Vec<(&str, Regex)>> = LazyLock::new(|| {
         ("noted", r"\b(?:noted?|received|welcomed|considered|discussed)\b"),
     ]
     .into_iter()
-    .map(|(word, pattern)| (word, Regex::new(&format!("(?i){pattern}")).expect("a fixed pattern")))
+    .map(|(word, pattern)| (word, pattern::fixed(&format!("(?i){pattern}"))))
     .collect()
 });
 
@@ -290,8 +295,7 @@ fn decide<'a>(asked: &Asked, said: &[(&'a Locator, &str)]) -> Option<(&'static s
 /// The clauses of a sentence, each with its own verb.
 fn clauses(sentence: &str) -> Vec<&str> {
     static CUT: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?:,|;|\band)\s+(?:(?:that\s+)?(?:agreed|noted|approved|deferred|asked|endorsed)\b)")
-            .expect("a fixed pattern")
+        pattern::fixed(r"(?:,|;|\band)\s+(?:(?:that\s+)?(?:agreed|noted|approved|deferred|asked|endorsed)\b)")
     });
     let mut out = Vec::new();
     let mut start = 0;

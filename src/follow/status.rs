@@ -1,6 +1,7 @@
 //! What words of progress say of an action.
 
 use crate::model::action::ActionStatus;
+use crate::util::pattern;
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -29,13 +30,14 @@ static PATTERNS: LazyLock<Vec<(ActionStatus, Regex)>> = LazyLock::new(|| {
         ),
     ]
     .into_iter()
-    .map(|(status, pattern)| (status, Regex::new(&format!("(?i){pattern}")).expect("a fixed pattern")))
+    .map(|(status, pattern)| (status, pattern::fixed(&format!("(?i){pattern}"))))
     .collect()
 });
 
 static NOT_DONE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)\b(?:not|yet|never|nearly|almost|partly|partially|until|once|when|being|to be|be|\d+\s*%|per cent)\b[\w\s]{0,12}\b(?:complete|completed|done|closed|actioned|achieved|finalised|concluded)\b|\bincomplete\b|\bpartially complete\b")
-        .expect("a fixed pattern")
+    pattern::fixed(
+        r"(?i)\b(?:not|yet|never|nearly|almost|partly|partially|until|once|when|being|to be|be|\d+\s*%|per cent)\b[\w\s]{0,12}\b(?:complete|completed|done|closed|actioned|achieved|finalised|concluded)\b|\bincomplete\b|\bpartially complete\b",
+    )
 });
 
 /// The status that words of progress state; `None` where they state none.

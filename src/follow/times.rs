@@ -4,6 +4,7 @@
 
 use super::due;
 use crate::model::date::PartialDate;
+use crate::util::pattern;
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -13,14 +14,13 @@ static TIME: LazyLock<Regex> = LazyLock::new(|| {
     let year = r"(?:19|20)\d\d(?:[/-]\d\d)?";
     let day = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+)?\d{1,2}(?:st|nd|rd|th)?\s+(?:of\s+)?";
     let part = r"(?:the\s+)?(?:(?:end|middle|beginning|start|close)\s+(?:of\s+)?|early\s+|mid[\s-]+|late\s+)?";
-    Regex::new(&format!(
+    pattern::fixed(&format!(
         r"\b(?:(?P<by>[Bb]y|[Bb]efore|no\s+later\s+than)\s+(?P<a>{part}(?:{day})?(?:{MONTHS})\b(?:\s+\d{{1,2}}(?:st|nd|rd|th)?\b)?(?:,?\s+{year}\b)?|{part}{year}\b|(?:the\s+)?(?:spring|summer|autumn|winter)(?:\s+(?:of\s+)?{year}\b)?|(?:the\s+)?next\s+(?:\w+\s+){{0,2}}?meeting)
           |(?:in|at|on|for|during|until|from|and|,)\s+(?P<in>{part}(?:{day})?(?:{MONTHS})\b(?:\s+\d{{1,2}}(?:st|nd|rd|th)?\b)?(?:,?\s+{year}\b)?|(?:the\s+)?(?:spring|summer|autumn|winter)\s+(?:of\s+)?{year}\b|Q[1-4]\b(?:\s+{year}\b)?|(?:the\s+)?(?:first|second|third|fourth|last)\s+quarter(?:\s+of)?(?:\s+{year}\b)?|(?:the\s+|its\s+|our\s+)?next\s+(?:\w+\s+){{0,2}}?meeting|(?P<y>{year}))\b)"
     ).replace("\n          ", ""))
-    .expect("a fixed pattern")
 });
 
-static YEAR: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\b(?:19|20)\d\d").expect("a fixed pattern"));
+static YEAR: LazyLock<Regex> = LazyLock::new(|| pattern::fixed(r"\b(?:19|20)\d\d"));
 
 /// A time as printed, with its place in bytes.
 #[derive(Debug, Clone, PartialEq, Eq)]

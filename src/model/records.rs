@@ -5,6 +5,7 @@ use crate::model::extracted::Diagnostic;
 use crate::model::paper::Paper;
 use crate::model::source::{PageNote, SourceEntry};
 use crate::model::tags::PaperTags;
+use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 /// What was read from one source before it is tagged: the layer of a record that a changed lexicon leaves alone.
@@ -59,7 +60,31 @@ pub struct RecordError {
     pub reason: String,
 }
 
-/// Streams records in source order, one source in memory at a time.
+/// What is made of some records, and can take in what was made of those that follow.
+pub trait Part: Send {
+    /// Takes in what was made of the records right after these.
+    fn join(&mut self, next: Self);
+}
+
+impl<A: Part, B: Part> Part for (A, B) {
+    fn join(&mut self, next: Self) {
+        self.0.join(next.0);
+        self.1.join(next.1);
+    }
+}
+
+impl<T: Part> Part for Vec<T> {
+    fn join(&mut self, next: Self) {
+        self.iter_mut().zip(next).for_each(|(one, next)| one.join(next));
+    }
+}
+
+/// Most sources of a part. Joining parts costs something, and a small corpus has a part for each source, so that no processor is idle.
+const MOST_OF_PART: usize = 32;
+/// Parts that are made before they are joined: their memory is bounded, and there are enough of them for several processors.
+const PARTS: usize = 16;
+
+/// Streams records in source order, one source for each processor in memory at a time.
 pub trait Records: Sync {
     /// Every source of the build, by name.
     fn sources(&self) -> &[SourceEntry];
@@ -81,5 +106,42 @@ pub trait Records: Sync {
             }
         }
         Ok(())
+    }
+
+    /// What all records of these sources come to. They are looked through in parts, side by side: each part begins as `new` and `see`
+    /// adds to it, record after record; then the parts are joined in order, while the next are made. So nothing depends on the number of
+    /// threads as long as joining two parts gives what one part of all their records would have been.
+    fn fold<P: Part, E: From<RecordError> + Send>(
+        &self,
+        sources: &[&SourceEntry],
+        new: impl Fn() -> P + Sync,
+        see: impl Fn(&mut P, SourceRecord<'_>) -> Result<(), E> + Sync,
+    ) -> Result<P, E>
+    where
+        Self: Sized,
+    {
+        let size = (sources.len() / 256).clamp(1, MOST_OF_PART);
+        let part = |some: &[&SourceEntry]| -> Result<P, E> {
+            let mut part = new();
+            for entry in some {
+                if let Some(record) = self.record(entry)? {
+                    see(&mut part, record)?;
+                }
+            }
+            Ok(part)
+        };
+        let make = |some: &[&SourceEntry]| -> Vec<Result<P, E>> { some.par_chunks(size).map(part).collect() };
+        let mut rounds = sources.chunks(size * PARTS);
+        let mut all = new();
+        let mut made = rounds.next().map(make).unwrap_or_default();
+        while !made.is_empty() {
+            let (joined, next) = rayon::join(
+                || made.drain(..).try_for_each(|part| part.map(|part| all.join(part))),
+                || rounds.next().map(make).unwrap_or_default(),
+            );
+            joined?;
+            made = next;
+        }
+        Ok(all)
     }
 }

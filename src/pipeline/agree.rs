@@ -4,28 +4,23 @@
 //! first words in `words`, or by its `text`. Codes stand in `themes`, `challenges`, `strengths`, `stance` and `areas`, joined by
 //! `|`; a column that is not there is not measured. Measures are taken against each coder in turn and added up; coders are also
 //! measured against one another.
+//!
+//! People write areas as the passage does: a name is read as the area that it names or lies in, and nations are not compared.
 
 use super::PipelineError;
+use super::coded::{COLUMNS, Coding, Row, read};
+use super::reviewing;
+use crate::config::Settings;
 use crate::model::codebook::{Codebook, Facet};
-use crate::model::records::{Records, TaggedPaper};
-use crate::model::tags::Scope;
+use crate::model::paper::Passage;
+use crate::model::records::Records;
+use crate::model::tags::{PassageTags, Scope};
 use crate::store::Store;
+use crate::tag::Tagger;
 use crate::util::agreement::{Counts, alpha, interval, kappa};
 use crate::util::text::fold;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
-
-/// The facets that are measured, with the columns that hold them.
-const COLUMNS: [(&str, &str); 4] =
-    [("theme", "themes"), ("challenge", "challenges"), ("strength", "strengths"), ("area", "areas")];
-
-/// What one coder gave one passage.
-#[derive(Debug, Clone, Default)]
-struct Coding {
-    coder: String,
-    codes: BTreeMap<&'static str, BTreeSet<String>>,
-    stance: Option<String>,
-}
 
 /// A coded passage with what the tagger gave it.
 #[derive(Debug, Default)]
@@ -103,15 +98,17 @@ pub struct Agreement {
     pub differences: Vec<Difference>,
 }
 
-/// Measures the tags of an index against a coded table.
+/// Measures the tags of an index against a coded table; where the settings name a lexicon, the tags that it gives the same papers.
 ///
 /// # Errors
 ///
-/// Where the table cannot be read or names no passage, or a record cannot be read back.
-pub fn agree(store: &Store, table: &str) -> Result<Agreement, PipelineError> {
+/// Where the table cannot be read or names no passage, the lexicon cannot be read, or a record cannot be read back.
+pub fn agree(store: &Store, settings: &Settings, table: &str) -> Result<Agreement, PipelineError> {
     let rows = read(table).map_err(PipelineError::Coded)?;
-    let (items, not_found) = matched(store, rows)?;
-    let codebook = store.codebook();
+    let tagger = Tagger::load(settings.lexicon.as_deref())?;
+    let anew = settings.lexicon.is_some();
+    let (items, not_found) = matched(store, settings, &tagger, rows)?;
+    let codebook = if anew { tagger.codebook() } else { store.codebook() };
     let mut coders: Vec<String> = items.iter().flat_map(|i| i.codings.iter().map(|c| c.coder.clone())).collect();
     coders.sort();
     coders.dedup();
@@ -138,91 +135,46 @@ pub fn agree(store: &Store, table: &str) -> Result<Agreement, PipelineError> {
     Ok(Agreement { passages: items.len(), coders, not_found, lines, differences })
 }
 
-/// A row of the table before its passage is found.
-struct Row {
-    line: u64,
-    id: String,
-    source: String,
-    page: String,
-    words: String,
-    coding: Coding,
-}
-
-fn read(table: &str) -> Result<Vec<Row>, String> {
-    let table = table.strip_prefix('\u{feff}').unwrap_or(table);
-    let tab = table.lines().next().is_some_and(|first| first.contains('\t'));
-    let delimiter = if tab { b'\t' } else { crate::model::review::delimiter(table) };
-    let mut reader = csv::ReaderBuilder::new().flexible(true).delimiter(delimiter).from_reader(table.as_bytes());
-    let headers: Vec<String> =
-        reader.headers().map_err(|e| e.to_string())?.iter().map(|h| h.trim().to_lowercase()).collect();
-    let place = |names: &[&str]| names.iter().find_map(|name| headers.iter().position(|h| h == name));
-    let (id, words) = (place(&["passage_id"]), place(&["words", "text"]));
-    if id.is_none() && words.is_none() {
-        return Err("the table names no passage; give it a column passage_id, words or text".to_owned());
-    }
-    let columns: Vec<(&'static str, usize)> = COLUMNS
-        .iter()
-        .filter_map(|(facet, column)| {
-            place(&[column, if *facet == "area" { "places" } else { facet }]).map(|i| (*facet, i))
-        })
-        .collect();
-    let mut out = Vec::new();
-    for record in reader.records() {
-        let record = record.map_err(|e| e.to_string())?;
-        let cell = |at: Option<usize>| at.and_then(|i| record.get(i)).unwrap_or_default().trim().to_owned();
-        let mut coding = Coding { coder: cell(place(&["coder"])), ..Coding::default() };
-        if coding.coder.is_empty() {
-            coding.coder = "coder".to_owned();
-        }
-        for (facet, at) in &columns {
-            let codes =
-                cell(Some(*at)).split('|').map(str::trim).filter(|c| !c.is_empty()).map(str::to_owned).collect();
-            coding.codes.insert(facet, codes);
-        }
-        coding.stance = place(&["stance"]).map(|at| cell(Some(at))).filter(|s| !s.is_empty());
-        out.push(Row {
-            line: record.position().map_or(0, csv::Position::line),
-            id: cell(id),
-            source: cell(place(&["source"])),
-            page: cell(place(&["page"])),
-            words: fold(&cell(words)),
-            coding,
-        });
-    }
-    Ok(out)
-}
-
 /// The coded passages that the index holds, in its order, and the rows whose passage it does not.
-fn matched(store: &Store, rows: Vec<Row>) -> Result<(Vec<Item>, Vec<String>), PipelineError> {
-    let mut found: BTreeMap<usize, usize> = BTreeMap::new();
+fn matched(
+    store: &Store,
+    settings: &Settings,
+    tagger: &Tagger,
+    rows: Vec<Row>,
+) -> Result<(Vec<Item>, Vec<String>), PipelineError> {
+    let mut found: BTreeSet<usize> = BTreeSet::new();
     let mut items: Vec<Item> = Vec::new();
-    let codebook = store.codebook();
+    let review = if settings.lexicon.is_some() { Some(reviewing::read(settings)?) } else { None };
     store.for_each(|record| {
         for paper in &record.papers {
+            let mut anew = None;
             for (at, passage) in paper.paper.passages.iter().enumerate() {
-                let folded = fold(&passage.text);
-                let page = passage.locator.page.map(|p| p.to_string()).unwrap_or_default();
-                let wanted: Vec<usize> = (0..rows.len())
-                    .filter(|i| {
-                        let row = &rows[*i];
-                        let by_words = !row.words.is_empty()
-                            && folded.starts_with(&row.words)
-                            && (row.source.is_empty() || record.entry.name.ends_with(&row.source))
-                            && (row.page.is_empty() || page.is_empty() || row.page == page);
-                        !found.contains_key(i) && (if row.id.is_empty() { by_words } else { row.id == passage.id })
-                    })
-                    .collect();
+                let wanted = wanted(&rows, &found, &record.entry.name, passage);
                 if wanted.is_empty() {
                     continue;
                 }
-                let name = passage.locator.cite(&record.entry.name);
-                let mut item = Item { name, text: first_words(&passage.text), ..Item::default() };
-                fill(&mut item, paper, at, codebook);
+                if let Some(review) = review.as_ref().filter(|_| anew.is_none()) {
+                    let mut tags = tagger.tag(&paper.paper);
+                    reviewing::apply(review, &paper.paper, &mut tags, tagger.codebook());
+                    anew = Some(tags);
+                }
+                let mut item = Item {
+                    name: passage.locator.cite(&record.entry.name),
+                    text: first_words(&passage.text),
+                    ..Item::default()
+                };
+                if let Some(tags) = anew.as_ref().unwrap_or(&paper.tags).passages.get(at) {
+                    fill(&mut item, tags, tagger.codebook());
+                }
                 // Two passages can open with the same words: each coder's row goes to the first that has none of the coder yet.
                 for row in wanted {
                     if item.codings.iter().all(|c| c.coder != rows[row].coding.coder) {
-                        found.insert(row, items.len());
-                        item.codings.push(rows[row].coding.clone());
+                        found.insert(row);
+                        let mut coding = rows[row].coding.clone();
+                        if let (Some(names), Some(tagged)) = (coding.codes.get_mut("area"), item.tags.get("area")) {
+                            *names = names.iter().filter_map(|name| area(tagger, name, tagged)).collect();
+                        }
+                        item.codings.push(coding);
                     }
                 }
                 items.push(item);
@@ -230,16 +182,42 @@ fn matched(store: &Store, rows: Vec<Row>) -> Result<(Vec<Item>, Vec<String>), Pi
         }
         Ok::<(), PipelineError>(())
     })?;
-    let lost = rows.iter().enumerate().filter(|(i, _)| !found.contains_key(i));
+    let lost = rows.iter().enumerate().filter(|(i, _)| !found.contains(i));
     Ok((items, lost.map(|(_, row)| format!("line {}: {} {}", row.line, row.source, row.words)).collect()))
+}
+
+/// The rows, not found before, that name this passage.
+fn wanted(rows: &[Row], found: &BTreeSet<usize>, source: &str, passage: &Passage) -> Vec<usize> {
+    let folded = fold(&passage.text);
+    let page = passage.locator.page.map(|p| p.to_string()).unwrap_or_default();
+    let named = |row: &Row| {
+        let by_words = !row.words.is_empty()
+            && folded.starts_with(&row.words)
+            && (row.source.is_empty() || source.ends_with(&row.source))
+            && (row.page.is_empty() || page.is_empty() || row.page == page);
+        if row.id.is_empty() { by_words } else { row.id == passage.id }
+    };
+    (0..rows.len()).filter(|i| !found.contains(i) && named(&rows[*i])).collect()
+}
+
+/// The area that a person meant by a name: of several that bear it the one that is tagged, else the first. `None` for a nation; a
+/// name that the lexicon does not know stays as it is.
+fn area(tagger: &Tagger, name: &str, tagged: &BTreeSet<String>) -> Option<String> {
+    let codebook = tagger.codebook();
+    let named = tagger.areas_named(name);
+    if named.is_empty() {
+        return Some(name.to_owned());
+    }
+    let areas = named.iter().filter_map(|code| codebook.area(code)).filter(|area| !area.is_nation);
+    let names: Vec<&str> = areas.map(|area| area.name.as_str()).collect();
+    names.iter().find(|name| tagged.contains(**name)).or(names.first()).map(|name| (*name).to_owned())
 }
 
 fn first_words(text: &str) -> String {
     text.split_whitespace().take(12).collect::<Vec<_>>().join(" ")
 }
 
-fn fill(item: &mut Item, paper: &TaggedPaper, at: usize, codebook: &Codebook) {
-    let Some(tags) = paper.tags.passages.get(at) else { return };
+fn fill(item: &mut Item, tags: &PassageTags, codebook: &Codebook) {
     item.stance = tags.stance.as_str().to_owned();
     for (facet, _) in COLUMNS {
         let codes = tags.mentions.iter().filter_map(|mention| match (facet, mention.facet) {
@@ -248,7 +226,8 @@ fn fill(item: &mut Item, paper: &TaggedPaper, at: usize, codebook: &Codebook) {
             }
             // People code the areas that a passage names, not those that its heading or paper gives it.
             ("area", Facet::Place) if matches!(mention.scope, Scope::Direct | Scope::LeadIn) => {
-                mention.code.as_deref().map(|code| codebook.area_name(code).to_owned())
+                let area = mention.code.as_deref().and_then(|code| codebook.area(code));
+                area.filter(|area| !area.is_nation).map(|area| area.name.clone())
             }
             _ => None,
         });

@@ -169,6 +169,17 @@ pub fn changes(store: &Store, earlier: &Manifest, settings: &Settings) -> Result
             None => out.unknown.push(name.to_owned()),
         }
     }
+    // A file without text comes and goes as any other.
+    let textless = |manifest: &Manifest, other: &Manifest| -> Vec<String> {
+        let known: BTreeSet<&str> = other.sources.iter().map(|source| source.name.as_str()).collect();
+        let without = manifest.sources.iter().zip(&manifest.records).filter(|(_, record)| record.is_none());
+        without.map(|(source, _)| source.name.clone()).filter(|name| !known.contains(name.as_str())).collect()
+    };
+    let moved: BTreeSet<String> = out.moved.iter().flat_map(|(old, new)| [old.clone(), new.clone()]).collect();
+    out.new.extend(textless(now, earlier).into_iter().filter(|name| !moved.contains(name)));
+    out.vanished.extend(textless(earlier, now).into_iter().filter(|name| !moved.contains(name)));
+    out.new.sort();
+    out.vanished.sort();
     (out.themes, out.areas) = labelled(store.codebook(), &shifts);
     for saved in &settings.search {
         // Alerts tell of what the query says; near misses are for a person who looks.

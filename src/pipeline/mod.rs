@@ -2,7 +2,7 @@
 //!
 //! | file | what it does |
 //! |---|---|
-//! | `agree` | the tags measured against what people coded |
+//! | `agree`, `coded` | the tags measured against what people coded, and their table read |
 //! | `attachments` | files embedded in a source |
 //! | [`build`](mod@build) | a corpus to an index |
 //! | [`changes`] | what a build brought |
@@ -22,6 +22,7 @@ mod agree;
 mod attachments;
 pub mod build;
 pub mod changes;
+mod coded;
 mod coding;
 mod decided;
 mod lexicon;
@@ -45,8 +46,9 @@ pub use lexicon::{
 };
 pub use outputs::{
     Change, Changes, CsvOptions, ExportFormat, ExportOptions, Form, ImportedCode, PaperFormat, PaperOptions, Show,
-    Template, balance, export, followed, imported_codes, learning_paper, lexicon_files, matrix, narrowed_synthesis,
-    returned_changes, set_paper, set_paper_by, synthesis, tables, trends, weight, write_papers, write_templates,
+    Template, balance, export, followed, followed_for_paper, imported_codes, learning_paper, lexicon_files, matrix,
+    narrowed_synthesis, returned_changes, set_paper, set_paper_by, synthesis, tables, trends, weight, write_papers,
+    write_templates,
 };
 pub use reviewing::{Reviewed, reviewed};
 pub use synonyms::synonyms;

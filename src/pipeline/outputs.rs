@@ -3,7 +3,7 @@
 use super::verify::{verify_form, verify_made};
 use super::{PipelineError, decided};
 use crate::config::Settings;
-use crate::follow;
+use crate::follow::{self, Wanted};
 use crate::model::action::Followed;
 use crate::model::cross::{Balance, Columns, Cross, Rows};
 use crate::model::date::PartialDate;
@@ -104,7 +104,25 @@ pub fn returned_changes(
 ///
 /// Where a record cannot be read back.
 pub fn followed(store: &Store, as_of: Option<PartialDate>, review: &Review) -> Result<Followed, PipelineError> {
-    let mut followed = follow::run(store, as_of)?;
+    followed_as(store, as_of, review, Wanted::All)
+}
+
+/// What a learning paper takes of that: actions and references.
+///
+/// # Errors
+///
+/// Where a record cannot be read back.
+pub fn followed_for_paper(store: &Store, review: &Review) -> Result<Followed, PipelineError> {
+    followed_as(store, None, review, Wanted::Paper)
+}
+
+fn followed_as(
+    store: &Store,
+    as_of: Option<PartialDate>,
+    review: &Review,
+    wanted: Wanted,
+) -> Result<Followed, PipelineError> {
+    let mut followed = follow::run(store, as_of, wanted)?;
     decided::statuses(store, &mut followed, review)?;
     Ok(followed)
 }

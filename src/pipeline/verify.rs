@@ -3,8 +3,9 @@
 use super::{Context, PipelineError};
 use crate::config::Settings;
 use crate::model::codebook::Codebook;
+use crate::model::date::PartialDate;
 use crate::model::evidence::{RemarkKind, Synthesis};
-use crate::model::records::Records;
+use crate::model::records::{Part, Records};
 use crate::store::Store;
 use crate::synthesise::claims::{Counter, Filter};
 use crate::synthesise::{self, Narrowed, References};
@@ -133,22 +134,21 @@ fn values(
         }
     }
     let parsed: Vec<Filter> = plain.iter().map(|(_, f)| f.clone()).collect();
-    let mut counter = Counter::new(records.sources(), &parsed, 0);
-    let (mut references, mut dates) = (References::default(), Vec::new());
+    let counter = Counter::new(&parsed, 0);
     let refers = special.contains(&"referred");
-    synthesise::each(records, |record| {
-        counter.see(&record);
+    let new = || (counter.part(), (References::default(), Dates::default()));
+    let (counts, (references, dates)) = synthesise::fold(records, new, |(counts, (references, dates)), record| {
+        counts.see(&record);
         for tagged in &record.papers {
-            dates.extend(tagged.paper.date.as_ref().map(|d| d.date));
+            tagged.paper.date.iter().for_each(|date| dates.see(date.date));
             if refers {
                 references.see(&record.entry.name, tagged);
             }
         }
-        Ok(())
     })?;
     let dates: Vec<String> =
-        dates.iter().min().into_iter().chain(dates.iter().max()).map(ToString::to_string).collect();
-    let counted = counter.finish(records.codebook());
+        dates.0.into_iter().flat_map(|(first, last)| [first, last]).map(|d| d.to_string()).collect();
+    let counted = counts.finish(records.sources(), records.codebook());
     let mut values: BTreeMap<String, u64> =
         plain.iter().zip(counted).map(|((text, _), counted)| ((*text).to_owned(), counted.value)).collect();
     if special.is_empty() {
@@ -171,6 +171,25 @@ fn values(
         }
     }
     Ok(values)
+}
+
+/// The first date and the last.
+#[derive(Default)]
+struct Dates(Option<(PartialDate, PartialDate)>);
+
+impl Dates {
+    fn see(&mut self, date: PartialDate) {
+        self.join(Dates(Some((date, date))));
+    }
+}
+
+impl Part for Dates {
+    fn join(&mut self, next: Dates) {
+        self.0 = match (self.0, next.0) {
+            (Some(a), Some(b)) => Some((a.0.min(b.0), a.1.max(b.1))),
+            (one, other) => one.or(other),
+        };
+    }
 }
 
 /// Counts that are none of passages, papers or areas.

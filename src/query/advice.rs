@@ -40,6 +40,18 @@ pub enum Advice {
         /// Words of the index that look like it, best first.
         nearest: Vec<String>,
     },
+    /// A file whose name has the words of the query, and that gave no text.
+    Unread {
+        /// Its name.
+        source: String,
+        /// Why.
+        reason: String,
+    },
+    /// Further ones.
+    MoreUnread {
+        /// Number of files.
+        files: u64,
+    },
     /// What the query would find without the filters beside it.
     WithoutFilters {
         /// Number of passages.
@@ -66,6 +78,12 @@ impl fmt::Display for Advice {
             Advice::Nowhere { words, nearest } => {
                 write!(f, "{words} stands in no passage; did you mean {}?", nearest.join(" or "))
             }
+            Advice::Unread { source, reason } => {
+                write!(f, "{source} has these words in its name and could not be searched: {reason}")
+            }
+            Advice::MoreUnread { files } => {
+                write!(f, "and {} more; `sederunt status` lists them", plural::count(*files, "file", "files"))
+            }
             Advice::WithoutFilters { passages } => write!(f, "without the filters: {}", passages_of(passages)),
         }
     }
@@ -90,10 +108,9 @@ pub(super) fn advise(
         }
         let leaves = node.leaves();
         for leaf in &leaves {
-            let alone = compiler.leaf(leaf, Reach::Passage);
+            let alone = compiler.leaf(leaf, Reach::Passage)?;
             if count(store, &*alone)? == 0 {
-                let nearest = nearest(store, compiler, leaf)?;
-                out.push(Advice::Nowhere { words: leaf.to_string(), nearest });
+                out.push(nowhere(store, compiler, leaf)?);
             } else if leaves.len() > 1 {
                 let passages = count(store, &*filtered(alone, filters))?;
                 out.push(Advice::Alone { words: leaf.to_string(), passages });
@@ -110,6 +127,27 @@ pub(super) fn advise(
         out.push(Advice::Nothing);
     }
     Ok(out)
+}
+
+/// Words of a query that no passage has, with what else they may be.
+pub(super) fn misspelt(
+    store: &Store,
+    compiler: &mut Compiler<'_>,
+    leaves: &[&Leaf],
+) -> Result<Vec<Advice>, QueryError> {
+    let mut out = Vec::new();
+    for leaf in leaves {
+        let alone = compiler.leaf(leaf, Reach::Passage)?;
+        if count(store, &*alone)? == 0 {
+            out.push(nowhere(store, compiler, leaf)?);
+        }
+    }
+    Ok(out)
+}
+
+fn nowhere(store: &Store, compiler: &mut Compiler<'_>, leaf: &Leaf) -> Result<Advice, QueryError> {
+    let nearest = nearest(store, compiler, leaf)?;
+    Ok(Advice::Nowhere { words: leaf.to_string(), nearest })
 }
 
 /// Words of the index that look like a word it does not have: at most two letters apart, likest first, then most frequent.

@@ -3,14 +3,15 @@
 use super::ast::{Leaf, LeafKind, Node, TextField};
 use super::error::QueryError;
 use super::filter::{everything, of_key, unscored};
+use super::forms::forms;
+use super::place::Place;
 use super::rounded::Rounded;
-use super::several::Least;
-use crate::store::{EXACT, STEMMED, Store};
+use super::several::{Least, Part, Rule, Several};
+use crate::store::{EXACT, Fields, STEMMED, Store};
+use std::collections::BTreeMap;
 use std::sync::Arc;
-use tantivy::query::{
-    BooleanQuery, EmptyQuery, FuzzyTermQuery, Occur, PhrasePrefixQuery, PhraseQuery, Query, TermQuery,
-};
-use tantivy::schema::{Field, IndexRecordOption};
+use tantivy::query::{BooleanQuery, EmptyQuery, FuzzyTermQuery, Occur, PhrasePrefixQuery, Query};
+use tantivy::schema::Field;
 use tantivy::tokenizer::TextAnalyzer;
 use tantivy::{Score, Term};
 
@@ -49,6 +50,8 @@ pub(super) struct Compiler<'a> {
     pub(super) stemmed: TextAnalyzer,
     /// What the newest query made is told of the scores that are still wanted.
     pub(super) least: Arc<Least>,
+    /// Forms of stems that were looked up.
+    known: BTreeMap<String, Vec<(String, u64)>>,
 }
 
 /// The words an analyser makes of a text.
@@ -61,7 +64,7 @@ pub(super) fn words(analyser: &mut TextAnalyzer, text: &str) -> Vec<String> {
 impl<'a> Compiler<'a> {
     pub(super) fn new(store: &'a Store) -> Result<Compiler<'a>, QueryError> {
         let (exact, stemmed) = (store.analyser(EXACT)?, store.analyser(STEMMED)?);
-        Ok(Compiler { store, exact, stemmed, least: Arc::default() })
+        Ok(Compiler { store, exact, stemmed, least: Arc::default(), known: BTreeMap::new() })
     }
 
     /// The whole query: every part wherever it may stand, and at least one word in the passage itself. With `anchored` false that
@@ -87,20 +90,31 @@ impl<'a> Compiler<'a> {
                 _ => Box::new(BooleanQuery::new(clauses)),
             });
         }
+        if let (true, Node::Or(parts)) = (anchored, node)
+            && let Some(leaves) = parts.iter().map(Node::as_leaf).collect::<Option<Vec<&Leaf>>>()
+        {
+            return self.either(&leaves);
+        }
         let tree = self.node(node, Reach::Surroundings)?;
         let leaves = node.leaves();
         if !anchored || leaves.is_empty() {
             return Ok(tree);
         }
-        let own: Vec<Box<dyn Query>> = leaves.into_iter().map(|leaf| self.leaf(leaf, Reach::Passage)).collect();
-        let anchor = unscored(Box::new(BooleanQuery::union(own)));
+        let own: Result<Vec<Part>, QueryError> =
+            leaves.into_iter().map(|leaf| self.part(leaf, Reach::Passage)).collect();
+        let anchor = unscored(self.any(own?));
         Ok(Box::new(BooleanQuery::intersection(vec![tree, anchor])))
     }
 
     fn node(&mut self, node: &Node, reach: Reach) -> Result<Box<dyn Query>, QueryError> {
         Ok(match node {
-            Node::Leaf(leaf) => self.leaf(leaf, reach),
+            Node::Leaf(leaf) => self.leaf(leaf, reach)?,
             Node::Filter { key, value } => of_key(self.store, *key, value)?,
+            Node::Or(parts) if parts.iter().all(|part| part.as_leaf().is_some()) => {
+                let leaves = parts.iter().filter_map(Node::as_leaf);
+                let parts: Result<Vec<Part>, QueryError> = leaves.map(|leaf| self.part(leaf, reach)).collect();
+                self.any(parts?)
+            }
             Node::Or(parts) => {
                 let parts: Result<Vec<_>, _> = parts.iter().map(|part| self.node(part, reach)).collect();
                 Box::new(BooleanQuery::union(parts?))
@@ -125,148 +139,169 @@ impl<'a> Compiler<'a> {
         Ok(Box::new(BooleanQuery::new(clauses)))
     }
 
-    /// One leaf.
-    pub(super) fn leaf(&mut self, leaf: &Leaf, reach: Reach) -> Box<dyn Query> {
-        let mut all = self.alternatives(leaf, reach);
-        all.extend(self.as_written(leaf));
-        union(all)
+    /// One leaf. What is added to the score where it stands as written matches nothing more.
+    pub(super) fn leaf(&mut self, leaf: &Leaf, reach: Reach) -> Result<Box<dyn Query>, QueryError> {
+        let part = self.part(leaf, reach)?;
+        Ok(self.any(vec![part]))
     }
 
-    /// The places where a leaf may be found; that it stands there as written adds to its score alone.
-    pub(super) fn alternatives(&mut self, leaf: &Leaf, reach: Reach) -> Vec<Box<dyn Query>> {
-        let fields = self.store.fields();
-        match leaf.field {
-            Some(TextField::Title) => vec![self.stemmed_leaf(leaf, fields.title, STEM)],
-            Some(TextField::Section) => vec![self.stemmed_leaf(leaf, fields.section, STEM)],
-            Some(TextField::Owner) => vec![self.stemmed_leaf(leaf, fields.owner, STEM)],
-            Some(TextField::Body) => self.text(leaf),
+    fn part(&mut self, leaf: &Leaf, reach: Reach) -> Result<Part, QueryError> {
+        let own = self.alternatives(leaf, reach)?;
+        Ok(Part { own, around: Vec::new(), extra: self.as_written(leaf)?, worth: 1.0 })
+    }
+
+    /// Passages with any of these, as a part of a larger query.
+    fn any(&self, parts: Vec<Part>) -> Box<dyn Query> {
+        let length = self.store.fields().exact;
+        Box::new(Several { parts, rule: Rule::Sum, together: Vec::new(), length, least: Arc::default() })
+    }
+
+    /// The places where a leaf may be found.
+    pub(super) fn alternatives(&mut self, leaf: &Leaf, reach: Reach) -> Result<Vec<Place>, QueryError> {
+        let Fields { title, section, owner, lead, beside, .. } = *self.store.fields();
+        let place = match leaf.field {
+            Some(TextField::Title) => self.stemmed_leaf(leaf, title, STEM)?,
+            Some(TextField::Section) => self.stemmed_leaf(leaf, section, STEM)?,
+            Some(TextField::Owner) => self.stemmed_leaf(leaf, owner, STEM)?,
+            Some(TextField::Body) => return self.text(leaf),
             None => {
-                let mut out = self.text(leaf);
+                let mut out = self.text(leaf)?;
                 // Without positions the lead-in sentence takes words alone.
                 if let LeafKind::Word(word) = &leaf.kind
-                    && words(&mut self.exact, word).len() == 1
+                    && self.exactly(word).len() == 1
                 {
-                    out.push(self.stemmed_leaf(leaf, fields.lead, LEAD));
+                    out.extend(self.stemmed_leaf(leaf, lead, LEAD)?);
                 }
                 if reach != Reach::Text {
-                    out.push(self.stemmed_leaf(leaf, fields.beside, BESIDE));
+                    out.extend(self.stemmed_leaf(leaf, beside, BESIDE)?);
                 }
                 if reach == Reach::Surroundings {
-                    out.extend(self.surroundings(leaf));
+                    out.extend(self.surroundings(leaf)?);
                 }
-                out
+                return Ok(out);
             }
-        }
+        };
+        Ok(place.into_iter().collect())
     }
 
-    /// A word in the passage's text just as it was written. Its stem stands there too, so it matches nothing more.
-    pub(super) fn as_written(&mut self, leaf: &Leaf) -> Option<Box<dyn Query>> {
-        let LeafKind::Word(word) = &leaf.kind else { return None };
+    /// A word in the passage's text just as it was written, which adds to the score of its stem there.
+    pub(super) fn as_written(&mut self, leaf: &Leaf) -> Result<Vec<Place>, QueryError> {
+        let LeafKind::Word(word) = &leaf.kind else { return Ok(Vec::new()) };
         let in_text = matches!(leaf.field, None | Some(TextField::Body));
-        match words(&mut self.exact, word).as_slice() {
-            [one] if in_text => Some(term(self.store.fields().exact, one, IndexRecordOption::WithFreqs, AS_WRITTEN)),
-            _ => None,
+        match self.exactly(word).as_slice() {
+            [one] if in_text => {
+                let place = self.word_in(self.store.fields().exact, one, AS_WRITTEN)?;
+                Ok(place.into_iter().collect())
+            }
+            _ => Ok(Vec::new()),
         }
     }
 
     /// A leaf in headings and title.
-    pub(super) fn surroundings(&mut self, leaf: &Leaf) -> Vec<Box<dyn Query>> {
-        let fields = self.store.fields();
-        match leaf.field {
-            Some(_) => Vec::new(),
-            None => {
-                vec![self.stemmed_leaf(leaf, fields.section, SECTION), self.stemmed_leaf(leaf, fields.title, TITLE)]
-            }
+    pub(super) fn surroundings(&mut self, leaf: &Leaf) -> Result<Vec<Place>, QueryError> {
+        let Fields { title, section, .. } = *self.store.fields();
+        if leaf.field.is_some() {
+            return Ok(Vec::new());
         }
+        let places = [self.stemmed_leaf(leaf, section, SECTION)?, self.stemmed_leaf(leaf, title, TITLE)?];
+        Ok(places.into_iter().flatten().collect())
     }
 
     /// A leaf in the passage's text.
-    fn text(&mut self, leaf: &Leaf) -> Vec<Box<dyn Query>> {
-        let fields = self.store.fields();
+    fn text(&mut self, leaf: &Leaf) -> Result<Vec<Place>, QueryError> {
+        let field = self.store.fields().exact;
+        let mut out = Vec::new();
         match &leaf.kind {
-            LeafKind::Word(word) => match words(&mut self.exact, word).as_slice() {
+            LeafKind::Word(word) => match self.exactly(word).as_slice() {
                 [one] => {
-                    let mut out = vec![self.stemmed_leaf(leaf, fields.body, STEM)];
-                    let apart = JOINED.iter().filter_map(|start| Some((*start, one.strip_prefix(start)?)));
-                    for (start, rest) in apart.filter(|(_, rest)| rest.len() >= 4) {
-                        out.push(phrase(fields.exact, &[start.to_owned(), rest.to_owned()], 0, STEM));
+                    out.extend(self.stem_of(word, STEM)?);
+                    for start in JOINED {
+                        if let Some(rest) = one.strip_prefix(start).filter(|rest| rest.len() >= 4) {
+                            out.extend(self.phrase_in(field, &[start.to_owned(), rest.to_owned()], 0, STEM)?);
+                        }
                     }
-                    out
                 }
                 several => {
-                    let mut out = vec![phrase(fields.exact, several, 0, PHRASE)];
+                    out.extend(self.phrase_in(field, several, 0, PHRASE)?);
                     if let [start, rest] = several
                         && JOINED.contains(&start.as_str())
                     {
-                        let joined = words(&mut self.stemmed, &format!("{start}{rest}"));
-                        out.push(phrase(fields.body, &joined, 0, STEM));
+                        out.extend(self.stem_of(&format!("{start}{rest}"), STEM)?);
                     }
-                    out
                 }
             },
-            LeafKind::Phrase(text, slop) => vec![phrase(fields.exact, &words(&mut self.exact, text), *slop, PHRASE)],
-            LeafKind::Prefix(start) => vec![prefix(fields.exact, &words(&mut self.exact, start), PREFIX)],
-            LeafKind::Fuzzy(word, distance) => vec![fuzzy(fields.exact, &words(&mut self.exact, word), *distance)],
+            LeafKind::Phrase(text, slop) => {
+                let phrase = self.exactly(text);
+                out.extend(self.phrase_in(field, &phrase, *slop, PHRASE)?);
+            }
+            LeafKind::Prefix(start) => out.push(prefix(field, &self.exactly(start), PREFIX)),
+            LeafKind::Fuzzy(word, distance) => {
+                let parts = self.exactly(word);
+                out.extend(self.fuzzy(field, &parts, *distance)?);
+            }
+        }
+        Ok(out)
+    }
+
+    /// A word's stem in the passage's text.
+    fn stem_of(&mut self, word: &str, worth: Score) -> Result<Option<Place>, QueryError> {
+        match self.stems(word).as_slice() {
+            [stem] => self.stem_in_text(stem, worth),
+            _ => Ok(None),
         }
     }
 
     /// A leaf in a field of stems.
-    pub(super) fn stemmed_leaf(&mut self, leaf: &Leaf, field: Field, boost: Score) -> Box<dyn Query> {
+    fn stemmed_leaf(&mut self, leaf: &Leaf, field: Field, worth: Score) -> Result<Option<Place>, QueryError> {
         match &leaf.kind {
-            LeafKind::Word(text) => phrase(field, &words(&mut self.stemmed, text), 0, boost),
-            LeafKind::Phrase(text, slop) => phrase(field, &words(&mut self.stemmed, text), *slop, boost),
+            LeafKind::Word(text) => {
+                let stems = self.stems(text);
+                self.phrase_in(field, &stems, 0, worth)
+            }
+            LeafKind::Phrase(text, slop) => {
+                let stems = self.stems(text);
+                self.phrase_in(field, &stems, *slop, worth)
+            }
             // The beginning of a word is not stemmed; its last part may be, so this can miss a heading, never invent one.
-            LeafKind::Prefix(start) => prefix(field, &words(&mut self.exact, start), boost),
-            LeafKind::Fuzzy(word, distance) => fuzzy(field, &words(&mut self.stemmed, word), *distance),
+            LeafKind::Prefix(start) => Ok(Some(prefix(field, &self.exactly(start), worth))),
+            LeafKind::Fuzzy(word, distance) => {
+                let stems = self.stems(word);
+                self.fuzzy(field, &stems, *distance)
+            }
         }
     }
-}
 
-/// Whether a word may be written apart or with a hyphen too, and is looked for so.
-pub(super) fn is_joined(word: &str) -> bool {
-    JOINED.iter().any(|start| word.strip_prefix(start).is_some_and(|rest| rest.len() >= 4))
-}
-
-/// Passages that any of these queries finds.
-pub(super) fn union(mut queries: Vec<Box<dyn Query>>) -> Box<dyn Query> {
-    match queries.len() {
-        0 => Box::new(EmptyQuery),
-        1 => queries.swap_remove(0),
-        _ => Box::new(BooleanQuery::union(queries)),
-    }
-}
-
-fn fuzzy(field: Field, words: &[String], distance: u8) -> Box<dyn Query> {
-    match words {
-        [one] => Rounded::boxed(FuzzyTermQuery::new(Term::from_field_text(field, one), distance, true), PREFIX),
-        // A spelling that may differ has no place in a run of words.
-        several => phrase(field, several, 0, PREFIX),
-    }
-}
-
-pub(super) fn term(field: Field, word: &str, detail: IndexRecordOption, boost: Score) -> Box<dyn Query> {
-    Rounded::boxed(TermQuery::new(Term::from_field_text(field, word), detail), boost)
-}
-
-pub(super) fn phrase(field: Field, words: &[String], slop: u32, boost: Score) -> Box<dyn Query> {
-    match words {
-        [] => Box::new(EmptyQuery),
-        [one] => term(field, one, IndexRecordOption::WithFreqs, boost),
-        several => {
-            let mut query = PhraseQuery::new(several.iter().map(|word| Term::from_field_text(field, word)).collect());
-            query.set_slop(slop);
-            Rounded::boxed(query, boost)
+    fn fuzzy(&mut self, field: Field, words: &[String], distance: u8) -> Result<Option<Place>, QueryError> {
+        match words {
+            [one] => {
+                let query = FuzzyTermQuery::new(Term::from_field_text(field, one), distance, true);
+                Ok(Some(Place::of_query(Rounded::boxed(query, PREFIX))))
+            }
+            // A spelling that may differ has no place in a run of words.
+            several => self.phrase_in(field, several, 0, PREFIX),
         }
     }
+
+    /// The words of the passages' texts with this stem; see [`forms`].
+    pub(super) fn forms(&mut self, stem: &str) -> Result<&[(String, u64)], QueryError> {
+        if !self.known.contains_key(stem) {
+            let found = forms(self.store, &mut self.stemmed, stem).map_err(|error| self.store.failed(&error))?;
+            self.known.insert(stem.to_owned(), found);
+        }
+        Ok(self.known.get(stem).map_or(&[], Vec::as_slice))
+    }
 }
 
-fn prefix(field: Field, words: &[String], boost: Score) -> Box<dyn Query> {
+fn prefix(field: Field, words: &[String], worth: Score) -> Place {
     match words {
-        [] => Box::new(EmptyQuery),
-        [one] => Rounded::boxed(FuzzyTermQuery::new_prefix(Term::from_field_text(field, one), 0, true), boost),
+        [] => Place::of_query(Box::new(EmptyQuery)),
+        [one] => {
+            let query = FuzzyTermQuery::new_prefix(Term::from_field_text(field, one), 0, true);
+            Place::of_query(Rounded::boxed(query, worth))
+        }
         several => {
             let terms = several.iter().map(|word| Term::from_field_text(field, word)).collect();
-            Rounded::boxed(PhrasePrefixQuery::new(terms), boost)
+            Place::of_query(Rounded::boxed(PhrasePrefixQuery::new(terms), worth))
         }
     }
 }

@@ -17,16 +17,21 @@
 //! | `expand` | words that stand for one another |
 //! | `facets` | [`Facets`]: counts of what matches |
 //! | `filter` | filters as the full-text index takes them |
+//! | `forms` | the words of the index that are forms of one word |
 //! | `like` | passages like a given one |
 //! | `parse` | reading a query |
+//! | `place` | where a part of a query is looked for, and what it is worth there |
 //! | `plain` | a query that is nothing but words, and what of it carries the meaning |
 //! | `request` | [`Request`], [`Results`] |
 //! | `resolve` | from people's words to the codebook's names |
 //! | `rounded` | scores whose sums do not depend on their order |
 //! | `run` | [`search`], [`Search`] |
+//! | `scorer` | those passages in one segment |
 //! | `several` | passages with all or any of several words, best those with most |
 //! | `snippet` | the part of a passage that shows why it was found |
+//! | `unread` | files that a query names and that could not be read |
 //! | `weigh` | what the words of a query are worth |
+//! | `window` | where a part of a query stands, some thousand passages at a time |
 
 mod advice;
 mod ast;
@@ -39,10 +44,12 @@ mod exact_tests;
 mod expand;
 mod facets;
 mod filter;
+mod forms;
 mod like;
 mod parse;
 #[cfg(test)]
 mod parse_tests;
+mod place;
 mod plain;
 #[cfg(test)]
 mod reach_tests;
@@ -50,13 +57,16 @@ mod request;
 mod resolve;
 mod rounded;
 mod run;
+mod scorer;
 mod several;
 mod snippet;
 #[cfg(test)]
 mod testing;
 #[cfg(test)]
 mod tests;
+mod unread;
 mod weigh;
+mod window;
 
 pub use advice::Advice;
 pub use error::{QueryError, Unknown};

@@ -151,4 +151,6 @@ pub struct Results {
     pub coded_as: Option<Concept>,
     /// Where nothing matches: why, and what would. Never empty then.
     pub advice: Vec<Advice>,
+    /// Words of the query that no passage has where passages have others of them, and files that it names and that gave no text.
+    pub remarks: Vec<Advice>,
 }

@@ -1,6 +1,6 @@
 //! Runs a search.
 
-use super::advice::{Advice, advise};
+use super::advice::{Advice, advise, misspelt};
 use super::ast::{Leaf, Node};
 use super::coded;
 use super::collect::{First, Found};
@@ -15,16 +15,22 @@ use super::plain::plain;
 use super::request::{Hit, Matched, Matching, Request, Results, Sort};
 use super::several::Least;
 use super::snippet::Snippets;
+use super::unread::unread;
 use crate::model::codebook::Concept;
 use crate::model::records::Records;
 use crate::model::source::SourceStatus;
-use crate::store::{Store, guarded};
+use crate::store::{Store, StoredPassage, guarded};
 use crate::util::hash::short_id;
 use crate::util::text::fold;
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
 use tantivy::query::{BooleanQuery, Query};
 use tantivy::{DocAddress, Score};
+
+/// Hits whose passages are read together, where there is no limit: few at first, so that something is seen at once, then so many that
+/// most blocks of stored passages are unpacked once for several hits.
+const FIRST_READ: usize = 32;
+const MOST_READ: usize = 1 << 14;
 
 /// Where fewer passages than fill a page have all the words of a plain query, those that have some of them are given too.
 const PAGE: u64 = 10;
@@ -51,7 +57,13 @@ pub struct Search<'a> {
     pub coded_as: Option<Concept>,
     /// See [`Results::advice`].
     pub advice: Vec<Advice>,
+    /// See [`Results::remarks`].
+    pub remarks: Vec<Advice>,
     found: VecDeque<(Score, DocAddress)>,
+    /// Passages of the next hits.
+    ahead: BTreeMap<DocAddress, StoredPassage>,
+    /// How many to read next.
+    at_a_time: usize,
     snippets: Snippets,
     scored: bool,
     /// Hits that were read to fold copies into them.
@@ -152,6 +164,13 @@ impl<'a> Search<'a> {
             _ => Vec::new(),
         };
         let matched = if coded_as.is_some() { Matched::All } else { matched };
+        let mut remarks = match matched {
+            Matched::Some { with_all: 0, .. } if found.total > 0 => misspelt(store, &mut compiler, &leaves)?,
+            _ => Vec::new(),
+        };
+        if let (Some(node), true) = (&node, asker.filters.is_empty()) {
+            remarks.extend(unread(&mut compiler, node));
+        }
         Ok(Search {
             store,
             total: found.total,
@@ -159,9 +178,12 @@ impl<'a> Search<'a> {
             facets,
             expanded,
             advice,
+            remarks,
             scored: sort == Sort::Relevance && coded_as.is_none(),
             coded_as,
             found: found.hits.into(),
+            ahead: BTreeMap::new(),
+            at_a_time: request.limit.unwrap_or(FIRST_READ).clamp(1, MOST_READ),
             snippets: Snippets::new(&leaves, compiler.exact.clone(), compiler.stemmed.clone()),
             read: VecDeque::new(),
             fold: request.limit.filter(|_| copies),
@@ -170,12 +192,12 @@ impl<'a> Search<'a> {
 
     /// The figures with these hits.
     pub fn results(self, hits: Vec<Hit>) -> Results {
-        let Search { total, matched, facets, expanded, coded_as, advice, .. } = self;
-        Results { total, matched, facets, expanded, hits, coded_as, advice }
+        let Search { total, matched, facets, expanded, coded_as, advice, remarks, .. } = self;
+        Results { total, matched, facets, expanded, hits, coded_as, advice, remarks }
     }
 
     fn hit(&mut self, score: Score, address: DocAddress) -> Result<Hit, QueryError> {
-        let passage = self.store.stored(address)?;
+        let passage = self.passage(address)?;
         let source = self.store.source_of(address)?.map(|entry| entry.name.clone()).unwrap_or_default();
         let (snippet, why) = self.snippets.of(&passage, &source);
         Ok(Hit {
@@ -187,6 +209,23 @@ impl<'a> Search<'a> {
             score: if self.scored { score } else { 0.0 },
             passage,
         })
+    }
+
+    /// The passage of a hit, which is read together with those of the hits after it.
+    fn passage(&mut self, address: DocAddress) -> Result<StoredPassage, QueryError> {
+        if let Some(known) = self.ahead.remove(&address) {
+            return Ok(known);
+        }
+        let next = self.found.iter().map(|(_, address)| *address).take(self.at_a_time - 1);
+        let mut wanted: Vec<DocAddress> = std::iter::once(address).chain(next).collect();
+        wanted.sort_unstable();
+        self.at_a_time = (self.at_a_time * 4).min(MOST_READ);
+        let read = self.store.stored_all(&wanted)?;
+        self.ahead = wanted.into_iter().zip(read).collect();
+        match self.ahead.remove(&address) {
+            Some(passage) => Ok(passage),
+            None => Ok(self.store.stored(address)?),
+        }
     }
 
     /// Reads hits up to the limit and folds those into them that say the same in a near-duplicate paper.

@@ -201,7 +201,6 @@ fn document(
     doc.add_u64(fields.passage, id_number(&passage.id));
     let position = (position as u64).min((1 << POSITION_BITS) - 1);
     doc.add_u64(fields.order, (u64::from(paper.ordinal) << POSITION_BITS) | position);
-    doc.add_text(fields.body, &passage.text);
     doc.add_text(fields.exact, &passage.text);
     if let Some(stem) = &passage.stem {
         doc.add_text(fields.lead, stem);

@@ -65,8 +65,8 @@ pub(crate) use guard::guarded;
 pub use key::{StructureKey, TagKey};
 pub use manifest::{Manifest, ManifestInput, RecordRef, SourceInput};
 pub use reader::Store;
-pub(crate) use schema::{EXACT, STEMMED, id_number};
+pub(crate) use schema::{EXACT, Fields, STEMMED, id_number};
 pub use wording::Wording;
 
 /// Version of everything in the index folder. It grows when older bytes can no longer be read or would mean something else.
-pub const FORMAT: u32 = 4;
+pub const FORMAT: u32 = 5;

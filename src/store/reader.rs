@@ -10,6 +10,7 @@ use crate::store::schema::{Fields, id_number};
 use crate::store::statistics::{Lengths, LiveStatistics};
 use crate::store::{RecordRef, StoreError, StoredPassage, guarded};
 use crate::util::fs;
+use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
@@ -238,6 +239,14 @@ impl Store {
         let column = segment.fast_fields().u64("passage").map_err(|error| self.failed(&error))?;
         let number = column.first(address.doc_id).ok_or_else(|| corrupt("a passage has no id".to_owned()))?;
         StoredPassage::read(bytes, number).map_err(|error| corrupt(format!("a passage cannot be read: {error}")))
+    }
+
+    /// What is kept of these passages, which stand in the order of the index: neighbours are unpacked once.
+    pub(crate) fn stored_all(&self, addresses: &[DocAddress]) -> Result<Vec<StoredPassage>, StoreError> {
+        let each = addresses.len().div_ceil(rayon::current_num_threads()).max(1);
+        let parts = addresses.par_chunks(each).map(|part| part.iter().map(|address| self.stored(*address)).collect());
+        let parts: Result<Vec<Vec<StoredPassage>>, StoreError> = parts.collect();
+        Ok(parts?.into_iter().flatten().collect())
     }
 
     /// Position of the source of each record in the order of sources, by segment and by the record's position in the segment's

@@ -1,7 +1,8 @@
 //! The fields of a passage's document and the analysers of its text.
 //!
-//! A word is found by its stem; the same words unstemmed rank higher and carry the positions that phrases need, so positions
-//! are kept once. Measured against the text, positions of both would cost a third more.
+//! A word is found by its stem and ranks higher as it was written. The words of the text are kept unstemmed alone, with the
+//! positions that phrases need, and a search looks up which of them have a stem. Stems beside them would cost a sixth of the text,
+//! positions of both a third. What surrounds a passage is short and kept by its stems.
 
 use tantivy::schema::{FAST, Field, IndexRecordOption, STORED, Schema, TextFieldIndexing, TextOptions};
 use tantivy::tokenizer::{
@@ -26,8 +27,6 @@ pub(crate) struct Fields {
     pub(crate) passage: Field,
     /// Position in the source: the paper's ordinal in the upper, the passage's position in the lower bits.
     pub(crate) order: Field,
-    /// Stems of the text.
-    pub(crate) body: Field,
     /// Words of the text, with positions.
     pub(crate) exact: Field,
     /// Stems of the sentence that introduces the list.
@@ -71,10 +70,8 @@ impl Fields {
     /// The schema and its fields.
     pub(super) fn build() -> (Schema, Fields) {
         let mut schema = Schema::builder();
-        let words = |analyser: &str, detail: IndexRecordOption| {
-            TextOptions::default()
-                .set_indexing_options(TextFieldIndexing::default().set_tokenizer(analyser).set_index_option(detail))
-        };
+        let words = TextFieldIndexing::default().set_tokenizer(EXACT);
+        let words = words.set_index_option(IndexRecordOption::WithFreqsAndPositions);
         // What surrounds a passage is short and counts by being there, so its length is not kept.
         let around = |detail: IndexRecordOption| {
             let indexing = TextFieldIndexing::default().set_tokenizer(STEMMED).set_fieldnorms(false);
@@ -90,8 +87,7 @@ impl Fields {
             record: schema.add_text_field("record", keyword()),
             passage: schema.add_u64_field("passage", FAST),
             order: schema.add_u64_field("order", FAST),
-            body: schema.add_text_field("body", words(STEMMED, IndexRecordOption::WithFreqs)),
-            exact: schema.add_text_field("exact", words(EXACT, IndexRecordOption::WithFreqsAndPositions)),
+            exact: schema.add_text_field("exact", TextOptions::default().set_indexing_options(words)),
             lead: schema.add_text_field("lead", around(IndexRecordOption::Basic)),
             owner: schema.add_text_field("owner", around(IndexRecordOption::Basic)),
             section: schema.add_text_field("section", around(IndexRecordOption::WithFreqsAndPositions)),

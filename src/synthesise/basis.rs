@@ -1,5 +1,6 @@
 //! What a sentence speaks for in its own words: "21 audit reports", "most councils", and whom it quotes.
 
+use crate::util::pattern;
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -8,32 +9,28 @@ const UNITS: &str = r"councils|partnerships|areas|authorities|local authorities|
 
 /// A quantity at the head of a claim, as in "most councils work well" or "in several areas".
 static SAID: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(&format!(r"(?i)\b({QUANTITY}) (?:of (?:the |these |our )?)?((?:[a-z-]+ ){{0,2}}?(?:{UNITS}))\b"))
-        .expect("a fixed pattern")
+    pattern::fixed(&format!(r"(?i)\b({QUANTITY}) (?:of (?:the |these |our )?)?((?:[a-z-]+ ){{0,2}}?(?:{UNITS}))\b"))
 });
 
 /// What a whole paper rests on, as in "draws on the findings of 21 recent reports".
 static RESTS: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(&format!(
+    pattern::fixed(&format!(
         r"(?i)\b(?:findings? (?:of|from)|based on|draws? (?:up)?on|drawn from|heard from|responses? from|input from|(?:replies|returns) (?:came )?from|took part|involved|interview(?:s|ed)?(?: with)?|review(?:s|ed)? of)\W+(?:(?:the|a|an|our|its|findings|of|total|recent)\W+){{0,4}}?(\d{{1,3}}(?:,\d{{3}})+|\d{{1,4}}) ((?:[\w’'-]+ ){{0,5}}?(?:{UNITS}|interviews|submissions|studies|returns|people|members|groups))\b"
     ))
-    .expect("a fixed pattern")
 });
 
 /// The areas or partnerships that took part in what a paper reports, as in "input from 29 partnerships" or "replies came from 21 partnerships".
 static TOOK_PART: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
+    pattern::fixed(
         r"(?i)\b(?:input from|heard from|(?:responses?|replies|returns|contributions) (?:came |were received )?from|attended by|participation (?:of|by|from)|involved|involving) (?:all |over |some |the )?(\d{1,3}(?:,\d{3})+|[2-9]|\d{2,4}) ((?:[a-z-]+ ){0,2}?(?:councils|partnerships|areas|authorities|CPPs|IJBs))\b|(?:^|\. |; )(\d{1,3}(?:,\d{3})+|[2-9]|\d{2,4}) ((?:[a-z-]+ ){0,2}?(?:councils|partnerships|areas|authorities|CPPs|IJBs)) (?:took part|participated|replied|responded|contributed)\b",
     )
-    .expect("a fixed pattern")
 });
 
 /// Somebody who is quoted by the paper, as in "OSCR found that" or "Research by OSCR found".
 static SPEAKER: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
+    pattern::fixed(
         r"(?:^|\b[Rr]esearch (?:conducted |carried out |undertaken )?(?:by|from) |, )(?:The )?((?:[A-Z][\w&-]*)(?: (?:of |for |and )?[A-Z][\w&-]*){0,5})(?:’s|'s)? (?:also )?(?:reports?|found|finds?|have found|states?|said|says|recommends?|argues?|notes?|recognises?|concludes?)\b",
     )
-    .expect("a fixed pattern")
 });
 
 /// What a sentence speaks for, as printed, with its number where it has one.

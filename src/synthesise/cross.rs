@@ -12,8 +12,9 @@ use crate::model::cross::{Columns, Course, Cross, CrossCell, CrossRow, Rows, Tre
 use crate::model::evidence::{AreaCoverage, AreaState};
 use crate::model::learning::Narrowing;
 use crate::model::paper::Paper;
-use crate::model::records::{Records, SourceRecord, TaggedPaper};
+use crate::model::records::{Part, Records, SourceRecord, TaggedPaper};
 use crate::model::tags::{Stance, Statement};
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Rows that are told apart; further bodies or days count as not said.
@@ -88,11 +89,8 @@ fn made(
     narrowing: &Narrowing,
     quoted: bool,
 ) -> Result<Cross, SynthesisError> {
-    let mut counting = Counting::new(by, of, quoted);
-    super::each(records, |record| {
-        counting.see(&record, records.codebook());
-        Ok(())
-    })?;
+    let new = || Counting::new(by, of, quoted);
+    let counting = super::fold(records, new, |counting, record| counting.see(&record, records.codebook()))?;
     Ok(counting.finish(records.codebook(), coverage, narrowing))
 }
 
@@ -113,6 +111,51 @@ fn columns(statement: &Statement, of: Columns) -> Vec<&str> {
         Columns::Theme => statement.themes.iter().map(|t| t.id.as_str()).collect(),
         Columns::Challenge => statement.challenges.iter().map(String::as_str).collect(),
         Columns::Strength => statement.strengths.iter().map(String::as_str).collect(),
+    }
+}
+
+impl Part for Counting {
+    fn join(&mut self, next: Counting) {
+        self.paper += next.paper;
+        for (key, row) in next.rows {
+            let key = if self.rows.len() >= MOST_ROWS && !self.rows.contains_key(&key) { String::new() } else { key };
+            self.rows.entry(key).or_default().join(row);
+        }
+        for ((key, column), best) in next.cells {
+            let key = if self.rows.contains_key(&key) { key } else { String::new() };
+            match self.cells.entry((key, column)) {
+                Entry::Occupied(mut known) => known.get_mut().join(best),
+                Entry::Vacant(free) => {
+                    free.insert(best);
+                }
+            }
+        }
+    }
+}
+
+impl Part for RowCount {
+    fn join(&mut self, next: RowCount) {
+        self.papers += next.papers;
+        self.passages += next.passages;
+        self.strengths += next.strengths;
+        self.challenges += next.challenges;
+        self.mixed += next.mixed;
+    }
+}
+
+impl Part for Best {
+    fn join(&mut self, next: Best) {
+        let (cell, more) = (&mut self.cell, next.cell);
+        cell.passages += more.passages;
+        cell.papers += more.papers;
+        cell.strengths += more.strengths;
+        cell.challenges += more.challenges;
+        cell.mixed += more.mixed;
+        // Of equals the first.
+        if next.worth > self.worth {
+            self.worth = next.worth;
+            (cell.quote, cell.citation) = (more.quote, more.citation);
+        }
     }
 }
 

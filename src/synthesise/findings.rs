@@ -93,7 +93,7 @@ impl Maker<'_> {
     fn finding(&self, theme: &str, members: &[&Candidate]) -> Finding {
         let best = members[0];
         let mut others = members[1..].to_vec();
-        others.sort_by_key(|c| c.order);
+        others.sort_by(|a, b| (&a.citation.source, a.order).cmp(&(&b.citation.source, b.order)));
         let support: Vec<Support> = std::iter::once(best).chain(others).flat_map(supports).collect();
         let areas: BTreeSet<&String> = members.iter().flat_map(|c| &c.areas).collect();
         let in_order = |facet, ids: BTreeSet<&String>| -> Vec<String> {

@@ -12,7 +12,7 @@ use super::tally::{Seen, Tally};
 use crate::model::codebook::Codebook;
 use crate::model::evidence::{Citation, EvidenceType, Score};
 use crate::model::paper::{PaperKind, Passage, PassageKind};
-use crate::model::records::{Records, TaggedPaper};
+use crate::model::records::{Part, Records, TaggedPaper};
 use crate::model::tags::{ClaimType, Scope, Stance, Statement};
 use crate::util::text::char_slice;
 use std::collections::{BTreeMap, BTreeSet};
@@ -38,8 +38,8 @@ pub(super) struct Candidate {
     pub(super) parts: Score,
     /// The sum of the parts.
     pub(super) worth: f64,
-    /// Position in the corpus.
-    pub(super) order: u64,
+    /// Position among those of its source.
+    pub(super) order: u32,
     pub(super) evidence: EvidenceType,
     /// What it speaks for, as printed.
     pub(super) basis: Option<(String, Option<u32>)>,
@@ -57,6 +57,8 @@ pub(super) struct Gathered {
     pub(super) remarks: Remarks,
     /// Year of the newest paper.
     pub(super) newest: Option<i16>,
+    /// Candidates of a theme that are kept.
+    most: usize,
 }
 
 /// Worth below which a statement cannot be quoted: what can be is worth nothing or more.
@@ -73,21 +75,38 @@ struct Home<'a> {
     gathers: BTreeSet<String>,
 }
 
-/// Streams the records once.
+/// Looks through the records once.
 pub(super) fn gather(records: &impl Records, settings: &Settings) -> Result<Gathered, SynthesisError> {
-    let mut gathered =
-        Gathered { candidates: BTreeMap::new(), tally: Tally::default(), remarks: Remarks::default(), newest: None };
-    let mut order = 0;
-    super::each(records, |record| {
+    let new = || Gathered {
+        candidates: BTreeMap::new(),
+        tally: Tally::default(),
+        remarks: Remarks::default(),
+        newest: None,
+        most: settings.candidates_per_theme,
+    };
+    let mut gathered = super::fold(records, new, |gathered, record| {
+        let mut order = 0;
         for tagged in &record.papers {
             gathered.paper(&record.entry.name, tagged, records.codebook(), settings, &mut order);
         }
-        Ok(())
     })?;
-    for candidates in gathered.candidates.values_mut() {
-        keep_best(candidates, settings.candidates_per_theme);
-    }
+    gathered.candidates.values_mut().for_each(|list| keep_best(list, settings.candidates_per_theme));
     Ok(gathered)
+}
+
+impl Part for Gathered {
+    fn join(&mut self, next: Gathered) {
+        for (theme, mut candidates) in next.candidates {
+            let list = self.candidates.entry(theme).or_default();
+            list.append(&mut candidates);
+            if list.len() >= self.most.saturating_mul(2) {
+                keep_best(list, self.most);
+            }
+        }
+        self.tally.join(next.tally);
+        self.remarks.join(next.remarks);
+        self.newest = self.newest.max(next.newest);
+    }
 }
 
 impl<'a> Home<'a> {
@@ -131,7 +150,7 @@ fn gathers(tagged: &TaggedPaper) -> BTreeSet<String> {
 }
 
 impl Gathered {
-    fn paper(&mut self, source: &str, tagged: &TaggedPaper, codebook: &Codebook, settings: &Settings, order: &mut u64) {
+    fn paper(&mut self, source: &str, tagged: &TaggedPaper, codebook: &Codebook, settings: &Settings, order: &mut u32) {
         let paper = &tagged.paper;
         let home = Home::of(source, tagged);
         self.newest = self.newest.max(home.year);
@@ -176,7 +195,7 @@ impl Gathered {
         text: &str,
         passage: &Passage,
         home: &Home<'_>,
-        order: u64,
+        order: u32,
         codebook: &Codebook,
         settings: &Settings,
     ) {
@@ -208,8 +227,8 @@ impl Gathered {
         for theme in &span.themes {
             let list = self.candidates.entry((*theme).to_owned()).or_default();
             list.push(Arc::clone(&candidate));
-            if list.len() >= settings.candidates_per_theme.saturating_mul(2) {
-                keep_best(list, settings.candidates_per_theme);
+            if list.len() >= self.most.saturating_mul(2) {
+                keep_best(list, self.most);
             }
         }
     }
@@ -228,9 +247,9 @@ fn may_be_found(span: &Span<'_>, text: &str, kind: PaperKind) -> bool {
     }
 }
 
-/// Best first; equals in the order of the corpus.
+/// Best first; equals in the order of the corpus, in which they were added.
 fn keep_best(candidates: &mut Vec<Arc<Candidate>>, most: usize) {
-    candidates.sort_by(|a, b| b.worth.total_cmp(&a.worth).then(a.order.cmp(&b.order)));
+    candidates.sort_by(|a, b| b.worth.total_cmp(&a.worth));
     candidates.truncate(most);
 }
 
@@ -250,10 +269,34 @@ pub(super) fn quotation<'a>(passage: &'a Passage, statement: &Statement) -> &'a 
     words(passage, statement.start, statement.end)
 }
 
-/// The words of a passage from `start` to `end`, its lead-in left out.
+/// The words of a passage from `start` to `end`, its lead-in and a number printed before them left out.
 fn words(passage: &Passage, start: u32, end: u32) -> &str {
     let text = char_slice(&passage.text, start.max(after_lead_in(passage)), end).trim();
-    if text.is_empty() { char_slice(&passage.text, start, end).trim() } else { text }
+    unnumbered(if text.is_empty() { char_slice(&passage.text, start, end).trim() } else { text })
+}
+
+/// Words that open a sentence and follow no figure within one: a number before them counts key messages or paragraphs.
+const OPENERS: [&str; 40] = [
+    "The", "A", "An", "There", "This", "These", "In", "On", "At", "For", "From", "With", "Our", "It", "They", "Some",
+    "Many", "Most", "All", "While", "When", "Where", "As", "By", "If", "Although", "However", "Not", "No", "We",
+    "Since", "Despite", "Both", "Each", "Every", "Such", "Their", "To", "Few", "More",
+];
+
+/// A sentence without the number of a key message or paragraph that is printed before it: "2 The pool was shared."
+fn unnumbered(text: &str) -> &str {
+    if !text.starts_with(|c: char| c.is_ascii_digit()) {
+        return text;
+    }
+    let Some((number, rest)) = text.split_once(char::is_whitespace) else { return text };
+    let plain = number.trim_end_matches(['.', ')']);
+    let is_number = plain.len() <= 6
+        && plain.split('.').all(|part| (1..=2).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit()));
+    let rest = rest.trim_start();
+    let first = rest.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+    // "12 Councils" may be a count and "5 March" a day; "1 Trust between partners" is neither.
+    let capital = first.len() > 1 && first.starts_with(char::is_uppercase) && !first.ends_with('s');
+    let singular = capital && first[1..].chars().all(char::is_lowercase) && crate::util::dates::month(first).is_none();
+    if is_number && (OPENERS.contains(&first) || singular) { rest } else { text }
 }
 
 /// Where the words begin that follow the lead-in and its separator, in characters; 0 without a lead-in.
@@ -269,6 +312,22 @@ pub(super) fn after_lead_in(passage: &Passage) -> u32 {
 mod tests {
     use super::*;
     use crate::synthesise::testing::{passage, statement};
+
+    #[test]
+    fn a_number_before_a_sentence_is_left_out() {
+        for (text, left) in [
+            ("2 The pool was shared by all.", "The pool was shared by all."),
+            ("4.12 There were two hubs.", "There were two hubs."),
+            ("1 Trust between partners is high.", "Trust between partners is high."),
+            ("12 Councils replied to us.", "12 Councils replied to us."),
+            ("3. We met each week.", "We met each week."),
+            ("21 audit reports were read.", "21 audit reports were read."),
+            ("5 March 2020 was the first day.", "5 March 2020 was the first day."),
+            ("2019 The year began well.", "2019 The year began well."),
+        ] {
+            assert_eq!(unnumbered(text), left);
+        }
+    }
 
     #[test]
     fn a_quotation_leaves_the_lead_in_out() {

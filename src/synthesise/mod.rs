@@ -72,9 +72,8 @@ pub use settings::Settings;
 pub use suggest::{Suggestion, suggest};
 
 use crate::model::evidence::{AreaCoverage, Synthesis};
-use crate::model::records::{RecordError, Records, SourceRecord};
+use crate::model::records::{Part, RecordError, Records, SourceRecord};
 use crate::model::source::{SourceEntry, SourceStatus};
-use rayon::prelude::*;
 
 /// Why a synthesis could not be made.
 #[derive(Debug, thiserror::Error)]
@@ -87,41 +86,19 @@ pub enum SynthesisError {
     Filter(String),
 }
 
-/// Streams the records that count, in order: a file that says nearly the same as another would count its words twice.
-///
-/// Reading a record back costs about as much as looking through it, so the next few are read while the last few are looked through.
-pub(crate) fn each(
+/// What all records that count come to, see [`Records::fold`]: a file that says nearly the same as another would count its words twice.
+pub(crate) fn fold<P: Part>(
     records: &impl Records,
-    mut each: impl FnMut(SourceRecord<'_>) -> Result<(), SynthesisError> + Send,
-) -> Result<(), SynthesisError> {
+    new: impl Fn() -> P + Sync,
+    see: impl Fn(&mut P, SourceRecord<'_>) + Sync,
+) -> Result<P, RecordError> {
     let counted: Vec<&SourceEntry> =
         records.sources().iter().filter(|e| e.status != SourceStatus::NearDuplicate).collect();
-    let read = |some| read(records, some);
-    let mut chunks = counted.chunks(AT_A_TIME);
-    let mut ready = chunks.next().map(read).unwrap_or_default();
-    while !ready.is_empty() {
-        let (done, next) = rayon::join(
-            || {
-                ready.drain(..).try_for_each(|record| match record? {
-                    Some(record) => each(record),
-                    None => Ok(()),
-                })
-            },
-            || chunks.next().map(read).unwrap_or_default(),
-        );
-        done?;
-        ready = next;
-    }
-    Ok(())
+    records.fold(&counted, new, |part, record| {
+        see(part, record);
+        Ok(())
+    })
 }
-
-/// Reads records side by side.
-fn read<'a>(records: &'a impl Records, some: &[&'a SourceEntry]) -> Vec<Result<Option<SourceRecord<'a>>, RecordError>> {
-    some.par_iter().map(|entry| records.record(entry)).collect()
-}
-
-/// Records that are read at a time: their memory is bounded, and there are enough of them for several processors.
-const AT_A_TIME: usize = 16;
 
 /// Makes findings, matrix, coverage, summaries and totals in one pass over the records.
 ///
@@ -138,14 +115,12 @@ pub fn run(records: &impl Records, settings: &Settings) -> Result<Synthesis, Syn
 
 /// What is known of each area: one pass that counts and looks at no sentence.
 fn coverage_of(records: &impl Records, settings: &Settings) -> Result<Vec<AreaCoverage>, SynthesisError> {
-    let mut tally = tally::Tally::default();
-    each(records, |record| {
+    let tally = fold(records, tally::Tally::default, |tally, record| {
         for tagged in &record.papers {
             tally.begin_paper();
             tagged.tags.area.iter().for_each(|area| tally.name_area(area));
             tagged.tags.passages.iter().for_each(|tags| tally.areas(&tags.mentions, tags.statements.iter()));
         }
-        Ok(())
     })?;
     Ok(tally.coverage(records.sources(), records.codebook(), settings))
 }

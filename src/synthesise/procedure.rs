@@ -1,11 +1,13 @@
 //! Sentences that are no evidence about the world: what a meeting did, what a paper says of itself, how it was made, and entries of
 //! registers.
 
+use crate::util::pattern::fixed_set;
 use regex::RegexSet;
 use std::sync::LazyLock;
 
-/// All forms at once: one pass over a sentence, whatever their number.
-static FORMS: LazyLock<RegexSet> = LazyLock::new(|| {
+/// The forms: those that open a sentence, which most sentences leave at their first words, and those that stand anywhere. One automaton
+/// of both would have a state for every pair of theirs.
+static FORMS: LazyLock<[RegexSet; 2]> = LazyLock::new(|| {
     let body = "members?|board|committee|group|panel|cabinet|meeting|sub-?committee|forum|convener|chair(?:man|person)?|\
                 councillors?|trustees|directors|partners|partnership|council|executive|commission";
     let did = "noted?|agreed|approved?|welcomed?|considered|thanked|resolved|received|endorsed?|heard|discussed|adjourned|\
@@ -17,7 +19,7 @@ static FORMS: LazyLock<RegexSet> = LazyLock::new(|| {
                  explains?|follows|highlights|considers|examines|is (?:structured|organised|divided)|is to";
     let brought = "presented|submitted|brought|circulated|tabled|promised|laid|issued|sent|considered|noted|approved|received|\
                    appended|attached|published in";
-    RegexSet::new([
+    let forms = [
         // What a meeting did.
         format!(r"(?i)^(?:the )?(?:[\w&’'-]+ ){{0,3}}?(?:{body})(?: members?)? (?:has |have )?(?:also |then |further |formally )?(?:{did})\b"),
         format!(r"(?i)\b(?:{body})(?: members?)? (?:is|are|was|were) (?:\w+ )?(?:asked|invited|recommended|requested|thanked) to\b"),
@@ -28,7 +30,7 @@ static FORMS: LazyLock<RegexSet> = LazyLock::new(|| {
         r"(?:^|\. )(?:[A-Z][\w’'.-]+ ){1,4}(?:apologised|thanked|seconded|declared an? interest|left the meeting|joined the meeting|undertook to|took the chair|advised that (?:the|a) (?:report|paper|minute))\b".to_owned(),
         r"(?i)\b(?:apologies (?:were|for|had)|date of (?:the )?next meeting|any other (?:competent )?business|matters arising|declarations? of interests?|minutes? of (?:the )?(?:previous|last) meeting|for further information|contact officer|background papers?)\b".to_owned(),
         r"(?:^|\. |, )(?:also )?(?:introduced|presented|outlined|spoke to|gave an? (?:\w+ )?(?:update|overview|presentation|summary)) (?:on |of )?(?:the|this|his|her|their|an?) (?:[\w-]+ )?(?:report|paper|item|update|presentation|minutes?|budget)\b".to_owned(),
-        r"^[A-Z][\w’'. -]{2,60}\b(?:,[^,.]{3,90},? )? ?(?:introduced|presented|moved|seconded) the (?:[\w-]+ )?(?:report|paper|item|update|motion|recommendations?|minutes?)\b".to_owned(),
+        r"^[A-Z][\w’'. -]{2,60}\b(?:,[^.]{3,140}?)? ?(?:introduced|presented|moved|seconded) the (?:[\w-]+ )?(?:report|paper|item|update|motion|recommendations?|minutes?)\b".to_owned(),
         r"^(?:[A-Z]{2,3}|[A-Z]\w+ [A-Z]\w+|M(?:r|rs|s) [A-Z]\w+) (?:also )?(?:confirmed|advised|agreed to|undertook|apologised|spoke to|proposed that|moved that)\b".to_owned(),
         r"(?i)^[“‘']?(?:that,? (?:in view|the|this|we|it)|i (?:will|shall|hereby)? ?(?:move|propose))\b[^.]{0,80}\b(?:council|meeting|board|committee|motion)\b".to_owned(),
         // What a paper says of itself or of others.
@@ -40,7 +42,9 @@ static FORMS: LazyLock<RegexSet> = LazyLock::new(|| {
         // How it was made.
         r"(?i)^(?:we|the team|the reviewers?|the auditors?|the researchers?) (?:also )?(?:interviewed|spoke|visited|read|examined|looked at|judged?|reviewed|surveyed|considered|held|carried out|did not (?:look|examine|review|cover|speak))\b".to_owned(),
         r"(?i)\b(?:survey|questionnaire|template|form)s? (?:was|were) (?:sent|issued|distributed|e-?mailed|circulated)\b".to_owned(),
-        r"(?i)^(?:replies|responses|returns) (?:came|were)\b|\b(?:interviews?|focus groups|group discussions|follow-up calls) (?:was|were) (?:held|made|carried out|conducted)\b|\bwere visited\b".to_owned(),
+        r"(?i)^(?:replies|responses|returns) (?:came|were)\b".to_owned(),
+        r"(?i)\b(?:interviews?|focus groups|group discussions|follow-up calls) (?:was|were) (?:held|made|carried out|conducted)\b|\bwere visited\b".to_owned(),
+        r"(?i)\((?:see|refer to)\b|\b(?:see|refer to) (?:page|section|appendix|annex|table|figure|chapter|paragraph)\b".to_owned(),
         // What the law says.
         r"\bAct \d{4}\b[^.]{0,60}\b(?:requires?|places|gives|provides|defines|sets out|states)\b".to_owned(),
         r"§|\b\d+ (?:CFR|U\.? ?S\.? ?C)\b".to_owned(),
@@ -48,13 +52,15 @@ static FORMS: LazyLock<RegexSet> = LazyLock::new(|| {
         // Entries of registers of actions.
         r"(?i)\b(?:(?:is|are|was|were|be|been) (?:now )?(?:carried forward|in abeyance|closed off)|remains? (?:open|outstanding|in abeyance)|no dates? (?:has|have) been|(?:the|this|that) action (?:to|is|was|has|remains)|action (?:is |was )?(?:closed|complete|completed|discharged))\b".to_owned(),
         r"(?i)(?:https?://|www\.|[\w.]+@[\w-]+\.\w)".to_owned(),
-    ])
-    .expect("fixed patterns")
+    ];
+    let (opening, anywhere): (Vec<String>, Vec<String>) =
+        forms.into_iter().partition(|form| form.starts_with("(?i)^") || form.starts_with('^'));
+    [fixed_set(&opening), fixed_set(&anywhere)]
 });
 
 /// Whether a sentence tells what a meeting did, what a paper holds or how it was made.
 pub(super) fn is_procedure(text: &str) -> bool {
-    FORMS.is_match(text)
+    FORMS.iter().any(|forms| forms.is_match(text))
 }
 
 #[cfg(test)]
@@ -80,6 +86,8 @@ mod tests {
             "Grit bins: the options for grit bins remain in abeyance.",
             "Lunch clubs: no dates have been found.",
             "Mr Low, the member for finance, introduced the report and thanked officers.",
+            "Mr Low, leader and member for finance, estates and roads introduced the report and thanked officers.",
+            "The study tells of lives cut short (see the annual report of 2021).",
             "The recipient must ensure that nobody is left out.",
         ] {
             assert!(is_procedure(text), "{text}");

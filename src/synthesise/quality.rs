@@ -5,16 +5,16 @@ use super::settings::Settings;
 use crate::model::evidence::Score;
 use crate::model::paper::{PaperKind, PassageKind};
 use crate::model::tags::{ClaimType, Stance};
+use crate::util::pattern;
 use crate::util::text::word_count;
 use regex::Regex;
 use std::sync::LazyLock;
 
 /// Openings that lean on the sentence before.
 static LEANS: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
+    pattern::fixed(
         r"(?i)^(?:this|these|those|that|they|their|them|it|its|it's|he|she|his|her|such|here|however|also|but|and|or|so|then|otherwise|in addition|furthermore|moreover|for example|for instance|e\.g|i\.e|as a result|as such|therefore|thus|the latter|the former|both|similarly|likewise|again|nevertheless|nonetheless|meanwhile|instead|overall|additionally|finally|secondly|thirdly|while this|as this|with this|in this|of these|some of these)\b",
     )
-    .expect("a fixed pattern")
 });
 
 /// Whether a statement can be a finding or an example at all: a whole sentence, no question, heading, boilerplate or procedure.
@@ -32,6 +32,7 @@ pub(super) fn quotable(text: &str, passage: PassageKind, kind: PaperKind) -> boo
         && (closed || item)
         && begins(text)
         && !is_title(text)
+        && !is_note(text, words)
         && !text.contains(" | ")
         && !is_procedure(text)
 }
@@ -47,6 +48,25 @@ fn begins(text: &str) -> bool {
     let opens =
         first.is_uppercase() || first.is_numeric() || matches!(first, '“' | '"' | '‘' | '\'' | '(' | '£' | '€' | '$');
     opens && (!text.starts_with("To ") || text.contains(','))
+}
+
+/// A verb that makes a sentence of a few words, or a word that most likely is one.
+static VERB: LazyLock<Regex> = LazyLock::new(|| {
+    pattern::fixed(
+        r"(?i)\b(?:am|is|are|was|were|be|been|being|isn['’]t|aren['’]t|has|have|had|do|does|did|will|would|can|could|cannot|may|might|must|shall|should|need|needs|made|came|come|comes|went|go|goes|took|take|takes|gave|give|gives|got|get|gets|kept|keep|keeps|led|left|let|met|meet|meets|felt|feel|feels|found|find|finds|knew|know|knows|said|say|says|saw|see|sees|sent|set|sets|ran|run|runs|rose|fell|grew|held|hold|holds|won|lost|built|brought|spent|paid|cut|work|works|remain|remains|mean|means|help|helps|lack|lacks|want|wants|\w{2,}ed)\b",
+    )
+});
+
+/// Notes begin so: what there was none, too little or more of.
+static NOTE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern::fixed(
+        r"(?i)^(?:no|lack|lacks|limited|insufficient|poor|little|more|less|fewer|better|improved|increased|reduced|good|strong|greater|clear|unclear|difficulty|difficulties|challenges?|concerns?|issues?|need|too|not|lots?|continued|ongoing)\b",
+    )
+});
+
+/// A note of a few words without a verb, such as "No room for the group.": whoever reads it alone does not know of what it speaks.
+fn is_note(text: &str, words: u64) -> bool {
+    words < 12 && NOTE.is_match(text) && !VERB.is_match(text.split_once(' ').map_or("", |(_, rest)| rest))
 }
 
 /// Most of the longer words have capitals: a heading, a name or a label.
@@ -98,10 +118,9 @@ pub(super) fn specificity(text: &str) -> f64 {
 /// Words that compare, judge or say what followed: the marks of a lesson, as against a report of what was done. Comparatives, words of
 /// worth and effect, of want and of hindrance, in the order of the English grammar and of no theme.
 static LESSON: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
+    pattern::fixed(
         r"(?i)\b(more|less|greater|better|easier|quicker|slower|stronger|closer|faster|wider|rather than|effective\w*|efficient\w*|work(?:s|ed|ing)? well|key|crucial|vital|important|essential|challeng\w+|barrier\w*|concern\w*|success\w*|positive\w*|help(?:s|ed)|allow\w*|enabl\w+|benefi\w+|strength\w*|improve[ds]?|improving|without|difficult\w*|needs?|should|lessons?|learn\w*)\b",
     )
-    .expect("a fixed pattern")
 });
 
 /// How much a sentence compares, judges and draws consequences, 0 to 1: three such words or more are 1.
@@ -147,6 +166,8 @@ mod tests {
             "More at https://example.org for those who want to read about it.",
             "Theme | Action | Progress so far this year | Reporting",
             "Three words only.",
+            "No room for the group in winter.",
+            "Limited capacity of small groups for meetings.",
             "working with communities to build cohesion and mutual support in all places.",
             "To strengthen the plan in development and ensure that it is clear to all.",
             "Appendix II to Part 200 Contract Provisions for Federal Entity Contracts",
@@ -159,6 +180,7 @@ mod tests {
             "Volunteers from community groups delivered 3,000 food parcels each week.",
             "Communities do not have equal access to the internet, which has been a real challenge.",
             "The partnership is under pressure because staff were redeployed.",
+            "No plan was made for the winter.",
         ] {
             assert!(quotable(text, PassageKind::Paragraph, PaperKind::Report), "{text}");
             assert!(!quotable(text, PassageKind::Note, PaperKind::Report));

@@ -5,20 +5,54 @@
 //! so that a heading needs words that bear it out.
 
 use crate::model::tags::ClaimType;
+use crate::util::pattern::fixed;
 use regex::Regex;
 use std::sync::LazyLock;
 
-/// Words of wish, plan and future.
-static AHEAD: LazyLock<Regex> = LazyLock::new(|| {
+/// Somebody, and the words by which they undertake something: who, up to a few words, and a verb of will, plan or aim. What merely lies
+/// ahead ("the lease will end", "demand will rise") is undertaken by nobody.
+static UNDERTAKES: LazyLock<Regex> = LazyLock::new(|| {
+    let who = r"we|i|they|it|[a-z]*partners(?:hips?)?|councils?|councillors?|boards?|committees?|authorit(?:y|ies)|teams?|services?|groups?|departments?|directorates?|governments?|ministers?|cabinet|agenc(?:y|ies)|providers?|officers?|members?|staff|managers?|leaders?|directors?|trustees|trusts?|hubs?|forums?|networks?|communit(?:y|ies)|residents|volunteers|schools?|universit(?:y|ies)|colleges?|librar(?:y|ies)|organisations?|bod(?:y|ies)|charit(?:y|ies)|compan(?:y|ies)|association|commission|executive|programmes?|projects?|pilots?|plans?|strateg(?:y|ies)|work|priorit(?:y|ies)|areas?|sector|interfaces?|(?-i:[A-Z]{2,}\w*)";
+    let will = r"will|shall|won['’]t|would like|(?:is|are|was|were|have|has|be) (?:also |now |currently |actively |already )?(?:planning|plan(?:s|ned)|aiming|hoping|intend\w+|proposing|seeking|looking|exploring|considering|developing|working (?:to|towards|on|with)|committ?ed|keen|going to|to be|being|due to|expected to)|plans?|aims?|hopes?|intends?|proposes?|wants?|wish(?:es)?|seeks?|looks? (?:to|at|into)|explor(?:es|ing)|consider(?:s|ing)?|commits?|planning|aiming|intending";
+    fixed(&format!(r"(?i)\b(?:{who})\b(?:[\s,’'()]+[\w’'-]+){{0,6}}?[\s,]+(?:{will})\b"))
+});
+
+/// Something that is undertaken though nobody is named: a plan, an aim, or something that is to be made.
+static PLANNED: LazyLock<Regex> = LazyLock::new(|| {
     fixed(
-        r"(?i)\b(?:will|won['’]t|shall|plan(?:s|ned|ning)?|aim(?:s|ed|ing)?|hop(?:e|es|ed|ing)|intend\w*|intention\w*|wants?|wish(?:es)?|propos\w+|would like|to be|going to|going forward|due to (?:be|meet|report|start|open)|expect\w*|targets?|ambition\w*|look(?:s|ing)? (?:to|at|into|for)|seek(?:s|ing)?|goals?|towards|explor(?:e|es|ing)|consider(?:s|ing)?|developing|future|next (?:year|months?|steps?|phase|round)|in 20\d\d|by (?:the end of|january|february|march|april|may|june|july|august|september|october|november|december|20\d\d)|currently|is being|are being|strategy|commit(?:s|ted|ment)|priorit\w+|focus)\b",
+        r"(?i)\b(?:plans? (?:is|are) (?:to|for|in|being|under)|(?:a|the|there (?:is|are)|have|has|of) plans? (?:for|to)|(?:aim|aims|intention|ambition|goal|hope|vision|priority|priorities|commitment|focus|next steps?|target)s? (?:of \w+ (?:\w+ )?)?(?:is|are|was|for|to|will|include)|it is (?:planned|intended|hoped|proposed|expected)|(?:is|are|will|to|being) (?:also |now |currently )?(?:be )?(?:planned|proposed|intended|being \w+ed|set up|opened|launched|established|introduced|developed|built|created|rolled out|extended|expanded|piloted|tested|reviewed|strengthened|explored|considered|looked at|taken forward|carried forward|published|held|provided|offered|put in place|made available)|going forward|under development|in development)\b",
+    )
+});
+
+/// Words by which it is left open whether anything will come.
+static DOUBTS: LazyLock<Regex> =
+    LazyLock::new(|| fixed(r"(?i)\b(?:not (?:yet )?(?:certain|clear|known)|uncertain|unclear|nobody|no plans?)\b"));
+
+/// A target: what is to be so by a time.
+static TARGET: LazyLock<Regex> = LazyLock::new(|| {
+    fixed(
+        r"(?i)^[“‘'(]?(?:by|before|in) (?:the )?(?:end of |spring |summer |autumn |winter |january |february |march |april |may |june |july |august |september |october |november |december )?20\d\d\b[^.]{0,200}?\b(?:will|shall|is|are|have|has|to)\b",
+    )
+});
+
+/// Somebody who says outright what they will do: no result, and no difficulty.
+static PLEDGE: LazyLock<Regex> = LazyLock::new(|| {
+    fixed(
+        r"(?i)^[“‘'(]?(?:we|i|our (?:\w+ ){1,3}|the (?:\w+ ){0,3}(?:council|board|partnership|team|service|committee|trust|group|government))(?: (?:also|now|therefore|together|all))? (?:will|shall|aims? to|intends? to|plans? to|seeks? to|want to|is committed to|are committed to)\b",
+    )
+});
+
+/// Words of difficulty or doubt: a pledge that has one is more than a pledge.
+static HARD: LazyLock<Regex> = LazyLock::new(|| {
+    fixed(
+        r"(?i)\b(?:not|no|never|but|however|although|though|despite|unless|without|difficult\w*|challeng\w+|risks?|shortfall|shortages?|lack\w*|pressures?|loss|lose|cuts?|deficit|overspen\w+|delay\w*|struggl\w+|fail\w*|unable|reduc\w+|barriers?)\b",
     )
 });
 
 /// Words by which somebody asks for something.
 static ASKS: LazyLock<Regex> = LazyLock::new(|| {
     fixed(
-        r"(?i)\b(?:should|must|ought to|(?:is|are|was|were|been|be) (?:called|urged|recommended)|call(?:s|ed|ing)? (?:for|on|upon)|(?:we|partners|members|councils|areas|partnerships|organisations|residents|people|respondents|board|providers|communities) (?:also )?(?:ask|asks|have asked|asked (?:for|that)|request|urge|recommend|want|would like)|recommends?|recommendation|urges?|demands? that|requests?|ask(?:s|ed|ing)? (?:the|for|that|national|partners|councils)|have been asked to|there (?:is|was) (?:a )?(?:desire|need|call|appetite) (?:for|to)|need(?:s|ed)? (?:to|for|be)|it is important (?:to|that)|important to|essential that|would (?:welcome|benefit))\b",
+        r"(?i)\b(?:should|must|ought to|(?:is|are|was|were|been|be) (?:called|urged|recommended)|call(?:s|ed|ing)? (?:for|on|upon)|(?:we|partners|members|councils|areas|partnerships|organisations|residents|people|respondents|board|providers|communities) (?:also )?(?:ask|asks|have asked|asked (?:for|that)|request|urge|recommend|want|would like)|recommends?|recommendation|urges?|demands? that|requests?|ask(?:s|ed|ing)? (?:the|for|that|national|partners|councils)|have been asked to|there (?:is|was) (?:a )?(?:desire|need|call|appetite) (?:for|to)|(?:there|which|what|that|partners|councils|areas|partnerships|organisations|boards?|services|government|governments|communities|groups|we|it|more|work|support|funding|plans?|approach|system) (?:\w+ )?need(?:s|ed)? (?:to|for)|need(?:s|ed)? (?:to )?be|need for|it is important (?:to|that)|important to|essential that|would (?:welcome|benefit))\b",
     )
 });
 
@@ -43,6 +77,9 @@ static DENIES: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// What is owed is no result.
+static DUTY: LazyLock<Regex> = LazyLock::new(|| fixed(r"(?i)\b(?:should|must|ought to|could be done|remains to be)\b"));
+
 /// Openings that mean something only after the sentence before. "It is important that" and "Those who" stand alone.
 static HANGS: LazyLock<Regex> = LazyLock::new(|| {
     fixed(
@@ -62,7 +99,7 @@ static LABEL: LazyLock<Regex> =
 /// Words by which a text limits what can be made of it.
 static LIMITS: LazyLock<Regex> = LazyLock::new(|| {
     fixed(
-        r"(?i)\b(?:too early|too soon|limited (?:perspective|evidence|data|sample|number|view|information|response)|(?:small|low|tiny) (?:sample|numbers?|response)|anecdotal|not (?:be )?(?:representative|comparable|complete|verified|validated|tested|possible to|reliable|statistically)|cannot be (?:compared|added|generalised|attributed|taken)|with (?:care|caution)|a (?:snapshot|guide)|snapshot (?:in|of|and)|caution\w*|incomplete|self[- ]reported|response rate|did not (?:look|examine|cover|include|reply|measure|speak|review)|does not (?:cover|include|show|prove)|do not (?:cover|include|show|prove)|no (?:conclusions?|firm)|may not (?:be|reflect)|subject to change|not (?:yet )?known|few people|uncertain)\b",
+        r"(?i)\b(?:too early|too soon|limited (?:perspective|evidence|data|sample|number|view|information|response)|(?:small|low|tiny) (?:sample|numbers?|response)|anecdotal|not (?:be )?(?:representative|comparable|complete|verified|validated|tested|possible to|reliable|statistically)|(?:cannot|should not) be (?:compared|added|generalised|attributed|taken)|with (?:care|caution)|a (?:snapshot|guide)|snapshot (?:in|of|and)|caution\w*|incomplete|self[- ]reported|response rate|did not (?:look|examine|cover|include|reply|measure|speak|review)|does not (?:cover|include|show|prove)|do not (?:cover|include|show|prove)|no (?:conclusions?|firm)|may not (?:be|reflect)|subject to change|not (?:yet )?known|few people|uncertain)\b",
     )
 });
 
@@ -73,18 +110,36 @@ static OUTRIGHT: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
-fn fixed(form: &str) -> Regex {
-    Regex::new(form).expect("a fixed pattern")
-}
-
-/// The claim that a sentence was tagged with, where its words bear it out; else what was done, which claims least.
+/// The claim that a sentence was tagged with, where its words bear it out; else what is said beside, which claims least.
 pub(super) fn claim(text: &str, tagged: ClaimType) -> ClaimType {
+    if TARGET.is_match(text) {
+        return ClaimType::Aim;
+    }
     match tagged {
-        ClaimType::Aim if !AHEAD.is_match(text) => ClaimType::Activity,
-        // "The need to respond quickly helped" asks nobody for anything.
-        ClaimType::Ask if !ASKS.is_match(&text.replace("he need to", "")) && !orders(text) => ClaimType::Context,
+        ClaimType::Aim if !undertakes(text) => ClaimType::Context,
+        // "The need to respond quickly helped" asks nobody for anything, and "Should demand rise" neither.
+        ClaimType::Ask if !asks(text) && !orders(text) => ClaimType::Context,
         other => other,
     }
+}
+
+/// Whether somebody undertakes something, or something is planned.
+fn undertakes(text: &str) -> bool {
+    !DOUBTS.is_match(text) && (UNDERTAKES.is_match(text) || PLANNED.is_match(text)) || orders(text)
+}
+
+/// Whether a sentence asks for something, outright or by naming a need.
+fn asks(text: &str) -> bool {
+    let is_conditional = text.starts_with("Should ") && !text.trim_end().ends_with('?');
+    // What is to be read with care is a limit and no request.
+    !is_conditional
+        && !LIMITS.is_match(text)
+        && ASKS.is_match(&text.replace("he need to", "").replace(" to call on", ""))
+}
+
+/// Whether a sentence says no more than what somebody will do or what is to be so: it tells of no result and of no difficulty.
+pub(super) fn pledges(text: &str) -> bool {
+    (PLEDGE.is_match(text) || TARGET.is_match(text)) && !HARD.is_match(text)
 }
 
 /// Whether a sentence is an order, as the rows of a plan are.
@@ -112,9 +167,9 @@ pub(super) fn gains(text: &str) -> bool {
     GAINS.is_match(text)
 }
 
-/// Whether a sentence says that something helped, and takes nothing back.
+/// Whether a sentence says that something helped, and takes nothing back: no request, no order, no pledge.
 pub(super) fn helped(text: &str) -> bool {
-    gains(text) && !DENIES.is_match(text)
+    gains(text) && !DENIES.is_match(text) && !DUTY.is_match(text) && !orders(text) && !pledges(text)
 }
 
 /// Whether a sentence cannot be understood without the one before it.
@@ -129,10 +184,27 @@ mod tests {
     #[test]
     fn a_claim_needs_words_that_bear_it_out() {
         let aim = |text| claim(text, ClaimType::Aim);
-        assert_eq!(aim("Demand rose by a third while the fund stayed the same."), ClaimType::Activity);
-        assert_eq!(aim("The council will open three hubs."), ClaimType::Aim);
+        assert_eq!(aim("Demand rose by a third while the fund stayed the same."), ClaimType::Context);
+        assert_eq!(aim("The last bus goes at six, so that nobody can get to the college to work."), ClaimType::Context);
+        assert_eq!(aim("The grant stops in May and it is not certain that it will be renewed."), ClaimType::Context);
+        assert_eq!(aim("The lease of the hall will end next year."), ClaimType::Context);
+        assert_eq!(aim("Fares at these hours will not be more than half of the full fare."), ClaimType::Context);
+        for text in [
+            "The council will open three hubs.",
+            "Partners are looking at how the fund can be shared.",
+            "A second hub is to be opened in May.",
+            "It is hoped that the group can go on.",
+            "Plans are in place for a third round.",
+        ] {
+            assert_eq!(aim(text), ClaimType::Aim, "{text}");
+        }
+        assert_eq!(claim("By 2029 three in four will have a plan.", ClaimType::Effect), ClaimType::Aim);
         let ask = |text| claim(text, ClaimType::Ask);
         assert_eq!(ask("Parish councils keep a list of neighbours."), ClaimType::Context);
+        assert_eq!(ask("Village halls keep a list of drivers to call on."), ClaimType::Context);
+        assert_eq!(ask("We call on all boards to publish."), ClaimType::Ask);
+        assert_eq!(ask("Should demand rise, the fund will be short."), ClaimType::Context);
+        assert_eq!(ask("Leaders have the figures they need to decide early."), ClaimType::Context);
         assert_eq!(ask("Funders should award for three years."), ClaimType::Ask);
         assert_eq!(ask("Publish the results each year in plain words."), ClaimType::Ask);
         assert_eq!(ask("The need to act quickly brought partners together."), ClaimType::Context);
@@ -142,6 +214,8 @@ mod tests {
     #[test]
     fn what_helped_says_so() {
         assert!(helped("Complaints fell by a third after wardens were named."));
+        assert!(!helped("We will reach more people and improve their health."));
+        assert!(!helped("Boards should bring providers together to improve care."));
         assert!(!helped("The options for a small fund are with the treasurer."));
         assert!(!helped("No study followed the better groups for three years."));
     }

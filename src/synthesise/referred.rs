@@ -6,7 +6,8 @@
 use super::gather::cite;
 use super::words::content;
 use crate::model::evidence::Citation;
-use crate::model::records::TaggedPaper;
+use crate::model::records::{Part, TaggedPaper};
+use crate::util::pattern;
 use crate::util::text::fold;
 use regex::Regex;
 use std::collections::{BTreeMap, BTreeSet};
@@ -25,10 +26,9 @@ static TITLES: LazyLock<Regex> = LazyLock::new(|| {
     let kind = "Report|Plan|Strategy|Review|Framework|Policy|Guidance|Statement|Survey|Evaluation|Audit|Study|Assessment|Charter|\
                 Inquiry|Prospectus|Handbook|Bulletin|Digest|Blueprint|Route Map|Roadmap";
     let date = r"(?:\d{1,2} )?(?:(?:January|February|March|April|May|June|July|August|September|October|November|December) )?(?:19|20)\d\d(?:[-–/](?:\d{4}|\d{2}))?";
-    Regex::new(&format!(
+    pattern::fixed(&format!(
         r"[“‘]({word}[^“”‘’]{{10,120}}?)[”’],? \(?(?:published |dated |issued )?(?:in |of |from )?({date})\b|((?:{word}{joint} ){{2,8}}(?:{kind}))(?:,? \(| |, )(?:published |dated |issued )?(?:in |of |from |for )?({date})\b"
     ))
-    .expect("a fixed pattern")
 });
 
 /// Words that begin a sentence and no title.
@@ -51,10 +51,23 @@ pub struct Referred {
 /// Titles as they are met.
 #[derive(Default)]
 pub struct References {
-    held: Vec<BTreeSet<String>>,
+    /// The content words of the titles that are held.
+    held: BTreeSet<BTreeSet<String>>,
     /// Year of the newest paper.
     newest: Option<i16>,
     met: BTreeMap<String, Referred>,
+}
+
+impl Part for References {
+    fn join(&mut self, mut next: References) {
+        self.held.append(&mut next.held);
+        self.newest = self.newest.max(next.newest);
+        for (key, referred) in next.met {
+            if self.met.len() < MOST || self.met.contains_key(&key) {
+                self.met.entry(key).or_insert(referred);
+            }
+        }
+    }
 }
 
 impl References {
@@ -63,7 +76,7 @@ impl References {
         let paper = &tagged.paper;
         let title = format!("{} {}", paper.title, paper.body.as_deref().unwrap_or_default());
         self.newest = self.newest.max(paper.date.as_ref().map(|d| d.date.year));
-        self.held.push(content(&title).into_iter().collect());
+        self.held.insert(content(&title).into_iter().collect());
         for passage in &paper.passages {
             // Most passages have no year, and looking for one costs little.
             if !(passage.text.contains("20") || passage.text.contains("19")) || self.met.len() >= MOST {
@@ -90,11 +103,21 @@ impl References {
 
     /// Those that are not held, in the order of their titles.
     pub fn finish(self) -> Vec<Referred> {
+        // The held titles that have a word; titles without a word in common are never looked at.
+        let titles: Vec<&BTreeSet<String>> = self.held.iter().collect();
+        let mut with: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+        for (at, words) in titles.iter().enumerate() {
+            words.iter().for_each(|word| with.entry(word).or_default().push(at));
+        }
         let held = |title: &str| {
             let words: BTreeSet<String> = content(title).into_iter().collect();
-            self.held.iter().any(|held| {
-                let shared = words.intersection(held).count() as f64;
-                shared >= SAME * words.len() as f64 || held.len() >= FEWEST && shared >= SAME * held.len() as f64
+            let mut shared: BTreeMap<usize, usize> = BTreeMap::new();
+            for at in words.iter().filter_map(|word| with.get(word.as_str())).flatten() {
+                *shared.entry(*at).or_default() += 1;
+            }
+            shared.into_iter().any(|(at, shared)| {
+                let (shared, held) = (shared as f64, titles[at].len());
+                shared >= SAME * words.len() as f64 || held >= FEWEST && shared >= SAME * held as f64
             })
         };
         // A year that is still to come is what a plan is for, not when it was written.
@@ -119,8 +142,11 @@ impl References {
 /// The words from `start` to `end`, and the mark that closes what they open.
 fn printed(text: &str, start: usize, end: usize) -> &str {
     let words = &text[start..end];
-    match text[end..].chars().next() {
-        Some(')') if words.contains('(') && !words.contains(')') => &text[start..end + 1],
+    let open = words.contains('(') && !words.contains(')');
+    // "(2024 - 2030)" and the like end within a few signs.
+    match text[end..].char_indices().take(16).find(|(_, c)| *c == ')') {
+        Some((at, _)) if open => &text[start..end + at + 1],
+        _ if open => words.rsplit_once('(').map_or(words, |(before, _)| before.trim_end()),
         _ => words,
     }
 }
@@ -167,11 +193,9 @@ mod tests {
 
     #[test]
     fn what_is_held_is_not_missing() {
-        let mut references = References::default();
         let records = crate::synthesise::testing::records();
-        crate::synthesise::each(&records, |record| {
+        let references = crate::synthesise::fold(&records, References::default, |references, record| {
             record.papers.iter().for_each(|tagged| references.see(&record.entry.name, tagged));
-            Ok(())
         })
         .unwrap();
         assert!(references.finish().is_empty());

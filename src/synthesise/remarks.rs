@@ -6,7 +6,9 @@ use super::spans::Span;
 use super::{quality, reads};
 use crate::model::codebook::Codebook;
 use crate::model::evidence::{Citation, Remark, RemarkKind};
+use crate::model::records::Part;
 use crate::model::tags::{ClaimType, Stance};
+use crate::util::pattern;
 use crate::util::text::fold;
 use regex::Regex;
 use std::collections::BTreeSet;
@@ -17,24 +19,51 @@ const MOST: usize = 200;
 
 /// Words by which people say that something is to stay.
 static KEEPS: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
+    pattern::fixed(
         r"(?i)\b(?:sustain(?:ed|ing|s)?|(?:want|wants|wish|wishes|hope|hopes|aim|aims|keen|would like|looking|ways?) to (?:\w+ )?(?:keep|retain|maintain|continue|build on|hold on to|preserve|embed)|(?:should|must|could|can|to|will) be (?:kept|retained|maintained|embedded|rolled out|made permanent|carried into)|(?:should|must) (?:keep|retain|maintain|continue)|build(?:s|ing)? on (?:the|this|these|what)|business as usual|retaining th(?:is|e|ese)|capitalise on|used? it to inform|made permanent|here to stay)\b",
     )
-    .expect("a fixed pattern")
 });
+
+/// Words by which somebody wishes it, as against what is to stay as it is by rule or forecast.
+static WISHES: LazyLock<Regex> = LazyLock::new(|| {
+    pattern::fixed(
+        r"(?i)\b(?:want|wants|wish|wishes|hope|hopes|keen|would like|looking|important|essential|vital|crucial|need|needs|should|must|opportunit\w+|build(?:s|ing)? on|business as usual|retaining|capitalise|made permanent|here to stay|going forward|sustain(?:ed|ing|s)?)\b",
+    )
+});
+
+/// What is kept and is no practice: sums, duties, and what is borne in mind.
+static OTHERWISE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern::fixed(
+        r"(?i)\b(?:kept (?:in mind|under review|informed|up to date|separate|confidential)|no longer necessary|balance sheet|reserves?|investments?|borrowing|liquidity|budget|overspend|loans?|shall|sustain(?:ed)? (?:an? )?(?:injur\w+|loss\w*|damage)|sustaining work)\b|%",
+    )
+});
+
+/// Whether people say that something is to stay because it is worth it.
+fn keeps(stance: Stance, text: &str) -> bool {
+    KEEPS.is_match(text) && (stance == Stance::Strength || WISHES.is_match(text)) && !OTHERWISE.is_match(text)
+}
 
 /// Those of whom public papers ask things.
 static WHOM: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
+    pattern::fixed(
         r"\b((?:the )?(?:Scottish|UK|Welsh|Irish|national|National) [Gg]overnments?|(?:the )?[Gg]overnment|(?:[Nn]ational )?policy ?makers(?: ?/ ?funders)?|(?:[A-Z][\w&]+ )*Health and Social Care Partnerships?|(?:community planning|CP) partners(?:hips?)?|CPPs?|Integration (?:Joint )?(?:Board|Authorit)\w*|IJBs?|[Hh]ealth boards?|NHS(?: [A-Z]\w+)*|(?:[Ll]ocal )?[Aa]uthorit(?:y|ies)|[Cc]ouncils?|(?:the )?[Cc]abinet|(?:the )?[Bb]oard|[Pp]roviders|[Rr]egulators|[Ff]unders|[Tt]hird [Ss]ector (?:interfaces?|organisations|bodies)|TSIs?|[Pp]artners|[Oo]fficers)\b",
     )
-    .expect("a fixed pattern")
 });
 
 /// Remarks as they are met.
 #[derive(Default)]
 pub(super) struct Remarks {
     kept: [Vec<Remark>; 4],
+    /// What a remark of the kind must be worth more than to be kept, once there are enough.
+    floor: [Option<f64>; 4],
+}
+
+impl Part for Remarks {
+    fn join(&mut self, next: Remarks) {
+        for (kind, more) in next.kept.into_iter().enumerate() {
+            more.into_iter().for_each(|remark| self.add(kind, remark));
+        }
+    }
 }
 
 impl Remarks {
@@ -54,7 +83,7 @@ impl Remarks {
             let worth = worth + if reads::asks_outright(text) { 10.0 } else { 0.0 };
             let whom = WHOM.find(text).map(|found| found.as_str().to_owned());
             self.keep(RemarkKind::Ask, span, text, worth, whom, citation);
-        } else if span.claim != ClaimType::Caveat && span.stance != Stance::Challenge && KEEPS.is_match(text) {
+        } else if span.claim != ClaimType::Caveat && span.stance != Stance::Challenge && keeps(span.stance, text) {
             self.keep(RemarkKind::Sustain, span, text, worth, None, citation);
         }
     }
@@ -68,8 +97,7 @@ impl Remarks {
         whom: Option<String>,
         citation: &Citation,
     ) {
-        let kept = &mut self.kept[kind as usize];
-        kept.push(Remark {
+        let remark = Remark {
             kind,
             text: text.to_owned(),
             citation: citation.clone(),
@@ -77,9 +105,19 @@ impl Remarks {
             themes: span.themes.iter().map(|t| (*t).to_owned()).collect(),
             whom,
             worth,
-        });
+        };
+        self.add(kind as usize, remark);
+    }
+
+    fn add(&mut self, kind: usize, remark: Remark) {
+        if self.floor[kind].is_some_and(|floor| remark.worth <= floor) {
+            return;
+        }
+        let kept = &mut self.kept[kind];
+        kept.push(remark);
         if kept.len() >= 2 * MOST {
             best(kept);
+            self.floor[kind] = kept.get(MOST - 1).map(|last| last.worth);
         }
     }
 
@@ -119,6 +157,9 @@ mod tests {
             assert!(KEEPS.is_match(text), "{text}");
         }
         assert!(!KEEPS.is_match("Staff kept going through the winter."));
+        assert!(keeps(Stance::Neutral, "The partnership wants to keep this level of empowerment."));
+        assert!(!keeps(Stance::Neutral, "It should be kept in mind that some costs fall later."));
+        assert!(!keeps(Stance::Neutral, "The plan will be maintained where the law asks for one."));
         let whom = |text| WHOM.find(text).map(|m| m.as_str());
         assert_eq!(
             whom("Call for a reset in relationship with the Scottish Government."),

@@ -3,6 +3,7 @@
 use super::settings::Settings;
 use crate::model::codebook::{Codebook, Facet};
 use crate::model::evidence::{Concentration, Finding, MatrixCell, Saturation};
+use crate::model::records::Part;
 use crate::model::tags::{Stance, Statement};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -17,6 +18,23 @@ pub(super) struct Curve {
     areas: BTreeMap<String, BTreeSet<u32>>,
     papers: Vec<BTreeSet<u32>>,
     paper: BTreeSet<u32>,
+}
+
+impl Part for Curve {
+    fn join(&mut self, next: Curve) {
+        let mut numbers = vec![0; next.ids.len()];
+        for (code, number) in next.ids {
+            let new = self.ids.len() as u32;
+            numbers[number as usize] = *self.ids.entry(code).or_insert(new);
+        }
+        let own =
+            |codes: BTreeSet<u32>| codes.into_iter().map(|code| numbers[code as usize]).collect::<BTreeSet<u32>>();
+        for (area, codes) in next.areas {
+            self.areas.entry(area).or_default().extend(own(codes));
+        }
+        let room = MOST.saturating_sub(self.papers.len());
+        self.papers.extend(next.papers.into_iter().take(room).map(own));
+    }
 }
 
 impl Curve {

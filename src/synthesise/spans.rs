@@ -9,6 +9,7 @@ use super::reads;
 use super::tally::together;
 use crate::model::paper::{Passage, PassageKind};
 use crate::model::tags::{ClaimType, Coded, Stance, Statement};
+use crate::util::pattern;
 use crate::util::text::{char_slice, word_count};
 use regex::Regex;
 use std::collections::BTreeSet;
@@ -16,10 +17,9 @@ use std::sync::LazyLock;
 
 /// Openings that take back part of the sentence before.
 static CONCEDES: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
+    pattern::fixed(
         r"(?i)^(?:however|nevertheless|nonetheless|but|yet|even so|that said|having said (?:this|that)|despite (?:this|that|these)|in spite of (?:this|that)|although (?:this|that|these)|though (?:this|that)|while (?:this|that|these)|whilst (?:this|that|these)|on the other hand|conversely)\b",
     )
-    .expect("a fixed pattern")
 });
 
 /// Words that a sentence may have together with the one before it on which it hangs.
@@ -65,6 +65,9 @@ pub(super) fn spans<'a>(passage: &Passage, statements: &'a [Statement]) -> Vec<S
             }
             last => {
                 let (mut start, mut stance, mut hangs) = (statement.start, statement.stance, reads::hangs(words));
+                if stance != Stance::Neutral && reads::pledges(words) {
+                    stance = Stance::Neutral;
+                }
                 if let Some(last) =
                     last.filter(|l| hangs && !l.hangs && passage.kind != PassageKind::Row && same(l.areas))
                 {

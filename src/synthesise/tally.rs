@@ -7,9 +7,11 @@ use super::saturation::Curve;
 use super::settings::Settings;
 use crate::model::codebook::{Codebook, Facet};
 use crate::model::evidence::{AreaCoverage, AreaState, Citation, ConceptSummary, MatrixCell, Synthesis, ThemeTotals};
+use crate::model::records::Part;
 use crate::model::source::{SourceEntry, SourceStatus};
 use crate::model::tags::{Mention, Scope, Stance, Statement};
 use crate::util::text::fold;
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A statement as the pass sees it.
@@ -83,6 +85,56 @@ impl Count {
     fn quote(&mut self, worth: f64, text: &str, citation: &Citation) {
         if self.best.as_ref().is_none_or(|(best, _, _)| worth > *best) {
             self.best = Some((worth, text.to_owned(), citation.clone()));
+        }
+    }
+}
+
+impl Part for Count {
+    fn join(&mut self, mut next: Count) {
+        self.passages += next.passages;
+        self.papers += next.papers;
+        self.strengths += next.strengths;
+        self.challenges += next.challenges;
+        self.mixed += next.mixed;
+        self.direct += next.direct;
+        self.areas.append(&mut next.areas);
+        // Of equals the first.
+        if let Some(best) = next.best.filter(|next| self.best.as_ref().is_none_or(|best| next.0 > best.0)) {
+            self.best = Some(best);
+        }
+    }
+}
+
+impl Part for AreaCount {
+    fn join(&mut self, mut next: AreaCount) {
+        self.passages += next.passages;
+        self.papers += next.papers;
+        self.themes.append(&mut next.themes);
+        self.challenges.append(&mut next.challenges);
+    }
+}
+
+impl Part for Tally {
+    fn join(&mut self, next: Tally) {
+        // The papers of both are numbered from one, so that a later number is none of theirs.
+        self.paper += next.paper;
+        join(&mut self.cells, next.cells);
+        join(&mut self.themes, next.themes);
+        join(&mut self.challenges, next.challenges);
+        join(&mut self.strengths, next.strengths);
+        join(&mut self.areas, next.areas);
+        self.curve.join(next.curve);
+    }
+}
+
+/// Joins what was counted under the same key.
+pub(super) fn join<K: Ord, V: Part>(all: &mut BTreeMap<K, V>, next: BTreeMap<K, V>) {
+    for (key, count) in next {
+        match all.entry(key) {
+            Entry::Occupied(mut known) => known.get_mut().join(count),
+            Entry::Vacant(free) => {
+                free.insert(count);
+            }
         }
     }
 }

@@ -2,6 +2,9 @@
 //!
 //! Terms are a trie over classes of words. Each word of the text is looked up once; from every word that can begin a term the
 //! trie is walked as far as it goes. Time is linear in the text for terms of bounded length; nothing is read twice.
+//!
+//! Nearly every step of the walk leads nowhere, so each node carries a mask of the classes that it leads on from, and each word
+//! of the text one of the classes it is in: where they share no bit, no edge is looked at.
 
 use super::lexicon::term::{Sequence, Term, WordRule};
 use super::tokens::{Gap, Tokens};
@@ -41,28 +44,72 @@ struct Near {
 pub(super) struct Matcher {
     classes: BTreeMap<WordRule, u32>,
     words: WordTable,
+    /// The node after each class at the beginning of a term; 0 where no term begins so.
     roots: Vec<u32>,
-    /// Edges of every node but the root, by class.
-    edges: Vec<Vec<(u32, u32)>>,
-    ends: Vec<Vec<End>>,
+    /// The nodes as terms come in.
+    growing: Vec<Growing>,
+    /// The same, made ready: their edges and what they end each in one run of memory.
+    nodes: Vec<Node>,
+    edges: Vec<(u32, u32)>,
+    ends: Vec<End>,
     nears: Vec<Near>,
+}
+
+/// A node of the trie while terms come in.
+#[derive(Debug, Default)]
+struct Growing {
+    /// Class and next node, by class.
+    edges: Vec<(u32, u32)>,
+    ends: Vec<End>,
+}
+
+/// A node of the trie.
+#[derive(Debug, Clone, Copy)]
+struct Node {
+    /// The bits of the classes of its edges.
+    mask: u64,
+    /// Its edges end where those of the next node begin; so do what it ends.
+    edges: u32,
+    ends: u32,
+}
+
+/// The edges that lead on from a node that was reached.
+#[derive(Debug, Clone, Copy)]
+struct Way {
+    mask: u64,
+    edges: u32,
+    last_edge: u32,
+}
+
+/// What a walk over a text has found, and the nodes from which it has yet to go on, each with the next word.
+#[derive(Debug, Default)]
+struct Walk {
+    hits: Vec<Hit>,
+    /// Number of the NEAR or BEFORE, whether it is the right side, first and last word.
+    sides: Vec<(u32, bool, u32, u32)>,
+    open: Vec<(Way, u32)>,
+}
+
+/// The bit of a class in a mask.
+fn bit(class: u32) -> u64 {
+    1 << (class & 63)
 }
 
 /// The classes of every word of a text, one after another.
 struct Classes {
     ids: Vec<u32>,
-    /// Where each word's classes end.
-    ends: Vec<u32>,
+    /// Of each word, where its classes end, and their bits.
+    words: Vec<(u32, u64)>,
 }
 
 impl Classes {
     fn len(&self) -> usize {
-        self.ends.len()
+        self.words.len()
     }
 
     fn of(&self, word: usize) -> &[u32] {
-        let start = if word == 0 { 0 } else { self.ends[word - 1] as usize };
-        &self.ids[start..self.ends[word] as usize]
+        let start = if word == 0 { 0 } else { self.words[word - 1].0 as usize };
+        &self.ids[start..self.words[word].0 as usize]
     }
 }
 
@@ -72,7 +119,7 @@ const SHORTEST_SHOUTED: usize = 3;
 impl Matcher {
     /// A matcher without terms.
     pub(super) fn new() -> Matcher {
-        Matcher { ends: vec![Vec::new()], edges: vec![Vec::new()], ..Matcher::default() }
+        Matcher { growing: vec![Growing::default()], ..Matcher::default() }
     }
 
     /// Adds a term under the number of its rule.
@@ -96,35 +143,20 @@ impl Matcher {
                 node = self.step_or_add(node, class);
             }
             if node != 0 {
-                self.ends[node as usize].push(end);
+                self.growing[node as usize].ends.push(end);
             }
         }
     }
 
     fn step_or_add(&mut self, node: u32, class: u32) -> u32 {
-        if let Some(next) = self.step(node, class) {
-            return next;
+        let next = self.growing.len() as u32;
+        let edges = &mut self.growing[node as usize].edges;
+        match edges.binary_search_by_key(&class, |edge| edge.0) {
+            Ok(at) => return edges[at].1,
+            Err(at) => edges.insert(at, (class, next)),
         }
-        let next = self.ends.len() as u32;
-        self.ends.push(Vec::new());
-        self.edges.push(Vec::new());
-        if node == 0 {
-            self.roots[class as usize] = next;
-        } else {
-            let edges = &mut self.edges[node as usize];
-            let at = edges.partition_point(|edge| edge.0 < class);
-            edges.insert(at, (class, next));
-        }
+        self.growing.push(Growing::default());
         next
-    }
-
-    fn step(&self, node: u32, class: u32) -> Option<u32> {
-        if node == 0 {
-            self.roots.get(class as usize).copied().filter(|next| *next != 0)
-        } else {
-            let edges = &self.edges[node as usize];
-            edges.binary_search_by_key(&class, |edge| edge.0).ok().map(|at| edges[at].1)
-        }
     }
 
     fn class(&mut self, word: &WordRule) -> u32 {
@@ -133,7 +165,6 @@ impl Matcher {
         }
         let id = self.classes.len() as u32;
         self.classes.insert(word.clone(), id);
-        self.roots.push(0);
         match word {
             WordRule::Forms(forms) => forms.iter().for_each(|form| self.words.add(form, id, false)),
             WordRule::Capitals(word) => {
@@ -148,33 +179,50 @@ impl Matcher {
     /// Makes it ready to look, once every term is in.
     pub(super) fn ready(&mut self) {
         self.words.ready();
+        self.roots = vec![0; self.classes.len()];
+        let growing = std::mem::take(&mut self.growing);
+        growing.first().into_iter().flat_map(|root| &root.edges).for_each(|(class, next)| {
+            self.roots[*class as usize] = *next;
+        });
+        for node in growing {
+            self.nodes.push(Node {
+                mask: node.edges.iter().fold(0, |mask, edge| mask | bit(edge.0)),
+                edges: self.edges.len() as u32,
+                ends: self.ends.len() as u32,
+            });
+            self.edges.extend(node.edges);
+            self.ends.extend(node.ends);
+        }
+        self.nodes.push(Node { mask: 0, edges: self.edges.len() as u32, ends: self.ends.len() as u32 });
     }
 
     /// Every place where a rule fires, by first word, then last, then rule; overlaps included, none twice.
     pub(super) fn find(&self, tokens: &Tokens) -> Vec<Hit> {
         let classes = self.classes_of(tokens);
-        let mut hits = Vec::new();
-        let mut sides: Vec<(u32, bool, u32, u32)> = Vec::new();
-        let mut open: Vec<(u32, u32)> = Vec::new();
+        let mut walk = Walk::default();
         let list = tokens.list();
-        for first in 0..classes.len() as u32 {
+        for first in 0..classes.len() {
             // Most words begin no term: nothing is put on the heap for them.
-            for class in classes.of(first as usize) {
-                if let Some(next) = self.step(0, *class) {
-                    self.arrive(next, first, first, &mut hits, &mut sides, &mut open);
+            for class in classes.of(first) {
+                let next = self.roots[*class as usize];
+                if next != 0 {
+                    self.arrive(next, first as u32, first as u32, &mut walk);
                 }
             }
-            while let Some((node, at)) = open.pop() {
-                if at as usize >= classes.len() || list[at as usize].gap != Gap::None {
+            while let Some((node, at)) = walk.open.pop() {
+                let word = at as usize;
+                if word >= classes.len() || list[word].gap != Gap::None || classes.words[word].1 & node.mask == 0 {
                     continue;
                 }
-                for class in classes.of(at as usize) {
-                    if let Some(next) = self.step(node, *class) {
-                        self.arrive(next, first, at, &mut hits, &mut sides, &mut open);
+                let edges = &self.edges[node.edges as usize..node.last_edge as usize];
+                for class in classes.of(word).iter().filter(|class| bit(**class) & node.mask != 0) {
+                    if let Ok(at_edge) = edges.binary_search_by_key(class, |edge| edge.0) {
+                        self.arrive(edges[at_edge].1, first as u32, at, &mut walk);
                     }
                 }
             }
         }
+        let Walk { mut hits, sides, .. } = walk;
         self.join(sides, tokens, &mut hits);
         hits.sort_unstable();
         hits.dedup();
@@ -182,36 +230,31 @@ impl Matcher {
     }
 
     /// What ends at a node, and the way on from it.
-    fn arrive(
-        &self,
-        node: u32,
-        first: u32,
-        at: u32,
-        hits: &mut Vec<Hit>,
-        sides: &mut Vec<(u32, bool, u32, u32)>,
-        open: &mut Vec<(u32, u32)>,
-    ) {
-        for end in &self.ends[node as usize] {
+    fn arrive(&self, node: u32, first: u32, at: u32, walk: &mut Walk) {
+        let (here, next) = (self.nodes[node as usize], self.nodes[node as usize + 1]);
+        for end in &self.ends[here.ends as usize..next.ends as usize] {
             match end {
-                End::Rule(rule) => hits.push(Hit { first, last: at, rule: *rule, apart: false }),
-                End::Left(near) => sides.push((*near, false, first, at)),
-                End::Right(near) => sides.push((*near, true, first, at)),
+                End::Rule(rule) => walk.hits.push(Hit { first, last: at, rule: *rule, apart: false }),
+                End::Left(near) => walk.sides.push((*near, false, first, at)),
+                End::Right(near) => walk.sides.push((*near, true, first, at)),
             }
         }
-        if !self.edges[node as usize].is_empty() {
-            open.push((node, at + 1));
+        if here.mask != 0 {
+            walk.open.push((Way { mask: here.mask, edges: here.edges, last_edge: next.edges }, at + 1));
         }
     }
 
     fn classes_of(&self, tokens: &Tokens) -> Classes {
         let list = tokens.list();
         let shouted = list.len() > 3 && list.iter().filter(|t| t.capitals).count() * 2 > list.len();
-        let mut out = Classes { ids: Vec::with_capacity(list.len()), ends: Vec::with_capacity(list.len()) };
+        let mut out = Classes { ids: Vec::with_capacity(list.len() * 2), words: Vec::with_capacity(list.len()) };
         for (i, token) in list.iter().enumerate() {
             let word = tokens.word(i);
             let capitals = token.capitals && !(shouted && word.len() < SHORTEST_SHOUTED);
+            let from = out.ids.len();
             self.words.classes(word, capitals, &mut out.ids);
-            out.ends.push(out.ids.len() as u32);
+            let mask = out.ids[from..].iter().fold(0, |mask, class| mask | bit(*class));
+            out.words.push((out.ids.len() as u32, mask));
         }
         out
     }

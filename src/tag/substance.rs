@@ -13,6 +13,8 @@ const PROCEDURE: usize = 40;
 /// The least number of lower-case words that a passage needs to say something of what a heading above it names.
 const LEAST_WORDS: usize = 4;
 
+/// Words from which a cell that ends with a stop is a sentence.
+const LEAST_SENTENCE: usize = 8;
 /// Cells from which a row of short cells is one of columns' heads.
 const HEADS: usize = 4;
 /// Parts between commas from which a list without sentences is one of names.
@@ -48,10 +50,11 @@ pub(super) fn of(text: &str, tokens: &Tokens, hits: &[Hit], rules: &Rules) -> Su
     if lower >= LEAST_WORDS && lower * 3 >= words { Substance::Says } else { Substance::Names }
 }
 
-/// A row with one cell of words and figures in the others.
+/// A row with one cell of words and figures in the others. A sentence with its number before it is none.
 fn is_bare_row(text: &str) -> bool {
     let (figures, words): (Vec<&str>, Vec<&str>) = text.split(" | ").partition(|cell| is_figure(cell));
-    !figures.is_empty() && words.len() == 1
+    let says = |cell: &str| cell.ends_with('.') && cell.split_whitespace().count() >= LEAST_SENTENCE;
+    !figures.is_empty() && words.len() == 1 && !says(words[0])
 }
 
 /// `-£2.56m`, `12.0%`, `(3)`, `+0.4`, `-`
@@ -105,6 +108,7 @@ mod tests {
         {
             assert!(is_bare_row(bare), "{bare}");
         }
+        assert!(!is_bare_row("8.7 | The council measures how long repairs take each quarter."));
         assert!(!is_bare_row("Reduce falls | Falls service | 3") && !is_bare_row("A sentence without cells."));
         assert!(is_header("Key Service | Budget | Forecast | Detail"));
         assert!(!is_header("Reduce falls | Falls service | Council | 2024") && !is_header("Budget | Forecast"));

@@ -14,7 +14,7 @@ use crate::model::vocabulary::Vocabulary;
 use std::path::Path;
 
 /// Version of the rules that are code. A change here re-tags every paper.
-pub const VERSION: u32 = 4;
+pub const VERSION: u32 = 5;
 
 /// The lexicon made ready. A pure function of the lexicon's bytes; one serves every thread.
 #[derive(Debug)]
@@ -65,6 +65,11 @@ impl Tagger {
     /// The text of the table of places in use.
     pub fn places(&self) -> &str {
         &self.lexicon.places
+    }
+
+    /// The codes of every area and nation that people may mean by a name, as [`Gazetteer::areas_named`] has it.
+    pub fn areas_named(&self, name: &str) -> Vec<&str> {
+        self.gazetteer.areas_named(name)
     }
 
     /// Hash of all lexicon bytes used. Tags of another fingerprint are stale.

@@ -9,6 +9,7 @@
 //! | [`text`] | white space, folding, character offsets |
 //! | [`sentence`] | where sentences begin and end |
 //! | [`dates`] | dates in running English |
+//! | [`pattern`] | fixed patterns that are matched by automata |
 //! | [`process`] | other programs, run within limits |
 //! | [`plural`] | numbers with their nouns |
 //! | [`numbering`] | printed numbers and bullets at the start of a line |
@@ -21,6 +22,7 @@ pub mod fs;
 pub mod hash;
 pub mod lead_in;
 pub mod numbering;
+pub mod pattern;
 pub mod plural;
 pub mod process;
 pub mod sentence;

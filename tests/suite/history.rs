@@ -157,6 +157,12 @@ fn a_batch_answers_as_single_searches_do() {
         }
     }
     assert!(all.rows.iter().any(|row| row["name"] == "none" && row["note"].contains("zebra stands in no passage")));
+    home.put("mixed.csv", "name,query,theme\nbad,\"data (\",\nworse,data,sailing\ngood,data,\n");
+    let mixed = Run::new(&home).args(["search", "--batch", "mixed.csv", "--out", "mixed-out.csv"]).exits(3);
+    mixed.says("2 queries could not be asked").says("row 2: data (").says("there is no theme \"sailing\"");
+    let answered = Table::parse(&home.text("mixed-out.csv"));
+    assert!(answered.rows.iter().any(|row| row["name"] == "good" && row["rank"] == "1"));
+    assert!(answered.the("name", "bad")["note"].contains("this bracket is never closed"));
     home.put("wrong.csv", "querry\nx\n");
     let wrong = Run::new(&home).args(["search", "--batch", "wrong.csv", "--out", "x.csv"]).exits(2);
     wrong.says("there is no column \"querry\"");
@@ -173,6 +179,7 @@ fn a_build_says_before_what_it_will_do_and_after_what_it_brought() {
     Run::new(&home).args(["changes"]).exits(1).says("no build before this one");
     home.put("papers/0.md", format!("{}\nThe ferries timetable was agreed in Angus.\n", paper(0)));
     home.put("papers/renamed.md", paper(1));
+    home.put("papers/empty.md", "");
     home.put("papers/new.md", "# Note\n\nVolunteers came to the hall.\n");
     for gone in ["papers/1.md", "papers/2.md"] {
         fs::remove_file(&home.path(gone)).expect("removed");
@@ -191,7 +198,7 @@ fn a_build_says_before_what_it_will_do_and_after_what_it_brought() {
     Run::new(&home).args(["build"]).ok().says("2 read anew");
     let json = Run::new(&home).args(["changes", "--format", "json"]).ok();
     let json: serde_json::Value = serde_json::from_str(&json.out).expect("JSON");
-    assert_eq!(json["new"], serde_json::json!(["new.md"]));
+    assert_eq!(json["new"], serde_json::json!(["empty.md", "new.md"]));
     assert_eq!(json["changed"], serde_json::json!(["0.md"]));
     assert_eq!(json["vanished"], serde_json::json!(["2.md"]));
     assert_eq!(json["moved"], serde_json::json!([{ "from": "1.md", "to": "renamed.md" }]));

@@ -55,7 +55,15 @@ fn an_unknown_name_is_answered_with_the_nearest() {
 fn a_query_that_cannot_be_read_says_where() {
     let wrong = |query: &str| Run::new(sample()).args(["search", query]).exits(2);
     wrong("\"open (phrase").says("at character 1: this quotation mark is never closed");
-    wrong("(carer OR").says("at character 8: OR wants something on both sides");
+    wrong("(carer OR").says("at character 8: OR wants something on both sides").says("\n  (carer OR\n         ^");
+}
+
+#[test]
+fn a_word_that_nobody_wrote_and_a_file_that_nobody_could_read_are_named() {
+    found(&["volunteers fundng"]).says("fundng stands in no passage; did you mean funding");
+    found(&["letter"])
+        .says("community/scanned-letter-2024-02.pdf has these words in its name and could not be searched");
+    assert!(!found(&["volunteers"]).err.contains("could not be searched"));
 }
 
 #[test]

@@ -10,20 +10,20 @@ use super::name::{initials, stands_for};
 use crate::model::action::{AttendanceStatus, Attendee};
 use crate::model::block::{Block, BlockKind, Row, Table};
 use crate::model::paper::{Paper, PaperKind, Passage, PassageKind};
+use crate::util::pattern;
 use crate::util::text::fold;
 use regex::Regex;
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 static APOLOGIES: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
+    pattern::fixed(
         r"(?i)\bapologies(?:\s+for\s+(?:absence|non-attendance))?(?:\s+(?:were|was|had|have|has|been|also))*(?:\s+(?:received|tendered|submitted|intimated|noted|given|recorded|accepted|made))?\s+(?:from|by|on behalf of)\s*:?\s+([^.;]*(?:[.;][^.;]*)*)",
     )
-    .expect("a fixed pattern")
 });
 
 static LABEL: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
+    pattern::fixed(
         r"(?ix)^\s*(?:\d+\.?\s+)?(?:
             (?P<a>(?:members?\s+)?apologies(?:\s+for\s+absence)?(?:\s+received)?|absent(?:\s+with\s+apologies)?)
           | (?P<i>(?:also\s+)?in\s+attendance|also\s+(?:present|attending)|attending(?:\s+for\s+(?:agenda\s+)?items?)?
@@ -31,12 +31,10 @@ static LABEL: LazyLock<Regex> = LazyLock::new(|| {
           | (?P<p>(?:(?:committee|board|council|voting|elected)\s+)?(?:members?\s+)?present(?:\s+were)?|attendees|attendance|sederunt|members\s+attending|attended(?:\s+by)?)
         )\b\s*(?:\([^)]*\))?\s*(?P<m>[:–—-])?\s*",
     )
-    .expect("a fixed pattern")
 });
 
-static INTRODUCED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"((?:[A-Z][\w'’-]+\.?\s+){1,4}[A-Z][\w'’-]+)\s+\(([A-Z][A-Za-z]{1,4})\)").expect("a fixed pattern")
-});
+static INTRODUCED: LazyLock<Regex> =
+    LazyLock::new(|| pattern::fixed(r"((?:[A-Z][\w'’-]+\.?\s+){1,4}[A-Z][\w'’-]+)\s+\(([A-Z][A-Za-z]{1,4})\)"));
 
 /// The label at the start of a text, and where the words after it begin; whether a mark closes it.
 fn label(text: &str) -> Option<(AttendanceStatus, usize, bool)> {

@@ -6,12 +6,12 @@
 
 use super::entry::{Person, entry};
 use super::name::{is_name, stands_for, strip_rank};
+use crate::util::pattern;
 use regex::Regex;
 use std::sync::LazyLock;
 
-static LETTERS: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"\(\s*([A-Z][A-Za-z]{1,4})\b[^)]*\)|(?:^|\s)([A-Z]{2,3}[a-z]?)(?:$|[\s,;])").expect("a fixed pattern")
-});
+static LETTERS: LazyLock<Regex> =
+    LazyLock::new(|| pattern::fixed(r"\(\s*([A-Z][A-Za-z]{1,4})\b[^)]*\)|(?:^|\s)([A-Z]{2,3}[a-z]?)(?:$|[\s,;])"));
 
 /// The people of a list.
 pub(super) fn people(text: &str) -> Vec<Person> {

@@ -4,7 +4,7 @@ use super::{Filter, Key, Unit};
 use crate::model::codebook::{Codebook, Facet};
 use crate::model::evidence::Citation;
 use crate::model::paper::{Paper, Passage};
-use crate::model::records::{Records, SourceRecord, TaggedPaper};
+use crate::model::records::{Part, Records, SourceRecord, TaggedPaper};
 use crate::model::source::SourceEntry;
 use crate::model::tags::{PassageTags, Scope, Stance, Statement};
 use crate::synthesise::SynthesisError;
@@ -35,46 +35,47 @@ struct State {
 
 /// Counts every filter in one pass over the records; passages keep the first `cited` citations.
 pub fn count(records: &impl Records, filters: &[Filter], cited: usize) -> Result<Vec<Counted>, SynthesisError> {
-    let mut counter = Counter::new(records.sources(), filters, cited);
-    crate::synthesise::each(records, |record| {
-        counter.see(&record);
-        Ok(())
-    })?;
-    Ok(counter.finish(records.codebook()))
+    let counter = Counter::new(filters, cited);
+    let counter = crate::synthesise::fold(records, || counter.part(), |part, record| part.see(&record))?;
+    Ok(counter.finish(records.sources(), records.codebook()))
 }
 
-/// Filters that count as records stream past, so that others can look at the same records in the same pass.
+/// Filters to be counted, in parts that others can stand beside in the same pass over the records.
 ///
 /// Most filters ask for one theme, heading, challenge, strength, area or passage. They are kept by it, so that a passage meets those
 /// alone that could count it: work grows with what a passage says and not with the number of filters.
 pub struct Counter<'f> {
     filters: &'f [Filter],
-    states: Vec<State>,
     cited: usize,
     /// Filters by what they ask for first.
     asking: BTreeMap<Key, BTreeMap<&'f str, Vec<usize>>>,
     /// Filters that any passage may meet.
     always: Vec<usize>,
+    /// Filters that not every paper meets.
+    of_papers: Vec<usize>,
+    /// Filters that count papers, and those that ask for areas by name.
+    papers: Vec<usize>,
+    named: Vec<usize>,
     headings: bool,
 }
 
 /// What filters are kept by, in this order.
 const LEADS: [Key; 6] = [Key::Passage, Key::Heading, Key::Challenge, Key::Strength, Key::Theme, Key::Area];
 
+/// What is counted of some records.
+pub struct Counts<'c, 'f> {
+    counter: &'c Counter<'f>,
+    states: Vec<State>,
+    /// Whether the paper at hand meets each filter.
+    open: Vec<bool>,
+}
+
 impl<'f> Counter<'f> {
-    /// Nothing counted yet but the sources; passages keep the first `cited` citations.
-    pub fn new(sources: &[SourceEntry], filters: &'f [Filter], cited: usize) -> Counter<'f> {
-        let mut states: Vec<State> = filters.iter().map(|_| State::default()).collect();
+    /// Passages keep the first `cited` citations.
+    pub fn new(filters: &'f [Filter], cited: usize) -> Counter<'f> {
         let mut asking: BTreeMap<Key, BTreeMap<&str, Vec<usize>>> = BTreeMap::new();
         let mut always = Vec::new();
-        for (i, (filter, state)) in filters.iter().zip(&mut states).enumerate() {
-            if filter.unit == Unit::Sources {
-                let counts = |entry: &&SourceEntry| {
-                    filter.allows(Key::Status, entry.status.as_str()) && filter.allows(Key::Source, &entry.name)
-                };
-                state.value = sources.iter().filter(counts).count() as u64;
-                continue;
-            }
+        for (i, filter) in filters.iter().enumerate().filter(|(_, f)| f.unit != Unit::Sources) {
             let lead = LEADS.into_iter().find_map(|key| Some((key, filter.values(key)?)));
             match lead.filter(|_| filter.values(Key::Named).is_none()) {
                 Some((key, values)) => {
@@ -85,67 +86,23 @@ impl<'f> Counter<'f> {
                 None => always.push(i),
             }
         }
-        let headings = filters.iter().any(|f| f.values(Key::Heading).is_some());
-        Counter { filters, states, cited, asking, always, headings }
-    }
-
-    /// Counts what a source holds.
-    pub fn see(&mut self, record: &SourceRecord<'_>) {
-        for tagged in &record.papers {
-            self.paper(&record.entry.name, tagged);
+        let those = |meet: &dyn Fn(&Filter) -> bool| (0..filters.len()).filter(|i| meet(&filters[*i])).collect();
+        Counter {
+            filters,
+            cited,
+            asking,
+            always,
+            of_papers: those(&|f| f.unit == Unit::Sources || OF_PAPERS.iter().any(|key| f.values(*key).is_some())),
+            papers: those(&|f| f.unit == Unit::Papers),
+            named: those(&|f| f.values(Key::Named).is_some()),
+            headings: filters.iter().any(|f| f.values(Key::Heading).is_some()),
         }
     }
 
-    fn paper(&mut self, source: &str, tagged: &TaggedPaper) {
-        let open: Vec<bool> = self
-            .filters
-            .iter()
-            .zip(&mut self.states)
-            .map(|(filter, state)| {
-                let open = filter.unit != Unit::Sources && of_paper(filter, &tagged.paper, source);
-                state.in_paper = open && filter.unit == Unit::Papers && !filter.is_about_passages();
-                if let (true, Some(_), Some(area)) = (open, filter.values(Key::Named), &tagged.tags.area) {
-                    state.areas.insert(area.clone());
-                }
-                open
-            })
-            .collect();
-        let none = PassageTags::default();
-        let mut heading_of = Headings::default();
-        let mut met: Vec<usize> = Vec::new();
-        for (i, passage) in tagged.paper.passages.iter().enumerate() {
-            let tags = tagged.tags.passages.get(i).unwrap_or(&none);
-            let heading = if self.headings { heading_of.of(passage) } else { "" };
-            met.clear();
-            self.meet(passage, heading, tags, &mut met);
-            for &at in met.iter().filter(|at| open[**at]) {
-                let (filter, state) = (&self.filters[at], &mut self.states[at]);
-                if filter.values(Key::Named).is_some() {
-                    for area in places(tags, None).chain(statement_areas(&tags.statements)) {
-                        if !state.areas.contains(area) {
-                            state.areas.insert(area.to_owned());
-                        }
-                    }
-                } else if filter.unit == Unit::Papers && state.in_paper {
-                    // One passage is enough.
-                } else if let Some(matching) = matches(filter, passage, heading, tags) {
-                    match filter.unit {
-                        Unit::Passages => {
-                            state.value += 1;
-                            if state.citations.len() < self.cited {
-                                state.citations.push(cite(source, &tagged.paper.id, passage));
-                            }
-                        }
-                        Unit::Papers => state.in_paper = true,
-                        Unit::Areas | Unit::Cells => areas(filter, heading, tags, &matching, state),
-                        Unit::Sources => {}
-                    }
-                }
-            }
-        }
-        for (state, _) in self.states.iter_mut().zip(&open).filter(|(_, open)| **open) {
-            state.value += u64::from(state.in_paper);
-        }
+    /// Nothing counted yet.
+    pub fn part(&self) -> Counts<'_, 'f> {
+        let states = self.filters.iter().map(|_| State::default()).collect();
+        Counts { counter: self, states, open: vec![true; self.filters.len()] }
     }
 
     /// The filters that could count a passage, each once.
@@ -166,10 +123,94 @@ impl<'f> Counter<'f> {
         met.sort_unstable();
         met.dedup();
     }
+}
 
-    /// What each filter counted, in the order of the filters.
-    pub fn finish(self, codebook: &Codebook) -> Vec<Counted> {
-        self.filters.iter().zip(self.states).map(|(filter, state)| finish(filter, state, codebook)).collect()
+impl Counts<'_, '_> {
+    /// Counts what a source holds.
+    pub fn see(&mut self, record: &SourceRecord<'_>) {
+        for tagged in &record.papers {
+            self.paper(&record.entry.name, tagged);
+        }
+    }
+
+    fn paper(&mut self, source: &str, tagged: &TaggedPaper) {
+        let counter = self.counter;
+        let filters = counter.filters;
+        for &i in &counter.of_papers {
+            self.open[i] = filters[i].unit != Unit::Sources && of_paper(&filters[i], &tagged.paper, source);
+        }
+        for &i in &counter.papers {
+            self.states[i].in_paper = self.open[i] && !filters[i].is_about_passages();
+        }
+        if let Some(area) = &tagged.tags.area {
+            for &i in counter.named.iter().filter(|i| self.open[**i]) {
+                self.states[i].areas.insert(area.clone());
+            }
+        }
+        let none = PassageTags::default();
+        let mut heading_of = Headings::default();
+        let mut met: Vec<usize> = Vec::new();
+        for (i, passage) in tagged.paper.passages.iter().enumerate() {
+            let tags = tagged.tags.passages.get(i).unwrap_or(&none);
+            let heading = if counter.headings { heading_of.of(passage) } else { "" };
+            met.clear();
+            counter.meet(passage, heading, tags, &mut met);
+            for &at in met.iter().filter(|at| self.open[**at]) {
+                let (filter, state) = (&filters[at], &mut self.states[at]);
+                if filter.values(Key::Named).is_some() {
+                    for area in places(tags, None).chain(statement_areas(&tags.statements)) {
+                        if !state.areas.contains(area) {
+                            state.areas.insert(area.to_owned());
+                        }
+                    }
+                } else if filter.unit == Unit::Papers && state.in_paper {
+                    // One passage is enough.
+                } else if let Some(matching) = matches(filter, passage, heading, tags) {
+                    match filter.unit {
+                        Unit::Passages => {
+                            state.value += 1;
+                            if state.citations.len() < counter.cited {
+                                state.citations.push(cite(source, &tagged.paper.id, passage));
+                            }
+                        }
+                        Unit::Papers => state.in_paper = true,
+                        Unit::Areas | Unit::Cells => areas(filter, heading, tags, &matching, state),
+                        Unit::Sources => {}
+                    }
+                }
+            }
+        }
+        for &i in counter.papers.iter().filter(|i| self.open[**i]) {
+            self.states[i].value += u64::from(self.states[i].in_paper);
+        }
+    }
+
+    /// What each filter counted, in the order of the filters. Of the sources it needs no more than their names and statuses.
+    pub fn finish(self, sources: &[SourceEntry], codebook: &Codebook) -> Vec<Counted> {
+        let states = self.counter.filters.iter().zip(self.states);
+        states
+            .map(|(filter, mut state)| {
+                if filter.unit == Unit::Sources {
+                    let counts = |entry: &&SourceEntry| {
+                        filter.allows(Key::Status, entry.status.as_str()) && filter.allows(Key::Source, &entry.name)
+                    };
+                    state.value = sources.iter().filter(counts).count() as u64;
+                }
+                finish(filter, state, codebook)
+            })
+            .collect()
+    }
+}
+
+impl Part for Counts<'_, '_> {
+    fn join(&mut self, next: Self) {
+        for (state, mut next) in self.states.iter_mut().zip(next.states) {
+            state.value += next.value;
+            let room = self.counter.cited.saturating_sub(state.citations.len());
+            state.citations.extend(next.citations.into_iter().take(room));
+            state.areas.append(&mut next.areas);
+            state.cells.append(&mut next.cells);
+        }
     }
 }
 
@@ -190,6 +231,9 @@ impl Headings {
         &self.folded
     }
 }
+
+/// Conditions that a paper meets or not, whatever its passages say.
+const OF_PAPERS: [Key; 6] = [Key::Kind, Key::Dated, Key::Source, Key::Year, Key::Round, Key::Body];
 
 fn of_paper(filter: &Filter, paper: &Paper, source: &str) -> bool {
     filter.allows(Key::Kind, paper.kind.as_str())

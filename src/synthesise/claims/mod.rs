@@ -24,7 +24,7 @@
 
 mod counter;
 
-pub use counter::{Counted, Counter, count};
+pub use counter::{Counted, Counter, Counts, count};
 pub(super) use counter::{Headings, heading, places};
 
 use super::SynthesisError;

@@ -9,9 +9,9 @@ use crate::model::paper::PaperKind;
 use crate::model::records::{RecordError, Records, SourceRecord};
 use crate::model::source::SourceEntry;
 use crate::synthesise::claims::{self, Filter, Key, Unit};
-use crate::synthesise::cross::counts;
+use crate::synthesise::cross::Counting;
 use crate::synthesise::narrow::Narrowed;
-use crate::synthesise::{SynthesisError, trends as courses};
+use crate::synthesise::{SynthesisError, fold, trends as courses};
 use crate::util::plural::thousands;
 use std::collections::BTreeSet;
 
@@ -107,13 +107,19 @@ pub(super) fn balance(writing: &Writing<'_>, records: &impl Records) -> Result<O
         return Ok(None);
     }
     let audits = Chosen { records: &audits, of };
+    let counting = |by| Counting::new(by, Columns::Theme, false);
+    let new = || vec![counting(Rows::Area), counting(Rows::Body), counting(Rows::Year)];
+    let counted = fold(&audits, new, |counted, record| {
+        counted.iter_mut().for_each(|one| one.see(&record, audits.codebook()));
+    })?;
+    let kinds = [
+        (Key::Area, "Passages of audit reports by area"),
+        (Key::Body, "Passages of audit reports by body"),
+        (Key::Year, "Passages of audit reports by year"),
+    ];
     let mut tables = Vec::new();
-    for (by, key, caption) in [
-        (Rows::Area, Key::Area, "Passages of audit reports by area"),
-        (Rows::Body, Key::Body, "Passages of audit reports by body"),
-        (Rows::Year, Key::Year, "Passages of audit reports by year"),
-    ] {
-        let table = counts(&audits, &writing.synthesis.coverage, by, Columns::Theme, &narrowing)?;
+    for (counted, (key, caption)) in counted.into_iter().zip(kinds) {
+        let table = counted.finish(audits.codebook(), &writing.synthesis.coverage, &narrowing);
         tables.extend(balance_table(&table, key, caption));
     }
     if tables.is_empty() {

@@ -162,11 +162,14 @@ pub fn paper(
     options: &PaperOptions,
 ) -> Result<LearningPaper, SynthesisError> {
     let survey = survey::survey(records, synthesis, options)?;
-    let mut periods = [Rows::Year, Rows::Round].map(|by| Counting::new(by, Columns::Theme, false));
-    let numbers = Numbers::make(records, synthesis, &survey, options, |record| {
-        periods.iter_mut().for_each(|period| period.see(record, records.codebook()));
-    })?;
-    let periods = periods.map(|period| period.finish(records.codebook(), &[], &options.narrowing));
+    let period = |by| Counting::new(by, Columns::Theme, false);
+    let new = || (period(Rows::Year), period(Rows::Round));
+    let (numbers, (years, rounds)) =
+        Numbers::make(records, synthesis, &survey, options, new, |(years, rounds), record| {
+            years.see(record, records.codebook());
+            rounds.see(record, records.codebook());
+        })?;
+    let periods = [years, rounds].map(|period| period.finish(records.codebook(), &[], &options.narrowing));
     let plan = Plan::make(synthesis, &survey, options);
     let examples = back::number(records.codebook(), &survey);
     let writing = Writing {

@@ -5,9 +5,9 @@ use super::survey::{Group, Survey};
 use crate::model::evidence::{Citation, Synthesis};
 use crate::model::learning::{Cell, Claim};
 use crate::model::paper::PaperKind;
-use crate::model::records::{Records, SourceRecord};
+use crate::model::records::{Part, Records, SourceRecord};
 use crate::synthesise::claims::{Counted, Counter, Filter, Key, Unit};
-use crate::synthesise::{SynthesisError, each};
+use crate::synthesise::{SynthesisError, fold};
 use crate::util::plural::thousands;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -18,14 +18,15 @@ const READ: [&str; 3] = ["ok", "near-duplicate", "partial"];
 pub(super) struct Numbers(BTreeMap<Filter, Counted>);
 
 impl Numbers {
-    /// Counts all that the sections will ask for; `beside` looks at every record in the same pass.
-    pub(super) fn make(
+    /// Counts all that the sections will ask for; parts made by `new` look at every record in the same pass, through `beside`.
+    pub(super) fn make<P: Part>(
         records: &impl Records,
         synthesis: &Synthesis,
         survey: &Survey,
         options: &PaperOptions,
-        mut beside: impl FnMut(&SourceRecord<'_>) + Send,
-    ) -> Result<Numbers, SynthesisError> {
+        new: impl Fn() -> P + Sync,
+        beside: impl Fn(&mut P, &SourceRecord<'_>) + Sync,
+    ) -> Result<(Numbers, P), SynthesisError> {
         let mut wanted: BTreeSet<Filter> = BTreeSet::new();
         wanted.extend([Unit::Sources, Unit::Papers, Unit::Passages].map(Filter::all));
         wanted.extend([read(), unread(), undated(), Filter::all(Unit::Passages).with(Key::Claim, ["ask"])]);
@@ -51,14 +52,17 @@ impl Numbers {
             wanted.extend(breadth(&concept(Key::Challenge, &challenge.id)));
         }
         let filters: Vec<Filter> = wanted.into_iter().collect();
-        let mut counter = Counter::new(records.sources(), &filters, options.cited);
-        each(records, |record| {
-            counter.see(&record);
-            beside(&record);
-            Ok(())
-        })?;
-        let counted = counter.finish(records.codebook());
-        Ok(Numbers(filters.into_iter().zip(counted).collect()))
+        let counter = Counter::new(&filters, options.cited);
+        let (counts, more) = fold(
+            records,
+            || (counter.part(), new()),
+            |(counts, more), record| {
+                counts.see(&record);
+                beside(more, &record);
+            },
+        )?;
+        let counted = counts.finish(records.sources(), records.codebook());
+        Ok((Numbers(filters.into_iter().zip(counted).collect()), more))
     }
 
     /// The number of a filter that was asked for.

@@ -9,14 +9,15 @@ use crate::model::codebook::{Codebook, Facet};
 use crate::model::date::PartialDate;
 use crate::model::evidence::{Citation, Synthesis, ThemeTotals};
 use crate::model::paper::{PaperKind, Passage};
-use crate::model::records::{Records, TaggedPaper};
+use crate::model::records::{Part, Records, TaggedPaper};
 use crate::model::tags::{PassageTags, Scope, Statement};
 use crate::synthesise::brief::{Brief, BriefTheme};
 use crate::synthesise::claims::{Filter, Key, Unit};
 use crate::synthesise::gather::{after_lead_in, cite, quotation};
 use crate::synthesise::referred::{References, Referred};
-use crate::synthesise::{SynthesisError, claims, quality, settings::Settings};
-use crate::util::text::{char_len, char_slice, fold};
+use crate::synthesise::tally::join;
+use crate::synthesise::{SynthesisError, claims, fold, quality, settings::Settings};
+use crate::util::text::{self, char_len, char_slice};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Headings that are watched as possible themes; a corpus has far fewer that gather examples.
@@ -60,6 +61,13 @@ pub(super) struct Group {
     pub(super) examples: BTreeMap<String, Example>,
     /// The strengths, and the challenges, that most of its areas or passages state, most widely stated first.
     pub(super) widest: [Vec<String>; 2],
+}
+
+/// What the passages of a theme give.
+#[derive(Default)]
+struct Found {
+    members: BTreeSet<String>,
+    examples: BTreeMap<String, Example>,
     stated: [BTreeMap<String, Stated>; 2],
 }
 
@@ -72,8 +80,8 @@ struct Stated {
 
 impl Group {
     fn new(id: String, label: String, filter: Filter, concepts: Vec<String>, headings: Vec<String>) -> Group {
-        let (members, examples, stated) = Default::default();
-        Group { id, label, filter, concepts, headings, members, examples, widest: Default::default(), stated }
+        let (members, examples, widest) = Default::default();
+        Group { id, label, filter, concepts, headings, members, examples, widest }
     }
 
     /// Whether a statement belongs to the theme, where its passage stands under `heading`.
@@ -85,32 +93,56 @@ impl Group {
     }
 
     /// Counts the strengths and challenges that the statements of a passage state on the theme.
-    fn state(&mut self, tags: &PassageTags, heading: &String) {
-        let mut seen = BTreeSet::new();
+    fn state(&self, tags: &PassageTags, heading: &String, found: &mut Found) {
+        let mut seen: BTreeSet<(usize, &str)> = BTreeSet::new();
         for statement in &tags.statements {
-            if !self.has(statement, heading) {
+            let stated = [&statement.strengths, &statement.challenges];
+            if stated.iter().all(|ids| ids.is_empty()) || !self.has(statement, heading) {
                 continue;
             }
-            for (side, ids) in [&statement.strengths, &statement.challenges].into_iter().enumerate() {
+            for (side, ids) in stated.into_iter().enumerate() {
                 for id in ids {
-                    seen.insert((side, id.clone()));
+                    seen.insert((side, id));
                     let areas = statement.areas.iter().map(|a| a.id.clone());
-                    self.stated[side].entry(id.clone()).or_default().areas.extend(areas);
+                    found.stated[side].entry(id.clone()).or_default().areas.extend(areas);
                 }
             }
         }
         for (side, id) in seen {
-            self.stated[side].entry(id).or_default().passages += 1;
+            found.stated[side].entry(id.to_owned()).or_default().passages += 1;
         }
     }
 
-    /// Orders what was counted.
-    fn settle(&mut self) {
-        for (side, stated) in std::mem::take(&mut self.stated).into_iter().enumerate() {
+    /// Takes over what was found, in order.
+    fn settle(&mut self, found: Found) {
+        (self.members, self.examples) = (found.members, found.examples);
+        for (side, stated) in found.stated.into_iter().enumerate() {
             let mut list: Vec<(String, Stated)> = stated.into_iter().collect();
             list.sort_by(|(a, x), (b, y)| (y.areas.len(), y.passages).cmp(&(x.areas.len(), x.passages)).then(a.cmp(b)));
             self.widest[side] = list.into_iter().map(|(id, _)| id).take(WIDEST).collect();
         }
+    }
+}
+
+impl Part for Found {
+    fn join(&mut self, mut next: Found) {
+        self.members.append(&mut next.members);
+        for (code, example) in next.examples {
+            // Of equals the first.
+            if self.examples.get(&code).is_none_or(|known| example.worth > known.worth) {
+                self.examples.insert(code, example);
+            }
+        }
+        for (all, next) in self.stated.iter_mut().zip(next.stated) {
+            join(all, next);
+        }
+    }
+}
+
+impl Part for Stated {
+    fn join(&mut self, mut next: Stated) {
+        self.areas.append(&mut next.areas);
+        self.passages += next.passages;
     }
 }
 
@@ -137,23 +169,58 @@ struct HeadingCount {
     themes: BTreeMap<String, u32>,
 }
 
+/// The papers and their headings.
+#[derive(Default)]
+struct Outline {
+    papers: Vec<PaperLine>,
+    headings: BTreeMap<String, HeadingCount>,
+    /// Passages on a theme.
+    coded: u64,
+}
+
+impl Part for Outline {
+    fn join(&mut self, mut next: Outline) {
+        self.papers.append(&mut next.papers);
+        self.coded += next.coded;
+        let mut headings: Vec<(String, HeadingCount)> = next.headings.into_iter().collect();
+        headings.sort_by_key(|(_, heading)| heading.order);
+        for (key, heading) in headings {
+            let order = self.headings.len();
+            match self.headings.get_mut(&key) {
+                Some(known) => known.join(heading),
+                None if order < MOST_HEADINGS => {
+                    self.headings.insert(key, HeadingCount { order, ..heading });
+                }
+                None => {}
+            }
+        }
+    }
+}
+
+impl Part for HeadingCount {
+    fn join(&mut self, mut next: HeadingCount) {
+        self.passages += next.passages;
+        self.lead_ins += next.lead_ins;
+        self.areas.append(&mut next.areas);
+        for (theme, passages) in next.themes {
+            *self.themes.entry(theme).or_default() += passages;
+        }
+    }
+}
+
 pub(super) fn survey(
     records: &impl Records,
     synthesis: &Synthesis,
     options: &PaperOptions,
 ) -> Result<Survey, SynthesisError> {
-    let mut papers = Vec::new();
-    let mut headings: BTreeMap<String, HeadingCount> = BTreeMap::new();
-    let mut coded = 0;
-    let mut references = References::default();
-    crate::synthesise::each(records, |record| {
-        for tagged in &record.papers {
-            references.see(&record.entry.name, tagged);
-            papers.push(line(&record.entry.name, tagged));
-            coded += watch(tagged, &mut headings);
-        }
-        Ok(())
-    })?;
+    let (Outline { papers, mut headings, coded }, references) =
+        fold(records, Default::default, |(outline, references): &mut (Outline, References), record| {
+            for tagged in &record.papers {
+                references.see(&record.entry.name, tagged);
+                outline.papers.push(line(&record.entry.name, tagged));
+                outline.coded += watch(tagged, &mut outline.headings);
+            }
+        })?;
     let (mut groups, rest) = match &options.brief {
         Some(brief) => (brief_groups(brief), Vec::new()),
         None => {
@@ -168,13 +235,13 @@ pub(super) fn survey(
     };
     let own = groups.iter().any(|g| !g.headings.is_empty());
     let longest = if own { options.own_example } else { options.example };
-    crate::synthesise::each(records, |record| {
+    let new = || groups.iter().map(|_| Found::default()).collect::<Vec<_>>();
+    let found = fold(records, new, |found, record| {
         for tagged in &record.papers {
-            gather_examples(&record.entry.name, tagged, &mut groups, longest, &options.settings);
+            gather_examples(&record.entry.name, tagged, &groups, found, longest, &options.settings);
         }
-        Ok(())
     })?;
-    groups.iter_mut().for_each(Group::settle);
+    groups.iter_mut().zip(found).for_each(|(group, found)| group.settle(found));
     Ok(Survey { papers, groups, rest, referred: references.finish() })
 }
 
@@ -248,14 +315,14 @@ fn own_groups(headings: BTreeMap<String, HeadingCount>) -> Vec<Group> {
 /// The themes of a brief, as they stand there.
 fn brief_groups(brief: &Brief) -> Vec<Group> {
     let group = |(i, theme): (usize, &BriefTheme)| {
-        let headings: Vec<String> = theme.headings.iter().map(|h| fold(h)).collect();
+        let headings: Vec<String> = theme.headings.iter().map(|h| text::fold(h)).collect();
         let filter = if headings.is_empty() {
             Filter::all(Unit::Passages).with(Key::Theme, theme.themes.iter().cloned())
         } else {
             Filter::all(Unit::Passages).with(Key::Heading, headings.iter().cloned())
         };
         let label = theme.name.clone().unwrap_or_default();
-        let id = format!("theme-{}-{}", i + 1, fold(&label).replace(' ', "-"));
+        let id = format!("theme-{}-{}", i + 1, text::fold(&label).replace(' ', "-"));
         Group::new(id, label, filter, theme.themes.clone(), headings)
     };
     brief.theme.iter().enumerate().map(group).collect()
@@ -282,12 +349,19 @@ fn codebook_groups(synthesis: &Synthesis, codebook: &Codebook, options: &PaperOp
     (groups, rest)
 }
 
-fn gather_examples(source: &str, tagged: &TaggedPaper, groups: &mut [Group], longest: u32, settings: &Settings) {
+fn gather_examples(
+    source: &str,
+    tagged: &TaggedPaper,
+    groups: &[Group],
+    found: &mut [Found],
+    longest: u32,
+    settings: &Settings,
+) {
     let own_headings = groups.iter().any(|g| !g.headings.is_empty());
     let mut heading_of = claims::Headings::default();
     for (passage, tags) in tagged.paper.passages.iter().zip(&tagged.tags.passages) {
         let heading = if own_headings { heading_of.of(passage).to_owned() } else { String::new() };
-        groups.iter_mut().for_each(|group| group.state(tags, &heading));
+        groups.iter().zip(&mut *found).for_each(|(group, found)| group.state(tags, &heading, found));
         let needed = groups.iter().any(|group| match group.headings.as_slice() {
             [] => tags
                 .statements
@@ -308,7 +382,7 @@ fn gather_examples(source: &str, tagged: &TaggedPaper, groups: &mut [Group], lon
                 if quality::quotable(text, passage.kind, tagged.paper.kind) { alone } else { alone - 10.0 }
             })
             .collect();
-        for group in groups.iter_mut() {
+        for (group, found) in groups.iter().zip(&mut *found) {
             let mut best: BTreeMap<&str, usize> = BTreeMap::new();
             let mut put = |code, i: usize| {
                 let at = best.entry(code).or_insert(i);
@@ -325,7 +399,7 @@ fn gather_examples(source: &str, tagged: &TaggedPaper, groups: &mut [Group], lon
                     }
                 }
                 own if own.contains(&heading) => {
-                    group.members.insert(passage.id.clone());
+                    found.members.insert(passage.id.clone());
                     for code in claims::places(tags, Some(Scope::LeadIn)) {
                         (0..tags.statements.len()).for_each(|i| put(code, i));
                     }
@@ -333,11 +407,11 @@ fn gather_examples(source: &str, tagged: &TaggedPaper, groups: &mut [Group], lon
                 _ => {}
             }
             for (code, i) in best {
-                let better = group.examples.get(code).is_none_or(|e| worth[i] > e.worth);
+                let better = found.examples.get(code).is_none_or(|e| worth[i] > e.worth);
                 if better {
                     let text = excerpt(passage, tags, i, longest).to_owned();
                     let citation = cite(source, &tagged.paper.id, passage);
-                    group.examples.insert(code.to_owned(), Example { text, citation, worth: worth[i] });
+                    found.examples.insert(code.to_owned(), Example { text, citation, worth: worth[i] });
                 }
             }
         }

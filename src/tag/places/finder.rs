@@ -7,6 +7,7 @@ use super::judge::{self, Passage};
 use super::scan::{Candidate, Role, Scanner};
 use super::{Abbreviation, GazetteerError, OrganisationHit, PaperContext, PlaceHit, PlaceKind, ellipsis};
 use crate::model::codebook::{Area, Concept, Facet};
+use crate::util::text::fold;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A body of the lexicon.
@@ -66,6 +67,24 @@ impl Gazetteer {
     /// Every area and nation, by code.
     pub fn areas(&self) -> Vec<Area> {
         self.areas.clone()
+    }
+
+    /// The codes of every area and nation that a name alone may stand for: its own code, name, other names and council, and the
+    /// places in it. Nothing is disambiguated; the order is that of the file.
+    pub fn areas_named(&self, name: &str) -> Vec<&str> {
+        let wanted = fold(name);
+        let is = |other: &String| fold(other) == wanted;
+        let place = |row: &&PlaceRow| !matches!(row.kind, RowKind::NotAPlace | RowKind::Cue);
+        let named = |row: &&PlaceRow| {
+            is(&row.name) || is(&row.code) && row.kind == RowKind::Area || row.aliases.iter().chain(&row.bodies).any(is)
+        };
+        let mut out: Vec<&str> = Vec::new();
+        for row in self.rows.iter().filter(place).filter(named) {
+            if !out.contains(&row.code.as_str()) {
+                out.push(&row.code);
+            }
+        }
+        out
     }
 
     /// Every body, in the file's order.

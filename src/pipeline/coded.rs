@@ -1,0 +1,71 @@
+//! The table of what people coded, read: a row for each passage and coder.
+
+use crate::util::text::fold;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The facets that are measured, with the columns that hold them.
+pub(super) const COLUMNS: [(&str, &str); 4] =
+    [("theme", "themes"), ("challenge", "challenges"), ("strength", "strengths"), ("area", "areas")];
+
+/// What one coder gave one passage.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Coding {
+    pub(super) coder: String,
+    pub(super) codes: BTreeMap<&'static str, BTreeSet<String>>,
+    pub(super) stance: Option<String>,
+}
+
+/// A row of the table before its passage is found.
+pub(super) struct Row {
+    pub(super) line: u64,
+    pub(super) id: String,
+    pub(super) source: String,
+    pub(super) page: String,
+    pub(super) words: String,
+    pub(super) coding: Coding,
+}
+
+/// The rows of a table, with commas, semicolons or tabs between its cells; an error says what it lacks.
+pub(super) fn read(table: &str) -> Result<Vec<Row>, String> {
+    let table = table.strip_prefix('\u{feff}').unwrap_or(table);
+    let tab = table.lines().next().is_some_and(|first| first.contains('\t'));
+    let delimiter = if tab { b'\t' } else { crate::model::review::delimiter(table) };
+    let mut reader = csv::ReaderBuilder::new().flexible(true).delimiter(delimiter).from_reader(table.as_bytes());
+    let headers: Vec<String> =
+        reader.headers().map_err(|e| e.to_string())?.iter().map(|h| h.trim().to_lowercase()).collect();
+    let place = |names: &[&str]| names.iter().find_map(|name| headers.iter().position(|h| h == name));
+    let (id, words) = (place(&["passage_id"]), place(&["words", "text"]));
+    if id.is_none() && words.is_none() {
+        return Err("the table names no passage; give it a column passage_id, words or text".to_owned());
+    }
+    let columns: Vec<(&'static str, usize)> = COLUMNS
+        .iter()
+        .filter_map(|(facet, column)| {
+            place(&[column, if *facet == "area" { "places" } else { facet }]).map(|i| (*facet, i))
+        })
+        .collect();
+    let mut out = Vec::new();
+    for record in reader.records() {
+        let record = record.map_err(|e| e.to_string())?;
+        let cell = |at: Option<usize>| at.and_then(|i| record.get(i)).unwrap_or_default().trim().to_owned();
+        let mut coding = Coding { coder: cell(place(&["coder"])), ..Coding::default() };
+        if coding.coder.is_empty() {
+            coding.coder = "coder".to_owned();
+        }
+        for (facet, at) in &columns {
+            let codes =
+                cell(Some(*at)).split('|').map(str::trim).filter(|c| !c.is_empty()).map(str::to_owned).collect();
+            coding.codes.insert(facet, codes);
+        }
+        coding.stance = place(&["stance"]).map(|at| cell(Some(at))).filter(|s| !s.is_empty());
+        out.push(Row {
+            line: record.position().map_or(0, csv::Position::line),
+            id: cell(id),
+            source: cell(place(&["source"])),
+            page: cell(place(&["page"])),
+            words: fold(&cell(words)),
+            coding,
+        });
+    }
+    Ok(out)
+}

@@ -1,0 +1,180 @@
+//! Where a part of a query is looked for, and what it is worth there.
+
+use super::compile::{Compiler, words};
+use super::error::QueryError;
+use super::rounded::Rounded;
+use super::window::List;
+use tantivy::query::{Bm25StatisticsProvider, Bm25Weight, EnableScoring, PhraseQuery, Query, Weight};
+use tantivy::schema::{Field, IndexRecordOption};
+use tantivy::{Score, SegmentReader, Term};
+
+/// BM25's bound: a word counts so many times its rarity at most, however often it stands there.
+const MOST_TIMES: Score = 2.2;
+
+/// One place.
+pub(super) struct Place {
+    kind: Kind,
+    /// What it adds to a score at most.
+    pub(super) most: Score,
+}
+
+enum Kind {
+    /// Words of a field that count as one, such as the forms of a stem.
+    Words { terms: Vec<Term>, weight: Bm25Weight },
+    /// Anything else.
+    Query(Box<dyn Query>),
+}
+
+impl Clone for Place {
+    fn clone(&self) -> Place {
+        let kind = match &self.kind {
+            Kind::Words { terms, weight } => Kind::Words { terms: terms.clone(), weight: weight.clone() },
+            Kind::Query(query) => Kind::Query(query.box_clone()),
+        };
+        Place { kind, most: self.most }
+    }
+}
+
+impl Place {
+    /// What a query finds, whose score is bounded by nothing known.
+    pub(super) fn of_query(query: Box<dyn Query>) -> Place {
+        Place { kind: Kind::Query(query), most: Score::INFINITY }
+    }
+
+    /// The place as it is looked up in segments.
+    pub(super) fn prepare(&self, scoring: EnableScoring<'_>) -> tantivy::Result<Prepared> {
+        let kind = match &self.kind {
+            Kind::Words { terms, weight } => PreparedKind::Words { terms: terms.clone(), weight: weight.clone() },
+            Kind::Query(query) => PreparedKind::Query(query.weight(scoring)?),
+        };
+        Ok(Prepared { kind, most: self.most })
+    }
+}
+
+/// See [`Place::prepare`].
+pub(super) struct Prepared {
+    kind: PreparedKind,
+    pub(super) most: Score,
+}
+
+enum PreparedKind {
+    Words { terms: Vec<Term>, weight: Bm25Weight },
+    Query(Box<dyn Weight>),
+}
+
+impl Prepared {
+    /// The passages of a segment.
+    pub(super) fn list(&self, reader: &SegmentReader, scored: bool) -> tantivy::Result<List> {
+        match &self.kind {
+            PreparedKind::Query(weight) => Ok(List::of_scorer(weight.scorer(reader, 1.0)?, scored, self.most)),
+            PreparedKind::Words { terms, weight } => {
+                let detail = if scored { IndexRecordOption::WithFreqs } else { IndexRecordOption::Basic };
+                let mut blocks = Vec::with_capacity(terms.len());
+                for term in terms {
+                    blocks.extend(reader.inverted_index(term.field())?.read_block_postings(term, detail)?);
+                }
+                let lengths = match terms.first() {
+                    Some(term) if scored => reader.fieldnorms_readers().get_field(term.field())?,
+                    _ => None,
+                };
+                Ok(List::of_words(blocks, weight.clone(), lengths, self.most))
+            }
+        }
+    }
+}
+
+impl Compiler<'_> {
+    /// A word of the passages' texts in all its forms; `None` where no passage has one.
+    pub(super) fn stem_in_text(&mut self, stem: &str, worth: Score) -> Result<Option<Place>, QueryError> {
+        let field = self.store.fields().exact;
+        let forms: Vec<(String, u64)> = self.forms(stem)?.to_vec();
+        let terms = forms.iter().map(|(word, _)| Term::from_field_text(field, word)).collect();
+        self.place_of(field, terms, forms.iter().map(|(_, passages)| passages).sum(), worth)
+    }
+
+    /// A word of a field as the field has it; `None` where no passage has it there.
+    pub(super) fn word_in(&mut self, field: Field, word: &str, worth: Score) -> Result<Option<Place>, QueryError> {
+        let passages = self.frequency_in(field, word)?;
+        self.place_of(field, vec![Term::from_field_text(field, word)], passages, worth)
+    }
+
+    fn place_of(
+        &mut self,
+        field: Field,
+        terms: Vec<Term>,
+        passages: u64,
+        worth: Score,
+    ) -> Result<Option<Place>, QueryError> {
+        let all = self.store.searcher().num_docs();
+        // A passage with two forms of a stem is counted for both.
+        let passages = passages.min(all);
+        if passages == 0 {
+            return Ok(None);
+        }
+        let long = self.store.statistics().total_num_tokens(field).map_err(|error| self.store.failed(&error))?;
+        let weight = Bm25Weight::for_one_term_without_explain(passages, all, long as Score / all as Score);
+        let most = worth * MOST_TIMES * rarity_of(passages, all);
+        Ok(Some(Place { kind: Kind::Words { terms, weight: weight.boost_by(worth) }, most }))
+    }
+
+    /// Words of a field beside each other, with no more than `slop` others between them; `None` where no passage has one of them.
+    pub(super) fn phrase_in(
+        &mut self,
+        field: Field,
+        phrase: &[String],
+        slop: u32,
+        worth: Score,
+    ) -> Result<Option<Place>, QueryError> {
+        match phrase {
+            [] => return Ok(None),
+            [one] => return self.word_in(field, one, worth),
+            _ => {}
+        }
+        let mut most = 0.0;
+        for word in phrase {
+            match self.frequency_in(field, word)? {
+                0 => return Ok(None),
+                passages => most += worth * MOST_TIMES * rarity_of(passages, self.store.searcher().num_docs()),
+            }
+        }
+        let mut query = PhraseQuery::new(phrase.iter().map(|word| Term::from_field_text(field, word)).collect());
+        query.set_slop(slop);
+        Ok(Some(Place { kind: Kind::Query(Rounded::boxed(query, worth)), most }))
+    }
+
+    /// Passages whose text has this stem.
+    pub(super) fn frequency(&mut self, stem: &str) -> Result<u64, QueryError> {
+        Ok(self.forms(stem)?.iter().map(|(_, passages)| passages).sum())
+    }
+
+    fn frequency_in(&self, field: Field, word: &str) -> Result<u64, QueryError> {
+        let term = Term::from_field_text(field, word);
+        self.store.statistics().doc_freq(&term).map_err(|error| self.store.failed(&error).into())
+    }
+
+    /// How rare the rarest of these stems is in the passages' texts, and one at least.
+    pub(super) fn rarity(&mut self, stems: &[String]) -> Result<Score, QueryError> {
+        let all = self.store.searcher().num_docs();
+        let mut most: Score = 1.0;
+        for stem in stems {
+            most = most.max(rarity_of(self.frequency(stem)?.min(all), all));
+        }
+        Ok(most)
+    }
+
+    /// The stems of a word.
+    pub(super) fn stems(&mut self, word: &str) -> Vec<String> {
+        words(&mut self.stemmed, word)
+    }
+
+    /// A word as it stands, which may be taken apart at a hyphen.
+    pub(super) fn exactly(&mut self, word: &str) -> Vec<String> {
+        words(&mut self.exact, word)
+    }
+}
+
+/// How rare a word is that so many of all passages have, as BM25 counts it.
+fn rarity_of(with: u64, all: u64) -> Score {
+    let (all, with) = (all as Score, with as Score);
+    (1.0 + (all - with + 0.5) / (with + 0.5)).ln()
+}
