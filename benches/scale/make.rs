@@ -206,6 +206,7 @@ pub(super) fn make(sample: &Path, index: &Path, papers: &str, text: Option<&Path
             entry.papers = 1;
             entry.passages = PASSAGES as u32;
             let structured = Structured {
+                keywords: None,
                 engine: "made 1".to_owned(),
                 pages: Some(4),
                 unreadable_pages: 0,

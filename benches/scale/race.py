@@ -48,8 +48,9 @@ def main():
         search = [program, "--index", work / "index", "search", query, "--limit", "all", "--format", "csv", "--match", "all"]
         ran = subprocess.run(search, capture_output=True, text=True)
         mine = {row["source"] for row in csv.DictReader(io.StringIO(ran.stdout))}
-        # Recoll lists folders too, and a file without text by its name, which is said and has no passage to list.
-        lost = sorted(f for f in found - mine if (papers / f).is_file() and f"{f} has these words in its name" not in ran.stderr)
+        # Recoll lists folders too, and files by their name or keywords, which is said and has no passage to list.
+        said = lambda f: any(f"{f} has these words {where}" in ran.stderr for where in ("in its name", "among the keywords"))
+        lost = sorted(f for f in found - mine if (papers / f).is_file() and not said(f))
         missed += len(lost)
         print(f"{query}: Recoll {len(found)} files, sederunt {len(mine)}" + (f", missed {lost}" if lost else ""))
     print(f"missed in all: {missed}")

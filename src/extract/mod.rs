@@ -48,6 +48,7 @@ mod xml;
 use crate::model::block::Block;
 use crate::model::extracted::{Content, Extracted, FileMetadata};
 use crate::model::source::MediaType;
+use crate::util::text::collapse;
 use serde::{Deserialize, Serialize};
 
 /// How files are read, and the limits of reading them.
@@ -202,6 +203,13 @@ fn is_encrypted(bytes: &[u8]) -> bool {
 fn holds(bytes: &[u8], stream: &str) -> bool {
     let wide: Vec<u8> = stream.encode_utf16().flat_map(u16::to_le_bytes).collect();
     bytes.chunks(128).any(|entry| entry.starts_with(&wide))
+}
+
+/// What an author says of a file's subject in several places, as one line; nothing where all are empty.
+fn stated(parts: [Option<String>; 2]) -> Option<String> {
+    let parts: Vec<String> =
+        parts.into_iter().flatten().map(|part| collapse(&part)).filter(|p| !p.is_empty()).collect();
+    Some(parts.join("; ")).filter(|all| !all.is_empty())
 }
 
 /// Blocks as an extractor gives them back, with nothing else known.

@@ -27,6 +27,9 @@ pub struct FileMetadata {
     /// The day that the author states for publication: in a front matter, in the head of a page, as the date of a message.
     #[serde(default)]
     pub published: Option<String>,
+    /// The subject and keywords that the author gave the file, which no page need show.
+    #[serde(default)]
+    pub keywords: Option<String>,
 }
 
 /// An entry of the file's own outline.

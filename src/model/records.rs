@@ -15,6 +15,9 @@ pub struct Structured {
     pub engine: String,
     /// Pages, where the format has pages.
     pub pages: Option<u32>,
+    /// The subject and keywords that the author gave the file.
+    #[serde(default)]
+    pub keywords: Option<String>,
     /// Pages whose text could not be read, so that nothing found in the source speaks of them.
     #[serde(default)]
     pub unreadable_pages: u32,

@@ -164,6 +164,9 @@ pub struct SourceEntry {
     pub reason: Option<String>,
     /// The extractor and its version, such as `pdfboss 2.16.1`.
     pub engine: Option<String>,
+    /// The subject and keywords that the author gave the file, which no passage need hold.
+    #[serde(default)]
+    pub keywords: Option<String>,
     /// Pages, where the format has pages.
     pub pages: Option<u32>,
     /// Pages among them whose text could not be read.
@@ -204,6 +207,7 @@ impl SourceEntry {
             status: SourceStatus::Ok,
             reason: None,
             engine: None,
+            keywords: None,
             pages: None,
             unreadable_pages: 0,
             ocr_pages: 0,

@@ -289,6 +289,7 @@ impl Maker<'_> {
 /// Fills a source's line from what was read.
 fn describe(entry: &mut SourceEntry, structured: &Structured) {
     entry.engine = Some(structured.engine.clone());
+    entry.keywords = structured.keywords.clone();
     entry.pages = structured.pages;
     entry.unreadable_pages = structured.unreadable_pages;
     entry.ocr_pages = structured.ocr_pages;

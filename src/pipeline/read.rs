@@ -47,6 +47,7 @@ fn file(
     let words = papers.iter().flat_map(|p| &p.passages).map(|p| word_count(&p.text)).sum();
     let mut whole = Structured {
         engine: extracted.engine,
+        keywords: extracted.metadata.keywords,
         pages,
         unreadable_pages,
         ocr_pages,

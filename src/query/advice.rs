@@ -47,7 +47,12 @@ pub enum Advice {
         /// Why.
         reason: String,
     },
-    /// Further ones.
+    /// A file whose keywords have the words of the query.
+    Keywords {
+        /// Its name.
+        source: String,
+    },
+    /// Further ones of either kind.
     MoreUnread {
         /// Number of files.
         files: u64,
@@ -80,6 +85,9 @@ impl fmt::Display for Advice {
             }
             Advice::Unread { source, reason } => {
                 write!(f, "{source} has these words in its name and could not be searched: {reason}")
+            }
+            Advice::Keywords { source } => {
+                write!(f, "{source} has these words among the keywords that its author gave it; search with source:")
             }
             Advice::MoreUnread { files } => {
                 write!(f, "and {} more; `sederunt status` lists them", plural::count(*files, "file", "files"))

@@ -1,4 +1,5 @@
-//! Files that a query names and that could not be read: no passage of them can be found.
+//! Files that a query names though no passage of theirs can show it: by their name where they could not be read, by their author's
+//! keywords, which no page need hold.
 
 use super::advice::Advice;
 use super::ast::{Leaf, LeafKind, Node};
@@ -9,7 +10,7 @@ use crate::model::source::SourceStatus;
 /// Most files that are named.
 const MOST: usize = 5;
 
-/// The files without text whose name has every word of a query, where it is nothing but words.
+/// The files without text whose name has every word of a query, and those whose keywords have it, where it is nothing but words.
 pub(super) fn unread(compiler: &mut Compiler<'_>, node: &Node) -> Vec<Advice> {
     let parts = match node {
         Node::And(parts) => parts.as_slice(),
@@ -24,18 +25,30 @@ pub(super) fn unread(compiler: &mut Compiler<'_>, node: &Node) -> Vec<Advice> {
             _ => return Vec::new(),
         }
     }
-    // What was left out on purpose is nothing that a search misses.
-    let without = compiler.store.sources().iter();
-    let without = without.filter(|source| matches!(source.status, SourceStatus::NoText | SourceStatus::Failed));
+    if wanted.is_empty() {
+        return Vec::new();
+    }
     let stems = &mut compiler.stemmed;
-    let mut named = without.filter(|source| {
-        let name = words(stems, &source.name);
-        !wanted.is_empty() && wanted.iter().all(|word| name.contains(word))
+    let mut has = |text: &str| {
+        let there = words(stems, text);
+        wanted.iter().all(|word| there.contains(word))
+    };
+    let mut named = compiler.store.sources().iter().filter_map(|source| {
+        let name = || source.name.clone();
+        match source.status {
+            SourceStatus::NoText | SourceStatus::Failed if has(&source.name) => {
+                Some(Advice::Unread { source: name(), reason: source.reason.clone().unwrap_or_default() })
+            }
+            // What was left out on purpose is nothing that a search misses.
+            SourceStatus::Ok | SourceStatus::Partial | SourceStatus::NoText
+                if source.keywords.as_deref().is_some_and(&mut has) =>
+            {
+                Some(Advice::Keywords { source: name() })
+            }
+            _ => None,
+        }
     });
-    let first = named.by_ref().take(MOST);
-    let mut out: Vec<Advice> = first
-        .map(|source| Advice::Unread { source: source.name.clone(), reason: source.reason.clone().unwrap_or_default() })
-        .collect();
+    let mut out: Vec<Advice> = named.by_ref().take(MOST).collect();
     match named.count() {
         0 => {}
         more => out.push(Advice::MoreUnread { files: more as u64 }),

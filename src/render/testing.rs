@@ -46,6 +46,7 @@ fn entry() -> SourceEntry {
         status: SourceStatus::Ok,
         reason: None,
         engine: Some("pdfboss 2.16.1".into()),
+        keywords: None,
         pages: None,
         unreadable_pages: 0,
         ocr_pages: 0,

@@ -104,6 +104,7 @@ impl Made {
     pub(crate) fn structured(&self) -> Structured {
         Structured {
             engine: "made 1".to_owned(),
+            keywords: None,
             pages: Some(self.passages.len() as u32),
             unreadable_pages: 0,
             ocr_pages: 0,
@@ -124,6 +125,7 @@ impl Made {
             status: SourceStatus::Ok,
             reason: None,
             engine: Some("made 1".to_owned()),
+            keywords: None,
             pages: Some(self.passages.len() as u32),
             unreadable_pages: 0,
             ocr_pages: 0,

@@ -69,4 +69,4 @@ pub(crate) use schema::{EXACT, Fields, STEMMED, id_number};
 pub use wording::Wording;
 
 /// Version of everything in the index folder. It grows when older bytes can no longer be read or would mean something else.
-pub const FORMAT: u32 = 5;
+pub const FORMAT: u32 = 6;

@@ -127,6 +127,7 @@ pub(super) fn entry(name: &str, status: SourceStatus) -> SourceEntry {
         status,
         reason: (!read).then(|| "the file is encrypted".to_owned()),
         engine: None,
+        keywords: None,
         pages: Some(3),
         unreadable_pages: 0,
         ocr_pages: 0,

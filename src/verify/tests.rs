@@ -50,6 +50,7 @@ fn records() -> MemoryRecords {
         status: SourceStatus::Ok,
         reason: None,
         engine: None,
+        keywords: None,
         pages: Some(9),
         unreadable_pages: 0,
         page_notes: Vec::new(),

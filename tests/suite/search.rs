@@ -103,3 +103,19 @@ fn data_sharing_in_south_lanarkshire_is_found_on_the_seeds() {
     let ran = Run::new(&home).args(["search", "\"data sharing\"", "--place", "South Lanarkshire"]).ok();
     ran.gives("cpib-2020-10-05-pack.pdf p. 15, para 15");
 }
+
+#[test]
+fn a_file_is_named_by_the_keywords_that_its_author_gave_it() {
+    let home = Home::new();
+    home.put(
+        "papers/page.html",
+        "<html><head><title>Report</title><meta name=keywords content='ferries; timetable'></head><body><p>The board met.</p></body></html>",
+    );
+    home.put("papers/note.md", "# Note\n\nThe ferry did not sail.\n");
+    Run::new(&home).args(["build", "papers"]).ok();
+    let ran = Run::new(&home).args(["search", "ferries"]).ok();
+    assert!(ran.err.contains("papers/page.html has these words among the keywords"), "{}", ran.err);
+    assert!(ran.out.contains("did not sail") && !ran.out.contains("The board met"), "{}", ran.out);
+    let ran = Run::new(&home).args(["search", "\"winter timetable\""]).any_status().1;
+    assert!(!ran.err.contains("page.html"), "{}", ran.err);
+}

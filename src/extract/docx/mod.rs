@@ -186,6 +186,7 @@ fn properties(package: &mut Package<'_>) -> Result<(FileMetadata, Option<u32>), 
         metadata.title = text(&root, "dc:title");
         metadata.author = text(&root, "dc:creator");
         metadata.created = text(&root, "dcterms:created");
+        metadata.keywords = crate::extract::stated([text(&root, "dc:subject"), text(&root, "cp:keywords")]);
     }
     if let Some((root, _)) = package.xml("docProps/app.xml")? {
         metadata.producer = text(&root, "Application");

@@ -71,6 +71,7 @@ fn metadata(page: &Html) -> FileMetadata {
                     | "article:published_time" => &mut metadata.published,
                     "dcterms.created" => &mut metadata.created,
                     "generator" => &mut metadata.producer,
+                    "keywords" => &mut metadata.keywords,
                     _ => continue,
                 };
                 if slot.is_none() {

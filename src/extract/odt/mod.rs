@@ -114,6 +114,7 @@ pub(super) fn metadata(package: &mut Package<'_>) -> Result<FileMetadata, Extrac
     let meta = root.child("office:meta");
     let text = |name: &str| meta?.child(name).map(|n| collapse(&n.text())).filter(|t| !t.is_empty());
     Ok(FileMetadata {
+        keywords: crate::extract::stated([text("dc:subject"), text("meta:keyword")]),
         title: text("dc:title"),
         author: text("meta:initial-creator").or_else(|| text("dc:creator")),
         created: text("meta:creation-date"),

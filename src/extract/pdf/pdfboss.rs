@@ -80,6 +80,7 @@ impl Opened {
             created: metadata.creation_date,
             producer: metadata.producer.or(metadata.creator),
             published: None,
+            keywords: crate::extract::stated([metadata.subject, metadata.keywords]),
         }
     }
 

@@ -117,6 +117,7 @@ fn properties(bytes: &[u8], settings: &Settings) -> Result<FileMetadata, Extract
     let core = package.xml("docProps/core.xml")?.map(|(root, _)| root).unwrap_or_default();
     let text = |root: &Node, name: &str| root.child(name).map(|n| collapse(&n.text())).filter(|t| !t.is_empty());
     Ok(FileMetadata {
+        keywords: crate::extract::stated([text(&core, "dc:subject"), text(&core, "cp:keywords")]),
         title: text(&core, "dc:title"),
         author: text(&core, "dc:creator"),
         created: text(&core, "dcterms:created"),
