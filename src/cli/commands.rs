@@ -25,7 +25,7 @@ pub(super) fn run(
     let outcome = read(session, paths, printer)?;
     let store = Store::open(&session.index)?;
     let synthesis = pipeline::synthesis(&store, &session.settings)?;
-    let followed = pipeline::followed(&store, None, &super::review::kept(session, printer)?)?;
+    let followed = super::review::followed(session, &store, None, printer)?;
     let files = pipeline::export(&store, &synthesis, out, title.as_deref(), &tables.options(), &followed)?;
     let options = PaperOptions { title, settings: session.settings.synthesise.clone(), ..PaperOptions::default() };
     let paper = pipeline::learning_paper(&store, &session.settings, &synthesis, &options, Some(&followed))?;
@@ -102,14 +102,7 @@ fn read(session: &Session, paths: &[PathBuf], printer: &Printer) -> anyhow::Resu
         ));
     }
     for lost in &reviewed.lost {
-        printer.warn(&format!(
-            "the decision to {} {} {} finds no passage that begins \"{}\" in {}",
-            lost.verdict.as_str(),
-            lost.subject.as_str(),
-            lost.concept,
-            lost.text_start,
-            lost.paper_title
-        ));
+        super::review::say_lost(lost, "passage", printer);
     }
     Ok(outcome)
 }

@@ -91,9 +91,12 @@ impl Tables {
 
 pub(super) fn export(session: &Session, dir: &Path, tables: &Tables, printer: &mut Printer) -> anyhow::Result<Outcome> {
     let store = Store::open(&session.index)?;
-    let synthesis = pipeline::synthesis(&store, &session.settings)?;
-    let followed = pipeline::followed(&store, None, &review::kept(session, printer)?)?;
-    let files = pipeline::export(&store, &synthesis, dir, None, &tables.options(), &followed)?;
+    let options = tables.options();
+    let (synthesis, followed) = match options.needs_findings() {
+        true => (pipeline::synthesis(&store, &session.settings)?, review::followed(session, &store, None, printer)?),
+        false => Default::default(),
+    };
+    let files = pipeline::export(&store, &synthesis, dir, None, &options, &followed)?;
     printer.say(&format!("Wrote {} to {}.", count(files.len() as u64, "file", "files"), dir.display()));
     Ok(Outcome::Done)
 }

@@ -92,7 +92,7 @@ pub(super) fn paper(session: &Session, mut args: PaperArgs, printer: &mut Printe
         return Ok(Outcome::Done);
     }
     let followed = match options.narrowing.is_all() {
-        true => Some(pipeline::followed_for_paper(&store, &super::review::kept(session, printer)?)?),
+        true => Some(super::review::followed_for_paper(session, &store, printer)?),
         false => None,
     };
     let paper = pipeline::learning_paper(&store, &session.settings, &synthesis, &options, followed.as_ref())?;

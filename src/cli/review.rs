@@ -3,7 +3,9 @@
 use super::args::Format;
 use super::printer::{Printer, STRONG};
 use super::{Outcome, Session};
-use crate::model::review::{self, Review};
+use crate::model::action::Followed;
+use crate::model::date::PartialDate;
+use crate::model::review::{self, Decision, Review};
 use crate::pipeline::{self, Changes};
 use crate::store::Store;
 use crate::util::fs;
@@ -98,8 +100,39 @@ fn file(session: &Session) -> &Path {
     session.settings.review.as_deref().unwrap_or(Path::new(review::FILE))
 }
 
+/// What joins the papers over time, with the statuses that people decided; decisions that find no action are said.
+pub(super) fn followed(
+    session: &Session,
+    store: &Store,
+    as_of: Option<PartialDate>,
+    printer: &Printer,
+) -> anyhow::Result<Followed> {
+    let followed = pipeline::followed(store, as_of, &kept(session, printer)?)?;
+    followed.lost.iter().for_each(|lost| say_lost(lost, "action", printer));
+    Ok(followed)
+}
+
+/// The part of it that a learning paper takes.
+pub(super) fn followed_for_paper(session: &Session, store: &Store, printer: &Printer) -> anyhow::Result<Followed> {
+    let followed = pipeline::followed_for_paper(store, &kept(session, printer)?)?;
+    followed.lost.iter().for_each(|lost| say_lost(lost, "action", printer));
+    Ok(followed)
+}
+
+/// Says of a decision that there is no such `what` for it.
+pub(super) fn say_lost(lost: &Decision, what: &str, printer: &Printer) {
+    printer.warn(&format!(
+        "the decision to {} {} {} finds no {what} that begins \"{}\" in {}",
+        lost.verdict.as_str(),
+        lost.subject.as_str(),
+        lost.concept,
+        lost.text_start,
+        lost.paper_title
+    ));
+}
+
 /// The decisions that hold in this folder; rows that mean nothing are said.
-pub(super) fn kept(session: &Session, printer: &Printer) -> anyhow::Result<Review> {
+fn kept(session: &Session, printer: &Printer) -> anyhow::Result<Review> {
     let review = Review::read(file(session))?;
     review.faults.iter().for_each(|fault| printer.warn(fault));
     Ok(review)

@@ -172,6 +172,7 @@ impl Reading {
             attendance: self.people.into_iter().flatten().collect(),
             references: self.references,
             plan: self.plan,
+            lost: Vec::new(),
         }
     }
 

@@ -3,6 +3,7 @@
 use crate::model::date::PartialDate;
 use crate::model::locator::Locator;
 use crate::model::plan::PlanRow;
+use crate::model::review::Decision;
 
 /// What an action is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -335,4 +336,6 @@ pub struct Followed {
     pub plan: Vec<PlanRow>,
     /// By body, meeting and order of print.
     pub agendas: Vec<AgendaLine>,
+    /// Decisions of people about the status of an action that is not among them.
+    pub lost: Vec<Decision>,
 }

@@ -5,6 +5,7 @@
 //! a rebuild, a new extraction and a file that moves. Where the words changed a little, [`Decision::text_start`] finds the
 //! nearest.
 
+use crate::model::action::ActionStatus;
 use crate::model::codebook::Facet;
 use crate::model::paper::{Paper, Passage};
 use crate::util::formula::{neutral, restored};
@@ -301,9 +302,13 @@ fn decision(cell: &dyn Fn(&str) -> String) -> Result<Decision, String> {
         when: cell("when"),
         text_start: cell("text_start"),
     };
+    let statuses = ActionStatus::ALL.map(ActionStatus::as_str);
     match () {
         () if out.fingerprint.is_empty() => Err("it has no fingerprint, so its passage cannot be found".to_owned()),
         () if out.concept.is_empty() => Err("it has no concept".to_owned()),
+        () if subject == Subject::ActionStatus && !statuses.contains(&out.concept.as_str()) => {
+            Err(format!("\"{}\" is no status; write {}", out.concept, statuses.join(", ")))
+        }
         () if verdict == Verdict::Merge && out.to_concept.is_empty() => {
             Err("a merge needs the concept to read instead, in the column to_concept".to_owned())
         }

@@ -3,21 +3,17 @@
 //! Decisions about tags are applied where passages are tagged; actions are found when they are asked for, so theirs are applied
 //! here.
 
-use crate::model::action::{ActionStatus, Followed};
+use crate::model::action::{Action, ActionStatus, Followed};
 use crate::model::records::{RecordError, Records};
 use crate::model::review::{Decision, Review, Subject, Verdict, date_of, fingerprint};
 use std::collections::BTreeMap;
 
-/// Gives actions the status that a decision states. The last decision about an action holds.
+/// Gives actions the status that a decision states. The last decision about an action holds. What finds no action is listed, never
+/// dropped in silence.
 pub(super) fn statuses(records: &impl Records, followed: &mut Followed, review: &Review) -> Result<(), RecordError> {
     let decided =
         |d: &&Decision| d.subject == Subject::ActionStatus && matches!(d.verdict, Verdict::Add | Verdict::Keep);
-    let decisions: BTreeMap<(&str, &str, &str), &str> = review
-        .decisions
-        .iter()
-        .filter(decided)
-        .map(|d| ((d.paper_title.as_str(), d.paper_date.as_str(), d.fingerprint.as_str()), d.concept.as_str()))
-        .collect();
+    let decisions: Vec<&Decision> = review.decisions.iter().filter(decided).collect();
     if decisions.is_empty() {
         return Ok(());
     }
@@ -28,12 +24,18 @@ pub(super) fn statuses(records: &impl Records, followed: &mut Followed, review: 
         }
         Ok(())
     })?;
+    let mut actions: BTreeMap<(String, String, String), Vec<&mut Action>> = BTreeMap::new();
     for action in &mut followed.actions {
         let Some((title, date)) = papers.get(&action.paper_id) else { continue };
         let print = fingerprint(&action.action, 0);
-        let word = decisions.get(&(title.as_str(), date.as_str(), print.as_str()));
-        if let Some(status) = word.and_then(|word| ActionStatus::ALL.into_iter().find(|s| s.as_str() == *word)) {
-            action.status = status;
+        actions.entry((title.clone(), date.clone(), print)).or_default().push(action);
+    }
+    for decision in decisions {
+        let status = ActionStatus::ALL.into_iter().find(|s| s.as_str() == decision.concept);
+        let key = (decision.paper_title.clone(), decision.paper_date.clone(), decision.fingerprint.clone());
+        match (actions.get_mut(&key), status) {
+            (Some(actions), Some(status)) => actions.iter_mut().for_each(|action| action.status = status),
+            _ => followed.lost.push(decision.clone()),
         }
     }
     Ok(())

@@ -83,6 +83,20 @@ pub struct ExportOptions {
     pub csv: CsvOptions,
 }
 
+impl ExportOptions {
+    /// Whether a format is asked for that holds findings or what joins papers over time; the others are made of the records alone.
+    pub fn needs_findings(&self) -> bool {
+        let tables = [
+            ExportFormat::Csv,
+            ExportFormat::Workbook,
+            ExportFormat::Package,
+            ExportFormat::Csvw,
+            ExportFormat::Parquet,
+        ];
+        tables.iter().any(|format| self.formats.contains(format))
+    }
+}
+
 impl Default for ExportOptions {
     fn default() -> ExportOptions {
         ExportOptions { formats: ExportFormat::USUAL.into_iter().collect(), csv: CsvOptions::default() }
@@ -120,9 +134,9 @@ impl Totals {
 /// What was made over the whole corpus, to be exported beside the records.
 #[derive(Debug, Clone, Copy)]
 pub struct Material<'a> {
-    /// Findings, matrix and coverage.
+    /// Findings, matrix and coverage; empty where [`ExportOptions::needs_findings`] says no.
     pub synthesis: &'a Synthesis,
-    /// Actions and what else joins papers over time.
+    /// Actions and what else joins papers over time; empty in the same case.
     pub followed: &'a Followed,
     /// What is said of the run.
     pub run: &'a RunInfo,

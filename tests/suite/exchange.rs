@@ -279,6 +279,23 @@ fn edits_come_back_as_decisions_and_unknown_rows_are_refused() {
     Run::new(&home).index(&index).args(["review", "import", "actions.csv", "--yes"]).ok().says("Wrote 1 decision");
     Run::new(&home).index(&index).args(["export", "again", "--to", "csv"]).ok();
     assert_eq!(home.table("again/actions.csv").the("action_id", &action["action_id"])["status"], "paused");
+    // A decision whose action is there no more is named, and so is a status that there is not.
+    let decided = home.text("review.csv");
+    let of_action = decided.lines().find(|l| l.contains("action-status")).expect("the decision").to_owned();
+    let print = of_action.split(',').next().expect("a first cell");
+    home.put("review.csv", decided.replace(print, "0123456789abcdef"));
+    let lost = "the decision to add action-status paused finds no action that begins";
+    Run::new(&home).index(&index).args(["export", "again", "--to", "csv"]).ok().says(lost);
+    Run::new(&home).index(&index).args(["actions"]).ok().says(lost);
+    home.put("review.csv", decided.replace(",paused,", ",asleep,"));
+    Run::new(&home).index(&index).args(["actions"]).ok().says("\"asleep\" is no status; write open");
+    // What holds no finding and no action asks for neither.
+    home.put("review.csv", decided.replace(print, "0123456789abcdef"));
+    let plain = Run::new(&home).index(&index).args(["export", "plain", "--to", "qdc,bibtex,ris,csl-json,jsonl"]).ok();
+    assert!(!plain.err.contains("finds no action"), "{}", plain.err);
+    let beside = |name: &str| fs::read(&home.path(&format!("plain/{name}"))).expect("it was written");
+    assert!(beside("evidence.jsonl") == fs::read(&sample.path("out/evidence.jsonl")).expect("it was written"));
+    assert!(!beside("codebook.qdc").is_empty() && !beside("papers.bib").is_empty());
     home.put("other.csv", "a,b\n1,2\n");
     Run::new(&home)
         .index(&index)

@@ -1,7 +1,7 @@
 //! The sheets that a reader meets first: cover, notes, and the meaning of every column.
 
 use super::measures::{height, wrapped};
-use super::sheet::{Content, HEADER_ROW, printed};
+use super::sheet::{Content, HEADER_ROW, INDENT, on_page, printed};
 use super::style::Styles;
 use crate::model::date::PartialDate;
 use crate::model::source::SourceStatus;
@@ -46,7 +46,7 @@ pub(super) fn cover(
         sheet.write_url_with_format(row, 0, url, &styles.link)?;
         sheet.write_string_with_format(row, 1, name, &styles.text)?;
         sheet.write_string_with_format(row, 2, about, &styles.text)?;
-        sheet.set_row_height(row, height(wrapped(about, WIDE)))?;
+        sheet.set_row_height(row, height(wrapped(about, WIDE - INDENT)))?;
         if let Some(rows) = rows {
             sheet.write_number_with_format(row, 3, rows as f64, &styles.number)?;
         } else {
@@ -56,7 +56,7 @@ pub(super) fn cover(
     for (column, width) in [(0, WIDE), (1, 28.0), (2, WIDE), (3, 11.0)] {
         sheet.set_column_width(column, width)?;
     }
-    sheet.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0);
+    on_page(&mut sheet);
     Ok(sheet)
 }
 
@@ -206,7 +206,7 @@ pub(super) fn notes(cut: u64, unlinked: u64, styles: &Styles) -> Result<Workshee
         sheet.write_number_with_format(row, 0, (i + 1) as f64, &styles.number)?;
         sheet.write_string_with_format(row, 1, *on, &styles.text)?;
         sheet.write_string_with_format(row, 2, said, &styles.text)?;
-        sheet.set_row_height(row, height(wrapped(said, 100.0)))?;
+        sheet.set_row_height(row, height(wrapped(said, 100.0 - INDENT)))?;
     }
     for (column, width) in [(0, 9.0), (1, 18.0), (2, 100.0)] {
         sheet.set_column_width(column, width)?;
@@ -231,7 +231,9 @@ pub(super) fn columns(shapes: &[Shape], styles: &Styles) -> Result<Worksheet, Xl
         for (column, text) in [table, field.name.as_str(), &holds(field.kind), &field.about].into_iter().enumerate() {
             sheet.write_string_with_format(row, column as u16, text, &styles.text)?;
         }
-        let lines = wrapped(&field.about, 80.0).max(wrapped(&holds(field.kind), 40.0)).max(wrapped(&field.name, 26.0));
+        let lines = wrapped(&field.about, 80.0 - INDENT)
+            .max(wrapped(&holds(field.kind), 40.0 - INDENT))
+            .max(wrapped(&field.name, 26.0 - INDENT));
         sheet.set_row_height(row, height(lines))?;
     }
     for (column, width) in [(0, 28.0), (1, 26.0), (2, 40.0), (3, 80.0)] {

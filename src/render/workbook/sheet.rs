@@ -22,6 +22,10 @@ use std::path::PathBuf;
 
 /// The row of the header, from 0: above it stand the title, what a row is, and the way back.
 pub(super) const HEADER_ROW: u32 = 3;
+/// What the indent takes of a column of words, in digits.
+pub(super) const INDENT: f64 = 1.5;
+/// Tables that are wider than so many digits are printed on A3.
+const WIDEST_ON_A4: f64 = 200.0;
 const MOST_CHARACTERS: usize = 32_767;
 const LONGEST_LINK: usize = 2_000;
 /// Rows of a sheet whose empty cells are written too, so that the line below a row runs through.
@@ -149,7 +153,7 @@ impl BookTable {
                     Kind::List | Kind::Name => 5,
                     _ => 3,
                 };
-                lines = lines.max(wrapped(&said, self.widths[i]).min(most));
+                lines = lines.max(wrapped(&said, self.widths[i] - INDENT).min(most));
             }
             if self.linked == Some(i) && !link.is_empty() {
                 if self.room.links > 0 && link.len() <= LONGEST_LINK {
@@ -218,9 +222,11 @@ fn head(
     let table = Table::new().set_name(marked_up_as(name)).set_columns(&columns).set_style(TableStyle::Light1);
     sheet.add_table(HEADER_ROW, 0, HEADER_ROW + 1, last_column, &table)?;
     let mut lines = 1;
+    let mut across = 0.0;
     for (i, field) in shape.fields.iter().enumerate() {
         let width = width(field.kind, &field.name);
         sheet.set_column_width(i as u16, width)?;
+        across += width;
         // Bold letters, the indent, and the filter's button beside them.
         lines = lines.max(wrapped(&field.name, width - 3.0).min(4));
     }
@@ -246,12 +252,24 @@ fn head(
         }
     }
     printed(sheet)?;
+    if across > WIDEST_ON_A4 {
+        sheet.set_paper_size(A3);
+    }
     Ok(Extent::new(HEADER_ROW, last_row, last_column))
 }
 
-/// Set for printing: A4 across, all columns on one page, the header again on every page.
+/// Excel's numbers of paper sizes.
+const A4: u8 = 9;
+const A3: u8 = 8;
+
+/// Set for printing: A4 across with narrow margins, all columns on one page.
+pub(super) fn on_page(sheet: &mut Worksheet) {
+    sheet.set_landscape().set_paper_size(A4).set_print_fit_to_pages(1, 0).set_margins(0.4, 0.4, 0.5, 0.5, 0.3, 0.3);
+}
+
+/// The same, with the header again on every page.
 pub(super) fn printed(sheet: &mut Worksheet) -> Result<(), XlsxError> {
-    sheet.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0);
+    on_page(sheet);
     sheet.set_repeat_rows(HEADER_ROW, HEADER_ROW)?;
     Ok(())
 }
