@@ -9,6 +9,7 @@ use crate::model::evidence::Finding;
 use crate::model::learning::{Cell, CountTable, Paragraph, Section, SectionKind};
 use crate::model::tags::{ClaimType, Stance};
 use crate::synthesise::claims::{Filter, Key, Unit};
+use crate::synthesise::reads;
 use crate::util::plural::{join_and, thousands};
 
 pub(super) fn section(writing: &Writing<'_>, group: &Group, chosen: &[usize]) -> Section {
@@ -78,6 +79,7 @@ fn differ(writing: &Writing<'_>, group: &Group, by_stance: &[Filter; 2], areas: 
 /// What a finding stands under.
 fn heading(finding: &Finding) -> &'static str {
     match (finding.stance, finding.claim) {
+        (Stance::Mixed | Stance::Challenge, ClaimType::Ask) if reads::asks_outright(&finding.text) => "What is asked",
         (Stance::Strength, _) => "What works",
         (Stance::Mixed, _) => "What works, and what is hard",
         (Stance::Challenge, _) => "What is hard",
