@@ -85,7 +85,7 @@ static DENIES: LazyLock<Regex> = LazyLock::new(|| {
 static HARDSHIPS: LazyLock<Regex> = LazyLock::new(|| {
     fixed(
         r"(?ix)\b(?:
-        not|no|never|nor|neither|none|nobody|nothing|cannot|\w+n['’]t|but|however|although|though|while|whilst|yet|unless|without|only
+        not|no|never|nor|neither|none|nobody|nothing|cannot|\w+n['’]t|unless|without|only
         |seldom|rarely|hardly|still\ to\ be|too\ \w+|few(?:er)?|less|little|low(?:er|est)?|least|minus|high(?:er|est)?|twice|more\ than|half
         |difficult\w*|challeng\w+|issues?|problem\w*|concern\w*|risk\w*|barriers?|obstacles?|hinder\w*|hamper\w*|prevent\w*|complex\w*
         |complicated|hard(?:er|est|ship)?|tough\w*|struggl\w+|fail\w*|inability|gaps?|confus\w+|patchy|mixed|vari(?:es|ed|able|ation\w*)|silos?

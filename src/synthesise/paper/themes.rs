@@ -55,8 +55,9 @@ fn differ(writing: &Writing<'_>, group: &Group, by_stance: &[Filter; 2], areas: 
             continue;
         }
         claims.push(numbers.claim(filter));
-        // What one area states alone is no tendency.
-        let list: Vec<(&str, Filter)> = list.into_iter().filter(|(_, f)| numbers.value(f) > 1).collect();
+        // What one area states alone, or fewer than a third of those that state anything, is no tendency.
+        let tends = |of: u64| of > 1 && of * 3 >= n;
+        let list: Vec<(&str, Filter)> = list.into_iter().filter(|(_, f)| tends(numbers.value(f))).collect();
         claims.extend(list.iter().map(|(_, f)| numbers.claim(f)));
         let named = |(id, f): &(&str, Filter)| {
             format!("{} ({})", phrases::in_sentence(writing.codebook.label(facet, id)), thousands(numbers.value(f)))
