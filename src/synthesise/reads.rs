@@ -265,7 +265,7 @@ mod tests {
         assert_eq!(claim("Costs fell.", ClaimType::Effect), ClaimType::Effect);
         for text in [
             "People were not told which clinic they should go to.",
-            "Staff stand by should a second flood come; should there be one, they are called.",
+            "Staff stand by should a second flood come; should there be one, they go out.",
             "It should be kept in mind that some bills come late.",
             "The new shelter is not up yet, and should be soon.",
         ] {
