@@ -4,9 +4,9 @@
 
 use super::SynthesisError;
 use super::gather::{cite, quotation};
-use super::quality;
 use super::settings::Settings;
 use super::tally::together;
+use super::{quality, reads};
 use crate::model::codebook::{Codebook, Facet};
 use crate::model::cross::{Columns, Course, Cross, CrossCell, CrossRow, Rows, Trend};
 use crate::model::evidence::{AreaCoverage, AreaState};
@@ -187,6 +187,8 @@ impl Counting {
                 let worth = if self.quoted && !columns(statement, of).is_empty() {
                     let text = quotation(passage, statement);
                     let alone = quality::alone(text, statement.stance, statement.claim, i, settings).total();
+                    // What opens with "However" shows half of what is said.
+                    let alone = if reads::hangs(text) { alone - 5.0 } else { alone };
                     if quality::quotable(text, passage.kind, tagged.paper.kind) { alone } else { alone - 10.0 }
                 } else {
                     0.0

@@ -37,6 +37,8 @@ static FORMS: LazyLock<[RegexSet; 2]> = LazyLock::new(|| {
         format!(r"(?i)^(?:the |this )(?:purpose of |aim of )?(?:this |the )?(?:[\w-]+ ){{0,2}}?(?:{paper})\b(?:[^.]{{0,40}})?\b(?:{tells})\b"),
         format!(r"(?i)\bthis (?:[\w-]+ )?(?:{paper})s? (?:also )?(?:{tells})\b"),
         format!(r"(?i)\b(?:reports?|papers?|updates?|presentations?|briefings?|notes?|minutes?|drafts?)\b[^.]{{0,60}}\b(?:(?:will|to|can|should) be|is due to be|(?:was|were|is|are|has been|have been)) (?:\w+ )?(?:{brought})\b"),
+        r"(?i)^the (?:main |overall )?(?:purpose|aim|objective)s? of (?:this|the) (?:[\w-]+ ){0,2}?(?:survey|consultation|questionnaire|exercise|study|audit|inspection|meeting|workshop|research)\b".to_owned(),
+        r"(?i)^(?:please )?(?:read|download|view|click|visit) (?:the|our|this|more|on|here)\b".to_owned(),
         r"(?i)^(?:it|this|they) (?:is|was|are|were) (?:meant|intended) to be read\b".to_owned(),
         r"(?i)\b(?:as follows|the following(?: [\w-]+){0,4}|listed below|set out below|overleaf)\s*[.:]?$".to_owned(),
         // How it was made.

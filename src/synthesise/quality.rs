@@ -33,6 +33,7 @@ pub(super) fn quotable(text: &str, passage: PassageKind, kind: PaperKind) -> boo
         && begins(text)
         && !is_title(text)
         && !is_note(text, words)
+        && (closed || !TOPIC.is_match(text))
         && !text.contains(" | ")
         && !is_procedure(text)
 }
@@ -61,6 +62,13 @@ static VERB: LazyLock<Regex> = LazyLock::new(|| {
 static NOTE: LazyLock<Regex> = LazyLock::new(|| {
     pattern::fixed(
         r"(?i)^(?:no|lack|lacks|limited|insufficient|poor|little|more|less|fewer|better|improved|increased|reduced|good|strong|greater|clear|unclear|difficulty|difficulties|challenges?|concerns?|issues?|need|too|not|lots?|continued|ongoing)\b",
+    )
+});
+
+/// An item of a list so begun names what is to be spoken of and says nothing of it.
+static TOPIC: LazyLock<Regex> = LazyLock::new(|| {
+    pattern::fixed(
+        r"(?i)^(?:(?:an? |the |some |key |new )*(?:examples?|ways?|focus|consideration|discussion|overview|summary|details?|lessons|feedback|information|exploration|review|themes|types?|kinds?|list|range|role|nature|impact|effects?)) (?:of|on|about|from|for)\b",
     )
 });
 
@@ -167,6 +175,8 @@ mod tests {
             "Theme | Action | Progress so far this year | Reporting",
             "Three words only.",
             "No room for the group in winter.",
+            "The purpose of this survey is to let the council hear what people think.",
+            "Read the summary in full, where the forum weighs what comes next.",
             "Limited capacity of small groups for meetings.",
             "working with communities to build cohesion and mutual support in all places.",
             "To strengthen the plan in development and ensure that it is clear to all.",
@@ -185,6 +195,17 @@ mod tests {
             assert!(quotable(text, PassageKind::Paragraph, PaperKind::Report), "{text}");
             assert!(!quotable(text, PassageKind::Note, PaperKind::Report));
             assert!(!quotable(text, PassageKind::Paragraph, PaperKind::Agenda));
+        }
+    }
+
+    #[test]
+    fn an_item_that_names_a_topic_says_nothing() {
+        for text in [
+            "Examples of quick wins, shared rooms and changes in how the forums meet",
+            "Ways of meeting and a stronger part for the carers of the town",
+            "A focus on the habits that we want to see carried on in the future",
+        ] {
+            assert!(!quotable(text, PassageKind::Item, PaperKind::Report), "{text}");
         }
     }
 

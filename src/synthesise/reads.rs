@@ -4,7 +4,7 @@
 //! Tags are made for counting, where an error now and then does little harm. A quotation under the wrong heading is seen by everybody,
 //! so that a heading needs words that bear it out.
 
-use crate::model::tags::ClaimType;
+use crate::model::tags::{ClaimType, Stance};
 use crate::util::pattern::fixed;
 use regex::Regex;
 use std::sync::LazyLock;
@@ -49,6 +49,10 @@ static HARD: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// Words that set one thing against another.
+static TAKES_BACK: LazyLock<Regex> =
+    LazyLock::new(|| fixed(r"(?i)\b(?:but|however|although|though|despite|unless|risks?)\b"));
+
 /// Words by which somebody asks for something.
 static ASKS: LazyLock<Regex> = LazyLock::new(|| {
     fixed(
@@ -59,7 +63,7 @@ static ASKS: LazyLock<Regex> = LazyLock::new(|| {
 /// Verbs that open an order: `Agree a protocol`, `Publish the results`.
 static ORDERS: LazyLock<Regex> = LazyLock::new(|| {
     fixed(
-        r"^(?:Agree|Accept|Adopt|Align|Allocate|Appoint|Approve|Arrange|Ask|Assess|Assign|Attend|Bring|Build|Carry|Circulate|Clarify|Collate|Collect|Commission|Complete|Conduct|Confirm|Consider|Consult|Contact|Continue|Convene|Co-?ordinate|Create|Define|Deliver|Design|Determine|Develop|Discuss|Distribute|Draft|Embed|Encourage|Engage|Enhance|Ensure|Establish|Evaluate|Examine|Expand|Explore|Facilitate|Finalise|Find|Form|Gather|Give|Hold|Identify|Implement|Improve|Include|Increase|Introduce|Invite|Investigate|Issue|Keep|Launch|Lead|Let|Liaise|Make|Map|Meet|Monitor|Move|Nominate|Obtain|Offer|Organise|Pilot|Pool|Prepare|Present|Produce|Promote|Propose|Provide|Publicise|Publish|Put|Raise|Recruit|Reduce|Refresh|Remove|Repeat|Replace|Report|Require|Research|Review|Revise|Seek|Send|Set|Share|Simplify|Respond|Secure|Strengthen|Submit|Support|Test|Track|Train|Undertake|Update|Use|Widen|Work|Write) (?:a|an|the|all|and|any|each|every|how|more|new|on|our|out|that|their|this|to|up|what|whether|with|[a-z-]+(?:s|ing|al|ed|nt|ce|ty|on))\b",
+        r"^(?:Agree|Accept|Streamline|Retain|Protect|Prioritise|Mobilise|Minimise|Maximise|Maintain|Demonstrate|Consolidate|Communicate|Collaborate|Champion|Capture|Adopt|Align|Allocate|Appoint|Approve|Arrange|Ask|Assess|Assign|Attend|Bring|Build|Carry|Circulate|Clarify|Collate|Collect|Commission|Complete|Conduct|Confirm|Consider|Consult|Contact|Continue|Convene|Co-?ordinate|Create|Define|Deliver|Design|Determine|Develop|Discuss|Distribute|Draft|Embed|Encourage|Engage|Enhance|Ensure|Establish|Evaluate|Examine|Expand|Explore|Facilitate|Finalise|Find|Form|Gather|Give|Hold|Identify|Implement|Improve|Include|Increase|Introduce|Invite|Investigate|Issue|Keep|Launch|Lead|Let|Liaise|Make|Map|Meet|Monitor|Move|Nominate|Obtain|Offer|Organise|Pilot|Pool|Prepare|Present|Produce|Promote|Propose|Provide|Publicise|Publish|Put|Raise|Recruit|Reduce|Refresh|Remove|Repeat|Replace|Report|Require|Research|Review|Revise|Seek|Send|Set|Share|Simplify|Respond|Secure|Strengthen|Submit|Support|Test|Track|Train|Undertake|Update|Use|Widen|Work|Write) (?:a|an|the|all|and|any|each|every|how|more|new|on|our|out|that|their|this|to|up|what|whether|with|[a-z-]+(?:s|ing|al|ed|nt|ce|ty|on))\b",
     )
 });
 
@@ -77,13 +81,45 @@ static DENIES: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// Words of hardship, want or harm: without one, a sentence does not say that something is hard.
+static HARDSHIPS: LazyLock<Regex> = LazyLock::new(|| {
+    fixed(
+        r"(?ix)\b(?:
+        not|no|never|nor|neither|none|nobody|nothing|cannot|\w+n['’]t|unless|without|only
+        |seldom|rarely|hardly|still\ to\ be|too\ \w+|few(?:er)?|less|little|low(?:er|est)?|least|minus|high(?:er|est)?|twice|more\ than|half
+        |difficult\w*|challeng\w+|issues?|problem\w*|concern\w*|risk\w*|barriers?|obstacles?|hinder\w*|hamper\w*|prevent\w*|complex\w*
+        |complicated|hard(?:er|est|ship)?|tough\w*|struggl\w+|fail\w*|inability|gaps?|confus\w+|patchy|mixed|vari(?:es|ed|able|ation\w*)|silos?
+        |shortfalls?|shortages?|short|scarc\w+|lack\w*|insufficien\w+|inadequa\w+|insecur\w+|incomplete|inconsisten\w+|inequal\w+|inconvenien\w+
+        |limit\w*|constrain\w*|restrict\w*|pressur\w*|stretched|los(?:s|ses|e|es|t|ing)|cuts?|deficits?|deficienc\w+|debts?|costs?|costly
+        |expensive|inflation\w*|delay\w*|late(?:r|ness)?|slow\w*|wait\w*|backlogs?|queues?|outstanding|overdue|rephas\w+|miss(?:ed|ing)
+        |reduc\w+|decreas\w+|declin\w+|fell|fall(?:s|ing|en)?|drop(?:s|ped)?|ris(?:e|es|ing|en)|rose|increas\w+|grow(?:s|ing|n|th)?|deteriorat\w+
+        |poor\w*|weak\w*|wors[et]\w*|stop(?:s|ped)?|suspend\w*|cancel\w*|clos(?:ed|ures?|ing)|abeyance|paused?|withdraw\w*|g(?:a|i)v(?:e|ing)\ up
+        |gave\ up|isolat\w+|lonel\w+|anxi\w+|stress\w*|fatigue|burn\w*|overwhelm\w*|inundat\w*|demand\w*|need(?:s|ed)?|requir\w+\ (?:\w+\ )?repairs?
+        |poverty|depriv\w+|vulnerab\w+|exclu\w+|redundan\w+|bureaucra\w+|duplicat\w+|multiple\ times|fragment\w+|conflict\w*|tension\w*|resist\w*
+        |reluctan\w+|mistrust|suffer\w*|harm\w*|abus\w+|violen\w+|crim\w+|cris[ei]s|danger\w*|hazard\w*|threat\w*|damag\w+|adverse\w*|negativ\w+
+        |impact\w*|affect\w*|burden\w*|absen\w+|vacanc\w+|turnover|sickness|illness\w*|ill|error\w*|breach\w*|complain\w*|fraud\w*|depend\w+|rel(?:y|ied|ies)
+        |fear\w*|worr\w+|afraid|frustrat\w+|deaths?|died|injur\w+|homeless\w*|neglect\w*|congest\w*|flood\w*|pollut\w*|trump\w*|outcompete\w*
+        |dis(?:agree|advantag|connect|engag|joint|proportion|repair|rupt|satisf|trust)\w*
+        |un(?:able|acceptab|aware|balanc|certain|clear|employ|equal|even|fair|fund|happy|known|likely|met|reliab|safe|suitab|sustain|willing)\w*
+        |under[-\ ]?(?:deliver|fund|invest|perform|report|resourc|staff|us)\w*|over[-\ ]?(?:budget|crowd|load|look|spen|stretch|subscrib)\w*|non-\w+
+        )\b",
+    )
+});
+
+/// Words that sound of hardship and tell of none: what was in the way of something that was done, hard times, and success or its want.
+static SET_ASIDE: LazyLock<Regex> = LazyLock::new(|| {
+    fixed(
+        r"(?i)\b(?:despite|in spite of|regardless of|notwithstanding)\b[^,;.]*|\b(?:challenging|difficult|hard|tough|uncertain) (?:times?|circumstances|periods?|years?)\b|\bsuccess or (?:otherwise|failure)\b",
+    )
+});
+
 /// What is owed is no result.
 static DUTY: LazyLock<Regex> = LazyLock::new(|| fixed(r"(?i)\b(?:should|must|ought to|could be done|remains to be)\b"));
 
 /// Openings that mean something only after the sentence before. "It is important that" and "Those who" stand alone.
 static HANGS: LazyLock<Regex> = LazyLock::new(|| {
     fixed(
-        r"(?i)^[“‘'(]?(?:this|these|those|that|they|their|them|it|its|he|she|his|her|such|however|but|and|or|so|also|then|as a result|as such|therefore|thus|hence|in addition|furthermore|moreover|additionally|similarly|likewise|nevertheless|nonetheless|instead|otherwise|consequently|in this (?:way|case|context|respect|regard)|the latter|the former|of these|some of these|all of these|one of these|many of these|most of these|again|meanwhile|for (?:example|instance)|here|there it)\b",
+        r"(?i)^[“‘'(]?(?:this|these|those|that|they|their|them|it|its|he|she|his|her|such|however|but|and|or|so|also|then|as a result|as such|therefore|thus|hence|in addition|furthermore|moreover|additionally|similarly|likewise|nevertheless|nonetheless|instead|otherwise|consequently|in this (?:way|case|context|respect|regard)|the latter|the former|of these|some of these|all of these|one of these|many of these|most of these|again|meanwhile|for (?:example|instance)|here|there it|none of (?:this|these|it|them|that)|(?:the )?(?:[\w’'-]+ ){1,3}(?:felt|agreed|suggested|requested|proposed|hoped|asked|said) that (?:this|these|it|they) (?:should|must|could|would|will|is|are|was|were|be))\b",
     )
 });
 static STANDS: LazyLock<Regex> = LazyLock::new(|| {
@@ -103,12 +139,31 @@ static LIMITS: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// "Should" that asks for nothing: who should do what is a question within a sentence, "should there be" a condition, what should be soon
+/// is expected, and what should be borne in mind is a caution.
+static ASKS_NOTHING: LazyLock<Regex> = LazyLock::new(|| {
+    fixed(
+        r"(?i)\b(?:who|whom|which|what|how|where)(?: [\w’'-]+){0,3} should\b|\bshould (?:there|an?|any|anyone|these?|those|it|they|we|you)\b|\bshould (?:now )?be (?:soon|ready|finished|complete|completed|enough)\b|\bshould be (?:noted|remembered|(?:kept|borne) in mind)\b|\bthe need to\b| to call on\b",
+    )
+});
+
 /// Words by which somebody asks outright, as against naming a need.
 static OUTRIGHT: LazyLock<Regex> = LazyLock::new(|| {
     fixed(
         r"(?i)\b(?:should|ought to|(?:we|i) (?:also )?(?:ask|request|urge|recommend|call)|call(?:s|ed|ing)? (?:for|on|upon)|recommends?|urges?|(?:desire|need|call|appetite) for (?:greater|better|more|clearer|stronger)|would (?:welcome|like))\b",
     )
 });
+
+/// The stance that a sentence was tagged with, where its words bear it out: what somebody pledges is neither a result nor a difficulty,
+/// and what is hard has a word of hardship.
+pub(super) fn stance(text: &str, tagged: Stance) -> Stance {
+    match tagged {
+        Stance::Neutral => Stance::Neutral,
+        _ if pledges(text) => Stance::Neutral,
+        Stance::Challenge if !HARDSHIPS.is_match(&SET_ASIDE.replace_all(text, " ")) => Stance::Neutral,
+        other => other,
+    }
+}
 
 /// The claim that a sentence was tagged with, where its words bear it out; else what is said beside, which claims least.
 pub(super) fn claim(text: &str, tagged: ClaimType) -> ClaimType {
@@ -132,14 +187,13 @@ fn undertakes(text: &str) -> bool {
 fn asks(text: &str) -> bool {
     let is_conditional = text.starts_with("Should ") && !text.trim_end().ends_with('?');
     // What is to be read with care is a limit and no request.
-    !is_conditional
-        && !LIMITS.is_match(text)
-        && ASKS.is_match(&text.replace("he need to", "").replace(" to call on", ""))
+    !is_conditional && !LIMITS.is_match(text) && ASKS.is_match(&ASKS_NOTHING.replace_all(text, " "))
 }
 
 /// Whether a sentence says no more than what somebody will do or what is to be so: it tells of no result and of no difficulty.
 pub(super) fn pledges(text: &str) -> bool {
-    (PLEDGE.is_match(text) || TARGET.is_match(text)) && !HARD.is_match(text)
+    // A target may be that less is to be so.
+    TARGET.is_match(text) && !TAKES_BACK.is_match(text) || PLEDGE.is_match(text) && !HARD.is_match(text)
 }
 
 /// Whether a sentence is an order, as the rows of a plan are.
@@ -149,7 +203,7 @@ pub(super) fn orders(text: &str) -> bool {
 
 /// Whether a sentence asks outright.
 pub(super) fn asks_outright(text: &str) -> bool {
-    OUTRIGHT.is_match(text)
+    OUTRIGHT.is_match(&ASKS_NOTHING.replace_all(text, " "))
 }
 
 /// Whether a sentence opens with a label.
@@ -209,6 +263,31 @@ mod tests {
         assert_eq!(ask("Publish the results each year in plain words."), ClaimType::Ask);
         assert_eq!(ask("The need to act quickly brought partners together."), ClaimType::Context);
         assert_eq!(claim("Costs fell.", ClaimType::Effect), ClaimType::Effect);
+        for text in [
+            "People were not told which clinic they should go to.",
+            "Staff stand by should a second flood come; should there be one, they go out.",
+            "It should be kept in mind that some bills come late.",
+            "The new shelter is not up yet, and should be soon.",
+        ] {
+            assert_eq!(ask(text), ClaimType::Context, "{text}");
+            assert!(!asks_outright(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_hard_says_so() {
+        let read = |text| stance(text, Stance::Challenge);
+        for text in [
+            "Difficult times have shown the forum at its best, despite a lack of rooms.",
+            "Shared leadership lies at the heart of the success or otherwise of the plan.",
+            "By 2031/32 the share of people who wait will have fallen to no more than 2 %.",
+        ] {
+            assert_eq!(read(text), Stance::Neutral, "{text}");
+        }
+        for text in ["Carers wait a year for an answer.", "Older tenants gave up.", "Groups don't have a room."] {
+            assert_eq!(read(text), Stance::Challenge, "{text}");
+        }
+        assert_eq!(stance("Costs fell.", Stance::Strength), Stance::Strength);
     }
 
     #[test]
@@ -233,7 +312,13 @@ mod tests {
 
     #[test]
     fn what_hangs_on_another_sentence() {
-        for text in ["This was quicker than before.", "However, no plan followed.", "They meet each week."] {
+        for text in [
+            "This was quicker than before.",
+            "However, no plan followed.",
+            "They meet each week.",
+            "None of this helped.",
+            "The forum felt that this should be changed.",
+        ] {
             assert!(hangs(text), "{text}");
         }
         for text in ["It is too early to say.", "Those who live alone were called.", "Thesis work continues."] {

@@ -54,8 +54,8 @@ pub(super) fn spans<'a>(passage: &Passage, statements: &'a [Statement]) -> Vec<S
         let same = |areas: &[Coded]| areas.iter().map(|a| &a.id).eq(statement.areas.iter().map(|a| &a.id));
         match made.last_mut() {
             Some(last) if CONCEDES.is_match(words) && same(last.areas) => {
-                last.end = statement.end;
-                last.stance = together(last.stance, statement.stance);
+                last.end = end(words, statement);
+                last.stance = together(last.stance, reads::stance(words, statement.stance));
                 if claim_rank(statement.claim) < claim_rank(last.claim) {
                     last.claim = statement.claim;
                 }
@@ -64,10 +64,8 @@ pub(super) fn spans<'a>(passage: &Passage, statements: &'a [Statement]) -> Vec<S
                 last.strengths.extend(statement.strengths.iter().map(String::as_str));
             }
             last => {
-                let (mut start, mut stance, mut hangs) = (statement.start, statement.stance, reads::hangs(words));
-                if stance != Stance::Neutral && reads::pledges(words) {
-                    stance = Stance::Neutral;
-                }
+                let (mut start, mut hangs) = (statement.start, reads::hangs(words));
+                let mut stance = reads::stance(words, statement.stance);
                 if let Some(last) =
                     last.filter(|l| hangs && !l.hangs && passage.kind != PassageKind::Row && same(l.areas))
                 {
@@ -81,7 +79,7 @@ pub(super) fn spans<'a>(passage: &Passage, statements: &'a [Statement]) -> Vec<S
                     own: statement,
                     at,
                     start,
-                    end: statement.end,
+                    end: end(words, statement),
                     hangs,
                     stance,
                     claim: reads::claim(words, statement.claim),
@@ -94,6 +92,11 @@ pub(super) fn spans<'a>(passage: &Passage, statements: &'a [Statement]) -> Vec<S
         }
     }
     made
+}
+
+/// Where a statement ends: before a closing mark of a quotation that began in an earlier one.
+fn end(words: &str, statement: &Statement) -> u32 {
+    statement.end - u32::from(words.ends_with('”') && !words.contains('“'))
 }
 
 /// A result says more of the whole than what was done, and that more than what is wished.
@@ -120,6 +123,16 @@ mod tests {
         let spans = spans(&of, &statements);
         let words: Vec<_> = spans.iter().map(|s| char_slice(&of.text, s.start, s.end)).collect();
         assert_eq!(words, ["Partners met weekly. However, no plan followed.", "A plan is due."]);
+    }
+
+    #[test]
+    fn a_closing_mark_without_its_opening_is_left_out() {
+        let of = passage("“Staff came. Nobody left.” They said “thanks.”");
+        let statements = [statement(&of, 0, 12), statement(&of, 13, 25), statement(&of, 26, 46)];
+        let spans = spans(&of, &statements);
+        let words: Vec<_> = spans.iter().map(|s| char_slice(&of.text, s.start.max(13), s.end)).collect();
+        assert_eq!(words[1], "Nobody left.");
+        assert!(words[2].ends_with('”'));
     }
 
     #[test]

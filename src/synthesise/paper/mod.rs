@@ -113,7 +113,7 @@ impl Default for PaperOptions {
             earlier: None,
             at_least: 3,
             per_theme: 24,
-            theme_words: 1500,
+            theme_words: 1350,
             worked: 26,
             worked_words: 500,
             mixed: 8,

@@ -34,8 +34,11 @@ fn stance_clause(passages: u64, [strengths, challenges, mixed]: [u64; 3]) -> Str
         // Both of what needs the others before it.
         [(n, kind)] => {
             let kind = if *kind == "both" { BOTH } else { kind };
-            let who = if *n == passages { String::new() } else { format!("{} ", thousands(*n)) };
-            if who.is_empty() { format!(", of {kind}") } else { format!(": {who}of {kind}") }
+            match (*n == passages, passages) {
+                (true, 1) => format!(", of {kind}"),
+                (true, _) => format!(": all of {kind}"),
+                _ => format!(": {} of {kind}", thousands(*n)),
+            }
         }
         list => {
             let full = list.len() == 3 || mixed == 0;

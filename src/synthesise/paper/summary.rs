@@ -60,14 +60,18 @@ fn widest(writing: &Writing<'_>, concepts: &[ConceptSummary], facet: Facet) -> O
     };
     let mut claims = Vec::new();
     let mut parts = Vec::new();
+    // Where each stands in one area at most, nothing is wide, and passages tell more.
+    let areas_of = |summary: &ConceptSummary| writing.numbers.value(&breadth(&concept(key, &summary.id))[2]);
+    let wide = concepts.first().is_some_and(|first| areas_of(first) > 1);
+    let most = if wide { "Most widely" } else { "Most often" };
     for summary in concepts.iter().take(NAMED.min(writing.options.concepts)) {
         let [passages, _, areas] = breadth(&concept(key, &summary.id));
-        let named = writing.numbers.value(&areas) > 0;
+        let named = wide && areas_of(summary) > 0;
         let filter = if named { areas } else { passages };
         let n = writing.numbers.value(&filter);
         let counted = if named { count(n, "area", "areas") } else { count(n, "passage", "passages") };
         parts.push(format!("{} ({counted})", phrases::in_sentence(writing.codebook.label(facet, &summary.id))));
         claims.push(writing.numbers.claim(&filter));
     }
-    (!parts.is_empty()).then(|| counted(format!("Most widely {what}: {}.", join_and(&parts)), claims, Vec::new()))
+    (!parts.is_empty()).then(|| counted(format!("{most} {what}: {}.", join_and(&parts)), claims, Vec::new()))
 }

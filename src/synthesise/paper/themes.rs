@@ -9,6 +9,7 @@ use crate::model::evidence::Finding;
 use crate::model::learning::{Cell, CountTable, Paragraph, Section, SectionKind};
 use crate::model::tags::{ClaimType, Stance};
 use crate::synthesise::claims::{Filter, Key, Unit};
+use crate::synthesise::reads;
 use crate::util::plural::{join_and, thousands};
 
 pub(super) fn section(writing: &Writing<'_>, group: &Group, chosen: &[usize]) -> Section {
@@ -54,8 +55,9 @@ fn differ(writing: &Writing<'_>, group: &Group, by_stance: &[Filter; 2], areas: 
             continue;
         }
         claims.push(numbers.claim(filter));
-        // What one area states alone is no tendency.
-        let list: Vec<(&str, Filter)> = list.into_iter().filter(|(_, f)| numbers.value(f) > 1).collect();
+        // What one area states alone, or fewer than a third of those that state anything, is no tendency.
+        let tends = |of: u64| of > 1 && of * 3 >= n;
+        let list: Vec<(&str, Filter)> = list.into_iter().filter(|(_, f)| tends(numbers.value(f))).collect();
         claims.extend(list.iter().map(|(_, f)| numbers.claim(f)));
         let named = |(id, f): &(&str, Filter)| {
             format!("{} ({})", phrases::in_sentence(writing.codebook.label(facet, id)), thousands(numbers.value(f)))
@@ -78,6 +80,7 @@ fn differ(writing: &Writing<'_>, group: &Group, by_stance: &[Filter; 2], areas: 
 /// What a finding stands under.
 fn heading(finding: &Finding) -> &'static str {
     match (finding.stance, finding.claim) {
+        (Stance::Mixed | Stance::Challenge, ClaimType::Ask) if reads::asks_outright(&finding.text) => "What is asked",
         (Stance::Strength, _) => "What works",
         (Stance::Mixed, _) => "What works, and what is hard",
         (Stance::Challenge, _) => "What is hard",

@@ -25,7 +25,15 @@ fn best<'a>(writing: &'a Writing<'_>, kind: RemarkKind) -> Vec<&'a Remark> {
         list.retain(|(_, _, remark)| outright(remark));
     }
     list.sort_by_key(|(times, i, remark)| (!outright(remark), *times, *i));
-    list.into_iter().map(|(_, _, remark)| remark).take(writing.options.voices).collect()
+    // A sentence is not quoted a second time within a longer quotation, nor after one.
+    let mut made: Vec<&Remark> = Vec::new();
+    for (_, _, remark) in list {
+        let said = made.iter().any(|m| m.text.contains(&remark.text) || remark.text.contains(&m.text));
+        if !said && made.len() < writing.options.voices {
+            made.push(remark);
+        }
+    }
+    made
 }
 
 fn quotation(writing: &Writing<'_>, remark: &Remark, group: Option<String>) -> Paragraph {
