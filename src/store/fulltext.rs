@@ -124,6 +124,9 @@ impl FullText {
         let writer: IndexWriter =
             self.index.writer_with_num_threads(1, WRITER_MEMORY).map_err(|error| self.failed(&error))?;
         writer.set_merge_policy(Box::new(Merging::new()));
+        // A build that was ended between writing a list of deletions and its commit leaves that file behind, and the next one would
+        // give its own the same name: what belongs to no commit goes first.
+        writer.garbage_collect_files().wait().map_err(|error| self.failed(&error))?;
         Ok(Change { text: self, writer })
     }
 }
