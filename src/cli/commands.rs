@@ -6,7 +6,7 @@ use super::printer::{self, Printer};
 use super::progress::Bars;
 use super::{Outcome, Session};
 use crate::model::source::{PageNote, SourceEntry, SourceStatus};
-use crate::pipeline::{self, BuildOutcome, PaperOptions};
+use crate::pipeline::{self, BuildOutcome, PaperOptions, Wanted};
 use crate::store::Store;
 use crate::util::fs;
 use crate::util::plural::count;
@@ -25,7 +25,7 @@ pub(super) fn run(
     let outcome = read(session, paths, printer)?;
     let store = Store::open(&session.index)?;
     let synthesis = pipeline::synthesis(&store, &session.settings)?;
-    let followed = super::review::followed(session, &store, None, printer)?;
+    let followed = super::review::followed(session, &store, None, Wanted::All, printer)?;
     let files = pipeline::export(&store, &synthesis, out, title.as_deref(), &tables.options(), &followed)?;
     let options = PaperOptions { title, settings: session.settings.synthesise.clone(), ..PaperOptions::default() };
     let paper = pipeline::learning_paper(&store, &session.settings, &synthesis, &options, Some(&followed))?;

@@ -6,7 +6,7 @@ use super::printer::{self, Printer};
 use super::{Outcome, Session};
 use crate::model::evidence::{Score, Synthesis};
 use crate::model::learning::Attribution;
-use crate::pipeline::{self, Brief, Earlier, PaperFormat, PaperOptions, Template};
+use crate::pipeline::{self, Brief, Earlier, PaperFormat, PaperOptions, Template, Wanted};
 use crate::store::Store;
 use crate::util::fs;
 use crate::util::plural::count;
@@ -92,7 +92,7 @@ pub(super) fn paper(session: &Session, mut args: PaperArgs, printer: &mut Printe
         return Ok(Outcome::Done);
     }
     let followed = match options.narrowing.is_all() {
-        true => Some(super::review::followed_for_paper(session, &store, printer)?),
+        true => Some(super::review::followed(session, &store, None, Wanted::Paper, printer)?),
         false => None,
     };
     let paper = pipeline::learning_paper(&store, &session.settings, &synthesis, &options, followed.as_ref())?;

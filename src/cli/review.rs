@@ -6,7 +6,7 @@ use super::{Outcome, Session};
 use crate::model::action::Followed;
 use crate::model::date::PartialDate;
 use crate::model::review::{self, Decision, Review};
-use crate::pipeline::{self, Changes};
+use crate::pipeline::{self, Changes, Wanted};
 use crate::store::Store;
 use crate::util::fs;
 use crate::util::plural::count;
@@ -105,16 +105,10 @@ pub(super) fn followed(
     session: &Session,
     store: &Store,
     as_of: Option<PartialDate>,
+    wanted: Wanted,
     printer: &Printer,
 ) -> anyhow::Result<Followed> {
-    let followed = pipeline::followed(store, as_of, &kept(session, printer)?)?;
-    followed.lost.iter().for_each(|lost| say_lost(lost, "action", printer));
-    Ok(followed)
-}
-
-/// The part of it that a learning paper takes.
-pub(super) fn followed_for_paper(session: &Session, store: &Store, printer: &Printer) -> anyhow::Result<Followed> {
-    let followed = pipeline::followed_for_paper(store, &kept(session, printer)?)?;
+    let followed = pipeline::followed(store, as_of, &kept(session, printer)?, wanted)?;
     followed.lost.iter().for_each(|lost| say_lost(lost, "action", printer));
     Ok(followed)
 }

@@ -93,30 +93,17 @@ pub fn returned_changes(
     review: &Review,
 ) -> Result<Changes, PipelineError> {
     let returned = render::returned::read(file)?;
-    let followed = followed(store, None, review)?;
+    let followed = followed(store, None, review, Wanted::All)?;
     Ok(render::returned::compare(store, &followed.actions, &returned, who, when)?)
 }
 
-/// Actions, attendance and what else joins the papers of an index over time, as of a day or of each body's latest paper. Actions have the
-/// status that `review` states.
+/// What joins the papers of an index over time, as of a day or of each body's latest paper, and as much of it as is `wanted`. Actions
+/// have the status that `review` states.
 ///
 /// # Errors
 ///
 /// Where a record cannot be read back.
-pub fn followed(store: &Store, as_of: Option<PartialDate>, review: &Review) -> Result<Followed, PipelineError> {
-    followed_as(store, as_of, review, Wanted::All)
-}
-
-/// What a learning paper takes of that: actions and references.
-///
-/// # Errors
-///
-/// Where a record cannot be read back.
-pub fn followed_for_paper(store: &Store, review: &Review) -> Result<Followed, PipelineError> {
-    followed_as(store, None, review, Wanted::Paper)
-}
-
-fn followed_as(
+pub fn followed(
     store: &Store,
     as_of: Option<PartialDate>,
     review: &Review,
