@@ -42,6 +42,7 @@ pub use plan::weight;
 
 use super::SynthesisError;
 use super::brief::Brief;
+use super::claims::{Filter, Unit};
 use super::cross::Counting;
 use super::settings::Settings;
 use crate::model::codebook::Codebook;
@@ -76,7 +77,8 @@ pub struct PaperOptions {
     pub at_least: usize,
     /// Most quotations of a theme.
     pub per_theme: usize,
-    /// Words of all quotations of all themes together: about three pages.
+    /// Words of all quotations of all themes together, over up to 600 passages: about three pages. A larger corpus has more to say:
+    /// the words grow with the root of the passages, to three times as many at most.
     pub theme_words: u64,
     /// Most quotations of what worked across the themes, and their words: about a page.
     pub worked: usize,
@@ -129,6 +131,19 @@ impl Default for PaperOptions {
     }
 }
 
+/// Passages of a small corpus, see [`PaperOptions::theme_words`].
+const FEW: u64 = 600;
+/// How many times the words of a small corpus' themes those of a large one have at most.
+const MOST_GROWTH: f64 = 3.0;
+
+impl PaperOptions {
+    /// Words of all quotations of all themes together, over so many passages.
+    fn theme_words_of(&self, passages: u64) -> u64 {
+        let growth = (passages as f64 / FEW as f64).sqrt().clamp(1.0, MOST_GROWTH);
+        (self.theme_words as f64 * growth) as u64
+    }
+}
+
 /// What the writers of sections share.
 struct Writing<'a> {
     codebook: &'a Codebook,
@@ -170,7 +185,7 @@ pub fn paper(
             rounds.see(record, records.codebook());
         })?;
     let periods = [years, rounds].map(|period| period.finish(records.codebook(), &[], &options.narrowing));
-    let plan = Plan::make(synthesis, &survey, options);
+    let plan = Plan::make(synthesis, &survey, options, numbers.value(&Filter::all(Unit::Passages)));
     let examples = back::number(records.codebook(), &survey);
     let writing = Writing {
         codebook: records.codebook(),
