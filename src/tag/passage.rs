@@ -36,7 +36,9 @@ pub(super) struct PassageTagger<'a> {
     pub(super) headings: Headings<'a>,
     /// The area that the paper is by or about.
     pub(super) paper_area: Option<&'a str>,
-    /// The themes that the paper's title names.
+    /// The paper's title.
+    pub(super) title: &'a str,
+    /// The themes that it names.
     pub(super) paper_themes: Vec<u16>,
 }
 
@@ -120,11 +122,15 @@ impl PassageTagger<'_> {
     }
 
     /// The theme that a heading gives a passage without one of its own. The items of a list go on from what stands over the list; other
-    /// text takes no more than its own heading: of 27 themes that only a heading further up named, people gave six.
+    /// text takes no more than its own heading, and none from the paper's title: of 27 themes that only a heading further up named,
+    /// people gave six.
     fn filling(&self, passage: &Passage) -> Option<(u16, String)> {
         match passage.stem {
             Some(_) => self.charting(passage),
-            None => passage.locator.section.last().and_then(|heading| self.headings.get(heading).theme.clone()),
+            None => {
+                let heading = passage.locator.section.last().filter(|heading| *heading != self.title)?;
+                self.headings.get(heading).theme.clone()
+            }
         }
     }
 
