@@ -47,8 +47,8 @@ pub use lexicon::{
 pub use outputs::{
     Change, Changes, CsvOptions, ExportFormat, ExportOptions, Form, Found, ImportedCode, PaperFormat, PaperOptions,
     Show, Template, Wanted, balance, export, followed, found_for_paper, imported_codes, learning_paper, lexicon_files,
-    matrix, narrowed_synthesis, returned_changes, set_paper, set_paper_by, synthesis, tables, trends, weight, write_papers,
-    write_templates,
+    matrix, narrowed_synthesis, returned_changes, set_paper, set_paper_by, synthesis, tables, trends, weight,
+    write_papers, write_templates,
 };
 pub use reviewing::{Reviewed, reviewed};
 pub use synonyms::synonyms;

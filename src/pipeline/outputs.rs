@@ -193,7 +193,13 @@ pub fn learning_paper(
         paper.sections.splice(at..at, more.collect::<Vec<_>>());
     }
     let json = render::paper::json(&paper)?;
-    sound(&verify_made(store, settings, &Made { overview: &found.overview, counts: &counts }, json.as_bytes(), Carrier::Json)?)?;
+    sound(&verify_made(
+        store,
+        settings,
+        &Made { overview: &found.overview, counts: &counts },
+        json.as_bytes(),
+        Carrier::Json,
+    )?)?;
     Ok(paper)
 }
 

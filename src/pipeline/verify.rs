@@ -175,8 +175,7 @@ fn values(
             (&again, references.finish().len() as u64, dates.0)
         }
     };
-    let dates: Vec<String> =
-        dates.into_iter().flat_map(|(first, last)| [first, last]).map(|d| d.to_string()).collect();
+    let dates: Vec<String> = dates.into_iter().flat_map(|(first, last)| [first, last]).map(|d| d.to_string()).collect();
     if refers {
         values.insert("referred".to_owned(), referred);
     }

@@ -14,9 +14,7 @@ use crate::model::page::Readability;
 use crate::model::paper::{Heading, Paper, PaperKind, PaperTable, Passage, PassageKind};
 use crate::model::records::Structured;
 use crate::model::source::PageNote;
-use crate::model::tags::{
-    Base, ClaimType, Coded, Figure, Mention, PaperTags, PassageTags, Scope, Stance, Statement,
-};
+use crate::model::tags::{Base, ClaimType, Coded, Figure, Mention, PaperTags, PassageTags, Scope, Stance, Statement};
 use crate::util::hash::sha256_hex;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -131,14 +129,8 @@ fn tags() -> Vec<PaperTags> {
     };
     let coded = |scope| Coded { id: words("id"), scope };
     let stances = [Stance::Strength, Stance::Challenge, Stance::Mixed, Stance::Neutral];
-    let claims = [
-        ClaimType::Effect,
-        ClaimType::Activity,
-        ClaimType::Aim,
-        ClaimType::Ask,
-        ClaimType::Caveat,
-        ClaimType::Context,
-    ];
+    let claims =
+        [ClaimType::Effect, ClaimType::Activity, ClaimType::Aim, ClaimType::Ask, ClaimType::Caveat, ClaimType::Context];
     let statement = |(at, claim): (usize, ClaimType)| Statement {
         id: words("statement"),
         start: 36,

@@ -3,10 +3,10 @@
 //! Each passage counts once for a thing, and each paper once. A passage has a theme, area or concept through its statements, so
 //! that what stands in two sentences is never crossed; its stance for a theme is that of the statements that have the theme.
 
-use super::saturation::Curve;
-use super::settings::Settings;
 use super::gather::quotation;
 use super::quality;
+use super::saturation::Curve;
+use super::settings::Settings;
 use crate::model::codebook::{Codebook, Facet};
 use crate::model::evidence::{AreaCoverage, AreaState, Citation, ConceptSummary, MatrixCell, Synthesis, ThemeTotals};
 use crate::model::paper::{PaperKind, Passage};

@@ -171,11 +171,7 @@ pub struct Written {
 /// # Errors
 ///
 /// Where a record cannot be read back.
-pub fn paper(
-    records: &impl Records,
-    overview: &Overview,
-    options: &PaperOptions,
-) -> Result<Written, SynthesisError> {
+pub fn paper(records: &impl Records, overview: &Overview, options: &PaperOptions) -> Result<Written, SynthesisError> {
     let Overview { synthesis, survey, periods, audits } = overview;
     let audits = courses::balance_tables(audits);
     let trends = courses::trends(records.codebook(), periods);

@@ -172,25 +172,25 @@ pub(super) fn settle(
 }
 
 /// Looks through the records for the examples of themes.
-fn look_for(
-    records: &impl Records,
-    groups: Vec<Group>,
-    options: &PaperOptions,
-) -> Result<Vec<Group>, SynthesisError> {
+fn look_for(records: &impl Records, groups: Vec<Group>, options: &PaperOptions) -> Result<Vec<Group>, SynthesisError> {
     let finder = Finder::new(groups, options);
-    let found = fold(records, || finder.part(), |found, record| {
-        let mut heading_of = claims::Headings::default();
-        for tagged in &record.papers {
-            let paper = &tagged.paper;
-            for (passage, tags) in paper.passages.iter().zip(&tagged.tags.passages) {
-                let seen: Vec<Seen<'_>> = {
-                    let statements = tags.statements.iter().enumerate();
-                    statements.map(|(i, s)| Seen::new(s, i, passage, paper.kind, &options.settings)).collect()
-                };
-                finder.see(found, &record.entry.name, paper, (passage, tags), heading_of.of(passage), &seen);
+    let found = fold(
+        records,
+        || finder.part(),
+        |found, record| {
+            let mut heading_of = claims::Headings::default();
+            for tagged in &record.papers {
+                let paper = &tagged.paper;
+                for (passage, tags) in paper.passages.iter().zip(&tagged.tags.passages) {
+                    let seen: Vec<Seen<'_>> = {
+                        let statements = tags.statements.iter().enumerate();
+                        statements.map(|(i, s)| Seen::new(s, i, passage, paper.kind, &options.settings)).collect()
+                    };
+                    finder.see(found, &record.entry.name, paper, (passage, tags), heading_of.of(passage), &seen);
+                }
             }
-        }
-    })?;
+        },
+    )?;
     Ok(finder.settle(found))
 }
 
