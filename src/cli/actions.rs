@@ -5,6 +5,7 @@ use super::printer::{self, Printer, STRONG};
 use super::{Outcome, Session};
 use crate::model::action::{Action, ActionKind, ActionStatus};
 use crate::model::date::PartialDate;
+use crate::pipeline::Wanted;
 use crate::query;
 use crate::store::Store;
 use crate::util::plural::{count, join_and};
@@ -65,7 +66,7 @@ pub(super) fn actions(session: &Session, asked: &Actions, printer: &mut Printer)
         due_by: date(&asked.due_by)?,
     };
     let store = Store::open(&session.index)?;
-    let followed = super::review::followed(session, &store, as_of, printer)?;
+    let followed = super::review::followed(session, &store, as_of, Wanted::All, printer)?;
     known(&asked.body, &filter.bodies, "body", followed.actions.iter().map(|a| a.body.as_str()))?;
     let shown: Vec<&Action> = followed.actions.iter().filter(|a| filter.lets(a)).collect();
     let text = match session.format {

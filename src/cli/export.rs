@@ -2,7 +2,7 @@
 
 use super::printer::Printer;
 use super::{Outcome, Session, review};
-use crate::pipeline::{self, CsvOptions, ExportFormat, ExportOptions};
+use crate::pipeline::{self, CsvOptions, ExportFormat, ExportOptions, Wanted};
 use crate::store::Store;
 use crate::util::plural::count;
 use clap::builder::PossibleValue;
@@ -93,7 +93,10 @@ pub(super) fn export(session: &Session, dir: &Path, tables: &Tables, printer: &m
     let store = Store::open(&session.index)?;
     let options = tables.options();
     let (synthesis, followed) = match options.needs_findings() {
-        true => (pipeline::synthesis(&store, &session.settings)?, review::followed(session, &store, None, printer)?),
+        true => (
+            pipeline::synthesis(&store, &session.settings)?,
+            review::followed(session, &store, None, Wanted::All, printer)?,
+        ),
         false => Default::default(),
     };
     let files = pipeline::export(&store, &synthesis, dir, None, &options, &followed)?;

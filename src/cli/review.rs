@@ -105,9 +105,10 @@ pub(super) fn followed(
     session: &Session,
     store: &Store,
     as_of: Option<PartialDate>,
+    wanted: Wanted,
     printer: &Printer,
 ) -> anyhow::Result<Followed> {
-    let followed = pipeline::followed(store, as_of, &kept(session, printer)?)?;
+    let followed = pipeline::followed(store, as_of, &kept(session, printer)?, wanted)?;
     followed.lost.iter().for_each(|lost| say_lost(lost, "action", printer));
     Ok(followed)
 }

@@ -30,7 +30,13 @@ pub(super) fn read(table: &str) -> Result<Vec<Row>, String> {
     let table = table.strip_prefix('\u{feff}').unwrap_or(table);
     let tab = table.lines().next().is_some_and(|first| first.contains('\t'));
     let delimiter = if tab { b'\t' } else { crate::model::review::delimiter(table) };
-    let mut reader = csv::ReaderBuilder::new().flexible(true).delimiter(delimiter).from_reader(table.as_bytes());
+    let reader = |quotes: bool| {
+        csv::ReaderBuilder::new().flexible(true).delimiter(delimiter).quoting(quotes).from_reader(table.as_bytes())
+    };
+    // A quotation mark that opens a cell and is not closed in its row is one of the text, and would take in the rows that follow.
+    let runs_on = |record: &csv::StringRecord| record.iter().any(|cell| cell.contains('\n'));
+    let stray = tab && reader(true).records().any(|record| record.is_ok_and(|record| runs_on(&record)));
+    let mut reader = reader(!stray);
     let headers: Vec<String> =
         reader.headers().map_err(|e| e.to_string())?.iter().map(|h| h.trim().to_lowercase()).collect();
     let place = |names: &[&str]| names.iter().find_map(|name| headers.iter().position(|h| h == name));
@@ -68,4 +74,20 @@ pub(super) fn read(table: &str) -> Result<Vec<Row>, String> {
         });
     }
     Ok(out)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::read;
+
+    #[test]
+    fn a_quotation_mark_in_a_text_takes_in_no_rows() {
+        let table =
+            "words\tthemes\n\"No room,\" they said\tdigital\n\"I met Ron on\thousing-homelessness\nThe last one\t\n";
+        let rows = read(table).unwrap();
+        assert_eq!(rows.iter().map(|row| row.words.as_str()).collect::<Vec<_>>().len(), 3, "each line is a row");
+        assert!(rows[1].words.contains("met ron on"), "{}", rows[1].words);
+        let quoted = read("words\tthemes\n\"One, two\"\tdigital\n").unwrap();
+        assert_eq!(quoted[0].words, "one, two");
+    }
 }

@@ -46,13 +46,14 @@ pub use lexicon::{
 };
 pub use outputs::{
     Change, Changes, CsvOptions, ExportFormat, ExportOptions, Form, Found, ImportedCode, PaperFormat, PaperOptions,
-    Show, Template, Wanted, balance, export, followed, found_for_paper, imported_codes, learning_paper, lexicon_files,
-    matrix, narrowed_synthesis, returned_changes, set_paper, set_paper_by, synthesis, tables, trends, weight,
-    write_papers, write_templates,
+    Show, Template, balance, export, followed, found_for_paper, imported_codes, learning_paper, lexicon_files, matrix,
+    narrowed_synthesis, returned_changes, set_paper, set_paper_by, synthesis, tables, trends, weight, write_papers,
+    write_templates,
 };
 pub use reviewing::{Reviewed, reviewed};
 pub use synonyms::synonyms;
 
+pub use crate::follow::Wanted;
 pub use crate::synthesise::{Brief, Earlier};
 pub use crate::verify::{Form as Carrier, Report};
 pub use verify::{Depth, files_of, quoted_in, verify};

@@ -3,7 +3,7 @@
 use super::verify::{Made, verify_form, verify_made};
 use super::{PipelineError, decided};
 use crate::config::Settings;
-use crate::follow::{self, Reading};
+use crate::follow::{self, Reading, Wanted};
 use crate::model::action::Followed;
 use crate::model::cross::{Balance, Columns, Cross, Rows};
 use crate::model::date::PartialDate;
@@ -21,7 +21,6 @@ use crate::util::plural::count;
 use crate::verify::Form as Carrier;
 use std::path::{Path, PathBuf};
 
-pub use crate::follow::Wanted;
 pub use crate::render::cross::{self as tables, Form, Show};
 pub use crate::render::paper::Template;
 pub use crate::render::refi::import::{ImportedCode, codes as imported_codes, lexicon as lexicon_files};
@@ -96,18 +95,23 @@ pub fn returned_changes(
     review: &Review,
 ) -> Result<Changes, PipelineError> {
     let returned = render::returned::read(file)?;
-    let followed = followed(store, None, review)?;
+    let followed = followed(store, None, review, Wanted::All)?;
     Ok(render::returned::compare(store, &followed.actions, &returned, who, when)?)
 }
 
-/// Actions, attendance and what else joins the papers of an index over time, as of a day or of each body's latest paper. Actions have the
-/// status that `review` states.
+/// What joins the papers of an index over time, as of a day or of each body's latest paper, and as much of it as is `wanted`. Actions
+/// have the status that `review` states.
 ///
 /// # Errors
 ///
 /// Where a record cannot be read back.
-pub fn followed(store: &Store, as_of: Option<PartialDate>, review: &Review) -> Result<Followed, PipelineError> {
-    let mut followed = follow::run(store, as_of, Wanted::All)?;
+pub fn followed(
+    store: &Store,
+    as_of: Option<PartialDate>,
+    review: &Review,
+    wanted: Wanted,
+) -> Result<Followed, PipelineError> {
+    let mut followed = follow::run(store, as_of, wanted)?;
     decided::statuses(store, &mut followed, review)?;
     Ok(followed)
 }

@@ -13,24 +13,31 @@ const MOST_TIMES: Score = 2.2;
 
 /// One place.
 pub(super) struct Place {
-    kind: Kind,
+    kind: Kind<Box<dyn Query>>,
     /// What it adds to a score at most.
     pub(super) most: Score,
 }
 
-enum Kind {
+enum Kind<Q> {
     /// Words of a field that count as one, such as the forms of a stem.
     Words { terms: Vec<Term>, weight: Bm25Weight },
     /// Anything else.
-    Query(Box<dyn Query>),
+    Query(Q),
+}
+
+impl<Q> Kind<Q> {
+    /// The same with another form of the query.
+    fn try_map<R, E>(&self, form: impl FnOnce(&Q) -> Result<R, E>) -> Result<Kind<R>, E> {
+        Ok(match self {
+            Kind::Words { terms, weight } => Kind::Words { terms: terms.clone(), weight: weight.clone() },
+            Kind::Query(query) => Kind::Query(form(query)?),
+        })
+    }
 }
 
 impl Clone for Place {
     fn clone(&self) -> Place {
-        let kind = match &self.kind {
-            Kind::Words { terms, weight } => Kind::Words { terms: terms.clone(), weight: weight.clone() },
-            Kind::Query(query) => Kind::Query(query.box_clone()),
-        };
+        let Ok(kind) = self.kind.try_map(|query| Ok::<_, std::convert::Infallible>(query.box_clone()));
         Place { kind, most: self.most }
     }
 }
@@ -43,31 +50,22 @@ impl Place {
 
     /// The place as it is looked up in segments.
     pub(super) fn prepare(&self, scoring: EnableScoring<'_>) -> tantivy::Result<Prepared> {
-        let kind = match &self.kind {
-            Kind::Words { terms, weight } => PreparedKind::Words { terms: terms.clone(), weight: weight.clone() },
-            Kind::Query(query) => PreparedKind::Query(query.weight(scoring)?),
-        };
-        Ok(Prepared { kind, most: self.most })
+        Ok(Prepared { kind: self.kind.try_map(|query| query.weight(scoring))?, most: self.most })
     }
 }
 
 /// See [`Place::prepare`].
 pub(super) struct Prepared {
-    kind: PreparedKind,
+    kind: Kind<Box<dyn Weight>>,
     pub(super) most: Score,
-}
-
-enum PreparedKind {
-    Words { terms: Vec<Term>, weight: Bm25Weight },
-    Query(Box<dyn Weight>),
 }
 
 impl Prepared {
     /// The passages of a segment.
     pub(super) fn list(&self, reader: &SegmentReader, scored: bool) -> tantivy::Result<List> {
         match &self.kind {
-            PreparedKind::Query(weight) => Ok(List::of_scorer(weight.scorer(reader, 1.0)?, scored, self.most)),
-            PreparedKind::Words { terms, weight } => {
+            Kind::Query(weight) => Ok(List::of_scorer(weight.scorer(reader, 1.0)?, scored, self.most)),
+            Kind::Words { terms, weight } => {
                 let detail = if scored { IndexRecordOption::WithFreqs } else { IndexRecordOption::Basic };
                 let mut blocks = Vec::with_capacity(terms.len());
                 for term in terms {

@@ -26,6 +26,11 @@ fn stance_of_sentences() {
         (Stance::Mixed, "The scheme was successful but funding is uncertain."),
         (Stance::Strength, "Despite the difficulties, staff worked well together."),
         (Stance::Neutral, "The partnership aims to build stronger relationships and improved outcomes."),
+        (
+            Stance::Neutral,
+            "We will offer better care by working with families; adding visits at weekends; improving the outcomes achieved.",
+        ),
+        (Stance::Strength, "We will keep the hub open; it has improved outcomes for families."),
         (Stance::Neutral, "Partners should make better use of data."),
         (Stance::Neutral, "Ensure that services are effective and well managed."),
         (Stance::Neutral, "Has the scheme been effective?"),

@@ -44,6 +44,8 @@ struct Near {
 pub(super) struct Matcher {
     classes: BTreeMap<WordRule, u32>,
     words: WordTable,
+    /// The class of a comma, where a term has one.
+    comma: Option<u32>,
     /// The node after each class at the beginning of a term; 0 where no term begins so.
     roots: Vec<u32>,
     /// The nodes as terms come in.
@@ -172,6 +174,7 @@ impl Matcher {
                 self.words.add(&format!("{word}s"), id, true);
             }
             WordRule::Prefix(stem) => self.words.add_prefix(stem, id),
+            WordRule::Comma => self.comma = Some(id),
         }
         id
     }
@@ -211,7 +214,18 @@ impl Matcher {
             }
             while let Some((node, at)) = walk.open.pop() {
                 let word = at as usize;
-                if word >= classes.len() || list[word].gap != Gap::None || classes.words[word].1 & node.mask == 0 {
+                if word >= classes.len() {
+                    continue;
+                }
+                let node = match list[word].gap {
+                    Gap::None => node,
+                    Gap::Comma => match self.over_comma(node) {
+                        Some(beyond) => beyond,
+                        None => continue,
+                    },
+                    Gap::Stop => continue,
+                };
+                if classes.words[word].1 & node.mask == 0 {
                     continue;
                 }
                 let edges = &self.edges[node.edges as usize..node.last_edge as usize];
@@ -229,6 +243,20 @@ impl Matcher {
         hits
     }
 
+    /// The way on from a node over a comma, where a term has one there.
+    fn over_comma(&self, way: Way) -> Option<Way> {
+        let comma = self.comma.filter(|comma| bit(*comma) & way.mask != 0)?;
+        let edges = &self.edges[way.edges as usize..way.last_edge as usize];
+        let at = edges.binary_search_by_key(&comma, |edge| edge.0).ok()?;
+        Some(self.way(edges[at].1))
+    }
+
+    /// The way on from a node.
+    fn way(&self, node: u32) -> Way {
+        let (here, next) = (self.nodes[node as usize], self.nodes[node as usize + 1]);
+        Way { mask: here.mask, edges: here.edges, last_edge: next.edges }
+    }
+
     /// What ends at a node, and the way on from it.
     fn arrive(&self, node: u32, first: u32, at: u32, walk: &mut Walk) {
         let (here, next) = (self.nodes[node as usize], self.nodes[node as usize + 1]);
@@ -240,7 +268,7 @@ impl Matcher {
             }
         }
         if here.mask != 0 {
-            walk.open.push((Way { mask: here.mask, edges: here.edges, last_edge: next.edges }, at + 1));
+            walk.open.push((self.way(node), at + 1));
         }
     }
 
@@ -322,6 +350,15 @@ mod tests {
                 (2, "IT".into()),
                 (1, "data-sharing".into())
             ]
+        );
+    }
+
+    #[test]
+    fn a_comma_of_a_term_may_stand_in_the_text_and_none_else() {
+        let terms = ["slips, trips and falls", "slips trips"];
+        assert_eq!(
+            found(&terms, "Slips, trips and falls. Slips trips and falls; slips, trips, and falls"),
+            [(0, "Slips, trips and falls".into()), (1, "Slips trips".into()), (0, "Slips trips and falls".into())]
         );
     }
 

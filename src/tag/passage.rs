@@ -36,7 +36,9 @@ pub(super) struct PassageTagger<'a> {
     pub(super) headings: Headings<'a>,
     /// The area that the paper is by or about.
     pub(super) paper_area: Option<&'a str>,
-    /// The themes that the paper's title names.
+    /// The paper's title.
+    pub(super) title: &'a str,
+    /// The themes that it names.
     pub(super) paper_themes: Vec<u16>,
 }
 
@@ -77,7 +79,11 @@ impl PassageTagger<'_> {
         let fills = reached.is_empty() && substance == Substance::Says && tokens.list().len() >= LEAST_FILLED;
         let found = Found {
             passage,
-            charted: if example || fills { self.charting(passage) } else { None },
+            charted: match (example, fills) {
+                (true, _) => self.charting(passage),
+                (false, true) => self.filling(passage),
+                (false, false) => None,
+            },
             reached,
             lead_end,
             tokens,
@@ -113,6 +119,19 @@ impl PassageTagger<'_> {
     fn charting(&self, passage: &Passage) -> Option<(u16, String)> {
         let stem = || passage.stem.as_deref().and_then(|stem| self.headings.get(stem).theme.clone());
         self.headings.theme(&passage.locator.section).or_else(stem)
+    }
+
+    /// The theme that a heading gives a passage without one of its own. The items of a list go on from what stands over the list; other
+    /// text takes no more than its own heading, and none from the paper's title: of 27 themes that only a heading further up named,
+    /// people gave six.
+    fn filling(&self, passage: &Passage) -> Option<(u16, String)> {
+        match passage.stem {
+            Some(_) => self.charting(passage),
+            None => {
+                let heading = passage.locator.section.last().filter(|heading| *heading != self.title)?;
+                self.headings.get(heading).theme.clone()
+            }
+        }
     }
 
     /// The themes that the paper's title, the stem and the nearest heading name.

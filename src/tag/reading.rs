@@ -19,6 +19,8 @@ const NEGATION_REACH: u32 = 3;
 const MITIGATION_REACH: u32 = 5;
 /// Words between an aim and the success that is only hoped for.
 const AIM_REACH: u32 = 16;
+/// Words before an aim that opens a sentence.
+const OPENING: usize = 4;
 /// Words between a cue and its subject, after it and before it.
 const SUBJECT_REACH: (u32, u32) = (6, 4);
 /// The same for a cue that is weak, and says something only with its subject.
@@ -184,6 +186,19 @@ impl Sentence<'_> {
             .max_by_key(|hit| hit.last)
     }
 
+    /// The aim or request that opens the sentence, for words in a later part of it that goes on as a list does: "We will invest in
+    /// staff; improving outcomes; ...".
+    fn listed_aim(&self, word: u32, clauses: &[(u32, ClauseKind)]) -> Option<&Hit> {
+        let clause = self.clause(clauses, word).0;
+        let began = self.range.start + clauses.iter().position(|(number, _)| *number == clause)?;
+        let goes_on = self.tokens.list()[began].gap == Gap::Stop && self.tokens.word(began).ends_with("ing");
+        let opens =
+            |hit: &&Hit| hit.first as usize <= self.range.start + OPENING && self.clause(clauses, hit.last).0 == 0;
+        (clause > 0 && goes_on)
+            .then(|| [Cue::Aim, Cue::Ask].into_iter().find_map(|cue| self.cues(cue).find(opens)))
+            .flatten()
+    }
+
     fn signal(&self, hit: &Hit, clauses: &[(u32, ClauseKind)]) -> Option<Signal> {
         let rule = self.rules.rule(hit);
         let (strength, concept) = match rule.role {
@@ -204,7 +219,8 @@ impl Sentence<'_> {
             return None;
         }
         let negation = self.before(Cue::Negation, hit.first, NEGATION_REACH, clauses);
-        let hope = [Cue::Aim, Cue::Ask].into_iter().find_map(|cue| self.before(cue, hit.first, AIM_REACH, clauses));
+        let near = |cue| self.before(cue, hit.first, AIM_REACH, clauses);
+        let hope = [Cue::Aim, Cue::Ask].into_iter().find_map(near).or_else(|| self.listed_aim(hit.first, clauses));
         // "Will" and "may" make a success a hope and leave a difficulty a risk; a purpose or a request makes it a task.
         let task = hope.filter(|hope| self.rules.rule(hope).weight >= 1.0);
         if let Some(task) = task.filter(|_| !strength) {

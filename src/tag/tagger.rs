@@ -100,7 +100,14 @@ impl Tagger {
         let area = self.area_of(paper, &context);
         let headings = Headings::new(self, &context);
         let paper_themes = themes::of_title(&self.rules, &self.lexicon.themes, &paper.title);
-        work(&PassageTagger { tagger: self, context: &context, headings, paper_area: area.as_deref(), paper_themes })
+        work(&PassageTagger {
+            tagger: self,
+            context: &context,
+            headings,
+            paper_area: area.as_deref(),
+            title: &paper.title,
+            paper_themes,
+        })
     }
 
     /// The one area that a paper is by or about: its title's, else its body's.

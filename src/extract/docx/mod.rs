@@ -22,7 +22,7 @@ mod table;
 use super::line::{Line, Shape};
 use super::package::Package;
 use super::xml::Node;
-use super::{ExtractError, Extractor, Settings, blocks_of, settle};
+use super::{ExtractError, Extractor, Settings, blocks_of, settle, stated};
 use crate::model::block::Block;
 use crate::model::extracted::{Attachment, Diagnostic, Extracted, FileMetadata};
 use crate::model::source::MediaType;
@@ -186,7 +186,7 @@ fn properties(package: &mut Package<'_>) -> Result<(FileMetadata, Option<u32>), 
         metadata.title = text(&root, "dc:title");
         metadata.author = text(&root, "dc:creator");
         metadata.created = text(&root, "dcterms:created");
-        metadata.keywords = crate::extract::stated([text(&root, "dc:subject"), text(&root, "cp:keywords")]);
+        metadata.keywords = stated([text(&root, "dc:subject"), text(&root, "cp:keywords")]);
     }
     if let Some((root, _)) = package.xml("docProps/app.xml")? {
         metadata.producer = text(&root, "Application");

@@ -20,7 +20,7 @@ mod table;
 use super::line::{Line, Shape};
 use super::package::Package;
 use super::xml::Node;
-use super::{ExtractError, Extractor, Settings, blocks_of, settle};
+use super::{ExtractError, Extractor, Settings, blocks_of, settle, stated};
 use crate::model::block::{Block, BlockKind};
 use crate::model::extracted::{Diagnostic, Extracted, FileMetadata};
 use crate::model::source::MediaType;
@@ -114,7 +114,7 @@ pub(super) fn metadata(package: &mut Package<'_>) -> Result<FileMetadata, Extrac
     let meta = root.child("office:meta");
     let text = |name: &str| meta?.child(name).map(|n| collapse(&n.text())).filter(|t| !t.is_empty());
     Ok(FileMetadata {
-        keywords: crate::extract::stated([text("dc:subject"), text("meta:keyword")]),
+        keywords: stated([text("dc:subject"), text("meta:keyword")]),
         title: text("dc:title"),
         author: text("meta:initial-creator").or_else(|| text("dc:creator")),
         created: text("meta:creation-date"),

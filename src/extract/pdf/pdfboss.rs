@@ -7,6 +7,7 @@ use super::annotations;
 use super::shapes::{self, Habits};
 use super::tags::Tables;
 use crate::extract::readability::is_unmapped;
+use crate::extract::stated;
 use crate::model::extracted::{Bookmark, Diagnostic, FileMetadata};
 use crate::model::page::{Page, Rect, Ruling, Span};
 use pdfboss_core::{DestinationPage, Document, Immediate, block_on};
@@ -80,7 +81,7 @@ impl Opened {
             created: metadata.creation_date,
             producer: metadata.producer.or(metadata.creator),
             published: None,
-            keywords: crate::extract::stated([metadata.subject, metadata.keywords]),
+            keywords: stated([metadata.subject, metadata.keywords]),
         }
     }
 

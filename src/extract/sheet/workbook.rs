@@ -4,7 +4,7 @@ use super::grid::Merged;
 use super::{Value, XLS, XLSX, gather, shown};
 use crate::extract::package::Package;
 use crate::extract::xml::Node;
-use crate::extract::{ExtractError, Settings};
+use crate::extract::{ExtractError, Settings, stated};
 use crate::model::extracted::{Extracted, FileMetadata};
 use crate::util::text::collapse;
 use calamine::{Data, DataRef, Dimensions, Reader, Sheet, SheetType, SheetVisible, Xls, Xlsx, XlsxError};
@@ -117,7 +117,7 @@ fn properties(bytes: &[u8], settings: &Settings) -> Result<FileMetadata, Extract
     let core = package.xml("docProps/core.xml")?.map(|(root, _)| root).unwrap_or_default();
     let text = |root: &Node, name: &str| root.child(name).map(|n| collapse(&n.text())).filter(|t| !t.is_empty());
     Ok(FileMetadata {
-        keywords: crate::extract::stated([text(&core, "dc:subject"), text(&core, "cp:keywords")]),
+        keywords: stated([text(&core, "dc:subject"), text(&core, "cp:keywords")]),
         title: text(&core, "dc:title"),
         author: text(&core, "dc:creator"),
         created: text(&core, "dcterms:created"),

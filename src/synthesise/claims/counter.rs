@@ -326,7 +326,9 @@ fn areas(filter: &Filter, heading: &str, tags: &PassageTags, matching: &[&Statem
         }
         return;
     }
-    for statement in matching.iter().filter(|s| !s.themes.is_empty()) {
+    // What is asked for by a challenge, a strength or a stance needs no theme: its area states it all the same.
+    let themed = [Key::Challenge, Key::Strength, Key::Stance].iter().all(|key| filter.values(*key).is_none());
+    for statement in matching.iter().filter(|s| !themed || !s.themes.is_empty()) {
         for area in statement.areas.iter().filter(|a| filter.allows(Key::Area, &a.id)) {
             if !state.areas.contains(&area.id) {
                 state.areas.insert(area.id.clone());

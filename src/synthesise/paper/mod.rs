@@ -47,7 +47,7 @@ pub use plan::weight;
 
 use super::SynthesisError;
 use super::brief::Brief;
-use super::claims::Filter;
+use super::claims::{Filter, Unit};
 use super::settings::Settings;
 use crate::model::codebook::Codebook;
 use crate::model::evidence::{Citation, Synthesis};
@@ -80,7 +80,8 @@ pub struct PaperOptions {
     pub at_least: usize,
     /// Most quotations of a theme.
     pub per_theme: usize,
-    /// Words of all quotations of all themes together: about three pages.
+    /// Words of all quotations of all themes together, over up to 600 passages: about three pages. A larger corpus has more to say:
+    /// the words grow with the root of the passages, to three times as many at most.
     pub theme_words: u64,
     /// Most quotations of what worked across the themes, and their words: about a page.
     pub worked: usize,
@@ -133,6 +134,19 @@ impl Default for PaperOptions {
     }
 }
 
+/// Passages of a small corpus, see [`PaperOptions::theme_words`].
+const FEW: u64 = 600;
+/// How many times the words of a small corpus' themes those of a large one have at most.
+const MOST_GROWTH: f64 = 3.0;
+
+impl PaperOptions {
+    /// Words of all quotations of all themes together, over so many passages.
+    fn theme_words_of(&self, passages: u64) -> u64 {
+        let growth = (passages as f64 / FEW as f64).sqrt().clamp(1.0, MOST_GROWTH);
+        (self.theme_words as f64 * growth) as u64
+    }
+}
+
 /// What the writers of sections share.
 struct Writing<'a> {
     codebook: &'a Codebook,
@@ -177,7 +191,7 @@ pub fn paper(records: &impl Records, overview: &Overview, options: &PaperOptions
     let trends = courses::trends(records.codebook(), periods);
     let tables = audits.iter().chain(trends.iter().flat_map(|section| &section.tables));
     let numbers = Numbers::make(records, synthesis, survey, options, courses::filters(tables))?;
-    let plan = Plan::make(synthesis, survey, options);
+    let plan = Plan::make(synthesis, survey, options, numbers.value(&Filter::all(Unit::Passages)));
     let examples = back::number(records.codebook(), survey);
     let writing = Writing {
         codebook: records.codebook(),

@@ -6,6 +6,7 @@
 
 use super::PaperOptions;
 use super::survey::{Group, Survey};
+use super::themes::Part;
 use crate::model::evidence::{Finding, Synthesis};
 use crate::model::tags::{ClaimType, Stance};
 use crate::synthesise::central::diverse;
@@ -40,14 +41,15 @@ struct Pool<'a> {
 }
 
 impl Plan {
-    pub(super) fn make(synthesis: &Synthesis, survey: &Survey, options: &PaperOptions) -> Plan {
+    /// The plan of a paper over so many passages.
+    pub(super) fn make(synthesis: &Synthesis, survey: &Survey, options: &PaperOptions, passages: u64) -> Plan {
         let pool = Pool::of(synthesis, &survey.groups);
         let sentences: Vec<Sentence<'_>> =
             pool.findings.iter().map(|(_, f)| sentence(f, &options.settings.choice)).collect();
         let mut coverage = Coverage::new(&sentences, &options.settings.choice);
         let mut said = Said::default();
         let mut plan = Plan { themes: vec![Vec::new(); survey.groups.len()], ..Plan::default() };
-        let mut chosen = pool.themes(&sentences, &mut coverage, &mut said, survey.groups.len(), options);
+        let mut chosen = pool.themes(&sentences, &mut coverage, &mut said, options, (survey.groups.len(), passages));
         let mut across = |most, words, fits: &dyn Fn(&Finding) -> bool| {
             let allowed = (0..sentences.len()).filter(|&i| fits(pool.findings[i].1));
             coverage.choose(&sentences, allowed, most, words, |i| said.is_new(pool.findings[i].1))
@@ -121,12 +123,13 @@ impl<'a> Pool<'a> {
         sentences: &[Sentence<'_>],
         coverage: &mut Coverage,
         said: &mut Said<'a>,
-        themes: usize,
         options: &PaperOptions,
+        (themes, passages): (usize, u64),
     ) -> Vec<Vec<usize>> {
+        let all = options.theme_words_of(passages);
         let mut chosen: Vec<Vec<usize>> = vec![Vec::new(); themes];
         let mut words = 0;
-        let share = options.theme_words / (themes.max(1) as u64);
+        let share = all / (themes.max(1) as u64);
         for (theme, list) in chosen.iter_mut().enumerate() {
             let takes = |f: &Finding, stances: &[Stance]| stances.contains(&f.stance);
             let wanted: [(&[Stance], usize); 3] = [
@@ -146,7 +149,7 @@ impl<'a> Pool<'a> {
         }
         let taken: BTreeSet<usize> = chosen.iter().flatten().copied().collect();
         let allowed = (0..sentences.len()).filter(|i| self.theme[*i].is_some() && !taken.contains(i));
-        let budget = options.theme_words.saturating_sub(words);
+        let budget = all.saturating_sub(words);
         // Quotations of each theme that take no stance, and those that do.
         let neutral = |i: usize| self.findings[i].1.stance == Stance::Neutral;
         let mut counts: Vec<(usize, usize)> = chosen
@@ -170,20 +173,11 @@ impl<'a> Pool<'a> {
         chosen
     }
 
-    /// What works, then both, then what is hard, then what was done; best first.
+    /// By the part of the section that each stands under; best first.
     fn in_order(&self, list: &mut [usize]) {
-        let rank = |f: &Finding| match f.stance {
-            Stance::Strength => 0,
-            Stance::Mixed => 1,
-            Stance::Challenge => 2,
-            Stance::Neutral if f.claim == ClaimType::Context => 4,
-            Stance::Neutral if f.claim == ClaimType::Aim => 5,
-            Stance::Neutral if f.claim == ClaimType::Ask => 6,
-            Stance::Neutral => 3,
-        };
         list.sort_by(|&a, &b| {
             let (a, b) = (self.findings[a].1, self.findings[b].1);
-            rank(a).cmp(&rank(b)).then(b.score.total_cmp(&a.score)).then_with(|| a.id.cmp(&b.id))
+            Part::of(a).cmp(&Part::of(b)).then(b.score.total_cmp(&a.score)).then_with(|| a.id.cmp(&b.id))
         });
     }
 

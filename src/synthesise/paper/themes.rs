@@ -29,7 +29,7 @@ pub(super) fn section(writing: &Writing<'_>, group: &Group, chosen: &[usize]) ->
     let claims = [&passages, &papers, &areas].into_iter().chain(stances).map(|f| numbers.claim(f)).collect();
     let mut paragraphs = vec![counted(text, claims, numbers.citations(&passages))];
     for &at in chosen {
-        let heading = heading(&writing.synthesis.findings[at]);
+        let heading = Part::of(&writing.synthesis.findings[at]).heading();
         paragraphs.extend(choose::paragraph(writing, at, Some(heading)));
     }
     paragraphs.extend(differ(writing, group, &by_stance, &areas));
@@ -77,17 +77,42 @@ fn differ(writing: &Writing<'_>, group: &Group, by_stance: &[Filter; 2], areas: 
     Some(Paragraph { group, ..counted(format!("{}.", capital(&parts.join("; "))), claims, Vec::new()) })
 }
 
-/// What a finding stands under.
-fn heading(finding: &Finding) -> &'static str {
-    match (finding.stance, finding.claim) {
-        (Stance::Mixed | Stance::Challenge, ClaimType::Ask) if reads::asks_outright(&finding.text) => "What is asked",
-        (Stance::Strength, _) => "What works",
-        (Stance::Mixed, _) => "What works, and what is hard",
-        (Stance::Challenge, _) => "What is hard",
-        (Stance::Neutral, ClaimType::Aim) => "What is planned",
-        (Stance::Neutral, ClaimType::Ask) => "What is asked",
-        (Stance::Neutral, ClaimType::Context | ClaimType::Caveat) => "What else is said",
-        (Stance::Neutral, _) => "What was done",
+/// What a finding stands under in the section of its theme, in the order of the section.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Part {
+    Works,
+    Both,
+    Hard,
+    Done,
+    Else,
+    Planned,
+    Asked,
+}
+
+impl Part {
+    pub(super) fn of(finding: &Finding) -> Part {
+        match (finding.stance, finding.claim) {
+            (Stance::Mixed | Stance::Challenge, ClaimType::Ask) if reads::asks_outright(&finding.text) => Part::Asked,
+            (Stance::Strength, _) => Part::Works,
+            (Stance::Mixed, _) => Part::Both,
+            (Stance::Challenge, _) => Part::Hard,
+            (Stance::Neutral, ClaimType::Aim) => Part::Planned,
+            (Stance::Neutral, ClaimType::Ask) => Part::Asked,
+            (Stance::Neutral, ClaimType::Context | ClaimType::Caveat) => Part::Else,
+            (Stance::Neutral, _) => Part::Done,
+        }
+    }
+
+    fn heading(self) -> &'static str {
+        match self {
+            Part::Works => "What works",
+            Part::Both => "What works, and what is hard",
+            Part::Hard => "What is hard",
+            Part::Done => "What was done",
+            Part::Else => "What else is said",
+            Part::Planned => "What is planned",
+            Part::Asked => "What is asked",
+        }
     }
 }
 

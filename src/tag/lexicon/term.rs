@@ -27,6 +27,8 @@ pub(in crate::tag) enum WordRule {
     Capitals(String),
     /// Any word that begins so.
     Prefix(String),
+    /// No word, but a comma or a bracket before the next one.
+    Comma,
 }
 
 /// Words that follow one another.
@@ -88,6 +90,9 @@ fn sequences(text: &str) -> Result<Vec<Sequence>, String> {
                 return Err("it stands for too many phrases; write several terms".to_owned());
             }
         }
+        for sequence in &mut partial {
+            sequence.pop_if(|last| *last == WordRule::Comma);
+        }
         partial.retain(|sequence| !sequence.is_empty());
         out.extend(partial);
     }
@@ -140,8 +145,15 @@ fn is_simple(option: &str) -> bool {
     !option.is_empty() && option.chars().all(|c| c.is_ascii_lowercase())
 }
 
-/// The ways of writing one word: with a hyphen, apart, or joined.
+/// The ways of writing one word: with a hyphen, apart, or joined; and with a comma after it, or without, where the term has one.
 fn word_ways(word: &str) -> Result<Vec<Sequence>, String> {
+    if let Some(before) = word.strip_suffix(',') {
+        let mut ways = word_ways(before)?;
+        let with: Vec<Sequence> =
+            ways.iter().map(|way| way.iter().cloned().chain([WordRule::Comma]).collect()).collect();
+        ways.extend(with);
+        return Ok(ways);
+    }
     if let Some(options) = word.strip_prefix('{').and_then(|rest| rest.strip_suffix('}')) {
         let mut all: Vec<String> = options.split('|').flat_map(forms::of).collect();
         all.sort();
