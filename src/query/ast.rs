@@ -134,6 +134,19 @@ impl Node {
         out
     }
 
+    /// What is left of it where no word is looked for, those under a NOT excepted; `None` where nothing meets it then.
+    pub(super) fn wordless(&self) -> Option<Node> {
+        match self {
+            Node::Leaf(_) => None,
+            Node::Filter { .. } | Node::Not(_) => Some(self.clone()),
+            Node::And(parts) => parts.iter().map(Node::wordless).collect::<Option<Vec<_>>>().map(Node::And),
+            Node::Or(parts) => {
+                let left: Vec<Node> = parts.iter().filter_map(Node::wordless).collect();
+                (!left.is_empty()).then_some(Node::Or(left))
+            }
+        }
+    }
+
     fn gather<'a>(&'a self, out: &mut Vec<&'a Leaf>) {
         match self {
             Node::Leaf(leaf) => out.push(leaf),

@@ -67,8 +67,8 @@ impl<'a> Compiler<'a> {
         Ok(Compiler { store, exact, stemmed, least: Arc::default(), known: BTreeMap::new() })
     }
 
-    /// The whole query: every part wherever it may stand, and at least one word in the passage itself. With `anchored` false that
-    /// last condition is left out.
+    /// The whole query: every part wherever it may stand, and at least one word in the passage itself, unless what it asks for
+    /// is met without a word, as by one side of an OR. With `anchored` false that last condition is left out.
     pub(super) fn query(&mut self, node: &Node, anchored: bool) -> Result<Box<dyn Query>, QueryError> {
         let parts = match node {
             Node::And(parts) => parts.as_slice(),
@@ -96,14 +96,37 @@ impl<'a> Compiler<'a> {
             return self.either(&leaves);
         }
         let tree = self.node(node, Reach::Surroundings)?;
-        let leaves = node.leaves();
-        if !anchored || leaves.is_empty() {
+        if !anchored {
             return Ok(tree);
         }
-        let own: Result<Vec<Part>, QueryError> =
-            leaves.into_iter().map(|leaf| self.part(leaf, Reach::Passage)).collect();
-        let anchor = unscored(self.any(own?));
-        Ok(Box::new(BooleanQuery::intersection(vec![tree, anchor])))
+        let mut anchors = self.anchors(parts)?;
+        if anchors.is_empty() {
+            return Ok(tree);
+        }
+        if let Some(wordless) = node.wordless() {
+            anchors.push(self.node(&wordless, Reach::Text)?);
+        }
+        Ok(Box::new(BooleanQuery::intersection(vec![tree, unscored(Box::new(BooleanQuery::union(anchors)))])))
+    }
+
+    /// For each of these parts that asks for words the passages that meet it with a word in themselves.
+    fn anchors(&mut self, parts: &[Node]) -> Result<Vec<Box<dyn Query>>, QueryError> {
+        let mut out: Vec<Box<dyn Query>> = Vec::new();
+        for part in parts {
+            match part {
+                Node::Leaf(leaf) => out.push(self.leaf(leaf, Reach::Passage)?),
+                Node::Or(parts) => out.extend(self.anchors(parts)?),
+                Node::And(inner) => {
+                    let own = self.anchors(inner)?;
+                    if !own.is_empty() {
+                        let whole = self.node(part, Reach::Surroundings)?;
+                        out.push(Box::new(BooleanQuery::intersection(vec![whole, Box::new(BooleanQuery::union(own))])));
+                    }
+                }
+                Node::Filter { .. } | Node::Not(_) => {}
+            }
+        }
+        Ok(out)
     }
 
     fn node(&mut self, node: &Node, reach: Reach) -> Result<Box<dyn Query>, QueryError> {

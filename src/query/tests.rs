@@ -67,6 +67,27 @@ fn filters_beside_and_inside_the_query() {
 }
 
 #[test]
+fn a_side_of_or_without_a_word_counts_as_any_other() {
+    let (_dir, store) = store(&three());
+    let set = |text: &str| {
+        let mut cites = cites(&store, &ask(text));
+        cites.sort();
+        cites
+    };
+    assert_eq!(set("kind:minute OR funding"), [A2, B1, B2]);
+    assert_eq!(set("shareholder OR page:2"), [A2, B2, C1]);
+    assert_eq!(set("since:2021 OR place:Angus OR volunteers"), [A1, B1, B2, C1]);
+    assert_eq!(set("volunteers OR NOT shar*"), [B2]);
+    assert_eq!(set("funding OR NOT volunteers"), [A1, A2, B1, C1]);
+    assert_eq!(set("kind:minute OR place:Angus shareholder"), [B1, B2, C1]);
+    assert_eq!(set("(kind:minute OR shareholder) (volunteers OR page:1)"), [B1, B2, C1]);
+    // Words around a passage help a side that has a word in it, and are none by themselves.
+    assert_eq!(set("minute volunteers OR theme:funding-resources"), [A2, B2]);
+    assert_eq!(set("minute (volunteers OR place:\"Dundee City\")"), [B1, B2]);
+    assert_eq!(set("communities (title:zinc OR shareholder OR (minute services))"), Vec::<&str>::new());
+}
+
+#[test]
 fn partial_dates_match_what_they_may_mean() {
     let (_dir, store) = store(&three());
     let dated = |since: Option<PartialDate>, until: Option<PartialDate>| {
