@@ -42,7 +42,7 @@ pub(super) enum LeafKind {
     Prefix(String),
     /// Words that are at most this number of letters away.
     Fuzzy(String, u8),
-    /// Words beside each other, in this order, with no more than this number of others between them.
+    /// Words beside each other in this order; where others may stand between them, at most this number, in any order.
     Phrase(String, u32),
 }
 

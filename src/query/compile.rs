@@ -10,7 +10,7 @@ use super::several::{Least, Part, Rule, Several};
 use crate::store::{EXACT, Fields, STEMMED, Store};
 use std::collections::BTreeMap;
 use std::sync::Arc;
-use tantivy::query::{BooleanQuery, EmptyQuery, FuzzyTermQuery, Occur, PhrasePrefixQuery, Query};
+use tantivy::query::{BooleanQuery, FuzzyTermQuery, Occur, Query};
 use tantivy::schema::Field;
 use tantivy::tokenizer::TextAnalyzer;
 use tantivy::{Score, Term};
@@ -255,9 +255,12 @@ impl<'a> Compiler<'a> {
             },
             LeafKind::Phrase(text, slop) => {
                 let phrase = self.exactly(text);
-                out.extend(self.phrase_in(field, &phrase, *slop, PHRASE)?);
+                out.extend(self.quoted_in(field, &phrase, *slop, PHRASE)?);
             }
-            LeafKind::Prefix(start) => out.push(prefix(field, &self.exactly(start), PREFIX)),
+            LeafKind::Prefix(start) => {
+                let words = self.exactly(start);
+                out.push(self.prefix_in(field, &words, PREFIX));
+            }
             LeafKind::Fuzzy(word, distance) => {
                 let parts = self.exactly(word);
                 out.extend(self.fuzzy(field, &parts, *distance)?);
@@ -283,14 +286,31 @@ impl<'a> Compiler<'a> {
             }
             LeafKind::Phrase(text, slop) => {
                 let stems = self.stems(text);
-                self.phrase_in(field, &stems, *slop, worth)
+                self.quoted_in(field, &stems, *slop, worth)
             }
             // The beginning of a word is not stemmed; its last part may be, so this can miss a heading, never invent one.
-            LeafKind::Prefix(start) => Ok(Some(prefix(field, &self.exactly(start), worth))),
+            LeafKind::Prefix(start) => {
+                let words = self.exactly(start);
+                Ok(Some(self.prefix_in(field, &words, worth)))
+            }
             LeafKind::Fuzzy(word, distance) => {
                 let stems = self.stems(word);
                 self.fuzzy(field, &stems, *distance)
             }
+        }
+    }
+
+    /// The words of a quotation, beside each other in their order or, with others between them, in any.
+    fn quoted_in(
+        &mut self,
+        field: Field,
+        words: &[String],
+        slop: u32,
+        worth: Score,
+    ) -> Result<Option<Place>, QueryError> {
+        match slop {
+            0 => self.phrase_in(field, words, 0, worth),
+            apart => self.near_in(field, words, apart, worth),
         }
     }
 
@@ -312,19 +332,5 @@ impl<'a> Compiler<'a> {
             self.known.insert(stem.to_owned(), found);
         }
         Ok(self.known.get(stem).map_or(&[], Vec::as_slice))
-    }
-}
-
-fn prefix(field: Field, words: &[String], worth: Score) -> Place {
-    match words {
-        [] => Place::of_query(Box::new(EmptyQuery)),
-        [one] => {
-            let query = FuzzyTermQuery::new_prefix(Term::from_field_text(field, one), 0, true);
-            Place::of_query(Rounded::boxed(query, worth))
-        }
-        several => {
-            let terms = several.iter().map(|word| Term::from_field_text(field, word)).collect();
-            Place::of_query(Rounded::boxed(PhrasePrefixQuery::new(terms), worth))
-        }
     }
 }

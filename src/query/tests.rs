@@ -32,7 +32,7 @@ fn words_phrases_prefixes_and_operators() {
     assert_eq!(set("sharing"), [A1, A2, B1]);
     assert_eq!(found("shared")[0], A2, "the exact form ranks first");
     assert_eq!(found("\"data sharing\""), [A1]);
-    assert_eq!(found("\"sharing data\"~1"), [B1]);
+    assert_eq!(set("\"sharing data\"~1"), [A1, B1], "in either order");
     assert_eq!(set("shar*"), [A1, A2, B1, C1]);
     assert_eq!(set("sharing -data"), [A2]);
     assert_eq!(set("funding OR volunteers"), [A2, B2]);
@@ -64,6 +64,38 @@ fn filters_beside_and_inside_the_query() {
     assert_eq!(cites(&store, &kinds), [B1, B2]);
     let wrong = search(&store, &ask("theme:fundng")).unwrap_err().to_string();
     assert_eq!(wrong, "there is no theme \"fundng\"; did you mean \"funding-resources\"?");
+}
+
+#[test]
+fn words_near_each_other_stand_in_any_order_with_so_many_between_at_most() {
+    let rows = [
+        "Data on sharing.",
+        "Sharing of the data.",
+        "Data that one two three four sharing.",
+        "Sharing that one two three four data.",
+        "The the one the.",
+        "Data only.",
+    ];
+    let rows: Vec<[&str; 4]> = rows.iter().map(|text| [*text, "Data sharing", "", ""]).collect();
+    let (_dir, store) = store(&[Made::new("a.txt", "Note", None, &rows)]);
+    let pages = |text: &str| {
+        let mut pages: Vec<Option<u32>> =
+            search(&store, &ask(text)).unwrap().hits.iter().map(|hit| hit.passage.locator.page).collect();
+        pages.sort();
+        pages.into_iter().flatten().collect::<Vec<_>>()
+    };
+    for (apart, found) in [(1, vec![1]), (2, vec![1, 2]), (4, vec![1, 2]), (5, vec![1, 2, 3, 4])] {
+        assert_eq!(pages(&format!("body:\"data sharing\"~{apart}")), found);
+        assert_eq!(pages(&format!("body:\"sharing data\"~{apart}")), found);
+    }
+    let scores = |text: &str| search(&store, &ask(text)).unwrap().hits.iter().map(|hit| hit.score).collect::<Vec<_>>();
+    assert_eq!(scores("\"data sharing\"~5"), scores("\"sharing data\"~5"));
+    assert_eq!((pages("\"the the the\"~1"), pages("\"the the the\"~2")), (vec![5], vec![5]));
+    assert_eq!(pages("\"the the the the\"~9"), Vec::<u32>::new());
+    // However often a common word is repeated, its places are gone through once.
+    assert_eq!(pages(&format!("\"{}\"~100", "the ".repeat(900))), Vec::<u32>::new());
+    let hit = search(&store, &ask("body:\"data the\"~3")).unwrap().hits.remove(0);
+    assert_eq!(hit.snippet.highlights, [(11, 14), (15, 19)]);
 }
 
 #[test]
