@@ -3,14 +3,14 @@
 use super::ast::{Leaf, LeafKind, Node, TextField};
 use super::error::QueryError;
 use super::filter::{everything, of_key, unscored};
-use super::forms::forms;
+use super::forms::{forms, spelt_like};
 use super::place::Place;
 use super::rounded::Rounded;
 use super::several::{Least, Part, Rule, Several};
 use crate::store::{EXACT, Fields, STEMMED, Store};
 use std::collections::BTreeMap;
 use std::sync::Arc;
-use tantivy::query::{BooleanQuery, FuzzyTermQuery, Occur, Query};
+use tantivy::query::{BooleanQuery, ConstScoreQuery, FuzzyTermQuery, Occur, Query, TermSetQuery};
 use tantivy::schema::Field;
 use tantivy::tokenizer::TextAnalyzer;
 use tantivy::{Score, Term};
@@ -181,30 +181,38 @@ impl<'a> Compiler<'a> {
 
     /// The places where a leaf may be found.
     pub(super) fn alternatives(&mut self, leaf: &Leaf, reach: Reach) -> Result<Vec<Place>, QueryError> {
-        let Fields { title, section, owner, lead, beside, .. } = *self.store.fields();
-        let place = match leaf.field {
-            Some(TextField::Title) => self.stemmed_leaf(leaf, title, STEM)?,
-            Some(TextField::Section) => self.stemmed_leaf(leaf, section, STEM)?,
-            Some(TextField::Owner) => self.stemmed_leaf(leaf, owner, STEM)?,
-            Some(TextField::Body) => return self.text(leaf),
-            None => {
-                let mut out = self.text(leaf)?;
-                // Without positions the lead-in sentence takes words alone.
-                if let LeafKind::Word(word) = &leaf.kind
-                    && self.exactly(word).len() == 1
-                {
-                    out.extend(self.stemmed_leaf(leaf, lead, LEAD)?);
-                }
-                if reach != Reach::Text {
-                    out.extend(self.stemmed_leaf(leaf, beside, BESIDE)?);
-                }
-                if reach == Reach::Surroundings {
-                    out.extend(self.surroundings(leaf)?);
-                }
-                return Ok(out);
-            }
-        };
-        Ok(place.into_iter().collect())
+        let Fields { lead, beside, .. } = *self.store.fields();
+        if let Some(field) = self.stems_of(leaf.field) {
+            return Ok(self.stemmed_leaf(leaf, field, STEM)?.into_iter().collect());
+        }
+        let mut out = self.text(leaf)?;
+        if leaf.field.is_some() {
+            return Ok(out);
+        }
+        // Without positions the lead-in sentence takes words alone.
+        if let LeafKind::Word(word) = &leaf.kind
+            && self.exactly(word).len() == 1
+        {
+            out.extend(self.stemmed_leaf(leaf, lead, LEAD)?);
+        }
+        if reach != Reach::Text {
+            out.extend(self.stemmed_leaf(leaf, beside, BESIDE)?);
+        }
+        if reach == Reach::Surroundings {
+            out.extend(self.surroundings(leaf)?);
+        }
+        Ok(out)
+    }
+
+    /// The field of stems that is meant; `None` for the passages' texts, which have words.
+    pub(super) fn stems_of(&self, field: Option<TextField>) -> Option<Field> {
+        let fields = self.store.fields();
+        match field? {
+            TextField::Title => Some(fields.title),
+            TextField::Section => Some(fields.section),
+            TextField::Owner => Some(fields.owner),
+            TextField::Body => None,
+        }
     }
 
     /// A word in the passage's text just as it was written, which adds to the score of its stem there.
@@ -293,10 +301,7 @@ impl<'a> Compiler<'a> {
                 let words = self.exactly(start);
                 Ok(Some(self.prefix_in(field, &words, worth)))
             }
-            LeafKind::Fuzzy(word, distance) => {
-                let stems = self.stems(word);
-                self.fuzzy(field, &stems, *distance)
-            }
+            LeafKind::Fuzzy(word, distance) => self.fuzzy_stem(field, word, *distance),
         }
     }
 
@@ -323,6 +328,25 @@ impl<'a> Compiler<'a> {
             // A spelling that may differ has no place in a run of words.
             several => self.phrase_in(field, several, 0, PREFIX),
         }
+    }
+
+    /// A word that may be spelt otherwise in a field of stems. A letter can change how much the stemmer cuts off, so the stems of
+    /// the texts' words that are spelt like it are looked for too.
+    fn fuzzy_stem(&mut self, field: Field, word: &str, distance: u8) -> Result<Option<Place>, QueryError> {
+        let (stems, exact) = (self.stems(word), self.exactly(word));
+        let ([stem], [word]) = (stems.as_slice(), exact.as_slice()) else {
+            return self.fuzzy(field, &stems, distance);
+        };
+        let near = spelt_like(self.store, self.store.fields().exact, word, distance);
+        let near = near.map_err(|error| self.store.failed(&error))?;
+        let terms: Vec<Term> = near
+            .keys()
+            .filter_map(|word| self.stems(word).pop())
+            .map(|stem| Term::from_field_text(field, &stem))
+            .collect();
+        let itself = FuzzyTermQuery::new(Term::from_field_text(field, stem), distance, true);
+        let either = BooleanQuery::union(vec![Box::new(TermSetQuery::new(terms)), Box::new(itself)]);
+        Ok(Some(Place::of_query(Rounded::boxed(ConstScoreQuery::new(Box::new(either), 1.0), PREFIX))))
     }
 
     /// The words of the passages' texts with this stem; see [`forms`].

@@ -199,7 +199,7 @@ impl Compiler<'_> {
         Ok(self.forms(stem)?.iter().map(|(_, passages)| passages).sum())
     }
 
-    fn frequency_in(&self, field: Field, word: &str) -> Result<u64, QueryError> {
+    pub(super) fn frequency_in(&self, field: Field, word: &str) -> Result<u64, QueryError> {
         let term = Term::from_field_text(field, word);
         self.store.statistics().doc_freq(&term).map_err(|error| self.store.failed(&error).into())
     }

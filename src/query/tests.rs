@@ -247,3 +247,70 @@ fn the_name_of_a_concept_finds_what_carries_it_where_no_passage_has_the_words() 
     let elsewhere = Request { kinds: vec![PaperKind::Strategy], ..ask("data-evidence") };
     assert_eq!(search(&store, &elsewhere).unwrap().coded_as, None);
 }
+
+fn remarks(store: &Store, text: &str) -> Vec<String> {
+    search(store, &ask(text)).unwrap().remarks.iter().map(ToString::to_string).collect()
+}
+
+#[test]
+fn operators_in_small_letters_are_words_and_that_is_said() {
+    let (_dir, store) = store(&three());
+    let or = "or was read as a word; write OR in capitals to join parts of the query";
+    assert_eq!(remarks(&store, "data or sharing"), [or]);
+    assert_eq!(remarks(&store, "sharing (data or zinc)"), [or]);
+    assert!(remarks(&store, "sharing not data")[0].starts_with("not was read as a word; write NOT"));
+    assert!(remarks(&store, "\"data sharing\" and partners")[0].starts_with("and was read"));
+    for text in ["data and sharing", "data OR sharing", "or", "\"data or sharing\"", "Did they share data or not?"] {
+        assert_eq!(remarks(&store, text), Vec::<String>::new(), "{text}");
+    }
+}
+
+#[test]
+fn what_is_suggested_stands_where_the_word_was_looked_for() {
+    let owners =
+        |title: &str| Made::new("a.txt", title, None, &[["The council counted communities.", "Communities", "", ""]]);
+    let (_dir, store) = store(&[owners("Note on volunteering")]);
+    assert_eq!(advice(&store, &ask("title:council"))[0], "title:council stands in no passage");
+    assert_eq!(
+        advice(&store, &ask("section:comunities"))[0],
+        "section:comunities stands in no passage; did you mean communities?"
+    );
+    // A lost letter changes what the stemmer cuts off.
+    let (_dir, store) = self::store(&[Made::new("a.txt", "Community", None, &[["A community met.", "", "", ""]])]);
+    assert_eq!(cites(&store, &ask("title:comunity~1")).len(), 1);
+    assert!(advice(&store, &ask("\"community me*\""))[1].contains("a star does nothing between quotation marks"));
+    assert!(advice(&store, &ask("com?nity"))[1].contains("a question mark stands for no letter"));
+    assert!(advice(&store, &ask("meeting?")).len() == 1);
+    for page in ["0", "-1", "x", "3..0", ".."] {
+        let error = search(&store, &ask(&format!("page:{page}"))).unwrap_err().to_string();
+        assert_eq!(error, format!("there is no page \"{page}\"; write a number from 1 or a run of pages such as 4..9"));
+    }
+    assert_eq!(cites(&store, &ask("page:..5 page:1-2 page:1..")).len(), 1);
+}
+
+#[test]
+fn what_was_added_comes_after_what_was_typed() {
+    let rows = [
+        "Carers carers and carers: unpaid carers.",
+        "A long passage that at its end, after many words of no account at all, speaks of somebody who helps at home.",
+        "Carers help.",
+        "Nobody helps.",
+    ];
+    let rows: Vec<[&str; 4]> = rows.iter().map(|text| [*text, "", "", ""]).collect();
+    let (_dir, store) = store(&[Made::new("a.txt", "Note", None, &rows)]);
+    let carers =
+        Synonyms { concept: "carers".to_owned(), terms: vec!["helps at home".to_owned(), "carers".to_owned()] };
+    let wider = |text: &str, limit| Request { synonyms: vec![carers.clone()], limit, facets: true, ..ask(text) };
+    let found = search(&store, &wider("\"helps at home\"", None)).unwrap();
+    let pages: Vec<Option<u32>> = found.hits.iter().map(|hit| hit.passage.locator.page).collect();
+    assert_eq!((found.total, pages[0]), (3, Some(2)));
+    assert!(found.hits.windows(2).all(|two| two[0].score >= two[1].score && two[1].score > 0.0));
+    assert_eq!(found.expanded[0].added, ["carers"]);
+    for limit in 0..4 {
+        let some = search(&store, &wider("\"helps at home\"", Some(limit))).unwrap();
+        assert_eq!((some.total, &some.hits[..], &some.facets), (3, &found.hits[..limit.min(3)], &found.facets));
+    }
+    let none = search(&store, &wider("nobody", None)).unwrap();
+    let said: Vec<String> = none.remarks.iter().map(ToString::to_string).collect();
+    assert_eq!(said, ["nothing was added to the query: the lexicon has no other words for these"]);
+}
