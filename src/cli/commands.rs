@@ -5,6 +5,7 @@ use super::export::Tables;
 use super::printer::{self, Printer};
 use super::progress::Bars;
 use super::{Outcome, Session};
+use crate::model::action::Followed;
 use crate::model::source::{PageNote, SourceEntry, SourceStatus};
 use crate::pipeline::{self, BuildOutcome, PaperOptions, Wanted};
 use crate::store::Store;
@@ -24,12 +25,13 @@ pub(super) fn run(
 ) -> anyhow::Result<Outcome> {
     let outcome = read(session, paths, printer)?;
     let store = Store::open(&session.index)?;
-    let synthesis = pipeline::synthesis(&store, &session.settings)?;
-    let followed = super::review::followed(session, &store, None, Wanted::All, printer)?;
-    let files = pipeline::export(&store, &synthesis, out, title.as_deref(), &tables.options(), &followed)?;
     let options = PaperOptions { title, settings: session.settings.synthesise.clone(), ..PaperOptions::default() };
-    let paper = pipeline::learning_paper(&store, &session.settings, &synthesis, &options, Some(&followed))?;
-    pipeline::write_papers(&store, &synthesis, &paper, out)?;
+    let found = super::review::found_for_paper(session, &store, &options, Wanted::All, printer)?;
+    let (synthesis, nothing) = (&found.overview.synthesis, Followed::default());
+    let followed = found.followed.as_ref().unwrap_or(&nothing);
+    let files = pipeline::export(&store, synthesis, out, options.title.as_deref(), &tables.options(), followed)?;
+    let paper = pipeline::learning_paper(&store, &session.settings, &found, &options)?;
+    pipeline::write_papers(&store, synthesis, &paper, out)?;
     let out = out.display();
     printer.say(&format!(
         "Wrote {out}/paper.html (also as .docx, .md and .json) and {} to {out}.",

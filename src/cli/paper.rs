@@ -86,23 +86,21 @@ pub(super) fn paper(session: &Session, mut args: PaperArgs, printer: &mut Printe
         args.changed_since = Some(manifest);
     }
     let options = options(&args, session, &store)?;
-    let synthesis = pipeline::narrowed_synthesis(&store, &session.settings, &options.narrowing)?;
     if args.explain {
+        let synthesis = pipeline::narrowed_synthesis(&store, &session.settings, &options.narrowing)?;
         printer.data(&explanation(&synthesis, &options, session.format)?)?;
         return Ok(Outcome::Done);
     }
-    let followed = match options.narrowing.is_all() {
-        true => Some(super::review::followed(session, &store, None, Wanted::Paper, printer)?),
-        false => None,
-    };
-    let paper = pipeline::learning_paper(&store, &session.settings, &synthesis, &options, followed.as_ref())?;
+    let found = super::review::found_for_paper(session, &store, &options, Wanted::Paper, printer)?;
+    let synthesis = &found.overview.synthesis;
+    let paper = pipeline::learning_paper(&store, &session.settings, &found, &options)?;
     let folder = args.out.as_deref().map(|path| match path.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
         _ => Path::new("."),
     });
     let bytes = match &template {
-        Some(template) => pipeline::set_paper_by(&store, &synthesis, &paper, template, folder)?,
-        None => pipeline::set_paper(&store, &synthesis, &paper, format, folder)?,
+        Some(template) => pipeline::set_paper_by(&store, synthesis, &paper, template, folder)?,
+        None => pipeline::set_paper(&store, synthesis, &paper, format, folder)?,
     };
     match &args.out {
         Some(path) => {

@@ -6,7 +6,7 @@ use super::{Outcome, Session};
 use crate::model::action::Followed;
 use crate::model::date::PartialDate;
 use crate::model::review::{self, Decision, Review};
-use crate::pipeline::{self, Changes, Wanted};
+use crate::pipeline::{self, Changes, Found, PaperOptions, Wanted};
 use crate::store::Store;
 use crate::util::fs;
 use crate::util::plural::count;
@@ -111,6 +111,20 @@ pub(super) fn followed(
     let followed = pipeline::followed(store, as_of, &kept(session, printer)?, wanted)?;
     followed.lost.iter().for_each(|lost| say_lost(lost, "action", printer));
     Ok(followed)
+}
+
+/// What one pass over the index finds for a learning paper, that among it.
+pub(super) fn found_for_paper(
+    session: &Session,
+    store: &Store,
+    options: &PaperOptions,
+    wanted: Wanted,
+    printer: &Printer,
+) -> anyhow::Result<Found> {
+    let review = if options.narrowing.is_all() { kept(session, printer)? } else { Review::default() };
+    let found = pipeline::found_for_paper(store, options, wanted, &review)?;
+    found.followed.iter().flat_map(|f| &f.lost).for_each(|lost| say_lost(lost, "action", printer));
+    Ok(found)
 }
 
 /// Says of a decision that there is no such `what` for it.

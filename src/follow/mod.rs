@@ -50,7 +50,7 @@ use crate::model::action::{Action, Attendee, Followed, Reference};
 use crate::model::date::PartialDate;
 use crate::model::paper::Paper;
 use crate::model::plan::PlanRow;
-use crate::model::records::{Part, RecordError, Records};
+use crate::model::records::{Part, RecordError, Records, SourceRecord};
 use crate::model::source::SourceEntry;
 use bodies::{Meetings, PaperFacts};
 use ledger::Entry;
@@ -71,11 +71,9 @@ pub fn run(records: &impl Records, as_of: Option<PartialDate>, wanted: Wanted) -
     let sources: Vec<&SourceEntry> = records.sources().iter().collect();
     let all = records.fold(
         &sources,
-        || Reading { wanted, ..Reading::default() },
+        || Reading::new(wanted),
         |read, record| {
-            for (facts, tagged) in bodies::facts(&record).into_iter().zip(&record.papers) {
-                read.paper(&record.entry.name, facts, &tagged.paper);
-            }
+            read.see(&record);
             Ok::<(), RecordError>(())
         },
     )?;
@@ -94,7 +92,7 @@ pub enum Wanted {
 
 /// What is kept of the papers as they stream past, one entry a paper in each list that is wanted.
 #[derive(Default)]
-struct Reading {
+pub struct Reading {
     wanted: Wanted,
     papers: Vec<PaperFacts>,
     seen: Vec<Vec<Sighting>>,
@@ -110,6 +108,18 @@ struct Reading {
 }
 
 impl Reading {
+    /// Nothing read yet.
+    pub fn new(wanted: Wanted) -> Reading {
+        Reading { wanted, ..Reading::default() }
+    }
+
+    /// Reads a source.
+    pub fn see(&mut self, record: &SourceRecord<'_>) {
+        for (facts, tagged) in bodies::facts(record).into_iter().zip(&record.papers) {
+            self.paper(&record.entry.name, facts, &tagged.paper);
+        }
+    }
+
     fn paper(&mut self, source: &str, facts: PaperFacts, paper: &Paper) {
         let date = facts.date;
         let present = people::attendance::read(source, paper);
@@ -134,7 +144,8 @@ impl Reading {
         self.items.push(items::read(paper));
     }
 
-    fn settle(mut self, as_of: Option<PartialDate>) -> Followed {
+    /// What all that was read comes to, see [`run`].
+    pub fn settle(mut self, as_of: Option<PartialDate>) -> Followed {
         let joined = bodies::join_keys(&mut self.papers);
         let mut of_body: BTreeMap<String, Meetings> = BTreeMap::new();
         for (key, read) in std::mem::take(&mut self.meetings) {

@@ -5,6 +5,7 @@
 
 use crate::model::action::{Action, ActionKind, ActionStatus, Followed};
 use crate::model::learning::{Cell, CountTable, LearningPaper, Paragraph, ParagraphKind, Section, SectionKind};
+use crate::util::plural::thousands;
 use std::collections::BTreeSet;
 
 /// What asks for attention, in the order in which the register lists it.
@@ -16,6 +17,9 @@ const UNDONE: [ActionStatus; 5] = [
     ActionStatus::Paused,
 ];
 
+/// Actions that are listed; those that come first ask for attention most.
+const LISTED: usize = 1_000;
+
 /// The register of actions that are not known to be done, what needs attention first; `None` where there are none.
 pub fn register(followed: &Followed) -> Option<Section> {
     let place = |action: &Action| UNDONE.iter().position(|status| *status == action.status);
@@ -23,6 +27,16 @@ pub fn register(followed: &Followed) -> Option<Section> {
         followed.actions.iter().filter(|a| a.kind != ActionKind::Decision && place(a).is_some()).collect();
     // A stable sort: within a status by date, those without one last, then in the order of sources.
     undone.sort_by_key(|a| (place(a), a.due.is_none(), a.due));
+    let all = undone.len();
+    undone.truncate(LISTED);
+    let caption = match all > LISTED {
+        true => format!(
+            "Actions not known to be done, what is overdue first: {} of {}. All stand in actions.csv, which `sederunt export` writes.",
+            thousands(LISTED as u64),
+            thousands(all as u64)
+        ),
+        false => "Actions not known to be done, what is overdue first.".to_owned(),
+    };
     let rows: Vec<Vec<Cell>> = undone
         .into_iter()
         .map(|action| {
@@ -39,7 +53,7 @@ pub fn register(followed: &Followed) -> Option<Section> {
         "register",
         "Register of actions",
         "Actions that these papers name and that are not known to be done, each as it stood on the day of its body's latest paper. Where initials can be read in several ways, every reading is given.",
-        "Actions not known to be done, what is overdue first.",
+        &caption,
         &header,
         rows,
     )

@@ -76,6 +76,21 @@ impl<A: Part, B: Part> Part for (A, B) {
     }
 }
 
+/// Both or neither: what is not wanted of one record is wanted of none.
+impl<T: Part> Part for Option<T> {
+    fn join(&mut self, next: Self) {
+        if let (Some(one), Some(next)) = (self, next) {
+            one.join(next);
+        }
+    }
+}
+
+impl<T: Part, const N: usize> Part for [T; N] {
+    fn join(&mut self, next: Self) {
+        self.iter_mut().zip(next).for_each(|(one, next)| one.join(next));
+    }
+}
+
 impl<T: Part> Part for Vec<T> {
     fn join(&mut self, next: Self) {
         self.iter_mut().zip(next).for_each(|(one, next)| one.join(next));

@@ -45,9 +45,10 @@ pub use lexicon::{
     read_lexicon, written_lexicon,
 };
 pub use outputs::{
-    Change, Changes, CsvOptions, ExportFormat, ExportOptions, Form, ImportedCode, PaperFormat, PaperOptions, Show,
-    Template, balance, export, followed, imported_codes, learning_paper, lexicon_files, matrix, narrowed_synthesis,
-    returned_changes, set_paper, set_paper_by, synthesis, tables, trends, weight, write_papers, write_templates,
+    Change, Changes, CsvOptions, ExportFormat, ExportOptions, Form, Found, ImportedCode, PaperFormat, PaperOptions,
+    Show, Template, balance, export, followed, found_for_paper, imported_codes, learning_paper, lexicon_files, matrix,
+    narrowed_synthesis, returned_changes, set_paper, set_paper_by, synthesis, tables, trends, weight, write_papers,
+    write_templates,
 };
 pub use reviewing::{Reviewed, reviewed};
 pub use synonyms::synonyms;

@@ -1,19 +1,21 @@
 //! An index to what people read: tables and a learning paper.
 
-use super::verify::{verify_form, verify_made};
+use super::verify::{Made, verify_form, verify_made};
 use super::{PipelineError, decided};
 use crate::config::Settings;
-use crate::follow::{self, Wanted};
+use crate::follow::{self, Reading, Wanted};
 use crate::model::action::Followed;
 use crate::model::cross::{Balance, Columns, Cross, Rows};
 use crate::model::date::PartialDate;
 use crate::model::evidence::Synthesis;
 use crate::model::learning::{LearningPaper, Narrowing, SectionKind};
+use crate::model::records::{RecordError, Records};
 use crate::model::review::Review;
+use crate::model::source::SourceEntry;
 use crate::render;
 use crate::render::paper::{BUILT_IN, GUIDE};
 use crate::store::Store;
-use crate::synthesise::{self, Narrowed};
+use crate::synthesise::{self, Narrowed, Overview, Viewer, Written};
 use crate::util::fs;
 use crate::util::plural::count;
 use crate::verify::Form as Carrier;
@@ -114,6 +116,45 @@ pub fn followed(
     Ok(followed)
 }
 
+/// What one pass over an index finds for a learning paper.
+pub struct Found {
+    /// Findings and the rest, within the narrowing.
+    pub overview: Overview,
+    /// What joins papers over time. It speaks of the whole corpus, so a paper on a part of it goes without.
+    pub followed: Option<Followed>,
+}
+
+/// Looks through an index for a learning paper; of what joins papers over time, what is `wanted`.
+///
+/// Reading the records back costs as much as most of what is made of them, so that two stages look at them in the same pass.
+///
+/// # Errors
+///
+/// Where a record cannot be read back.
+pub fn found_for_paper(
+    store: &Store,
+    options: &PaperOptions,
+    wanted: Wanted,
+    review: &Review,
+) -> Result<Found, PipelineError> {
+    let within = Narrowed::new(store, options.narrowing.clone());
+    let viewer = Viewer::new(within.codebook(), options);
+    let sources: Vec<&SourceEntry> = within.sources().iter().collect();
+    let new = || (viewer.part(), options.narrowing.is_all().then(|| Reading::new(wanted)));
+    let (view, reading) = within.fold(&sources, new, |(view, reading), record| -> Result<(), RecordError> {
+        reading.iter_mut().for_each(|reading| reading.see(&record));
+        viewer.see(view, &record);
+        Ok(())
+    })?;
+    let (overview, followed) =
+        rayon::join(|| viewer.settle(view, &within), || reading.map(|reading| reading.settle(None)));
+    let (overview, mut followed) = (overview?, followed);
+    if let Some(followed) = &mut followed {
+        decided::statuses(store, followed, review)?;
+    }
+    Ok(Found { overview, followed })
+}
+
 /// Findings, matrix and coverage of an index.
 ///
 /// # Errors
@@ -137,8 +178,7 @@ pub fn narrowed_synthesis(
 }
 
 /// The learning paper of an index, of the part that its options let through, made of the findings of that part. It is verified
-/// against the records before anybody sees it. What joins papers over time speaks of the whole corpus, so a paper on a part of it
-/// goes without `followed`.
+/// against the records before anybody sees it.
 ///
 /// # Errors
 ///
@@ -146,18 +186,24 @@ pub fn narrowed_synthesis(
 pub fn learning_paper(
     store: &Store,
     settings: &Settings,
-    synthesis: &Synthesis,
+    found: &Found,
     options: &PaperOptions,
-    followed: Option<&Followed>,
 ) -> Result<LearningPaper, PipelineError> {
-    let mut paper = synthesise::paper(&Narrowed::new(store, options.narrowing.clone()), synthesis, options)?;
-    if let Some(followed) = followed.filter(|_| paper.narrowing.is_all()) {
+    let within = Narrowed::new(store, options.narrowing.clone());
+    let Written { mut paper, counts } = synthesise::paper(&within, &found.overview, options)?;
+    if let Some(followed) = &found.followed {
         let at = paper.sections.iter().position(|s| s.kind == SectionKind::Sources).unwrap_or(paper.sections.len());
         let more = [follow::register(followed), follow::studies(followed, &paper)].into_iter().flatten();
         paper.sections.splice(at..at, more.collect::<Vec<_>>());
     }
     let json = render::paper::json(&paper)?;
-    sound(&verify_made(store, settings, synthesis, json.as_bytes(), Carrier::Json)?)?;
+    sound(&verify_made(
+        store,
+        settings,
+        &Made { overview: &found.overview, counts: &counts },
+        json.as_bytes(),
+        Carrier::Json,
+    )?)?;
     Ok(paper)
 }
 

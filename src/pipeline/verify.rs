@@ -5,10 +5,10 @@ use crate::config::Settings;
 use crate::model::codebook::Codebook;
 use crate::model::date::PartialDate;
 use crate::model::evidence::{RemarkKind, Synthesis};
-use crate::model::records::{Part, Records};
+use crate::model::records::{Part, Records, SourceRecord};
 use crate::store::Store;
-use crate::synthesise::claims::{Counter, Filter};
-use crate::synthesise::{self, Narrowed, References};
+use crate::synthesise::claims::{Counter, Counts, Filter};
+use crate::synthesise::{self, Narrowed, Overview, References};
 use crate::util::fs;
 use crate::util::hash::sha256_hex;
 use crate::verify::{self, Form, Ledger, Recount, Report};
@@ -56,7 +56,17 @@ pub fn verify(
     Ok(report)
 }
 
-/// Verifies a paper that was just made, with the findings that it was made of, before it is written.
+/// What is known of a paper that was just made.
+pub struct Made<'a> {
+    /// What it was made of.
+    pub overview: &'a Overview,
+    /// What was counted for it, by what was asked for.
+    pub counts: &'a BTreeMap<Filter, u64>,
+}
+
+/// Verifies a paper that was just made, before it is written. Its quotations and citations are looked up in the records. A count must be
+/// what its filter, as it reads in the paper, counted when the paper was made; one that was come by in another way is counted anew.
+/// To count all of it again over the same records, in the same way and within the same minute, would show nothing more.
 ///
 /// # Errors
 ///
@@ -64,12 +74,12 @@ pub fn verify(
 pub fn verify_made(
     store: &Store,
     settings: &Settings,
-    synthesis: &Synthesis,
+    made: &Made<'_>,
     bytes: &[u8],
     form: Form,
 ) -> Result<Report, PipelineError> {
     let (ledger, mut report) = verify::read(bytes, form)?;
-    against(store, settings, Some(synthesis), &ledger, Recount::default(), &mut report)?;
+    against(store, settings, Some(made), &ledger, Recount::default(), &mut report)?;
     Ok(report)
 }
 
@@ -85,13 +95,13 @@ pub fn verify_form(bytes: &[u8], form: Form) -> Result<Report, PipelineError> {
 fn against(
     records: &impl Records,
     settings: &Settings,
-    synthesis: Option<&Synthesis>,
+    made: Option<&Made<'_>>,
     ledger: &Ledger,
     mut recount: Recount,
     report: &mut Report,
 ) -> Result<(), PipelineError> {
     let within = Narrowed::new(records, ledger.narrowing.clone());
-    recount.values = values(&within, settings, synthesis, ledger)?;
+    recount.values = values(&within, settings, made, ledger)?;
     verify::check(ledger, records, &recount, report)?;
     Ok(())
 }
@@ -118,18 +128,22 @@ fn changed(store: &Store, ledger: &Ledger) -> BTreeMap<String, String> {
     unsure
 }
 
-/// Every filter of the ledger, counted again.
+/// Every filter of the ledger, counted again, but for what is known of a paper that was just made.
 fn values(
     records: &impl Records,
     settings: &Settings,
-    synthesis: Option<&Synthesis>,
+    made: Option<&Made<'_>>,
     ledger: &Ledger,
 ) -> Result<BTreeMap<String, u64>, PipelineError> {
     let filters: BTreeSet<&str> = ledger.filters().into_iter().collect();
     let (mut plain, mut special) = (Vec::new(), Vec::new());
+    let mut values = BTreeMap::new();
     for text in filters {
-        match text.parse::<Filter>() {
-            Ok(filter) => plain.push((text, filter)),
+        match text.parse::<Filter>().map(|filter| (made.and_then(|made| made.counts.get(&filter)), filter)) {
+            Ok((Some(value), _)) => {
+                values.insert(text.to_owned(), *value);
+            }
+            Ok((None, filter)) => plain.push((text, filter)),
             Err(_) => special.push(text),
         }
     }
@@ -137,33 +151,33 @@ fn values(
     let counter = Counter::new(&parsed, 0);
     let refers = special.contains(&"referred");
     let new = || (counter.part(), (References::default(), Dates::default()));
-    let (counts, (references, dates)) = synthesise::fold(records, new, |(counts, (references, dates)), record| {
+    let look = |(counts, (references, dates)): &mut (Counts<'_, '_>, (References, Dates)), record: SourceRecord<'_>| {
         counts.see(&record);
-        for tagged in &record.papers {
+        for tagged in record.papers.iter().filter(|_| made.is_none()) {
             tagged.paper.date.iter().for_each(|date| dates.see(date.date));
             if refers {
                 references.see(&record.entry.name, tagged);
             }
         }
-    })?;
-    let dates: Vec<String> =
-        dates.0.into_iter().flat_map(|(first, last)| [first, last]).map(|d| d.to_string()).collect();
+    };
+    let (counts, (references, dates)) =
+        if made.is_some() && plain.is_empty() { new() } else { synthesise::fold(records, new, look)? };
     let counted = counts.finish(records.sources(), records.codebook());
-    let mut values: BTreeMap<String, u64> =
-        plain.iter().zip(counted).map(|((text, _), counted)| ((*text).to_owned(), counted.value)).collect();
+    values.extend(plain.iter().zip(counted).map(|((text, _), counted)| ((*text).to_owned(), counted.value)));
     if special.is_empty() {
         return Ok(values);
     }
-    let made;
-    let synthesis = match synthesis {
-        Some(synthesis) => synthesis,
+    let again;
+    let (synthesis, referred, dates) = match made {
+        Some(Made { overview, .. }) => (&overview.synthesis, overview.referred(), overview.dates()),
         None => {
-            made = synthesise::run(records, &settings.synthesise)?;
-            &made
+            again = synthesise::run(records, &settings.synthesise)?;
+            (&again, references.finish().len() as u64, dates.0)
         }
     };
+    let dates: Vec<String> = dates.into_iter().flat_map(|(first, last)| [first, last]).map(|d| d.to_string()).collect();
     if refers {
-        values.insert("referred".to_owned(), references.finish().len() as u64);
+        values.insert("referred".to_owned(), referred);
     }
     for text in special {
         if let Some(value) = self::special(text, records, synthesis, &dates, ledger) {

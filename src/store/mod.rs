@@ -29,6 +29,7 @@
 //! | `fulltext` | the full-text index: opening, changing, committing |
 //! | `guard` | panics on damaged bytes as errors |
 //! | `key` | [`StructureKey`] and [`TagKey`]: what a record depends on |
+//! | `layout` | a test that the layout of records goes with their format |
 //! | `lock` | the builder's lock |
 //! | `manifest` | [`Manifest`] |
 //! | `reader` | [`Store`]: an opened index |
@@ -48,6 +49,8 @@ pub(crate) mod fixture;
 mod fulltext;
 mod guard;
 mod key;
+#[cfg(test)]
+mod layout;
 mod lock;
 mod manifest;
 mod reader;
@@ -70,3 +73,7 @@ pub use wording::Wording;
 
 /// Version of everything in the index folder. It grows when older bytes can no longer be read or would mean something else.
 pub const FORMAT: u32 = 6;
+
+/// The format in which records have the layout of this hash, see `layout`: whoever changes the one pins the other.
+#[cfg(test)]
+const LAYOUT: (u32, &str) = (6, "5d719a8cea0cd97e495a1610a59a191a3b5ad2bd9c444808b4759f1aef5c1bac");

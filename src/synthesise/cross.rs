@@ -90,7 +90,7 @@ fn made(
     quoted: bool,
 ) -> Result<Cross, SynthesisError> {
     let new = || Counting::new(by, of, quoted);
-    let counting = super::fold(records, new, |counting, record| counting.see(&record, records.codebook()))?;
+    let counting = super::fold(records, new, |counting, record| counting.see(&record, records.codebook(), |_| true))?;
     Ok(counting.finish(records.codebook(), coverage, narrowing))
 }
 
@@ -165,10 +165,10 @@ impl Counting {
         Counting { by, of, quoted, paper: 0, rows: BTreeMap::new(), cells: BTreeMap::new() }
     }
 
-    /// Counts what a source holds.
-    pub(super) fn see(&mut self, record: &SourceRecord<'_>, codebook: &Codebook) {
+    /// Counts what the papers of a source say that are wanted.
+    pub(super) fn see(&mut self, record: &SourceRecord<'_>, codebook: &Codebook, wanted: impl Fn(&Paper) -> bool) {
         let settings = Settings::default();
-        for tagged in &record.papers {
+        for tagged in record.papers.iter().filter(|tagged| wanted(&tagged.paper)) {
             self.paper(&record.entry.name, tagged, codebook, &settings);
         }
     }
@@ -186,10 +186,9 @@ impl Counting {
             for (i, statement) in tags.statements.iter().enumerate() {
                 let worth = if self.quoted && !columns(statement, of).is_empty() {
                     let text = quotation(passage, statement);
-                    let alone = quality::alone(text, statement.stance, statement.claim, i, settings).total();
+                    let worth = quality::worth(text, statement, i, (passage.kind, tagged.paper.kind), settings);
                     // What opens with "However" shows half of what is said.
-                    let alone = if reads::hangs(text) { alone - 5.0 } else { alone };
-                    if quality::quotable(text, passage.kind, tagged.paper.kind) { alone } else { alone - 10.0 }
+                    if reads::hangs(text) { worth - 5.0 } else { worth }
                 } else {
                     0.0
                 };

@@ -1,20 +1,20 @@
 //! One pass over the records: candidates for findings, and every tally.
 
-use super::SynthesisError;
 use super::basis;
 use super::claims::{heading, places};
-use super::quality;
-use super::reads;
 use super::remarks::Remarks;
 use super::settings::Settings;
 use super::spans::{Span, spans};
 use super::tally::{Seen, Tally};
+use super::{findings, procedure, quality, reads, saturation};
 use crate::model::codebook::Codebook;
-use crate::model::evidence::{Citation, EvidenceType, Score};
+use crate::model::evidence::{Citation, EvidenceType, Score, Synthesis};
 use crate::model::paper::{PaperKind, Passage, PassageKind};
-use crate::model::records::{Part, Records, TaggedPaper};
+use crate::model::records::{Part, SourceRecord, TaggedPaper};
+use crate::model::source::SourceEntry;
 use crate::model::tags::{ClaimType, Scope, Stance, Statement};
 use crate::util::text::char_slice;
+use std::cell::LazyCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -52,11 +52,11 @@ pub(super) struct Candidate {
 /// What a pass over the records leaves.
 pub(super) struct Gathered {
     /// By theme id.
-    pub(super) candidates: BTreeMap<String, Vec<Arc<Candidate>>>,
-    pub(super) tally: Tally,
-    pub(super) remarks: Remarks,
+    candidates: BTreeMap<String, Vec<Arc<Candidate>>>,
+    tally: Tally,
+    remarks: Remarks,
     /// Year of the newest paper.
-    pub(super) newest: Option<i16>,
+    newest: Option<i16>,
     /// Candidates of a theme that are kept.
     most: usize,
 }
@@ -73,25 +73,6 @@ struct Home<'a> {
     year: Option<i16>,
     /// Headings under which the paper gathers examples by area; empty where it does not.
     gathers: BTreeSet<String>,
-}
-
-/// Looks through the records once.
-pub(super) fn gather(records: &impl Records, settings: &Settings) -> Result<Gathered, SynthesisError> {
-    let new = || Gathered {
-        candidates: BTreeMap::new(),
-        tally: Tally::default(),
-        remarks: Remarks::default(),
-        newest: None,
-        most: settings.candidates_per_theme,
-    };
-    let mut gathered = super::fold(records, new, |gathered, record| {
-        let mut order = 0;
-        for tagged in &record.papers {
-            gathered.paper(&record.entry.name, tagged, records.codebook(), settings, &mut order);
-        }
-    })?;
-    gathered.candidates.values_mut().for_each(|list| keep_best(list, settings.candidates_per_theme));
-    Ok(gathered)
 }
 
 impl Part for Gathered {
@@ -149,8 +130,56 @@ fn gathers(tagged: &TaggedPaper) -> BTreeSet<String> {
     headings.into_keys().collect()
 }
 
+/// Hears of every passage what its statements are worth: the paper, the passage's place in it, the statements.
+pub(super) trait Beside: FnMut(&TaggedPaper, usize, &[Seen<'_>]) {}
+
+impl<F: FnMut(&TaggedPaper, usize, &[Seen<'_>])> Beside for F {}
+
 impl Gathered {
-    fn paper(&mut self, source: &str, tagged: &TaggedPaper, codebook: &Codebook, settings: &Settings, order: &mut u32) {
+    /// Nothing yet.
+    pub(super) fn new(settings: &Settings) -> Gathered {
+        Gathered {
+            candidates: BTreeMap::new(),
+            tally: Tally::default(),
+            remarks: Remarks::default(),
+            newest: None,
+            most: settings.candidates_per_theme,
+        }
+    }
+
+    /// Looks through a source.
+    pub(super) fn see(
+        &mut self,
+        record: &SourceRecord<'_>,
+        codebook: &Codebook,
+        settings: &Settings,
+        mut beside: impl Beside,
+    ) {
+        let mut order = 0;
+        for tagged in &record.papers {
+            self.paper(&record.entry.name, tagged, codebook, settings, &mut order, &mut beside);
+        }
+    }
+
+    /// What all that was seen comes to.
+    pub(super) fn settle(mut self, sources: &[SourceEntry], codebook: &Codebook, settings: &Settings) -> Synthesis {
+        self.candidates.values_mut().for_each(|list| keep_best(list, settings.candidates_per_theme));
+        let findings = findings::find(self.candidates, self.newest, codebook, settings);
+        let remarks = self.remarks.finish(codebook);
+        let made = self.tally.finish(sources, codebook, settings);
+        let concentration = saturation::concentration(&findings, &made.matrix, codebook);
+        Synthesis { findings, remarks, concentration, ..made }
+    }
+
+    fn paper(
+        &mut self,
+        source: &str,
+        tagged: &TaggedPaper,
+        codebook: &Codebook,
+        settings: &Settings,
+        order: &mut u32,
+        beside: &mut impl Beside,
+    ) {
         let paper = &tagged.paper;
         let home = Home::of(source, tagged);
         self.newest = self.newest.max(home.year);
@@ -158,32 +187,33 @@ impl Gathered {
         if let Some(area) = &tagged.tags.area {
             self.tally.name_area(area);
         }
-        for (passage, tags) in paper.passages.iter().zip(&tagged.tags.passages) {
-            let citation = cite(source, &paper.id, passage);
-            let mut seen = Vec::with_capacity(tags.statements.len());
-            for (at, statement) in tags.statements.iter().enumerate() {
-                let text = quotation(passage, statement);
-                let usable = quality::quotable(text, passage.kind, paper.kind);
-                let worth = quality::alone(text, statement.stance, statement.claim, at, settings).total();
-                seen.push(Seen { statement, text, worth: if usable { worth } else { worth + 2.0 * UNUSABLE } });
-            }
+        for (place, (passage, tags)) in paper.passages.iter().zip(&tagged.tags.passages).enumerate() {
+            let cite = || cite(source, &paper.id, passage);
+            let statements = tags.statements.iter().enumerate();
+            let seen: Vec<Seen<'_>> =
+                statements.map(|(at, statement)| Seen::new(statement, at, passage, paper.kind, settings)).collect();
+            let explains = procedure::explains(&passage.locator.section);
             for span in spans(passage, &tags.statements) {
                 let text = words(passage, span.start, span.end);
                 *order += 1;
                 // A span of one statement is quotable where the statement was found to be.
-                let usable = match (span.start, span.end) == (span.own.start, span.own.end) {
-                    true => seen[span.at].worth > UNUSABLE,
-                    false => quality::quotable(text, passage.kind, paper.kind),
-                } && !span.hangs;
+                let usable = LazyCell::new(|| {
+                    !span.hangs
+                        && !explains
+                        && match (span.start, span.end) == (span.own.start, span.own.end) {
+                            true => seen[span.at].worth() > UNUSABLE,
+                            false => quality::quotable(text, passage.kind, paper.kind),
+                        }
+                });
                 if passage.kind != PassageKind::Note {
-                    let worth = seen[span.at].worth;
-                    self.remarks.see(&span, text, worth, usable, &citation);
+                    self.remarks.see(&span, text, &seen[span.at], || *usable, &cite);
                 }
-                if usable && !span.themes.is_empty() && may_be_found(&span, text, paper.kind) {
+                if !span.themes.is_empty() && may_be_found(&span, text, paper.kind) && *usable {
                     self.keep(&span, text, passage, &home, *order, codebook, settings);
                 }
             }
-            self.tally.passage(&citation, &tags.mentions, &seen);
+            self.tally.passage(&cite, &tags.mentions, &seen);
+            beside(tagged, place, &seen);
         }
         self.tally.end_paper();
     }

@@ -66,7 +66,7 @@ pub use brief::Brief;
 pub use cross::{cross, trends};
 pub use matrix::{balance, matrix};
 pub use narrow::Narrowed;
-pub use paper::{Earlier, PaperOptions, Quoted, paper, weight};
+pub use paper::{Earlier, Overview, PaperOptions, Quoted, View, Viewer, Written, overview, paper, weight};
 pub use referred::{References, Referred};
 pub use settings::Settings;
 pub use suggest::{Suggestion, suggest};
@@ -86,14 +86,18 @@ pub enum SynthesisError {
     Filter(String),
 }
 
-/// What all records that count come to, see [`Records::fold`]: a file that says nearly the same as another would count its words twice.
+/// Whether what a source says counts: a file that says nearly the same as another would count its words twice.
+fn counts(entry: &SourceEntry) -> bool {
+    entry.status != SourceStatus::NearDuplicate
+}
+
+/// What all records that count come to, see [`Records::fold`].
 pub(crate) fn fold<P: Part>(
     records: &impl Records,
     new: impl Fn() -> P + Sync,
     see: impl Fn(&mut P, SourceRecord<'_>) + Sync,
 ) -> Result<P, RecordError> {
-    let counted: Vec<&SourceEntry> =
-        records.sources().iter().filter(|e| e.status != SourceStatus::NearDuplicate).collect();
+    let counted: Vec<&SourceEntry> = records.sources().iter().filter(|e| counts(e)).collect();
     records.fold(&counted, new, |part, record| {
         see(part, record);
         Ok(())
@@ -104,13 +108,10 @@ pub(crate) fn fold<P: Part>(
 ///
 /// Work grows with the passages; what is compared in pairs or sorted is bounded by [`Settings::candidates_per_theme`] for each theme.
 pub fn run(records: &impl Records, settings: &Settings) -> Result<Synthesis, SynthesisError> {
-    let gathered = gather::gather(records, settings)?;
     let codebook = records.codebook();
-    let findings = findings::find(gathered.candidates, gathered.newest, codebook, settings);
-    let remarks = gathered.remarks.finish(codebook);
-    let made = gathered.tally.finish(records.sources(), codebook, settings);
-    let concentration = saturation::concentration(&findings, &made.matrix, codebook);
-    Ok(Synthesis { findings, remarks, concentration, ..made })
+    let new = || gather::Gathered::new(settings);
+    let gathered = fold(records, new, |gathered, record| gathered.see(&record, codebook, settings, |_, _, _| {}))?;
+    Ok(gathered.settle(records.sources(), codebook, settings))
 }
 
 /// What is known of each area: one pass that counts and looks at no sentence.

@@ -4,7 +4,7 @@ use super::procedure::is_procedure;
 use super::settings::Settings;
 use crate::model::evidence::Score;
 use crate::model::paper::{PaperKind, PassageKind};
-use crate::model::tags::{ClaimType, Stance};
+use crate::model::tags::{ClaimType, Stance, Statement};
 use crate::util::pattern;
 use crate::util::text::word_count;
 use regex::Regex;
@@ -133,7 +133,10 @@ static LESSON: LazyLock<Regex> = LazyLock::new(|| {
 
 /// How much a sentence compares, judges and draws consequences, 0 to 1: three such words or more are 1.
 pub(super) fn lesson(text: &str) -> f64 {
-    LESSON.find_iter(text).take(3).count() as f64 / 3.0
+    // Where a word ends is enough to count it: no other of these words begins or ends within it, and looking back for where it begins
+    // takes longer than all the rest.
+    let ends = std::iter::successors(LESSON.shortest_match(text), |end| LESSON.shortest_match_at(text, *end));
+    ends.take(3).count() as f64 / 3.0
 }
 
 /// What a statement is worth before anything is known of the others. `at` is its position among the statements of its passage.
@@ -153,6 +156,21 @@ pub(super) fn alone(text: &str, stance: Stance, claim: ClaimType, at: usize, set
         position: settings.position / (1.0 + at as f64),
         ..Score::default()
     }
+}
+
+/// What a sentence that cannot be quoted is worth less.
+const UNUSABLE: f64 = 10.0;
+
+/// What a statement with these words, at a position in its passage, is worth as a quotation; one that cannot be quoted is worth less than any that can.
+pub(super) fn worth(
+    text: &str,
+    statement: &Statement,
+    at: usize,
+    (passage, paper): (PassageKind, PaperKind),
+    settings: &Settings,
+) -> f64 {
+    let alone = alone(text, statement.stance, statement.claim, at, settings).total();
+    if quotable(text, passage, paper) { alone } else { alone - UNUSABLE }
 }
 
 #[cfg(test)]

@@ -59,8 +59,9 @@ pub struct References {
 }
 
 impl Part for References {
-    fn join(&mut self, mut next: References) {
-        self.held.append(&mut next.held);
+    fn join(&mut self, next: References) {
+        // Appending would build the whole set anew for every part.
+        self.held.extend(next.held);
         self.newest = self.newest.max(next.newest);
         for (key, referred) in next.met {
             if self.met.len() < MOST || self.met.contains_key(&key) {

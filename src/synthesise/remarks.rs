@@ -3,6 +3,7 @@
 
 use super::basis;
 use super::spans::Span;
+use super::tally::Seen;
 use super::{quality, reads};
 use crate::model::codebook::Codebook;
 use crate::model::evidence::{Citation, Remark, RemarkKind};
@@ -67,24 +68,35 @@ impl Part for Remarks {
 }
 
 impl Remarks {
-    /// Looks at a statement. `quotable` is whether it can stand alone.
-    pub(super) fn see(&mut self, span: &Span<'_>, text: &str, worth: f64, quotable: bool, citation: &Citation) {
+    /// Looks at a statement. `quotable` is whether it can stand alone, `cite` its citation.
+    pub(super) fn see(
+        &mut self,
+        span: &Span<'_>,
+        text: &str,
+        seen: &Seen<'_>,
+        quotable: impl Fn() -> bool,
+        cite: &impl Fn() -> Citation,
+    ) {
         if text.bytes().any(|b| b.is_ascii_digit()) && quality::is_whole(text) && basis::rests(text).is_some() {
-            self.keep(RemarkKind::Base, span, text, worth, None, citation);
+            self.keep(RemarkKind::Base, span, text, seen.worth(), None, cite);
         }
         if span.claim == ClaimType::Caveat && !span.hangs && quality::is_whole(text) && reads::limits(text) {
-            self.keep(RemarkKind::Caveat, span, text, worth, None, citation);
-        }
-        if !quotable {
-            return;
+            self.keep(RemarkKind::Caveat, span, text, seen.worth(), None, cite);
         }
         if span.claim == ClaimType::Ask {
+            if !quotable() {
+                return;
+            }
             // Those who ask outright come first.
-            let worth = worth + if reads::asks_outright(text) { 10.0 } else { 0.0 };
+            let worth = seen.worth() + if reads::asks_outright(text) { 10.0 } else { 0.0 };
             let whom = WHOM.find(text).map(|found| found.as_str().to_owned());
-            self.keep(RemarkKind::Ask, span, text, worth, whom, citation);
-        } else if span.claim != ClaimType::Caveat && span.stance != Stance::Challenge && keeps(span.stance, text) {
-            self.keep(RemarkKind::Sustain, span, text, worth, None, citation);
+            self.keep(RemarkKind::Ask, span, text, worth, whom, cite);
+        } else if span.claim != ClaimType::Caveat
+            && span.stance != Stance::Challenge
+            && keeps(span.stance, text)
+            && quotable()
+        {
+            self.keep(RemarkKind::Sustain, span, text, seen.worth(), None, cite);
         }
     }
 
@@ -95,12 +107,15 @@ impl Remarks {
         text: &str,
         worth: f64,
         whom: Option<String>,
-        citation: &Citation,
+        cite: &impl Fn() -> Citation,
     ) {
+        if self.floor[kind as usize].is_some_and(|floor| worth <= floor) {
+            return;
+        }
         let remark = Remark {
             kind,
             text: text.to_owned(),
-            citation: citation.clone(),
+            citation: cite(),
             areas: span.areas.iter().map(|a| a.id.clone()).collect(),
             themes: span.themes.iter().map(|t| (*t).to_owned()).collect(),
             whom,

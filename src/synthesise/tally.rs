@@ -3,14 +3,18 @@
 //! Each passage counts once for a thing, and each paper once. A passage has a theme, area or concept through its statements, so
 //! that what stands in two sentences is never crossed; its stance for a theme is that of the statements that have the theme.
 
+use super::gather::quotation;
+use super::quality;
 use super::saturation::Curve;
 use super::settings::Settings;
 use crate::model::codebook::{Codebook, Facet};
 use crate::model::evidence::{AreaCoverage, AreaState, Citation, ConceptSummary, MatrixCell, Synthesis, ThemeTotals};
+use crate::model::paper::{PaperKind, Passage};
 use crate::model::records::Part;
 use crate::model::source::{SourceEntry, SourceStatus};
 use crate::model::tags::{Mention, Scope, Stance, Statement};
 use crate::util::text::fold;
+use std::cell::LazyCell;
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -18,8 +22,28 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(super) struct Seen<'a> {
     pub(super) statement: &'a Statement,
     pub(super) text: &'a str,
-    /// What it is worth as a quotation.
-    pub(super) worth: f64,
+    worth: LazyCell<f64, Box<dyn Fn() -> f64 + 'a>>,
+}
+
+impl<'a> Seen<'a> {
+    /// A statement with its words.
+    pub(super) fn new(
+        statement: &'a Statement,
+        at: usize,
+        passage: &'a Passage,
+        kind: PaperKind,
+        settings: &'a Settings,
+    ) -> Seen<'a> {
+        let text = quotation(passage, statement);
+        let worth = move || quality::worth(text, statement, at, (passage.kind, kind), settings);
+        Seen { statement, text, worth: LazyCell::new(Box::new(worth)) }
+    }
+
+    /// What it is worth as a quotation, see [`quality::worth`]. It is made out where it is asked for alone: telling procedure from
+    /// evidence takes longer than all that is counted.
+    pub(super) fn worth(&self) -> f64 {
+        *self.worth
+    }
 }
 
 /// Passages by stance, papers, and the best quotation.
@@ -82,9 +106,9 @@ impl Count {
         self.direct += u32::from(direct);
     }
 
-    fn quote(&mut self, worth: f64, text: &str, citation: &Citation) {
+    fn quote(&mut self, worth: f64, text: &str, cite: &impl Fn() -> Citation) {
         if self.best.as_ref().is_none_or(|(best, _, _)| worth > *best) {
-            self.best = Some((worth, text.to_owned(), citation.clone()));
+            self.best = Some((worth, text.to_owned(), cite()));
         }
     }
 }
@@ -158,10 +182,11 @@ impl Tally {
         }
     }
 
-    pub(super) fn passage(&mut self, citation: &Citation, mentions: &[Mention], seen: &[Seen<'_>]) {
+    /// Counts a passage. `cite` is its citation.
+    pub(super) fn passage(&mut self, cite: &impl Fn() -> Citation, mentions: &[Mention], seen: &[Seen<'_>]) {
         // Stance, directness and best statement of the passage for each thing it speaks of.
         type Kept = (Stance, bool, f64, usize);
-        let mut themes: BTreeMap<&str, Kept> = BTreeMap::new();
+        let mut themes: BTreeMap<&str, (Stance, bool)> = BTreeMap::new();
         let mut cells: BTreeMap<(&str, &str), Kept> = BTreeMap::new();
         let mut challenges: BTreeMap<&str, Kept> = BTreeMap::new();
         let mut strengths: BTreeMap<&str, Kept> = BTreeMap::new();
@@ -173,17 +198,19 @@ impl Tally {
             }
         };
         let new = || (Stance::Neutral, false, f64::NEG_INFINITY, 0);
-        for (i, Seen { statement, worth, .. }) in seen.iter().enumerate() {
+        for (i, one) in seen.iter().enumerate() {
+            let statement = one.statement;
             let stance = statement.stance;
             for theme in &statement.themes {
                 let direct = matches!(theme.scope, Scope::Direct | Scope::LeadIn);
-                put(themes.entry(&theme.id).or_insert_with(new), stance, direct, *worth, i);
+                let of_theme = themes.entry(&theme.id).or_insert((Stance::Neutral, false));
+                *of_theme = (together(of_theme.0, stance), of_theme.1 | direct);
                 for area in &statement.areas {
-                    put(cells.entry((&area.id, &theme.id)).or_insert_with(new), stance, direct, *worth, i);
+                    put(cells.entry((&area.id, &theme.id)).or_insert_with(new), stance, direct, one.worth(), i);
                 }
             }
             // A challenge is best shown by a sentence that is about what is hard, a strength by one about what works.
-            let fits = |wanted| if stance == wanted { *worth } else { worth - 1.0 };
+            let fits = |wanted| if stance == wanted { one.worth() } else { one.worth() - 1.0 };
             for id in &statement.challenges {
                 put(challenges.entry(id).or_insert_with(new), stance, true, fits(Stance::Challenge), i);
             }
@@ -207,13 +234,13 @@ impl Tally {
         for ((area, theme), kept) in &cells {
             let cell = self.cells.entry(((*area).to_owned(), (*theme).to_owned())).or_default();
             cell.passage(self.paper, kept.0, kept.1);
-            cell.quote(kept.2, seen[kept.3].text, citation);
+            cell.quote(kept.2, seen[kept.3].text, cite);
         }
         for (of, list) in [(&challenges, &mut self.challenges), (&strengths, &mut self.strengths)] {
             for (id, kept) in of {
                 let count = list.entry((*id).to_owned()).or_default();
                 count.passage(self.paper, kept.0, kept.1);
-                count.quote(kept.2, seen[kept.3].text, citation);
+                count.quote(kept.2, seen[kept.3].text, cite);
             }
         }
         self.areas(mentions, seen.iter().map(|s| s.statement));

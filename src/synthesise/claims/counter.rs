@@ -68,6 +68,26 @@ pub struct Counts<'c, 'f> {
     states: Vec<State>,
     /// Whether the paper at hand meets each filter.
     open: Vec<bool>,
+    met: Met,
+}
+
+/// The filters that could count the passage at hand, each once, in no order.
+struct Met {
+    list: Vec<usize>,
+    /// The number of the last passage that could be counted by each filter.
+    last: Vec<u64>,
+    passage: u64,
+}
+
+impl Met {
+    fn add(&mut self, filters: &[usize]) {
+        for &at in filters {
+            if self.last[at] != self.passage {
+                self.last[at] = self.passage;
+                self.list.push(at);
+            }
+        }
+    }
 }
 
 impl<'f> Counter<'f> {
@@ -102,14 +122,22 @@ impl<'f> Counter<'f> {
     /// Nothing counted yet.
     pub fn part(&self) -> Counts<'_, 'f> {
         let states = self.filters.iter().map(|_| State::default()).collect();
-        Counts { counter: self, states, open: vec![true; self.filters.len()] }
+        let all = self.filters.len();
+        Counts {
+            counter: self,
+            states,
+            open: vec![true; all],
+            met: Met { list: Vec::new(), last: vec![0; all], passage: 0 },
+        }
     }
 
-    /// The filters that could count a passage, each once.
-    fn meet(&self, passage: &Passage, heading: &str, tags: &PassageTags, met: &mut Vec<usize>) {
-        met.extend(&self.always);
+    /// Finds the filters that could count a passage.
+    fn meet(&self, passage: &Passage, heading: &str, tags: &PassageTags, met: &mut Met) {
+        met.list.clear();
+        met.passage += 1;
+        met.add(&self.always);
         for (key, by) in &self.asking {
-            let mut add = |value: &str| met.extend(by.get(value).into_iter().flatten());
+            let mut add = |value: &str| met.add(by.get(value).map_or(&[], Vec::as_slice));
             match key {
                 Key::Passage => add(&passage.id),
                 Key::Heading => add(heading),
@@ -120,8 +148,6 @@ impl<'f> Counter<'f> {
                 _ => {}
             }
         }
-        met.sort_unstable();
-        met.dedup();
     }
 }
 
@@ -149,13 +175,11 @@ impl Counts<'_, '_> {
         }
         let none = PassageTags::default();
         let mut heading_of = Headings::default();
-        let mut met: Vec<usize> = Vec::new();
         for (i, passage) in tagged.paper.passages.iter().enumerate() {
             let tags = tagged.tags.passages.get(i).unwrap_or(&none);
             let heading = if counter.headings { heading_of.of(passage) } else { "" };
-            met.clear();
-            counter.meet(passage, heading, tags, &mut met);
-            for &at in met.iter().filter(|at| self.open[**at]) {
+            counter.meet(passage, heading, tags, &mut self.met);
+            for &at in self.met.list.iter().filter(|at| self.open[**at]) {
                 let (filter, state) = (&filters[at], &mut self.states[at]);
                 if filter.values(Key::Named).is_some() {
                     for area in places(tags, None).chain(statement_areas(&tags.statements)) {

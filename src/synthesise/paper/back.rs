@@ -1,15 +1,17 @@
 //! Examples and sources.
 
 use super::survey::{PaperLine, Survey};
-use super::{Writing, phrases, quoted, section, template};
+use super::{Writing, counted, phrases, quoted, section, template};
 use crate::model::codebook::Codebook;
 use crate::model::learning::{Paragraph, Section, SectionKind};
 use crate::model::paper::PaperKind;
+use crate::synthesise::claims::{Filter, Unit};
+use crate::util::plural::count;
 use crate::util::text::fold;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Examples in the order in which they stand, with the names of their areas: theme by theme, areas in alphabetical order.
-fn in_order<'a>(codebook: &'a Codebook, survey: &'a Survey) -> Vec<(&'a str, &'a str, &'a super::survey::Example)> {
+fn in_order<'a>(codebook: &'a Codebook, survey: &'a Survey) -> Vec<(&'a str, &'a str, &'a super::found::Example)> {
     let mut made = Vec::new();
     for group in &survey.groups {
         let mut list: Vec<_> =
@@ -44,9 +46,32 @@ pub(super) fn examples(writing: &Writing<'_>) -> Section {
     section(SectionKind::Examples, "Examples by theme and area", paragraphs)
 }
 
-/// The papers that were read, with all that is needed to find them.
-pub(super) fn sources(writing: &Writing<'_>) -> Section {
-    let mut paragraphs: Vec<Paragraph> = writing.survey.papers.iter().map(|paper| template(reference(paper))).collect();
+/// Papers that are all listed. A corpus with more has those listed that the paper cites: a list of 100,000 papers is read by nobody, and
+/// was most of a file of 43 MB.
+const LISTED: usize = 2_000;
+
+/// The papers that were read, with all that is needed to find them; of very many, those that the sections cite.
+pub(super) fn sources(writing: &Writing<'_>, sections: &[Section]) -> Section {
+    let papers = &writing.survey.papers;
+    let mut paragraphs: Vec<Paragraph> = Vec::new();
+    if papers.len() <= LISTED {
+        paragraphs.extend(papers.iter().map(|paper| template(reference(paper))));
+    } else {
+        let all = Filter::all(Unit::Papers);
+        let text = format!(
+            "Of {}, those that this paper cites are listed here. All stand in papers.csv, which `sederunt export` writes.",
+            count(writing.numbers.value(&all), "paper", "papers")
+        );
+        paragraphs.push(counted(text, vec![writing.numbers.claim(&all)], Vec::new()));
+        let cited: BTreeSet<&str> = sections
+            .iter()
+            .flat_map(|s| &s.paragraphs)
+            .flat_map(|p| p.citations.iter().chain(&p.also))
+            .map(|citation| citation.paper_id.as_str())
+            .collect();
+        let cited = papers.iter().filter(|paper| cited.contains(paper.id.as_str()));
+        paragraphs.extend(cited.map(|paper| template(reference(paper))));
+    }
     if paragraphs.is_empty() {
         paragraphs.push(template("No paper was read."));
     }

@@ -2,18 +2,12 @@
 
 use super::{Writing, phrases, section, template};
 use crate::model::codebook::{Codebook, Facet};
-use crate::model::cross::{Columns, Course, Cross, Rows, Trend};
+use crate::model::cross::{Course, Cross, Rows, Trend};
 use crate::model::date::PartialDate;
-use crate::model::learning::{Cell, Claim, CountTable, Narrowing, Section, SectionKind};
+use crate::model::learning::{Cell, Claim, CountTable, Section, SectionKind};
 use crate::model::paper::PaperKind;
-use crate::model::records::{RecordError, Records, SourceRecord};
-use crate::model::source::SourceEntry;
-use crate::synthesise::claims::{self, Filter, Key, Unit};
-use crate::synthesise::cross::Counting;
-use crate::synthesise::narrow::Narrowed;
-use crate::synthesise::{SynthesisError, fold, trends as courses};
-use crate::util::plural::thousands;
-use std::collections::BTreeSet;
+use crate::synthesise::claims::{Filter, Key, Unit};
+use crate::synthesise::trends as courses;
 
 /// Rows of a table of the paper; the whole of it is an export.
 const MOST: usize = 30;
@@ -24,15 +18,15 @@ const FEWEST: u32 = 3;
 
 /// Themes by period, where the papers span two years or more; else by the rounds of papers of one day each, where there are enough.
 /// Those that did not change are left to `sederunt trends`.
-pub(super) fn trends(writing: &Writing<'_>, [years, rounds]: &[Cross; 2]) -> Option<Section> {
+pub(super) fn trends(codebook: &Codebook, [years, rounds]: &[Cross; 2]) -> Option<Section> {
     let enough = |t: &Cross| courses(t, None).first().is_some_and(|t| t.earlier.1.min(t.later.1) >= FEWEST);
     match !enough(years) && enough(rounds) {
-        true => section_of(writing, rounds, Key::Round),
-        false => section_of(writing, years, Key::Year),
+        true => section_of(codebook, rounds, Key::Round),
+        false => section_of(codebook, years, Key::Year),
     }
 }
 
-fn section_of(writing: &Writing<'_>, table: &Cross, key: Key) -> Option<Section> {
+fn section_of(codebook: &Codebook, table: &Cross, key: Key) -> Option<Section> {
     let dated: Vec<&str> = table.rows.iter().map(|r| r.key.as_str()).filter(|k| !k.is_empty()).collect();
     let trends = courses(table, None);
     if trends.is_empty() {
@@ -55,7 +49,7 @@ fn section_of(writing: &Writing<'_>, table: &Cross, key: Key) -> Option<Section>
     };
     let row = |trend: &&Trend| {
         vec![
-            Cell { text: writing.codebook.label(Facet::Theme, &trend.id).to_owned(), claim: None },
+            Cell { text: codebook.label(Facet::Theme, &trend.id).to_owned(), claim: None },
             cell(trend.earlier, earlier, &trend.id),
             cell(trend.later, later, &trend.id),
             Cell { text: trend.course.as_str().to_owned(), claim: None },
@@ -95,76 +89,39 @@ fn printed(key: &str) -> String {
     date.map_or_else(|| key.to_owned(), |date| phrases::date(&date))
 }
 
-/// Strengths against challenges of audit reports, by area where they name areas and by year where they span several.
-pub(super) fn balance(writing: &Writing<'_>, records: &impl Records) -> Result<Option<Section>, SynthesisError> {
-    let kind = PaperKind::AuditReport.as_str();
-    let narrowing = Narrowing { kinds: vec![kind.to_owned()], ..Narrowing::default() };
-    let audits = Narrowed::new(records, narrowing.clone());
-    // Sources without an audit are not read again.
-    let of: BTreeSet<&str> =
-        writing.survey.papers.iter().filter(|p| p.kind == PaperKind::AuditReport).map(|p| p.source.as_str()).collect();
-    if of.is_empty() {
-        return Ok(None);
-    }
-    let audits = Chosen { records: &audits, of };
-    let counting = |by| Counting::new(by, Columns::Theme, false);
-    let new = || vec![counting(Rows::Area), counting(Rows::Body), counting(Rows::Year)];
-    let counted = fold(&audits, new, |counted, record| {
-        counted.iter_mut().for_each(|one| one.see(&record, audits.codebook()));
-    })?;
+/// Strengths against challenges of audit reports, by area where they name areas and by year where they span several: tables whose cells
+/// are yet to be counted.
+pub(super) fn balance_tables(audits: &[Cross; 3]) -> Vec<CountTable> {
     let kinds = [
         (Key::Area, "Passages of audit reports by area"),
         (Key::Body, "Passages of audit reports by body"),
         (Key::Year, "Passages of audit reports by year"),
     ];
-    let mut tables = Vec::new();
-    for (counted, (key, caption)) in counted.into_iter().zip(kinds) {
-        let table = counted.finish(audits.codebook(), &writing.synthesis.coverage, &narrowing);
-        tables.extend(balance_table(&table, key, caption));
-    }
+    audits.iter().zip(kinds).filter_map(|(table, (key, caption))| balance_table(table, key, caption)).collect()
+}
+
+/// What is to be counted for the cells of tables.
+pub(super) fn filters<'a>(tables: impl Iterator<Item = &'a CountTable>) -> Vec<Filter> {
+    let cells = tables.flat_map(|t| &t.rows).flatten();
+    cells.filter_map(|cell| cell.claim.as_ref()?.filter.parse().ok()).collect()
+}
+
+/// The tables with their counts.
+pub(super) fn balance(writing: &Writing<'_>, mut tables: Vec<CountTable>) -> Option<Section> {
     if tables.is_empty() {
-        return Ok(None);
+        return None;
     }
-    fill(&mut tables, &audits)?;
+    for cell in tables.iter_mut().flat_map(|t| &mut t.rows).flatten() {
+        let filter = cell.claim.as_ref().and_then(|claim| claim.filter.parse().ok());
+        if let Some(filter) = filter {
+            *cell = writing.numbers.cell(&filter);
+        }
+    }
     let text = "Audit reports say in one place what works and what is hard. These tables set the one against the other. They count \
                 passages that are on a theme.";
     let mut made = section(SectionKind::Balance, "Strengths and challenges in audit reports", vec![template(text)]);
     made.tables = tables;
-    Ok(Some(made))
-}
-
-/// Records of some sources alone.
-struct Chosen<'a, R> {
-    records: &'a R,
-    of: BTreeSet<&'a str>,
-}
-
-impl<R: Records> Records for Chosen<'_, R> {
-    fn sources(&self) -> &[SourceEntry] {
-        self.records.sources()
-    }
-
-    fn codebook(&self) -> &Codebook {
-        self.records.codebook()
-    }
-
-    fn record<'a>(&'a self, entry: &'a SourceEntry) -> Result<Option<SourceRecord<'a>>, RecordError> {
-        if self.of.contains(entry.name.as_str()) { self.records.record(entry) } else { Ok(None) }
-    }
-}
-
-/// Counts the cells, all in one pass.
-fn fill(tables: &mut [CountTable], records: &impl Records) -> Result<(), SynthesisError> {
-    let mut cells: Vec<&mut Cell> =
-        tables.iter_mut().flat_map(|t| &mut t.rows).flatten().filter(|cell| cell.claim.is_some()).collect();
-    let filters: Vec<Filter> = cells.iter().filter_map(|c| c.claim.as_ref()?.filter.parse().ok()).collect();
-    for (cell, counted) in cells.iter_mut().zip(claims::count(records, &filters, 0)?) {
-        cell.text = thousands(counted.value);
-        if let Some(claim) = &mut cell.claim {
-            claim.value = counted.value;
-        }
-    }
-    Ok(())
+    Some(made)
 }
 
 fn balance_table(table: &Cross, key: Key, caption: &str) -> Option<CountTable> {

@@ -234,7 +234,7 @@ fn missing(writing: &Writing<'_>) -> Vec<Paragraph> {
         capital(&count(n, "paper", "papers")),
         if n == 1 { "is" } else { "are" },
         if n == 1 { "is" } else { "are" },
-        if list.len() > NAMED_MISSING { format!("; the first {NAMED_MISSING} follow.") } else { ".".to_owned() },
+        if list.len() > NAMED_MISSING { "; the first of them by title follow." } else { "." },
     );
     let claim = Claim { filter: "referred".to_owned(), value: n };
     let mut made = vec![Paragraph { group: group.clone(), ..counted(text, vec![claim], Vec::new()) }];

@@ -5,7 +5,9 @@
 //!
 //! | file | what it writes |
 //! |---|---|
-//! | `survey` | the papers, the themes that lead, and the best example for each theme and area |
+//! | `overview` | one pass over the records for all but the counts |
+//! | `survey` | the papers, and the themes that lead |
+//! | `found` | the best example for each theme and area |
 //! | `numbers` | every count of the paper, made in one pass |
 //! | `phrases` | numbers in plain English |
 //! | `plan` | which findings are quoted, and where |
@@ -25,9 +27,11 @@ mod back;
 mod changes;
 mod choose;
 mod courses;
+mod found;
 mod front;
 mod gaps;
 mod numbers;
+mod overview;
 mod phrases;
 mod plan;
 mod summary;
@@ -38,15 +42,14 @@ mod themes;
 mod voices;
 
 pub use changes::{Earlier, Quoted};
+pub use overview::{Overview, View, Viewer, overview};
 pub use plan::weight;
 
 use super::SynthesisError;
 use super::brief::Brief;
 use super::claims::{Filter, Unit};
-use super::cross::Counting;
 use super::settings::Settings;
 use crate::model::codebook::Codebook;
-use crate::model::cross::{Columns, Rows};
 use crate::model::evidence::{Citation, Synthesis};
 use crate::model::learning::{
     Attribution, Claim, LearningPaper, Narrowing, Paragraph, ParagraphKind, Section, SectionKind,
@@ -169,28 +172,31 @@ impl Writing<'_> {
     }
 }
 
-/// Writes the learning paper in a few passes over the records: papers and headings, examples, counts, and a cross table for trends and
-/// one for the balance of audits.
-pub fn paper(
-    records: &impl Records,
-    synthesis: &Synthesis,
-    options: &PaperOptions,
-) -> Result<LearningPaper, SynthesisError> {
-    let survey = survey::survey(records, synthesis, options)?;
-    let period = |by| Counting::new(by, Columns::Theme, false);
-    let new = || (period(Rows::Year), period(Rows::Round));
-    let (numbers, (years, rounds)) =
-        Numbers::make(records, synthesis, &survey, options, new, |(years, rounds), record| {
-            years.see(record, records.codebook());
-            rounds.see(record, records.codebook());
-        })?;
-    let periods = [years, rounds].map(|period| period.finish(records.codebook(), &[], &options.narrowing));
-    let plan = Plan::make(synthesis, &survey, options, numbers.value(&Filter::all(Unit::Passages)));
-    let examples = back::number(records.codebook(), &survey);
+/// A learning paper, with what was counted for it.
+pub struct Written {
+    /// The paper.
+    pub paper: LearningPaper,
+    /// Counts by what was asked for.
+    pub counts: BTreeMap<Filter, u64>,
+}
+
+/// Writes the learning paper of what was found in the records; its counts are made in one more pass over them.
+///
+/// # Errors
+///
+/// Where a record cannot be read back.
+pub fn paper(records: &impl Records, overview: &Overview, options: &PaperOptions) -> Result<Written, SynthesisError> {
+    let Overview { synthesis, survey, periods, audits } = overview;
+    let audits = courses::balance_tables(audits);
+    let trends = courses::trends(records.codebook(), periods);
+    let tables = audits.iter().chain(trends.iter().flat_map(|section| &section.tables));
+    let numbers = Numbers::make(records, synthesis, survey, options, courses::filters(tables))?;
+    let plan = Plan::make(synthesis, survey, options, numbers.value(&Filter::all(Unit::Passages)));
+    let examples = back::number(records.codebook(), survey);
     let writing = Writing {
         codebook: records.codebook(),
         synthesis,
-        survey: &survey,
+        survey,
         numbers: &numbers,
         options,
         plan: &plan,
@@ -208,15 +214,16 @@ pub fn paper(
     sections.push(across::barriers(&writing));
     sections.extend(voices::sustain(&writing));
     sections.extend(voices::asks(&writing));
-    sections.extend(courses::trends(&writing, &periods));
-    sections.extend(courses::balance(&writing, records)?);
+    sections.extend(trends);
+    sections.extend(courses::balance(&writing, audits));
     sections.push(voices::limits(&writing));
     sections.push(gaps::gaps(&writing));
     sections.push(back::examples(&writing));
-    sections.push(back::sources(&writing));
+    sections.push(back::sources(&writing, &sections));
     let briefed = options.brief.as_ref().and_then(|brief| brief.title.clone());
     let title = options.title.clone().or(briefed).unwrap_or_else(|| "Learning from the papers".to_owned());
-    Ok(LearningPaper { title, sections, narrowing: options.narrowing.clone(), attribution: options.attribution })
+    let (narrowing, attribution) = (options.narrowing.clone(), options.attribution);
+    Ok(Written { paper: LearningPaper { title, sections, narrowing, attribution }, counts: numbers.values() })
 }
 
 /// A section without tables.

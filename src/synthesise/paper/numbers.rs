@@ -5,9 +5,9 @@ use super::survey::{Group, Survey};
 use crate::model::evidence::{Citation, Synthesis};
 use crate::model::learning::{Cell, Claim};
 use crate::model::paper::PaperKind;
-use crate::model::records::{Part, Records, SourceRecord};
-use crate::synthesise::claims::{Counted, Counter, Filter, Key, Unit};
-use crate::synthesise::{SynthesisError, fold};
+use crate::model::records::Records;
+use crate::synthesise::SynthesisError;
+use crate::synthesise::claims::{self, Counted, Filter, Key, Unit};
 use crate::util::plural::thousands;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -18,16 +18,15 @@ const READ: [&str; 3] = ["ok", "near-duplicate", "partial"];
 pub(super) struct Numbers(BTreeMap<Filter, Counted>);
 
 impl Numbers {
-    /// Counts all that the sections will ask for; parts made by `new` look at every record in the same pass, through `beside`.
-    pub(super) fn make<P: Part>(
+    /// Counts all that the sections will ask for, and `more`.
+    pub(super) fn make(
         records: &impl Records,
         synthesis: &Synthesis,
         survey: &Survey,
         options: &PaperOptions,
-        new: impl Fn() -> P + Sync,
-        beside: impl Fn(&mut P, &SourceRecord<'_>) + Sync,
-    ) -> Result<(Numbers, P), SynthesisError> {
-        let mut wanted: BTreeSet<Filter> = BTreeSet::new();
+        more: impl IntoIterator<Item = Filter>,
+    ) -> Result<Numbers, SynthesisError> {
+        let mut wanted: BTreeSet<Filter> = more.into_iter().collect();
         wanted.extend([Unit::Sources, Unit::Papers, Unit::Passages].map(Filter::all));
         wanted.extend([read(), unread(), undated(), Filter::all(Unit::Passages).with(Key::Claim, ["ask"])]);
         wanted.extend(PaperKind::ALL.map(of_kind));
@@ -52,17 +51,13 @@ impl Numbers {
             wanted.extend(breadth(&concept(Key::Challenge, &challenge.id)));
         }
         let filters: Vec<Filter> = wanted.into_iter().collect();
-        let counter = Counter::new(&filters, options.cited);
-        let (counts, more) = fold(
-            records,
-            || (counter.part(), new()),
-            |(counts, more), record| {
-                counts.see(&record);
-                beside(more, &record);
-            },
-        )?;
-        let counted = counts.finish(records.sources(), records.codebook());
-        Ok((Numbers(filters.into_iter().zip(counted).collect()), more))
+        let counted = claims::count(records, &filters, options.cited)?;
+        Ok(Numbers(filters.into_iter().zip(counted).collect()))
+    }
+
+    /// All numbers by filter.
+    pub(super) fn values(self) -> BTreeMap<Filter, u64> {
+        self.0.into_iter().map(|(filter, counted)| (filter, counted.value)).collect()
     }
 
     /// The number of a filter that was asked for.

@@ -1,23 +1,23 @@
-//! The papers, the themes that lead, and the best example for each theme and area.
+//! The papers, and the themes that lead.
 //!
 //! Where at least half of the coded passages stand under headings that gather examples by area, those headings are the themes: people
 //! have already charted the evidence, and their words are better than ours. A heading gathers examples where three or more of its
 //! passages open with the name of an area, and two or more areas do. Elsewhere the broadest themes of the codebook lead.
 
 use super::PaperOptions;
+use super::found::{Example, Finder};
 use crate::model::codebook::{Codebook, Facet};
 use crate::model::date::PartialDate;
-use crate::model::evidence::{Citation, Synthesis, ThemeTotals};
-use crate::model::paper::{PaperKind, Passage};
+use crate::model::evidence::{Synthesis, ThemeTotals};
+use crate::model::paper::PaperKind;
 use crate::model::records::{Part, Records, TaggedPaper};
-use crate::model::tags::{PassageTags, Scope, Statement};
+use crate::model::tags::Scope;
 use crate::synthesise::brief::{Brief, BriefTheme};
 use crate::synthesise::claims::{Filter, Key, Unit};
-use crate::synthesise::gather::{after_lead_in, cite, quotation};
 use crate::synthesise::referred::{References, Referred};
-use crate::synthesise::tally::join;
-use crate::synthesise::{SynthesisError, claims, fold, quality, settings::Settings};
-use crate::util::text::{self, char_len, char_slice};
+use crate::synthesise::tally::Seen;
+use crate::synthesise::{SynthesisError, claims, fold};
+use crate::util::text;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Headings that are watched as possible themes; a corpus has far fewer that gather examples.
@@ -34,13 +34,6 @@ pub(super) struct PaperLine {
     pub(super) pages: Option<(u32, u32)>,
     /// The pages are an estimate.
     pub(super) estimated: bool,
-}
-
-/// The words of a passage for one theme and area.
-pub(super) struct Example {
-    pub(super) text: String,
-    pub(super) citation: Citation,
-    worth: f64,
 }
 
 /// A theme that leads: one of the codebook, or a heading of the papers.
@@ -63,93 +56,14 @@ pub(super) struct Group {
     pub(super) widest: [Vec<String>; 2],
 }
 
-/// What the passages of a theme give.
-#[derive(Default)]
-struct Found {
-    members: BTreeSet<String>,
-    examples: BTreeMap<String, Example>,
-    stated: [BTreeMap<String, Stated>; 2],
-}
-
-/// How widely a strength or challenge is stated within a theme.
-#[derive(Default)]
-struct Stated {
-    areas: BTreeSet<String>,
-    passages: u64,
-}
-
 impl Group {
     fn new(id: String, label: String, filter: Filter, concepts: Vec<String>, headings: Vec<String>) -> Group {
         let (members, examples, widest) = Default::default();
         Group { id, label, filter, concepts, headings, members, examples, widest }
     }
-
-    /// Whether a statement belongs to the theme, where its passage stands under `heading`.
-    fn has(&self, statement: &Statement, heading: &String) -> bool {
-        match self.headings.as_slice() {
-            [] => statement.themes.iter().any(|t| self.concepts.contains(&t.id)),
-            own => own.contains(heading),
-        }
-    }
-
-    /// Counts the strengths and challenges that the statements of a passage state on the theme.
-    fn state(&self, tags: &PassageTags, heading: &String, found: &mut Found) {
-        let mut seen: BTreeSet<(usize, &str)> = BTreeSet::new();
-        for statement in &tags.statements {
-            let stated = [&statement.strengths, &statement.challenges];
-            if stated.iter().all(|ids| ids.is_empty()) || !self.has(statement, heading) {
-                continue;
-            }
-            for (side, ids) in stated.into_iter().enumerate() {
-                for id in ids {
-                    seen.insert((side, id));
-                    let areas = statement.areas.iter().map(|a| a.id.clone());
-                    found.stated[side].entry(id.clone()).or_default().areas.extend(areas);
-                }
-            }
-        }
-        for (side, id) in seen {
-            found.stated[side].entry(id.to_owned()).or_default().passages += 1;
-        }
-    }
-
-    /// Takes over what was found, in order.
-    fn settle(&mut self, found: Found) {
-        (self.members, self.examples) = (found.members, found.examples);
-        for (side, stated) in found.stated.into_iter().enumerate() {
-            let mut list: Vec<(String, Stated)> = stated.into_iter().collect();
-            list.sort_by(|(a, x), (b, y)| (y.areas.len(), y.passages).cmp(&(x.areas.len(), x.passages)).then(a.cmp(b)));
-            self.widest[side] = list.into_iter().map(|(id, _)| id).take(WIDEST).collect();
-        }
-    }
 }
 
-impl Part for Found {
-    fn join(&mut self, mut next: Found) {
-        self.members.append(&mut next.members);
-        for (code, example) in next.examples {
-            // Of equals the first.
-            if self.examples.get(&code).is_none_or(|known| example.worth > known.worth) {
-                self.examples.insert(code, example);
-            }
-        }
-        for (all, next) in self.stated.iter_mut().zip(next.stated) {
-            join(all, next);
-        }
-    }
-}
-
-impl Part for Stated {
-    fn join(&mut self, mut next: Stated) {
-        self.areas.append(&mut next.areas);
-        self.passages += next.passages;
-    }
-}
-
-/// Strengths, and challenges, of a theme that its opening names.
-const WIDEST: usize = 2;
-
-/// What two passes over the records find.
+/// What is known of the papers and themes before anything is counted.
 pub(super) struct Survey {
     pub(super) papers: Vec<PaperLine>,
     pub(super) groups: Vec<Group>,
@@ -171,7 +85,7 @@ struct HeadingCount {
 
 /// The papers and their headings.
 #[derive(Default)]
-struct Outline {
+pub(super) struct Outline {
     papers: Vec<PaperLine>,
     headings: BTreeMap<String, HeadingCount>,
     /// Passages on a theme.
@@ -208,20 +122,33 @@ impl Part for HeadingCount {
     }
 }
 
-pub(super) fn survey(
+impl Outline {
+    /// Looks at a paper.
+    pub(super) fn see(&mut self, source: &str, tagged: &TaggedPaper) {
+        self.papers.push(line(source, tagged));
+        self.coded += watch(tagged, &mut self.headings);
+    }
+}
+
+/// The themes that may lead before anything is known of the papers: those of the brief, or else all of the codebook.
+pub(super) fn candidates(codebook: &Codebook, options: &PaperOptions) -> Vec<Group> {
+    match &options.brief {
+        Some(brief) => brief_groups(brief),
+        None => codebook.facet(Facet::Theme).map(|theme| of_codebook(codebook, &theme.id)).collect(),
+    }
+}
+
+/// Chooses the themes that lead. What is already `found` of the candidates is taken over; where the papers' own headings lead instead,
+/// the records are looked through once more for them.
+pub(super) fn settle(
     records: &impl Records,
     synthesis: &Synthesis,
     options: &PaperOptions,
+    (outline, references): (Outline, References),
+    found: Vec<Group>,
 ) -> Result<Survey, SynthesisError> {
-    let (Outline { papers, mut headings, coded }, references) =
-        fold(records, Default::default, |(outline, references): &mut (Outline, References), record| {
-            for tagged in &record.papers {
-                references.see(&record.entry.name, tagged);
-                outline.papers.push(line(&record.entry.name, tagged));
-                outline.coded += watch(tagged, &mut outline.headings);
-            }
-        })?;
-    let (mut groups, rest) = match &options.brief {
+    let Outline { papers, mut headings, coded } = outline;
+    let (groups, rest) = match &options.brief {
         Some(brief) => (brief_groups(brief), Vec::new()),
         None => {
             headings.retain(|_, h| h.lead_ins >= 3 && h.areas.len() >= 2);
@@ -233,16 +160,38 @@ pub(super) fn survey(
             }
         }
     };
-    let own = groups.iter().any(|g| !g.headings.is_empty());
-    let longest = if own { options.own_example } else { options.example };
-    let new = || groups.iter().map(|_| Found::default()).collect::<Vec<_>>();
-    let found = fold(records, new, |found, record| {
-        for tagged in &record.papers {
-            gather_examples(&record.entry.name, tagged, &groups, found, longest, &options.settings);
+    let known = |group: &Group| found.iter().position(|f| f.id == group.id && f.headings == group.headings);
+    let groups = match groups.iter().map(known).collect::<Option<Vec<usize>>>() {
+        Some(places) => {
+            let mut found: Vec<Option<Group>> = found.into_iter().map(Some).collect();
+            places.into_iter().filter_map(|at| found[at].take()).collect()
         }
-    })?;
-    groups.iter_mut().zip(found).for_each(|(group, found)| group.settle(found));
+        None => look_for(records, groups, options)?,
+    };
     Ok(Survey { papers, groups, rest, referred: references.finish() })
+}
+
+/// Looks through the records for the examples of themes.
+fn look_for(records: &impl Records, groups: Vec<Group>, options: &PaperOptions) -> Result<Vec<Group>, SynthesisError> {
+    let finder = Finder::new(groups, options);
+    let found = fold(
+        records,
+        || finder.part(),
+        |found, record| {
+            let mut heading_of = claims::Headings::default();
+            for tagged in &record.papers {
+                let paper = &tagged.paper;
+                for (passage, tags) in paper.passages.iter().zip(&tagged.tags.passages) {
+                    let seen: Vec<Seen<'_>> = {
+                        let statements = tags.statements.iter().enumerate();
+                        statements.map(|(i, s)| Seen::new(s, i, passage, paper.kind, &options.settings)).collect()
+                    };
+                    finder.see(found, &record.entry.name, paper, (passage, tags), heading_of.of(passage), &seen);
+                }
+            }
+        },
+    )?;
+    Ok(finder.settle(found))
 }
 
 fn line(source: &str, tagged: &TaggedPaper) -> PaperLine {
@@ -337,109 +286,13 @@ fn codebook_groups(synthesis: &Synthesis, codebook: &Codebook, options: &PaperOp
         breadth(b).cmp(&breadth(a)).then_with(|| a.theme.cmp(&b.theme))
     });
     let rest = themes.iter().skip(options.themes).map(|t| t.theme.clone()).collect();
-    let groups = themes
-        .iter()
-        .take(options.themes)
-        .map(|t| {
-            let label = codebook.label(Facet::Theme, &t.theme).to_owned();
-            let filter = Filter::all(Unit::Passages).with(Key::Theme, [t.theme.as_str()]);
-            Group::new(format!("theme-{}", t.theme), label, filter, vec![t.theme.clone()], Vec::new())
-        })
-        .collect();
+    let groups = themes.iter().take(options.themes).map(|t| of_codebook(codebook, &t.theme)).collect();
     (groups, rest)
 }
 
-fn gather_examples(
-    source: &str,
-    tagged: &TaggedPaper,
-    groups: &[Group],
-    found: &mut [Found],
-    longest: u32,
-    settings: &Settings,
-) {
-    let own_headings = groups.iter().any(|g| !g.headings.is_empty());
-    let mut heading_of = claims::Headings::default();
-    for (passage, tags) in tagged.paper.passages.iter().zip(&tagged.tags.passages) {
-        let heading = if own_headings { heading_of.of(passage).to_owned() } else { String::new() };
-        groups.iter().zip(&mut *found).for_each(|(group, found)| group.state(tags, &heading, found));
-        let needed = groups.iter().any(|group| match group.headings.as_slice() {
-            [] => tags
-                .statements
-                .iter()
-                .any(|s| !s.areas.is_empty() && s.themes.iter().any(|t| group.concepts.contains(&t.id))),
-            own => own.contains(&heading),
-        });
-        if !needed {
-            continue;
-        }
-        let worth: Vec<f64> = tags
-            .statements
-            .iter()
-            .enumerate()
-            .map(|(i, s)| {
-                let text = quotation(passage, s);
-                let alone = quality::alone(text, s.stance, s.claim, i, settings).total();
-                if quality::quotable(text, passage.kind, tagged.paper.kind) { alone } else { alone - 10.0 }
-            })
-            .collect();
-        for (group, found) in groups.iter().zip(&mut *found) {
-            let mut best: BTreeMap<&str, usize> = BTreeMap::new();
-            let mut put = |code, i: usize| {
-                let at = best.entry(code).or_insert(i);
-                if worth[i] > worth[*at] {
-                    *at = i;
-                }
-            };
-            match group.headings.as_slice() {
-                [] => {
-                    for (i, s) in tags.statements.iter().enumerate() {
-                        if s.themes.iter().any(|t| group.concepts.contains(&t.id)) {
-                            s.areas.iter().for_each(|a| put(&a.id, i));
-                        }
-                    }
-                }
-                own if own.contains(&heading) => {
-                    found.members.insert(passage.id.clone());
-                    for code in claims::places(tags, Some(Scope::LeadIn)) {
-                        (0..tags.statements.len()).for_each(|i| put(code, i));
-                    }
-                }
-                _ => {}
-            }
-            for (code, i) in best {
-                let better = found.examples.get(code).is_none_or(|e| worth[i] > e.worth);
-                if better {
-                    let text = excerpt(passage, tags, i, longest).to_owned();
-                    let citation = cite(source, &tagged.paper.id, passage);
-                    found.examples.insert(code.to_owned(), Example { text, citation, worth: worth[i] });
-                }
-            }
-        }
-    }
-}
-
-/// The passage without its lead-in where it is short enough; else the sentence `best` with as many of those after and before it
-/// as fit. Of a table row, the statement alone.
-fn excerpt<'a>(passage: &'a Passage, tags: &PassageTags, best: usize, longest: u32) -> &'a str {
-    let begin = after_lead_in(passage);
-    let whole = char_slice(&passage.text, begin, u32::MAX).trim();
-    let statements = &tags.statements;
-    if passage.text.contains(" | ") {
-        return quotation(passage, &statements[best]);
-    }
-    if char_len(whole) <= longest {
-        return whole;
-    }
-    let (mut first, mut last) = (best, best);
-    let length = |first: usize, last: usize| statements[last].end.saturating_sub(statements[first].start.max(begin));
-    loop {
-        if last + 1 < statements.len() && length(first, last + 1) <= longest {
-            last += 1;
-        } else if first > 0 && length(first - 1, last) <= longest {
-            first -= 1;
-        } else {
-            break;
-        }
-    }
-    char_slice(&passage.text, statements[first].start.max(begin), statements[last].end).trim()
+/// A theme of the codebook.
+fn of_codebook(codebook: &Codebook, theme: &str) -> Group {
+    let label = codebook.label(Facet::Theme, theme).to_owned();
+    let filter = Filter::all(Unit::Passages).with(Key::Theme, [theme]);
+    Group::new(format!("theme-{theme}"), label, filter, vec![theme.to_owned()], Vec::new())
 }

@@ -3,7 +3,7 @@
 use super::*;
 use crate::model::learning::{Section, SectionKind};
 use crate::synthesise::claims::{Filter, count};
-use crate::synthesise::{Settings, run, testing};
+use crate::synthesise::testing;
 
 fn named() -> PaperOptions {
     PaperOptions { title: Some("Learning".into()), attribution: Attribution::Named, ..PaperOptions::default() }
@@ -11,8 +11,7 @@ fn named() -> PaperOptions {
 
 fn made() -> LearningPaper {
     let records = testing::records();
-    let synthesis = run(&records, &Settings::default()).unwrap();
-    paper(&records, &synthesis, &named()).unwrap()
+    paper(&records, &overview(&records, &named()).unwrap(), &named()).unwrap().paper
 }
 
 fn section(paper: &LearningPaper, id: &str) -> Section {
@@ -114,8 +113,8 @@ fn unread_files_gaps_and_examples_are_told() {
 #[test]
 fn nothing_at_all_still_makes_a_paper() {
     let records = crate::model::memory::MemoryRecords::new(testing::codebook());
-    let synthesis = run(&records, &Settings::default()).unwrap();
-    let paper = paper(&records, &synthesis, &PaperOptions::default()).unwrap();
+    let options = PaperOptions::default();
+    let paper = paper(&records, &overview(&records, &options).unwrap(), &options).unwrap().paper;
     assert_eq!(section(&paper, "coverage").paragraphs[0].text, "No files were found.");
     assert!(paper.sections.iter().all(|s| !s.paragraphs.is_empty()));
 }
