@@ -109,7 +109,7 @@ pub(super) enum Command {
         sederunt search '(carer* OR caring) NOT children' --kind \"audit report\" --format csv\n  \
         sederunt search --batch queries.csv --out results.csv\n\n\
         Words must all stand in a passage, or most of them in a question; \"a phrase\" stands together, \"data sharing\"~5 with up to\n\
-        five words between; AND, OR, NOT and ( ) join parts; shar* begins so, voluntear~1 is a letter off; title:, section:, body:,\n\
+        five words between, in any order; AND, OR, NOT (&&, ||, -) and ( ) join parts; shar* begins so, voluntear~1 is a letter off; title:, section:, body:,\n\
         owner: look in one place; theme:, place:, challenge:, strength:, kind:, issuer:, source:, date:2020..2021 and page:4..9 filter.")]
     Search(Box<Search>),
     /// Measure the tags against what people coded

@@ -1,14 +1,17 @@
 //! What a search that found nothing can say.
 
 use super::ast::{Leaf, LeafKind, Node};
-use super::compile::{Compiler, Reach, words};
+use super::compile::{Compiler, Reach};
 use super::error::QueryError;
+use super::forms::spelt_like;
+use super::parse::in_capitals;
+use super::plain::plain;
+use super::request::Matched;
 use super::run::{count, filtered};
 use crate::store::Store;
 use crate::util::plural;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
-use tantivy::Term;
 use tantivy::query::Query;
 
 /// Most words of the index that are suggested for one that it does not have.
@@ -39,6 +42,20 @@ pub enum Advice {
         words: String,
         /// Words of the index that look like it, best first.
         nearest: Vec<String>,
+    },
+    /// An operator in small letters, which was read as a word.
+    ReadAsWord {
+        /// As it is written to be one.
+        operator: &'static str,
+    },
+    /// Other words were asked for and the lexicon has none.
+    NothingAdded,
+    /// A part of the query has a mark that stands for nothing there.
+    NoWildcard {
+        /// The part as it was written.
+        words: String,
+        /// What the mark does and what to write instead.
+        remedy: &'static str,
     },
     /// A file whose name has the words of the query, and that gave no text.
     Unread {
@@ -83,6 +100,11 @@ impl fmt::Display for Advice {
             Advice::Nowhere { words, nearest } => {
                 write!(f, "{words} stands in no passage; did you mean {}?", nearest.join(" or "))
             }
+            Advice::ReadAsWord { operator } => {
+                write!(f, "{} was read as a word; write {operator} in capitals to join parts of the query", operator.to_lowercase())
+            }
+            Advice::NothingAdded => f.write_str("nothing was added to the query: the lexicon has no other words for these"),
+            Advice::NoWildcard { words, remedy } => write!(f, "{words}: {remedy}"),
             Advice::Unread { source, reason } => {
                 write!(f, "{source} has these words in its name and could not be searched: {reason}")
             }
@@ -118,7 +140,7 @@ pub(super) fn advise(
         for leaf in &leaves {
             let alone = compiler.leaf(leaf, Reach::Passage)?;
             if count(store, &*alone)? == 0 {
-                out.push(nowhere(store, compiler, leaf)?);
+                out.extend(nowhere(store, compiler, leaf)?);
             } else if leaves.len() > 1 {
                 let passages = count(store, &*filtered(alone, filters))?;
                 out.push(Advice::Alone { words: leaf.to_string(), passages });
@@ -147,44 +169,96 @@ pub(super) fn misspelt(
     for leaf in leaves {
         let alone = compiler.leaf(leaf, Reach::Passage)?;
         if count(store, &*alone)? == 0 {
-            out.push(nowhere(store, compiler, leaf)?);
+            out.extend(nowhere(store, compiler, leaf)?);
         }
     }
     Ok(out)
 }
 
-fn nowhere(store: &Store, compiler: &mut Compiler<'_>, leaf: &Leaf) -> Result<Advice, QueryError> {
-    let nearest = nearest(store, compiler, leaf)?;
-    Ok(Advice::Nowhere { words: leaf.to_string(), nearest })
+/// Operators of a query that stand in it as words and would make a difference in capitals: a question has such words anyway, and of
+/// words that must all be there "and" says nothing more.
+pub(super) fn read_as_words(node: &Node, text: &str, matched: &Matched) -> Vec<Advice> {
+    let (is_plain, is_question) = plain(node, text).map_or((false, false), |plain| (true, plain.is_question));
+    let mut found = BTreeSet::new();
+    if !is_question {
+        between(node, &mut found);
+    }
+    if is_plain && *matched == Matched::All {
+        found.remove("AND");
+    }
+    found.into_iter().map(|operator| Advice::ReadAsWord { operator }).collect()
 }
 
-/// Words of the index that look like a word it does not have: at most two letters apart, likest first, then most frequent.
-fn nearest(store: &Store, compiler: &mut Compiler<'_>, leaf: &Leaf) -> Result<Vec<String>, QueryError> {
-    let LeafKind::Word(word) = &leaf.kind else { return Ok(Vec::new()) };
-    let word = match words(&mut compiler.exact, word).as_slice() {
-        [one] => one.clone(),
-        _ => return Ok(Vec::new()),
-    };
-    let distance = if word.chars().count() < 5 { 1 } else { 2 };
-    let field = store.fields().exact;
-    let mut near: BTreeMap<String, u64> = BTreeMap::new();
-    let mut look = || -> tantivy::Result<()> {
-        let fuzzy = tantivy::query::FuzzyTermQuery::new(Term::from_field_text(field, &word), distance, true);
-        let automaton = fuzzy.automaton()?;
-        for segment in store.searcher().segment_readers() {
-            let inverted = segment.inverted_index(field)?;
-            let mut stream = inverted.terms().search(&automaton).into_stream()?;
-            while stream.advance() {
-                if let Ok(term) = std::str::from_utf8(stream.key()) {
-                    *near.entry(term.to_owned()).or_default() += u64::from(stream.value().doc_freq);
-                }
+fn between(node: &Node, found: &mut BTreeSet<&'static str>) {
+    match node {
+        Node::And(parts) => {
+            for (at, part) in parts.iter().enumerate() {
+                let operator = match part.as_leaf() {
+                    Some(Leaf { kind: LeafKind::Word(word), field: None, .. }) => in_capitals(word),
+                    _ => None,
+                };
+                let joins = operator == Some("NOT") || at > 0;
+                found.extend(operator.filter(|_| joins && at + 1 < parts.len()));
+                between(part, found);
             }
         }
-        Ok(())
-    };
-    look().map_err(|error| store.failed(&error))?;
-    let mut ranked: Vec<(f64, u64, String)> =
-        near.into_iter().map(|(term, passages)| (strsim::jaro_winkler(&term, &word), passages, term)).collect();
+        Node::Or(parts) => parts.iter().for_each(|part| between(part, found)),
+        Node::Not(part) => between(part, found),
+        Node::Leaf(_) | Node::Filter { .. } => {}
+    }
+}
+
+fn nowhere(store: &Store, compiler: &mut Compiler<'_>, leaf: &Leaf) -> Result<Vec<Advice>, QueryError> {
+    let nearest = nearest(store, compiler, leaf)?;
+    let words = leaf.to_string();
+    let wildcard = no_wildcard(&leaf.kind).map(|remedy| Advice::NoWildcard { words: words.clone(), remedy });
+    Ok(std::iter::once(Advice::Nowhere { words, nearest }).chain(wildcard).collect())
+}
+
+/// What to say of a mark that stands for letters elsewhere and not here.
+fn no_wildcard(kind: &LeafKind) -> Option<&'static str> {
+    match kind {
+        LeafKind::Phrase(text, _) if text.contains('*') => {
+            Some("a star does nothing between quotation marks; write the words without them, such as data shar*")
+        }
+        LeafKind::Word(text) | LeafKind::Phrase(text, _) | LeafKind::Prefix(text) | LeafKind::Fuzzy(text, _)
+            if text.trim_end_matches(|c: char| !c.is_alphanumeric()).contains('?') =>
+        {
+            Some(
+                "a question mark stands for no letter; write how the word begins, such as shar*, or a near spelling, such as shering~1",
+            )
+        }
+        _ => None,
+    }
+}
+
+/// Words of the index that look like a word it does not have where it was looked for: at most two letters apart, likest first, then
+/// most frequent. A stem is given as its most frequent form.
+fn nearest(store: &Store, compiler: &mut Compiler<'_>, leaf: &Leaf) -> Result<Vec<String>, QueryError> {
+    let LeafKind::Word(written) = &leaf.kind else { return Ok(Vec::new()) };
+    let stems = compiler.stems_of(leaf.field);
+    let (exact, looked_for) =
+        (compiler.exactly(written), if stems.is_some() { compiler.stems(written) } else { Vec::new() });
+    let [word] = exact.as_slice() else { return Ok(Vec::new()) };
+    let looked_for = looked_for.first().unwrap_or(word);
+    let distance = if looked_for.chars().count() < 5 { 1 } else { 2 };
+    let like = |field, word: &str| spelt_like(store, field, word, distance).map_err(|error| store.failed(&error));
+    let text = store.fields().exact;
+    let mut near: BTreeMap<String, u64> = like(stems.unwrap_or(text), looked_for)?;
+    if let Some(field) = stems {
+        // A letter can change how much the stemmer cuts off.
+        for stem in like(text, word)?.keys().filter_map(|word| compiler.stems(word).pop()).collect::<Vec<_>>() {
+            let passages = compiler.frequency_in(field, &stem)?;
+            near.extend((passages > 0).then_some((stem, passages)));
+        }
+    }
+    near.remove(looked_for);
+    let mut ranked: Vec<(f64, u64, String)> = Vec::with_capacity(near.len());
+    for (term, passages) in near {
+        let forms = if stems.is_some() { compiler.forms(&term)? } else { &[] };
+        let shown = forms.iter().rev().max_by_key(|(_, passages)| passages).map_or(term, |(form, _)| form.clone());
+        ranked.push((strsim::jaro_winkler(&shown, word), passages, shown));
+    }
     ranked.sort_by(|a, b| b.0.total_cmp(&a.0).then(b.1.cmp(&a.1)).then(a.2.cmp(&b.2)));
     Ok(ranked.into_iter().take(NEAREST).map(|(_, _, term)| term).collect())
 }

@@ -42,7 +42,7 @@ pub(super) enum LeafKind {
     Prefix(String),
     /// Words that are at most this number of letters away.
     Fuzzy(String, u8),
-    /// Words beside each other, in this order, with no more than this number of others between them.
+    /// Words beside each other in this order; where others may stand between them, at most this number, in any order.
     Phrase(String, u32),
 }
 
@@ -132,6 +132,19 @@ impl Node {
         let mut out = Vec::new();
         self.gather(&mut out);
         out
+    }
+
+    /// What is left of it where no word is looked for, those under a NOT excepted; `None` where nothing meets it then.
+    pub(super) fn wordless(&self) -> Option<Node> {
+        match self {
+            Node::Leaf(_) => None,
+            Node::Filter { .. } | Node::Not(_) => Some(self.clone()),
+            Node::And(parts) => parts.iter().map(Node::wordless).collect::<Option<Vec<_>>>().map(Node::And),
+            Node::Or(parts) => {
+                let left: Vec<Node> = parts.iter().filter_map(Node::wordless).collect();
+                (!left.is_empty()).then_some(Node::Or(left))
+            }
+        }
     }
 
     fn gather<'a>(&'a self, out: &mut Vec<&'a Leaf>) {

@@ -3,14 +3,14 @@
 use super::ast::{Leaf, LeafKind, Node, TextField};
 use super::error::QueryError;
 use super::filter::{everything, of_key, unscored};
-use super::forms::forms;
+use super::forms::{forms, spelt_like};
 use super::place::Place;
 use super::rounded::Rounded;
 use super::several::{Least, Part, Rule, Several};
 use crate::store::{EXACT, Fields, STEMMED, Store};
 use std::collections::BTreeMap;
 use std::sync::Arc;
-use tantivy::query::{BooleanQuery, EmptyQuery, FuzzyTermQuery, Occur, PhrasePrefixQuery, Query};
+use tantivy::query::{BooleanQuery, ConstScoreQuery, FuzzyTermQuery, Occur, Query, TermSetQuery};
 use tantivy::schema::Field;
 use tantivy::tokenizer::TextAnalyzer;
 use tantivy::{Score, Term};
@@ -67,8 +67,8 @@ impl<'a> Compiler<'a> {
         Ok(Compiler { store, exact, stemmed, least: Arc::default(), known: BTreeMap::new() })
     }
 
-    /// The whole query: every part wherever it may stand, and at least one word in the passage itself. With `anchored` false that
-    /// last condition is left out.
+    /// The whole query: every part wherever it may stand, and at least one word in the passage itself, unless what it asks for
+    /// is met without a word, as by one side of an OR. With `anchored` false that last condition is left out.
     pub(super) fn query(&mut self, node: &Node, anchored: bool) -> Result<Box<dyn Query>, QueryError> {
         let parts = match node {
             Node::And(parts) => parts.as_slice(),
@@ -96,14 +96,37 @@ impl<'a> Compiler<'a> {
             return self.either(&leaves);
         }
         let tree = self.node(node, Reach::Surroundings)?;
-        let leaves = node.leaves();
-        if !anchored || leaves.is_empty() {
+        if !anchored {
             return Ok(tree);
         }
-        let own: Result<Vec<Part>, QueryError> =
-            leaves.into_iter().map(|leaf| self.part(leaf, Reach::Passage)).collect();
-        let anchor = unscored(self.any(own?));
-        Ok(Box::new(BooleanQuery::intersection(vec![tree, anchor])))
+        let mut anchors = self.anchors(parts)?;
+        if anchors.is_empty() {
+            return Ok(tree);
+        }
+        if let Some(wordless) = node.wordless() {
+            anchors.push(self.node(&wordless, Reach::Text)?);
+        }
+        Ok(Box::new(BooleanQuery::intersection(vec![tree, unscored(Box::new(BooleanQuery::union(anchors)))])))
+    }
+
+    /// For each of these parts that asks for words the passages that meet it with a word in themselves.
+    fn anchors(&mut self, parts: &[Node]) -> Result<Vec<Box<dyn Query>>, QueryError> {
+        let mut out: Vec<Box<dyn Query>> = Vec::new();
+        for part in parts {
+            match part {
+                Node::Leaf(leaf) => out.push(self.leaf(leaf, Reach::Passage)?),
+                Node::Or(parts) => out.extend(self.anchors(parts)?),
+                Node::And(inner) => {
+                    let own = self.anchors(inner)?;
+                    if !own.is_empty() {
+                        let whole = self.node(part, Reach::Surroundings)?;
+                        out.push(Box::new(BooleanQuery::intersection(vec![whole, Box::new(BooleanQuery::union(own))])));
+                    }
+                }
+                Node::Filter { .. } | Node::Not(_) => {}
+            }
+        }
+        Ok(out)
     }
 
     fn node(&mut self, node: &Node, reach: Reach) -> Result<Box<dyn Query>, QueryError> {
@@ -158,30 +181,38 @@ impl<'a> Compiler<'a> {
 
     /// The places where a leaf may be found.
     pub(super) fn alternatives(&mut self, leaf: &Leaf, reach: Reach) -> Result<Vec<Place>, QueryError> {
-        let Fields { title, section, owner, lead, beside, .. } = *self.store.fields();
-        let place = match leaf.field {
-            Some(TextField::Title) => self.stemmed_leaf(leaf, title, STEM)?,
-            Some(TextField::Section) => self.stemmed_leaf(leaf, section, STEM)?,
-            Some(TextField::Owner) => self.stemmed_leaf(leaf, owner, STEM)?,
-            Some(TextField::Body) => return self.text(leaf),
-            None => {
-                let mut out = self.text(leaf)?;
-                // Without positions the lead-in sentence takes words alone.
-                if let LeafKind::Word(word) = &leaf.kind
-                    && self.exactly(word).len() == 1
-                {
-                    out.extend(self.stemmed_leaf(leaf, lead, LEAD)?);
-                }
-                if reach != Reach::Text {
-                    out.extend(self.stemmed_leaf(leaf, beside, BESIDE)?);
-                }
-                if reach == Reach::Surroundings {
-                    out.extend(self.surroundings(leaf)?);
-                }
-                return Ok(out);
-            }
-        };
-        Ok(place.into_iter().collect())
+        let Fields { lead, beside, .. } = *self.store.fields();
+        if let Some(field) = self.stems_of(leaf.field) {
+            return Ok(self.stemmed_leaf(leaf, field, STEM)?.into_iter().collect());
+        }
+        let mut out = self.text(leaf)?;
+        if leaf.field.is_some() {
+            return Ok(out);
+        }
+        // Without positions the lead-in sentence takes words alone.
+        if let LeafKind::Word(word) = &leaf.kind
+            && self.exactly(word).len() == 1
+        {
+            out.extend(self.stemmed_leaf(leaf, lead, LEAD)?);
+        }
+        if reach != Reach::Text {
+            out.extend(self.stemmed_leaf(leaf, beside, BESIDE)?);
+        }
+        if reach == Reach::Surroundings {
+            out.extend(self.surroundings(leaf)?);
+        }
+        Ok(out)
+    }
+
+    /// The field of stems that is meant; `None` for the passages' texts, which have words.
+    pub(super) fn stems_of(&self, field: Option<TextField>) -> Option<Field> {
+        let fields = self.store.fields();
+        match field? {
+            TextField::Title => Some(fields.title),
+            TextField::Section => Some(fields.section),
+            TextField::Owner => Some(fields.owner),
+            TextField::Body => None,
+        }
     }
 
     /// A word in the passage's text just as it was written, which adds to the score of its stem there.
@@ -232,9 +263,12 @@ impl<'a> Compiler<'a> {
             },
             LeafKind::Phrase(text, slop) => {
                 let phrase = self.exactly(text);
-                out.extend(self.phrase_in(field, &phrase, *slop, PHRASE)?);
+                out.extend(self.quoted_in(field, &phrase, *slop, PHRASE)?);
             }
-            LeafKind::Prefix(start) => out.push(prefix(field, &self.exactly(start), PREFIX)),
+            LeafKind::Prefix(start) => {
+                let words = self.exactly(start);
+                out.push(self.prefix_in(field, &words, PREFIX));
+            }
             LeafKind::Fuzzy(word, distance) => {
                 let parts = self.exactly(word);
                 out.extend(self.fuzzy(field, &parts, *distance)?);
@@ -260,14 +294,28 @@ impl<'a> Compiler<'a> {
             }
             LeafKind::Phrase(text, slop) => {
                 let stems = self.stems(text);
-                self.phrase_in(field, &stems, *slop, worth)
+                self.quoted_in(field, &stems, *slop, worth)
             }
             // The beginning of a word is not stemmed; its last part may be, so this can miss a heading, never invent one.
-            LeafKind::Prefix(start) => Ok(Some(prefix(field, &self.exactly(start), worth))),
-            LeafKind::Fuzzy(word, distance) => {
-                let stems = self.stems(word);
-                self.fuzzy(field, &stems, *distance)
+            LeafKind::Prefix(start) => {
+                let words = self.exactly(start);
+                Ok(Some(self.prefix_in(field, &words, worth)))
             }
+            LeafKind::Fuzzy(word, distance) => self.fuzzy_stem(field, word, *distance),
+        }
+    }
+
+    /// The words of a quotation, beside each other in their order or, with others between them, in any.
+    fn quoted_in(
+        &mut self,
+        field: Field,
+        words: &[String],
+        slop: u32,
+        worth: Score,
+    ) -> Result<Option<Place>, QueryError> {
+        match slop {
+            0 => self.phrase_in(field, words, 0, worth),
+            apart => self.near_in(field, words, apart, worth),
         }
     }
 
@@ -282,6 +330,25 @@ impl<'a> Compiler<'a> {
         }
     }
 
+    /// A word that may be spelt otherwise in a field of stems. A letter can change how much the stemmer cuts off, so the stems of
+    /// the texts' words that are spelt like it are looked for too.
+    fn fuzzy_stem(&mut self, field: Field, word: &str, distance: u8) -> Result<Option<Place>, QueryError> {
+        let (stems, exact) = (self.stems(word), self.exactly(word));
+        let ([stem], [word]) = (stems.as_slice(), exact.as_slice()) else {
+            return self.fuzzy(field, &stems, distance);
+        };
+        let near = spelt_like(self.store, self.store.fields().exact, word, distance);
+        let near = near.map_err(|error| self.store.failed(&error))?;
+        let terms: Vec<Term> = near
+            .keys()
+            .filter_map(|word| self.stems(word).pop())
+            .map(|stem| Term::from_field_text(field, &stem))
+            .collect();
+        let itself = FuzzyTermQuery::new(Term::from_field_text(field, stem), distance, true);
+        let either = BooleanQuery::union(vec![Box::new(TermSetQuery::new(terms)), Box::new(itself)]);
+        Ok(Some(Place::of_query(Rounded::boxed(ConstScoreQuery::new(Box::new(either), 1.0), PREFIX))))
+    }
+
     /// The words of the passages' texts with this stem; see [`forms`].
     pub(super) fn forms(&mut self, stem: &str) -> Result<&[(String, u64)], QueryError> {
         if !self.known.contains_key(stem) {
@@ -289,19 +356,5 @@ impl<'a> Compiler<'a> {
             self.known.insert(stem.to_owned(), found);
         }
         Ok(self.known.get(stem).map_or(&[], Vec::as_slice))
-    }
-}
-
-fn prefix(field: Field, words: &[String], worth: Score) -> Place {
-    match words {
-        [] => Place::of_query(Box::new(EmptyQuery)),
-        [one] => {
-            let query = FuzzyTermQuery::new_prefix(Term::from_field_text(field, one), 0, true);
-            Place::of_query(Rounded::boxed(query, worth))
-        }
-        several => {
-            let terms = several.iter().map(|word| Term::from_field_text(field, word)).collect();
-            Place::of_query(Rounded::boxed(PhrasePrefixQuery::new(terms), worth))
-        }
     }
 }

@@ -38,7 +38,7 @@ pub struct Unknown {
 fn remedy(what: &str, nearest: &[String]) -> String {
     let quoted: Vec<String> = nearest.iter().map(|name| format!("\"{name}\"")).collect();
     match quoted.as_slice() {
-        [] if what == "page" => "write a number or a run of pages such as 4..9".to_owned(),
+        [] if what == "page" => "write a number from 1 or a run of pages such as 4..9".to_owned(),
         [] if what == "passage" => {
             "take the passage_id of a hit of `sederunt search --format json`, or of passages.csv".to_owned()
         }

@@ -137,11 +137,15 @@ fn of_pages(store: &Store, value: &str) -> Result<Box<dyn Query>, QueryError> {
     let miss = || unknown("page", value, std::iter::empty::<(&str, &str)>());
     let part = |text: &str| match text.trim() {
         "" => Ok(None),
-        digits => digits.parse::<u64>().map(Some).map_err(|_| miss()),
+        digits => digits.parse::<u64>().ok().filter(|page| *page > 0).map(Some).ok_or_else(miss),
     };
-    let (from, to) = match value.split_once("..").or_else(|| value.split_once('-')) {
+    let (from, to) = match value.split_once("..") {
         Some((from, to)) => (part(from)?, part(to)?),
-        None => (part(value)?, part(value)?),
+        None => {
+            // A run with a hyphen has both its ends: -1 is no page.
+            let (from, to) = value.split_once('-').unwrap_or((value, value));
+            (part(from)?, part(to)?.filter(|_| !from.trim().is_empty()))
+        }
     };
     if from.is_none() && to.is_none() {
         return Err(miss().into());

@@ -1,12 +1,13 @@
-//! The words of the index that are forms of one word.
+//! The words of the index that are forms of one word, or spelt like it.
 //!
 //! Words are kept as they stand, with positions; their stems are not kept beside them, which would be a seventh of all files. The
 //! forms of a stem are looked up in the dictionary when they are asked for: they begin as it does, so few words are looked at.
 
 use super::compile::words;
 use crate::store::Store;
-use std::collections::BTreeSet;
-use tantivy::query::Bm25StatisticsProvider;
+use std::collections::{BTreeMap, BTreeSet};
+use tantivy::query::{Bm25StatisticsProvider, FuzzyTermQuery};
+use tantivy::schema::Field;
 use tantivy::tokenizer::TextAnalyzer;
 use tantivy::{TantivyError, Term};
 
@@ -36,6 +37,27 @@ pub(super) fn forms(store: &Store, stemmed: &mut TextAnalyzer, stem: &str) -> Re
         }
     }
     Ok(out)
+}
+
+/// The words of a field that are at most so many letters away from this one, each with about how many passages have it.
+pub(super) fn spelt_like(
+    store: &Store,
+    field: Field,
+    word: &str,
+    distance: u8,
+) -> Result<BTreeMap<String, u64>, TantivyError> {
+    let mut near: BTreeMap<String, u64> = BTreeMap::new();
+    let automaton = FuzzyTermQuery::new(Term::from_field_text(field, word), distance, true).automaton()?;
+    for segment in store.searcher().segment_readers() {
+        let inverted = segment.inverted_index(field)?;
+        let mut stream = inverted.terms().search(&automaton).into_stream()?;
+        while stream.advance() {
+            if let Ok(term) = std::str::from_utf8(stream.key()) {
+                *near.entry(term.to_owned()).or_default() += u64::from(stream.value().doc_freq);
+            }
+        }
+    }
+    Ok(near)
 }
 
 /// How the forms of a stem begin. The stemmer cuts endings off; it puts another letter in place of the last one kept only where the

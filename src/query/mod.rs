@@ -19,6 +19,7 @@
 //! | `filter` | filters as the full-text index takes them |
 //! | `forms` | the words of the index that are forms of one word |
 //! | `like` | passages like a given one |
+//! | `near` | words near each other |
 //! | `parse` | reading a query |
 //! | `place` | where a part of a query is looked for, and what it is worth there |
 //! | `plain` | a query that is nothing but words, and what of it carries the meaning |
@@ -46,6 +47,7 @@ mod facets;
 mod filter;
 mod forms;
 mod like;
+mod near;
 mod parse;
 #[cfg(test)]
 mod parse_tests;

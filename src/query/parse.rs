@@ -2,13 +2,13 @@
 //!
 //! ```text
 //! query  := any
-//! any    := all ("OR" all)*
-//! all    := one ("AND"? one)*
+//! any    := all (("OR" | "||" | "|") all)*
+//! all    := one (("AND" | "&&")? one)*
 //! one    := ("NOT" | "-") one | "(" any ")" | key ":" value | value
 //! value  := word | prefix "*" | word "~" ("1" | "2")? | "\"" words "\"" ("~" number)?
 //! ```
 //!
-//! Operators are upper case, so that "and", "or" and "not" are words. Marks without a letter or digit are passed over.
+//! Operators are upper case or signs, so that "and", "or" and "not" are words. Marks without a letter or digit are passed over.
 
 use super::ast::{KEYS, Key, Leaf, LeafKind, Node, TextField};
 use super::error::QueryError;
@@ -19,8 +19,9 @@ const LONGEST: usize = 4000;
 const MOST_PARTS: usize = 256;
 /// Deepest nesting of parentheses and NOT.
 const DEEPEST: usize = 32;
-/// Fewest characters before the star of a prefix: shorter ones stand for a large part of all words.
-const SHORTEST_PREFIX: usize = 2;
+/// Fewest characters before the star of a prefix, and of a word that may be spelt otherwise: shorter ones stand for a large part
+/// of all words.
+const SHORTEST: usize = 2;
 
 /// The query, `None` where it has no part.
 pub(super) fn parse(text: &str) -> Result<Option<Node>, QueryError> {
@@ -61,11 +62,30 @@ enum Operator {
 }
 
 impl Operator {
-    const ALL: [(&'static str, Operator); 3] = [("AND", Operator::And), ("OR", Operator::Or), ("NOT", Operator::Not)];
+    /// How each is written, a longer sign before one that it begins with.
+    const ALL: [(&'static str, Operator); 6] = [
+        ("AND", Operator::And),
+        ("OR", Operator::Or),
+        ("NOT", Operator::Not),
+        ("&&", Operator::And),
+        ("||", Operator::Or),
+        ("|", Operator::Or),
+    ];
+}
 
-    fn as_str(self) -> &'static str {
-        Operator::ALL.iter().find(|(_, op)| *op == self).map_or("", |(name, _)| name)
-    }
+/// Whether a query asks for all its words by an operator between them.
+pub(super) fn asks_for_all(text: &str) -> bool {
+    text.contains("&&") || text.split_whitespace().any(|word| word == "AND")
+}
+
+/// The operator that a word would be in capitals.
+pub(super) fn in_capitals(word: &str) -> Option<&'static str> {
+    Operator::ALL.into_iter().map(|(name, _)| name).find(|name| name.eq_ignore_ascii_case(word))
+}
+
+/// Marks that end a word without a space before them.
+fn ends_word(c: char) -> bool {
+    is_quote(c) || matches!(c, '(' | ')' | '|')
 }
 
 fn is_quote(c: char) -> bool {
@@ -83,21 +103,34 @@ impl Parser {
         }
     }
 
-    /// The operator that begins here, as a word of its own.
-    fn operator(&mut self) -> Option<Operator> {
+    /// The operator that begins here, as a word of its own or a sign, with what it is written as.
+    fn operator(&mut self) -> Option<(Operator, &'static str)> {
         self.space();
-        Operator::ALL.into_iter().map(|(_, op)| op).find(|op| {
-            let name = op.as_str();
+        Operator::ALL.into_iter().map(|(name, op)| (op, name)).find(|(_, name)| {
             let end = self.at + name.len();
             let same = self.chars.get(self.at..end).is_some_and(|found| found.iter().copied().eq(name.chars()));
-            same && self.chars.get(end).is_none_or(|c| c.is_whitespace() || *c == '(' || *c == ')' || is_quote(*c))
+            let is_word = name.starts_with(char::is_alphabetic);
+            same && self.chars.get(end).is_none_or(|c| !is_word || c.is_whitespace() || ends_word(*c))
         })
     }
 
-    fn take(&mut self, operator: Operator) -> usize {
+    fn take(&mut self, name: &'static str) -> (usize, &'static str) {
         let position = self.at + 1;
-        self.at += operator.as_str().len();
-        position
+        self.at += name.len();
+        (position, name)
+    }
+
+    /// A word as far as it goes: to a space, a quotation, a bracket or a sign that joins.
+    fn unbroken(&mut self) -> String {
+        let start = self.at;
+        while let Some(c) = self.peek() {
+            let joins = c == '&' && self.chars.get(self.at + 1) == Some(&'&');
+            if c.is_whitespace() || ends_word(c) || joins {
+                break;
+            }
+            self.at += 1;
+        }
+        self.written(start)
     }
 
     fn any(&mut self, depth: usize) -> Result<Option<Node>, QueryError> {
@@ -106,17 +139,15 @@ impl Parser {
         loop {
             match (self.all(depth)?, open) {
                 (Some(part), _) => parts.push(part),
-                (None, Some(position)) => return Err(dangling(Operator::Or, position)),
+                (None, Some(open)) => return Err(dangling(open)),
                 (None, None) => {}
             }
-            if self.operator() != Some(Operator::Or) {
-                break;
-            }
-            let position = self.take(Operator::Or);
+            let Some((Operator::Or, name)) = self.operator() else { break };
+            let or = self.take(name);
             if parts.is_empty() {
-                return Err(dangling(Operator::Or, position));
+                return Err(dangling(or));
             }
-            open = Some(position);
+            open = Some(or);
         }
         Ok(group(parts, Node::Or))
     }
@@ -126,16 +157,16 @@ impl Parser {
         let mut open = None;
         loop {
             match self.operator() {
-                Some(Operator::Or) => break,
-                Some(Operator::And) => {
-                    let position = self.take(Operator::And);
+                Some((Operator::Or, _)) => break,
+                Some((Operator::And, name)) => {
+                    let and = self.take(name);
                     if parts.is_empty() || open.is_some() {
-                        return Err(dangling(Operator::And, position));
+                        return Err(dangling(and));
                     }
-                    open = Some(position);
+                    open = Some(and);
                     continue;
                 }
-                Some(Operator::Not) | None => {}
+                Some((Operator::Not, _)) | None => {}
             }
             if self.peek().is_none_or(|c| c == ')') {
                 break;
@@ -146,7 +177,7 @@ impl Parser {
             }
         }
         match open {
-            Some(position) => Err(dangling(Operator::And, position)),
+            Some(open) => Err(dangling(open)),
             None => Ok(group(parts, Node::And)),
         }
     }
@@ -155,10 +186,10 @@ impl Parser {
         if depth > DEEPEST {
             return Err(syntax(self.at + 1, "brackets and NOT are nested too deeply", "write the query flatter"));
         }
-        if self.operator() == Some(Operator::Not) {
-            let position = self.take(Operator::Not);
+        if let Some((Operator::Not, name)) = self.operator() {
+            let not = self.take(name);
             self.space();
-            let part = self.one(depth + 1)?.ok_or_else(|| dangling(Operator::Not, position))?;
+            let part = self.one(depth + 1)?.ok_or_else(|| dangling(not))?;
             return Ok(Some(Node::Not(Box::new(part))));
         }
         match self.peek() {
@@ -259,7 +290,7 @@ impl Parser {
             }
         }
         self.at = start;
-        let word = self.run(|c| !c.is_whitespace() && !is_quote(c) && !matches!(c, '(' | ')'));
+        let word = self.unbroken();
         if word.strip_prefix("NEAR/").is_some_and(|n| n.chars().all(|c| c.is_ascii_digit())) {
             let suggestion =
                 "put the words between quotation marks and the distance behind them, such as \"data sharing\"~5";
@@ -273,8 +304,8 @@ impl Parser {
         let kind = match star {
             Some(i) if i + 1 == word.len() => {
                 let prefix = &word[..i];
-                if prefix.chars().filter(|c| c.is_alphanumeric()).count() < SHORTEST_PREFIX {
-                    let problem = format!("a star wants at least {SHORTEST_PREFIX} letters before it");
+                if letters(prefix) < SHORTEST {
+                    let problem = format!("a star wants at least {SHORTEST} letters before it");
                     return Err(syntax(start + 1, problem, "write more of the word, such as shar*"));
                 }
                 LeafKind::Prefix(prefix.to_owned())
@@ -303,15 +334,11 @@ impl Parser {
         match key {
             Key::Text(field) if quoted => self.phrase(Some(field), start).map(Some),
             Key::Text(field) => {
-                let word = self.run(|c| !c.is_whitespace() && !is_quote(c) && !matches!(c, '(' | ')'));
+                let word = self.unbroken();
                 self.leaf(word, Some(field), start)
             }
             Key::Filter(key) => {
-                let value = if quoted {
-                    self.quoted()?
-                } else {
-                    self.run(|c| !c.is_whitespace() && !is_quote(c) && !matches!(c, '(' | ')'))
-                };
+                let value = if quoted { self.quoted()? } else { self.unbroken() };
                 self.count(start + 1)?;
                 Ok(Some(Node::Filter { key, value }))
             }
@@ -319,11 +346,19 @@ impl Parser {
     }
 }
 
+fn letters(word: &str) -> usize {
+    word.chars().filter(|c| c.is_alphanumeric()).count()
+}
+
 /// A word with `~`, `~1` or `~2` at its end, which is found in spellings up to two letters away.
 fn fuzzy(word: &str, start: usize) -> Result<Option<LeafKind>, QueryError> {
     let Some((stem, number)) = word.rsplit_once('~') else { return Ok(None) };
-    if !stem.chars().any(char::is_alphanumeric) {
+    if letters(stem) == 0 {
         return Ok(None);
+    }
+    if letters(stem) < SHORTEST {
+        let problem = format!("`~` after a word wants at least {SHORTEST} letters before it");
+        return Err(syntax(start + 1, problem, "write more of the word, such as voluntear~1"));
     }
     let distance = match number {
         "" | "1" => 1,
@@ -343,13 +378,16 @@ fn group(mut parts: Vec<Node>, many: fn(Vec<Node>) -> Node) -> Option<Node> {
     }
 }
 
-fn dangling(operator: Operator, position: usize) -> QueryError {
-    let name = operator.as_str();
-    let problem = match operator {
-        Operator::Not => "NOT wants something after it".to_owned(),
+/// The error for an operator that joins nothing, with where it stands.
+fn dangling((position, name): (usize, &str)) -> QueryError {
+    let problem = match name {
+        "NOT" => "NOT wants something after it".to_owned(),
         _ => format!("{name} wants something on both sides"),
     };
-    let suggestion = format!("add it, remove {name}, or write \"{}\" for the word", name.to_lowercase());
+    let suggestion = match name.to_lowercase() {
+        word if word != name => format!("add it, remove {name}, or write \"{word}\" for the word"),
+        _ => format!("add it or remove {name}"),
+    };
     syntax(position, problem, suggestion)
 }
 

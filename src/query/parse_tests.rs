@@ -43,6 +43,8 @@ fn structure() {
     assert_eq!(read("voluntear~ voluntear~2"), "(voluntear~1 & voluntear~2)");
     assert_eq!(read("owner:smith page:4..9 date:2020.."), "(Owner=smith & Page=4..9 & Date=2020..)");
     assert_eq!(read("and or not ORDER"), "(and & or & not & ORDER)");
+    assert_eq!(read("a || b|c | \"x\"|kind:minute"), "(a | b | c | 'x'~0 | Kind=minute)");
+    assert_eq!(read("a && b&&c & d R&D"), "(a & b & c & d & R&D)");
     assert_eq!(read("   "), "");
     assert_eq!(read("data - & — () "), "data");
     assert_eq!(
@@ -67,6 +69,9 @@ fn faults_name_the_place_and_a_remedy() {
     assert!(fault("title: x").contains("wants a value"));
     assert!(fault("a sh*re").contains("character 5: a star may only end a word"));
     assert!(fault("s*").contains("at least 2 letters"));
+    assert!(fault("c~1").contains("character 1: `~` after a word wants at least 2 letters"));
+    assert!(fault("a ||").contains("character 3: || wants something on both sides; add it or remove ||"));
+    assert!(fault("&& a").contains("character 1: && wants"));
     assert!(fault("\"a b\"~x").contains("character 6"));
     assert!(fault("\"--\"").contains("nothing stands between"));
     assert!(fault("  ??? - ()").contains("character 3: nothing here is a word"));
@@ -78,7 +83,7 @@ fn faults_name_the_place_and_a_remedy() {
 
 proptest! {
     #[test]
-    fn no_text_makes_it_panic(text in "[-a-c*~:()\" \u{201c}ANDORT0-9é]{0,40}") {
+    fn no_text_makes_it_panic(text in "[-a-c*~:()|&\" \u{201c}ANDORT0-9é]{0,40}") {
         let _ = parse(&text);
     }
 }

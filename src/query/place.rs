@@ -2,9 +2,13 @@
 
 use super::compile::{Compiler, words};
 use super::error::QueryError;
+use super::near::Near;
 use super::rounded::Rounded;
 use super::window::List;
-use tantivy::query::{Bm25StatisticsProvider, Bm25Weight, EnableScoring, PhraseQuery, Query, Weight};
+use tantivy::query::{
+    Bm25StatisticsProvider, Bm25Weight, BooleanQuery, EmptyQuery, EnableScoring, FuzzyTermQuery, PhrasePrefixQuery,
+    PhraseQuery, Query, TermQuery, Weight,
+};
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{Score, SegmentReader, Term};
 
@@ -115,7 +119,8 @@ impl Compiler<'_> {
         Ok(Some(Place { kind: Kind::Words { terms, weight: weight.boost_by(worth) }, most }))
     }
 
-    /// Words of a field beside each other, with no more than `slop` others between them; `None` where no passage has one of them.
+    /// Words of a field beside each other, in this order, with no more than `slop` others between them; `None` where no passage
+    /// has one of them.
     pub(super) fn phrase_in(
         &mut self,
         field: Field,
@@ -123,21 +128,70 @@ impl Compiler<'_> {
         slop: u32,
         worth: Score,
     ) -> Result<Option<Place>, QueryError> {
-        match phrase {
+        self.together(field, phrase, worth, |terms| {
+            let mut query = PhraseQuery::new(terms);
+            query.set_slop(slop);
+            Box::new(query)
+        })
+    }
+
+    /// Words of a field with no more than `apart` others between them, in any order; `None` where no passage has one of them.
+    pub(super) fn near_in(
+        &mut self,
+        field: Field,
+        words: &[String],
+        apart: u32,
+        worth: Score,
+    ) -> Result<Option<Place>, QueryError> {
+        self.together(field, words, worth, |terms| Box::new(Near::new(terms, apart)))
+    }
+
+    /// Words of a field as `placed` wants them; in a field that does not keep where words stand, all of them.
+    fn together(
+        &mut self,
+        field: Field,
+        words: &[String],
+        worth: Score,
+        placed: impl FnOnce(Vec<Term>) -> Box<dyn Query>,
+    ) -> Result<Option<Place>, QueryError> {
+        match words {
             [] => return Ok(None),
             [one] => return self.word_in(field, one, worth),
             _ => {}
         }
         let mut most = 0.0;
-        for word in phrase {
+        for word in words {
             match self.frequency_in(field, word)? {
                 0 => return Ok(None),
                 passages => most += worth * MOST_TIMES * rarity_of(passages, self.store.searcher().num_docs()),
             }
         }
-        let mut query = PhraseQuery::new(phrase.iter().map(|word| Term::from_field_text(field, word)).collect());
-        query.set_slop(slop);
-        Ok(Some(Place { kind: Kind::Query(Rounded::boxed(query, worth)), most }))
+        let terms = words.iter().map(|word| Term::from_field_text(field, word));
+        let query = match self.has_positions(field) {
+            true => Rounded::boxed(placed(terms.collect()), worth),
+            false => all_terms(terms, worth),
+        };
+        Ok(Some(Place { kind: Kind::Query(query), most }))
+    }
+
+    fn has_positions(&self, field: Field) -> bool {
+        let detail = self.store.searcher().schema().get_field_entry(field).field_type().get_index_record_option();
+        detail.is_some_and(IndexRecordOption::has_positions)
+    }
+
+    /// Words of a field beside each other, the last of which begins so.
+    pub(super) fn prefix_in(&mut self, field: Field, words: &[String], worth: Score) -> Place {
+        let mut terms: Vec<Term> = words.iter().map(|word| Term::from_field_text(field, word)).collect();
+        let beginning = |last| Rounded::boxed(FuzzyTermQuery::new_prefix(last, 0, true), worth);
+        Place::of_query(match (terms.len(), self.has_positions(field)) {
+            (0 | 1, _) => terms.pop().map_or_else(|| Box::new(EmptyQuery) as Box<dyn Query>, beginning),
+            (_, true) => Rounded::boxed(PhrasePrefixQuery::new(terms), worth),
+            (_, false) => {
+                let last = terms.pop().map(beginning);
+                let all = std::iter::once(all_terms(terms, worth)).chain(last);
+                Box::new(BooleanQuery::intersection(all.collect()))
+            }
+        })
     }
 
     /// Passages whose text has this stem.
@@ -145,7 +199,7 @@ impl Compiler<'_> {
         Ok(self.forms(stem)?.iter().map(|(_, passages)| passages).sum())
     }
 
-    fn frequency_in(&self, field: Field, word: &str) -> Result<u64, QueryError> {
+    pub(super) fn frequency_in(&self, field: Field, word: &str) -> Result<u64, QueryError> {
         let term = Term::from_field_text(field, word);
         self.store.statistics().doc_freq(&term).map_err(|error| self.store.failed(&error).into())
     }
@@ -169,6 +223,12 @@ impl Compiler<'_> {
     pub(super) fn exactly(&mut self, word: &str) -> Vec<String> {
         words(&mut self.exact, word)
     }
+}
+
+/// Passages that have every one of these.
+fn all_terms(terms: impl IntoIterator<Item = Term>, worth: Score) -> Box<dyn Query> {
+    let each = terms.into_iter().map(|term| Rounded::boxed(TermQuery::new(term, IndexRecordOption::Basic), worth));
+    Box::new(BooleanQuery::intersection(each.collect()))
 }
 
 /// How rare a word is that so many of all passages have, as BM25 counts it.

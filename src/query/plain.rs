@@ -5,6 +5,7 @@
 //! little, since passages that answer it use others; those that ask for a decision are met by the words minutes use for one.
 
 use super::ast::{Leaf, LeafKind, Node};
+use super::parse::asks_for_all;
 
 /// Words that mean nothing by themselves, in lower case.
 const FUNCTION_WORDS: &str = "\
@@ -63,7 +64,7 @@ pub(super) fn plain<'a>(node: &'a Node, text: &str) -> Option<Plain<'a>> {
     };
     let is_plain = |leaf: &&Leaf| leaf.field.is_none() && matches!(leaf.kind, LeafKind::Word(_) | LeafKind::Phrase(..));
     // `AND` written out asks for all, whatever the words.
-    if !parts.iter().all(is_plain) || text.split_whitespace().any(|word| word == "AND") {
+    if !parts.iter().all(is_plain) || asks_for_all(text) {
         return None;
     }
     let is_question = is_question(text, parts.len());

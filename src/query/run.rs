@@ -1,6 +1,6 @@
 //! Runs a search.
 
-use super::advice::{Advice, advise, misspelt};
+use super::advice::{Advice, advise, misspelt, read_as_words};
 use super::ast::{Leaf, Node};
 use super::coded;
 use super::collect::{First, Found};
@@ -8,7 +8,7 @@ use super::compile::Compiler;
 use super::error::{QueryError, Unknown};
 use super::expand::{Expanded, expand};
 use super::facets::{Counter, Facets};
-use super::filter::{everything, excluding, of_request};
+use super::filter::{everything, excluding, of_request, unscored};
 use super::like;
 use super::parse::parse;
 use super::plain::plain;
@@ -24,7 +24,7 @@ use crate::util::hash::short_id;
 use crate::util::text::fold;
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
-use tantivy::query::{BooleanQuery, Query};
+use tantivy::query::{BooleanQuery, Occur, Query};
 use tantivy::{DocAddress, Score};
 
 /// Hits whose passages are read together, where there is no limit: few at first, so that something is seen at once, then so many that
@@ -117,6 +117,7 @@ impl<'a> Search<'a> {
             filters.push(excluding(store, id));
             like_leaves = like::leaves(&mut compiler, &passage.text)?;
         }
+        let typed = node.clone();
         if !request.synonyms.is_empty() {
             node = node.map(|written| {
                 let (wider, added) = expand(written, &request.synonyms, &mut compiler.stemmed.clone());
@@ -134,15 +135,16 @@ impl<'a> Search<'a> {
         // A hit has a copy or two; what is folded leaves room for others.
         let limit = request.limit.map(|limit| if copies { limit.saturating_mul(2).saturating_add(16) } else { limit });
         let asker = Asker { store, filters, sort, limit, facets: request.facets };
-        let asked = match &node {
+        let asked = match (&node, &typed) {
             _ if request.like.is_some() => {
                 let leaves: Vec<&Leaf> = like_leaves.iter().collect();
                 let query = compiler.any_of(&leaves, false)?;
                 let (found, facets) = asker.ask(query, sort, Some(compiler.least.clone()))?;
                 Asked { found, facets, matched: Matched::All, leaves }
             }
-            Some(node) => choose(&asker, &mut compiler, node, request)?,
-            None => {
+            (Some(wider), Some(typed)) if !expanded.is_empty() => widened(&asker, &mut compiler, typed, wider)?,
+            (Some(node), _) => choose(&asker, &mut compiler, node, request)?,
+            (None, _) => {
                 let (found, facets) = asker.ask(everything(), sort, None)?;
                 Asked { found, facets, matched: Matched::All, leaves: Vec::new() }
             }
@@ -168,6 +170,12 @@ impl<'a> Search<'a> {
             Matched::Some { with_all: 0, .. } if found.total > 0 => misspelt(store, &mut compiler, &leaves)?,
             _ => Vec::new(),
         };
+        if let Some(node) = &typed {
+            remarks.extend(read_as_words(node, &request.text, &matched));
+            if has_words && !request.synonyms.is_empty() && expanded.is_empty() {
+                remarks.push(Advice::NothingAdded);
+            }
+        }
         if let (Some(node), true) = (&node, asker.filters.is_empty()) {
             remarks.extend(unread(&mut compiler, node));
         }
@@ -319,6 +327,45 @@ fn choose<'q>(
     let query = compiler.any_of(&plain.leaves, plain.is_question)?;
     let (found, facets) = asker.ask(query, asker.sort, Some(compiler.least.clone()))?;
     Ok(Asked { found, facets, matched: Matched::Some { words, with_all }, leaves: plain.leaves })
+}
+
+/// Asks a query with what was added to it: passages that meet it as it was typed come first, in the order they have without what
+/// was added, and all others score less.
+fn widened<'q>(
+    asker: &Asker<'_>,
+    compiler: &mut Compiler<'_>,
+    typed: &Node,
+    wider: &'q Node,
+) -> Result<Asked<'q>, QueryError> {
+    let all = compiler.query(wider, true)?;
+    let leaves = wider.leaves();
+    if asker.sort != Sort::Relevance {
+        let (found, facets) = asker.ask(all, asker.sort, None)?;
+        return Ok(Asked { found, facets, matched: Matched::All, leaves });
+    }
+    compiler.least = Arc::default();
+    let query = compiler.query(typed, true)?;
+    let rest: Vec<(Occur, Box<dyn Query>)> =
+        vec![(Occur::Must, all.box_clone()), (Occur::MustNot, unscored(query.box_clone()))];
+    let first =
+        Asker { filters: asker.filters.iter().map(|filter| filter.box_clone()).collect(), facets: false, ..*asker };
+    let (mut found, _) = first.ask(query, asker.sort, Some(compiler.least.clone()))?;
+    let others = Asker { limit: asker.limit.map(|limit| limit.saturating_sub(found.hits.len())), ..first };
+    let (mut added, _) = others.ask(Box::new(BooleanQuery::new(rest)), asker.sort, None)?;
+    if let (Some((least, _)), Some((most, _))) = (found.hits.last(), added.hits.first())
+        && *most > 0.0
+        && most >= least
+    {
+        let worth = least / most / 2.0;
+        added.hits.iter_mut().for_each(|(score, _)| *score *= worth);
+    }
+    found.total += added.total;
+    found.hits.append(&mut added.hits);
+    let facets = match asker.facets {
+        true => Asker { limit: Some(0), facets: true, ..others }.ask(all, Sort::Source, None)?.1,
+        false => None,
+    };
+    Ok(Asked { found, facets, matched: Matched::All, leaves })
 }
 
 /// A query with filters beside it.

@@ -2,9 +2,11 @@
 
 use super::ast::{Leaf, LeafKind, TextField};
 use super::compile::words;
+use super::near::{counted, runs};
 use crate::store::StoredPassage;
 use crate::util::sentence::sentences;
 use crate::util::text::char_len;
+use std::collections::BTreeMap;
 use tantivy::tokenizer::TextAnalyzer;
 
 /// Longest snippet in bytes: about three lines of a terminal. A longer sentence is cut between words.
@@ -76,7 +78,8 @@ enum WantedKind {
     Stem(String),
     Prefix(String),
     Fuzzy(String, u8),
-    Phrase(Vec<String>, usize),
+    Phrase(Vec<String>),
+    Near(BTreeMap<String, u32>, u32),
 }
 
 /// Makes snippets for one query.
@@ -106,7 +109,7 @@ impl Snippets {
                     let mut stems = words(&mut stemmed, word);
                     match stems.len() {
                         1 => stems.pop().map(WantedKind::Stem),
-                        _ => Some(WantedKind::Phrase(words(&mut exact, word), 0)),
+                        _ => Some(WantedKind::Phrase(words(&mut exact, word))),
                     }
                 }
                 LeafKind::Prefix(start) => {
@@ -116,7 +119,8 @@ impl Snippets {
                 LeafKind::Fuzzy(word, distance) => {
                     words(&mut exact, word).pop().map(|word| WantedKind::Fuzzy(word, *distance))
                 }
-                LeafKind::Phrase(text, slop) => Some(WantedKind::Phrase(words(&mut exact, text), *slop as usize)),
+                LeafKind::Phrase(text, 0) => Some(WantedKind::Phrase(words(&mut exact, text))),
+                LeafKind::Phrase(text, apart) => Some(WantedKind::Near(counted(words(&mut exact, text)), *apart)),
             };
             wanted.extend(kind.map(|kind| Wanted { kind, written: leaf.bare().to_owned(), field: leaf.field }));
         }
@@ -215,32 +219,28 @@ fn mark(words: &mut [Word], leaf: usize, wanted: &WantedKind) {
             let same = words.iter_mut().filter(|word| word.exact.starts_with(start.as_str()));
             same.for_each(|word| word.leaf = word.leaf.or(Some(leaf)));
         }
-        WantedKind::Phrase(phrase, slop) => {
-            for first in 0..words.len() {
-                for at in phrase_at(words, first, phrase, *slop) {
-                    words[at].leaf = words[at].leaf.or(Some(leaf));
+        WantedKind::Phrase(phrase) => {
+            for first in (0..words.len()).filter(|_| !phrase.is_empty()) {
+                let Some(run) = words.get_mut(first..first + phrase.len()) else { break };
+                if run.iter().zip(phrase).all(|(word, part)| word.exact == *part) {
+                    run.iter_mut().for_each(|word| word.leaf = word.leaf.or(Some(leaf)));
+                }
+            }
+        }
+        WantedKind::Near(wanted, apart) => {
+            let order: Vec<&String> = wanted.keys().collect();
+            let places =
+                words.iter().zip(0..).filter_map(|(word, at)| Some((at, order.binary_search(&&word.exact).ok()?)));
+            let places: Vec<(u32, usize)> = places.collect();
+            let times: Vec<u32> = wanted.values().copied().collect();
+            for (first, last) in runs(&places, &times, *apart) {
+                for (at, _) in &places[first..=last] {
+                    let word = &mut words[*at as usize];
+                    word.leaf = word.leaf.or(Some(leaf));
                 }
             }
         }
     }
-}
-
-/// Positions of a phrase that begins at this word; empty where none does.
-fn phrase_at(words: &[Word], first: usize, phrase: &[String], slop: usize) -> Vec<usize> {
-    let mut out = Vec::with_capacity(phrase.len());
-    let mut from = first;
-    let mut left = slop;
-    for (i, part) in phrase.iter().enumerate() {
-        let reach = if i == 0 { 0 } else { left };
-        let Some(skipped) = (0..=reach).find(|skip| words.get(from + skip).is_some_and(|word| word.exact == *part))
-        else {
-            return Vec::new();
-        };
-        left -= skipped;
-        out.push(from + skipped);
-        from += skipped + 1;
-    }
-    out
 }
 
 /// The best run of sentences that is short enough: most leaves, then most words, then the earliest. Where no sentence that was

@@ -32,7 +32,7 @@ fn words_phrases_prefixes_and_operators() {
     assert_eq!(set("sharing"), [A1, A2, B1]);
     assert_eq!(found("shared")[0], A2, "the exact form ranks first");
     assert_eq!(found("\"data sharing\""), [A1]);
-    assert_eq!(found("\"sharing data\"~1"), [B1]);
+    assert_eq!(set("\"sharing data\"~1"), [A1, B1], "in either order");
     assert_eq!(set("shar*"), [A1, A2, B1, C1]);
     assert_eq!(set("sharing -data"), [A2]);
     assert_eq!(set("funding OR volunteers"), [A2, B2]);
@@ -64,6 +64,59 @@ fn filters_beside_and_inside_the_query() {
     assert_eq!(cites(&store, &kinds), [B1, B2]);
     let wrong = search(&store, &ask("theme:fundng")).unwrap_err().to_string();
     assert_eq!(wrong, "there is no theme \"fundng\"; did you mean \"funding-resources\"?");
+}
+
+#[test]
+fn words_near_each_other_stand_in_any_order_with_so_many_between_at_most() {
+    let rows = [
+        "Data on sharing.",
+        "Sharing of the data.",
+        "Data that one two three four sharing.",
+        "Sharing that one two three four data.",
+        "The the one the.",
+        "Data only.",
+    ];
+    let rows: Vec<[&str; 4]> = rows.iter().map(|text| [*text, "Data sharing", "", ""]).collect();
+    let (_dir, store) = store(&[Made::new("a.txt", "Note", None, &rows)]);
+    let pages = |text: &str| {
+        let mut pages: Vec<Option<u32>> =
+            search(&store, &ask(text)).unwrap().hits.iter().map(|hit| hit.passage.locator.page).collect();
+        pages.sort();
+        pages.into_iter().flatten().collect::<Vec<_>>()
+    };
+    for (apart, found) in [(1, vec![1]), (2, vec![1, 2]), (4, vec![1, 2]), (5, vec![1, 2, 3, 4])] {
+        assert_eq!(pages(&format!("body:\"data sharing\"~{apart}")), found);
+        assert_eq!(pages(&format!("body:\"sharing data\"~{apart}")), found);
+    }
+    let scores = |text: &str| search(&store, &ask(text)).unwrap().hits.iter().map(|hit| hit.score).collect::<Vec<_>>();
+    assert_eq!(scores("\"data sharing\"~5"), scores("\"sharing data\"~5"));
+    assert_eq!((pages("\"the the the\"~1"), pages("\"the the the\"~2")), (vec![5], vec![5]));
+    assert_eq!(pages("\"the the the the\"~9"), Vec::<u32>::new());
+    // However often a common word is repeated, its places are gone through once.
+    assert_eq!(pages(&format!("\"{}\"~100", "the ".repeat(900))), Vec::<u32>::new());
+    let hit = search(&store, &ask("body:\"data the\"~3")).unwrap().hits.remove(0);
+    assert_eq!(hit.snippet.highlights, [(11, 14), (15, 19)]);
+}
+
+#[test]
+fn a_side_of_or_without_a_word_counts_as_any_other() {
+    let (_dir, store) = store(&three());
+    let set = |text: &str| {
+        let mut cites = cites(&store, &ask(text));
+        cites.sort();
+        cites
+    };
+    assert_eq!(set("kind:minute OR funding"), [A2, B1, B2]);
+    assert_eq!(set("shareholder OR page:2"), [A2, B2, C1]);
+    assert_eq!(set("since:2021 OR place:Angus OR volunteers"), [A1, B1, B2, C1]);
+    assert_eq!(set("volunteers OR NOT shar*"), [B2]);
+    assert_eq!(set("funding OR NOT volunteers"), [A1, A2, B1, C1]);
+    assert_eq!(set("kind:minute OR place:Angus shareholder"), [B1, B2, C1]);
+    assert_eq!(set("(kind:minute OR shareholder) (volunteers OR page:1)"), [B1, B2, C1]);
+    // Words around a passage help a side that has a word in it, and are none by themselves.
+    assert_eq!(set("minute volunteers OR theme:funding-resources"), [A2, B2]);
+    assert_eq!(set("minute (volunteers OR place:\"Dundee City\")"), [B1, B2]);
+    assert_eq!(set("communities (title:zinc OR shareholder OR (minute services))"), Vec::<&str>::new());
 }
 
 #[test]
@@ -193,4 +246,71 @@ fn the_name_of_a_concept_finds_what_carries_it_where_no_passage_has_the_words() 
     assert_eq!(search(&store, &ask("data evidence -zebra")).unwrap().total, 0);
     let elsewhere = Request { kinds: vec![PaperKind::Strategy], ..ask("data-evidence") };
     assert_eq!(search(&store, &elsewhere).unwrap().coded_as, None);
+}
+
+fn remarks(store: &Store, text: &str) -> Vec<String> {
+    search(store, &ask(text)).unwrap().remarks.iter().map(ToString::to_string).collect()
+}
+
+#[test]
+fn operators_in_small_letters_are_words_and_that_is_said() {
+    let (_dir, store) = store(&three());
+    let or = "or was read as a word; write OR in capitals to join parts of the query";
+    assert_eq!(remarks(&store, "data or sharing"), [or]);
+    assert_eq!(remarks(&store, "sharing (data or zinc)"), [or]);
+    assert!(remarks(&store, "sharing not data")[0].starts_with("not was read as a word; write NOT"));
+    assert!(remarks(&store, "\"data sharing\" and partners")[0].starts_with("and was read"));
+    for text in ["data and sharing", "data OR sharing", "or", "\"data or sharing\"", "Did they share data or not?"] {
+        assert_eq!(remarks(&store, text), Vec::<String>::new(), "{text}");
+    }
+}
+
+#[test]
+fn what_is_suggested_stands_where_the_word_was_looked_for() {
+    let owners =
+        |title: &str| Made::new("a.txt", title, None, &[["The council counted communities.", "Communities", "", ""]]);
+    let (_dir, store) = store(&[owners("Note on volunteering")]);
+    assert_eq!(advice(&store, &ask("title:council"))[0], "title:council stands in no passage");
+    assert_eq!(
+        advice(&store, &ask("section:comunities"))[0],
+        "section:comunities stands in no passage; did you mean communities?"
+    );
+    // A lost letter changes what the stemmer cuts off.
+    let (_dir, store) = self::store(&[Made::new("a.txt", "Community", None, &[["A community met.", "", "", ""]])]);
+    assert_eq!(cites(&store, &ask("title:comunity~1")).len(), 1);
+    assert!(advice(&store, &ask("\"community me*\""))[1].contains("a star does nothing between quotation marks"));
+    assert!(advice(&store, &ask("com?nity"))[1].contains("a question mark stands for no letter"));
+    assert!(advice(&store, &ask("meeting?")).len() == 1);
+    for page in ["0", "-1", "x", "3..0", ".."] {
+        let error = search(&store, &ask(&format!("page:{page}"))).unwrap_err().to_string();
+        assert_eq!(error, format!("there is no page \"{page}\"; write a number from 1 or a run of pages such as 4..9"));
+    }
+    assert_eq!(cites(&store, &ask("page:..5 page:1-2 page:1..")).len(), 1);
+}
+
+#[test]
+fn what_was_added_comes_after_what_was_typed() {
+    let rows = [
+        "Carers carers and carers: unpaid carers.",
+        "A long passage that at its end, after many words of no account at all, speaks of somebody who helps at home.",
+        "Carers help.",
+        "Nobody helps.",
+    ];
+    let rows: Vec<[&str; 4]> = rows.iter().map(|text| [*text, "", "", ""]).collect();
+    let (_dir, store) = store(&[Made::new("a.txt", "Note", None, &rows)]);
+    let carers =
+        Synonyms { concept: "carers".to_owned(), terms: vec!["helps at home".to_owned(), "carers".to_owned()] };
+    let wider = |text: &str, limit| Request { synonyms: vec![carers.clone()], limit, facets: true, ..ask(text) };
+    let found = search(&store, &wider("\"helps at home\"", None)).unwrap();
+    let pages: Vec<Option<u32>> = found.hits.iter().map(|hit| hit.passage.locator.page).collect();
+    assert_eq!((found.total, pages[0]), (3, Some(2)));
+    assert!(found.hits.windows(2).all(|two| two[0].score >= two[1].score && two[1].score > 0.0));
+    assert_eq!(found.expanded[0].added, ["carers"]);
+    for limit in 0..4 {
+        let some = search(&store, &wider("\"helps at home\"", Some(limit))).unwrap();
+        assert_eq!((some.total, &some.hits[..], &some.facets), (3, &found.hits[..limit.min(3)], &found.facets));
+    }
+    let none = search(&store, &wider("nobody", None)).unwrap();
+    let said: Vec<String> = none.remarks.iter().map(ToString::to_string).collect();
+    assert_eq!(said, ["nothing was added to the query: the lexicon has no other words for these"]);
 }

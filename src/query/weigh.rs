@@ -13,6 +13,8 @@ use tantivy::query::Query;
 /// Two words of a question that stand together, beside a stem's 1, and the most words between them.
 const TOGETHER: Score = 0.5;
 const APART: u32 = 3;
+/// Most words that two hyphenated ones may be together: the library keeps every way to fill the gaps between them.
+const MOST_TOGETHER: usize = 8;
 /// What a word that frames a question is worth beside one that says what it is about.
 const FRAMING: Score = 0.15;
 const DECIDING: Score = 0.25;
@@ -71,8 +73,10 @@ impl Compiler<'_> {
         let mut together = Vec::new();
         for (first, pair) in leaves.windows(2).enumerate() {
             let both = self.exactly(&format!("{} {}", pair[0].written, pair[1].written));
-            let place = self.phrase_in(self.store.fields().exact, &both, APART, TOGETHER)?;
-            together.extend(place.map(|place| Pair { first, place }));
+            if both.len() <= MOST_TOGETHER {
+                let place = self.phrase_in(self.store.fields().exact, &both, APART, TOGETHER)?;
+                together.extend(place.map(|place| Pair { first, place }));
+            }
         }
         Ok(self.query_of(parts, Rule::Any, together))
     }

@@ -119,3 +119,23 @@ fn a_file_is_named_by_the_keywords_that_its_author_gave_it() {
     let ran = Run::new(&home).args(["search", "\"winter timetable\""]).any_status().1;
     assert!(!ran.err.contains("page.html"), "{}", ran.err);
 }
+
+#[test]
+fn an_owner_of_several_words_is_found_by_them() {
+    let home = Home::new();
+    home.put(
+        "actions.md",
+        "# Actions\n\n| Action | Owner | Due |\n|---|---|---|\n| Write to the partners | Jane Brown | May 2024 |\n\
+         | Count the ferries | Co-ordination Group | June 2024 |\n| Paint the pier | John Smith/Ann Gray | June 2024 |\n",
+    );
+    home.put("queries.csv", "query\n\"owner:\"\"Jane Brown\"\"\"\nowner:Co-ordination\nferries\n");
+    Run::new(&home).args(["build", "actions.md"]).ok();
+    let search = |query: &str| Run::new(&home).args(["search", query]).ok();
+    search("owner:\"Jane Brown\"").gives("Write to the partners");
+    search("owner:\"jane brown\"~2").gives("Write to the partners");
+    search("owner:Co-ordination").gives("Count the ferries");
+    search("owner:Co-ord*").gives("Count the ferries");
+    search("owner:Smith/Ann").gives("Paint the pier");
+    Run::new(&home).args(["search", "owner:\"Jane Smith\""]).exits(1);
+    Run::new(&home).args(["search", "--batch", "queries.csv", "--out", "found.csv"]).ok();
+}
