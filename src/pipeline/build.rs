@@ -66,7 +66,7 @@ pub fn build(paths: &[PathBuf], index: &Path, context: &Context<'_>) -> Result<B
         || Tagger::load(settings.lexicon.as_deref()),
         || {
             let seen = if settings.rehash { Seen::default() } else { Seen::load(&seen_file) };
-            let found = source::find(paths, &settings.source, &seen);
+            let found = source::find(paths, &settings.source, &seen, Some(index));
             (seen, found)
         },
     );

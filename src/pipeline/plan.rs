@@ -61,7 +61,7 @@ pub fn plan(paths: &[PathBuf], index: &Path, context: &Context<'_>) -> Result<Ve
     let tagger = Tagger::load(settings.lexicon.as_deref())?;
     let lexicon = reviewing::lexicon(&tagger, &reviewing::read(settings)?);
     let seen = if settings.rehash { Seen::default() } else { Seen::load(&index.join("seen.json")) };
-    let found = source::find(paths, &settings.source, &seen);
+    let found = source::find(paths, &settings.source, &seen, Some(index));
     if found.sources.is_empty() {
         return Err(no_source(paths, &found.problems));
     }

@@ -234,3 +234,19 @@ fn a_file_that_only_looks_unchanged_is_read_on_request() {
     Run::new(&home).args(["build", "--rehash"]).ok().says("1 read anew");
     Run::new(&home).args(["search", "tractor"]).ok();
 }
+
+#[test]
+fn an_index_is_no_part_of_the_corpus_it_lies_in() {
+    // In a folder of the corpus, as is the default, and in the corpus's own folder.
+    for (index, corpus) in [("in/index", "in"), ("in", "in")] {
+        let home = Home::new();
+        (0..3).for_each(|number| home.put(&format!("in/{number}.md"), paper(number)));
+        Run::new(&home).index(index).args(["build", corpus]).ok().says("3 read anew").says("1 file: skipped");
+        Run::new(&home).index(index).args(["build", corpus]).ok().says("Nothing has changed");
+        let list = Run::new(&home).index(index).args(["status"]).ok();
+        list.gives("an index lies here").gives(" in 4 files");
+        // Another index there is left out too.
+        Run::new(&home).index("in/second").args(["build", corpus]).ok().says("3 read anew").says("2 files: skipped");
+        Run::new(&home).index("in/second").args(["build", corpus]).ok().says("Nothing has changed");
+    }
+}
