@@ -63,7 +63,7 @@ pub(super) fn run(
             table.write_record(lead(total.clone(), String::new(), note).into_iter().chain(none()))?;
             without.push(place());
         }
-        let note = explained(&search).join("; ");
+        let note = explained(&search).iter().map(|said| said.trim_end_matches('.')).collect::<Vec<_>>().join("; ");
         for (rank, hit) in hits.iter().enumerate() {
             table.write_record(
                 lead(total.clone(), (rank + 1).to_string(), note.clone()).into_iter().chain(record(hit)),
