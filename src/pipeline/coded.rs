@@ -88,6 +88,6 @@ mod tests {
         assert_eq!(rows.iter().map(|row| row.words.as_str()).collect::<Vec<_>>().len(), 3, "each line is a row");
         assert!(rows[1].words.contains("met ron on"), "{}", rows[1].words);
         let quoted = read("words\tthemes\n\"One, two\"\tdigital\n").unwrap();
-        assert_eq!(quoted[0].words, "one, two");
+        assert_eq!(quoted[0].words, "one two");
     }
 }

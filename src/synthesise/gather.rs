@@ -6,7 +6,7 @@ use super::remarks::Remarks;
 use super::settings::Settings;
 use super::spans::{Span, spans};
 use super::tally::{Seen, Tally};
-use super::{findings, quality, reads, saturation};
+use super::{findings, procedure, quality, reads, saturation};
 use crate::model::codebook::Codebook;
 use crate::model::evidence::{Citation, EvidenceType, Score, Synthesis};
 use crate::model::paper::{PaperKind, Passage, PassageKind};
@@ -192,12 +192,14 @@ impl Gathered {
             let statements = tags.statements.iter().enumerate();
             let seen: Vec<Seen<'_>> =
                 statements.map(|(at, statement)| Seen::new(statement, at, passage, paper.kind, settings)).collect();
+            let explains = procedure::explains(&passage.locator.section);
             for span in spans(passage, &tags.statements) {
                 let text = words(passage, span.start, span.end);
                 *order += 1;
                 // A span of one statement is quotable where the statement was found to be.
                 let usable = LazyCell::new(|| {
                     !span.hangs
+                        && !explains
                         && match (span.start, span.end) == (span.own.start, span.own.end) {
                             true => seen[span.at].worth() > UNUSABLE,
                             false => quality::quotable(text, passage.kind, paper.kind),

@@ -1,8 +1,8 @@
 //! Sentences that are no evidence about the world: what a meeting did, what a paper says of itself, how it was made, and entries of
 //! registers.
 
-use crate::util::pattern::fixed_set;
-use regex::RegexSet;
+use crate::util::pattern::{fixed, fixed_set};
+use regex::{Regex, RegexSet};
 use std::sync::LazyLock;
 
 /// The forms: those that open a sentence, which most sentences leave at their first words, and those that stand anywhere. One automaton
@@ -60,6 +60,18 @@ static FORMS: LazyLock<[RegexSet; 2]> = LazyLock::new(|| {
     [fixed_set(&opening), fixed_set(&anywhere)]
 });
 
+/// Headings under which a paper explains its words or itself.
+static EXPLAINS: LazyLock<Regex> = LazyLock::new(|| {
+    fixed(
+        r"(?i)^\W*(?:(?:appendix|annex|section|part|chapter)\s+\w{1,4}\W+)?(?:(?:a|the|our|list of|key|useful) )?(?:glossary|abbreviations|acronyms|definitions?|terminology|bibliography|acknowledge?ments?|contact (?:us|details|officers?)|contacts|copyright|licen[cs]e|about (?:us|this (?:report|paper|document|publication)))\b",
+    )
+});
+
+/// Whether one of the headings over a passage opens a glossary, a list of definitions or of thanks, or the like.
+pub(super) fn explains(section: &[String]) -> bool {
+    section.iter().any(|heading| EXPLAINS.is_match(heading))
+}
+
 /// Whether a sentence tells what a meeting did, what a paper holds or how it was made.
 pub(super) fn is_procedure(text: &str) -> bool {
     FORMS.iter().any(|forms| forms.is_match(text))
@@ -67,7 +79,14 @@ pub(super) fn is_procedure(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::is_procedure;
+    use super::{explains, is_procedure};
+
+    #[test]
+    fn glossaries_and_thanks_explain_a_paper() {
+        let under = |heading: &str| explains(&["Report".to_owned(), heading.to_owned()]);
+        assert!(under("Appendix 3: glossary of terms") && under("Acknowledgements") && under("List of abbreviations"));
+        assert!(!under("Licensing Board") && !under("Thematic groups") && !under("Defining what good looks like"));
+    }
 
     #[test]
     fn meetings_papers_methods_and_registers_are_no_evidence() {

@@ -239,7 +239,8 @@ fn swallows(outer: Role, inner: Role) -> bool {
 fn contradicts(first: Role, second: Role) -> bool {
     matches!(
         (first, second),
-        (Role::Cue(Cue::Success), Role::Cue(Cue::Difficulty)) | (Role::Cue(Cue::Difficulty), Role::Cue(Cue::Success))
+        (Role::Cue(Cue::Success), Role::Cue(Cue::Difficulty) | Role::Challenge(_))
+            | (Role::Cue(Cue::Difficulty), Role::Cue(Cue::Success))
     )
 }
 
