@@ -107,10 +107,14 @@ pub(super) enum Command {
         sederunt search What did the board decide about parking?\n  \
         sederunt search volunteer* --theme community-mobilisation --since 2020 --facets\n  \
         sederunt search '(carer* OR caring) NOT children' --kind \"audit report\" --format csv\n  \
-        sederunt search --batch queries.csv --out results.csv\n\n\
+        sederunt search --batch queries.csv --out results.csv\n  \
+        sederunt search --saved carers\n\n\
         Words must all stand in a passage, or most of them in a question; \"a phrase\" stands together, \"data sharing\"~5 with up to\n\
-        five words between, in any order; AND, OR, NOT (&&, ||, -) and ( ) join parts; shar* begins so, voluntear~1 is a letter off; title:, section:, body:,\n\
-        owner: look in one place; theme:, place:, challenge:, strength:, kind:, issuer:, source:, date:2020..2021 and page:4..9 filter.")]
+         five words between, in any order; AND, OR, NOT (&&, ||, -) and ( ) join parts; shar* begins so, voluntear~1 is a letter off; title:, section:, body:,\n\
+         owner: look in one place; theme:, place:, challenge:, strength:, kind:, issuer:, source:, date:2020..2021 and page:4..9 filter.\n\n\
+         A search is saved in sederunt.toml:\n  [[search]]\n  name = \"carers\"\n  query = \"carers AND respite\"\n  kind = \"minute\"\n\n\
+         The total and the facets count every passage that matches, also in papers that are nearly the same as another; of those\n\
+         that are printed, at any limit, a passage that says the same in such a paper is folded into the other as a further place.")]
     Search(Box<Search>),
     /// Measure the tags against what people coded
     #[command(after_help = "Examples:\n  sederunt agree coded.csv\n  sederunt agree coded.tsv --differences\n  \

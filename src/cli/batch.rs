@@ -2,6 +2,7 @@
 
 use super::Outcome;
 use super::printer::{self, Printer};
+use super::search::explained;
 use super::search_view::{HEADER, record};
 use crate::model::saved::SavedSearch;
 use crate::query::{Hit, QueryError, Request, Search};
@@ -23,16 +24,26 @@ pub(super) fn run(
     complete: &dyn Fn(&SavedSearch) -> anyhow::Result<Request>,
     printer: &mut Printer,
 ) -> anyhow::Result<Outcome> {
+    let full = |path: &Path| path.canonicalize().ok();
+    if full(queries).is_some_and(|queries| full(out) == Some(queries)) {
+        bail!("{} holds the queries and would be overwritten by their results; give --out another name", out.display());
+    }
     let rows = read(queries, common)?;
     let mut table = csv::Writer::from_writer(Vec::new());
     table.write_record(BEFORE.iter().chain(&HEADER))?;
-    let (mut without, mut unread) = (Vec::new(), Vec::new());
+    let (mut without, mut unread, mut blank) = (Vec::new(), Vec::new(), Vec::new());
     for (line, saved) in &rows {
         let place = || format!("{}, row {line}: {}", queries.display(), saved.query);
         let lead = |total: String, rank: String, note: String| {
             [line.to_string(), saved.name.clone(), saved.query.clone(), total, rank, note]
         };
         let none = || HEADER.map(|_| String::new());
+        if saved.is_blank_beside(common) {
+            let note = "the row is blank: it has neither a query nor a filter".to_owned();
+            table.write_record(lead(String::new(), String::new(), note).into_iter().chain(none()))?;
+            blank.push(line.to_string());
+            continue;
+        }
         let search = complete(saved).and_then(|request| Ok(Search::new(store, &request)?));
         let mut search = match search {
             Ok(search) => search,
@@ -52,9 +63,10 @@ pub(super) fn run(
             table.write_record(lead(total.clone(), String::new(), note).into_iter().chain(none()))?;
             without.push(place());
         }
+        let note = explained(&search).iter().map(|said| said.trim_end_matches('.')).collect::<Vec<_>>().join("; ");
         for (rank, hit) in hits.iter().enumerate() {
             table.write_record(
-                lead(total.clone(), (rank + 1).to_string(), String::new()).into_iter().chain(record(hit)),
+                lead(total.clone(), (rank + 1).to_string(), note.clone()).into_iter().chain(record(hit)),
             )?;
         }
     }
@@ -67,6 +79,10 @@ pub(super) fn run(
     if !without.is_empty() {
         printer.say(&format!("{} found nothing:", count(without.len() as u64, "query", "queries")));
         without.iter().for_each(|place| printer.say(&format!("  {place}")));
+    }
+    if !blank.is_empty() {
+        let rows = count(blank.len() as u64, "row is", "rows are");
+        printer.say(&format!("{rows} blank, and nothing was searched for: row {}", blank.join(", ")));
     }
     if unread.is_empty() {
         return Ok(Outcome::Done);

@@ -4,12 +4,12 @@ use super::args::Format;
 use super::printer::Printer;
 use super::{Outcome, Session};
 use crate::pipeline::changes::{self, Changes, Shift};
-use crate::store::{Manifest, Store};
+use crate::store::{Manifest, Store, StoreError};
 use crate::util::plural::count;
-use anyhow::{Context as _, bail};
+use anyhow::{anyhow, bail};
 use clap::Args;
 use serde_json::json;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// What a build brought.
 #[derive(Debug, Args)]
@@ -25,7 +25,7 @@ pub(super) fn run(session: &Session, arguments: &Arguments, printer: &mut Printe
     }
     let store = Store::open(&session.index)?;
     let earlier = match &arguments.since {
-        Some(path) => Manifest::read(path).with_context(|| "--since takes a manifest that a build wrote")?,
+        Some(path) => Manifest::read(path).map_err(|error| since(path, error))?,
         None => match store.earlier()? {
             Some(earlier) => earlier,
             None => {
@@ -40,6 +40,20 @@ pub(super) fn run(session: &Session, arguments: &Arguments, printer: &mut Printe
         _ => printer.data(&text(&changes))?,
     }
     Ok(Outcome::Done)
+}
+
+/// Why a file that was given is not compared with: it is the user's, so that no build mends it.
+fn since(path: &Path, error: StoreError) -> anyhow::Error {
+    let path = path.display();
+    let advice = "--since takes a manifest.json that was kept from an earlier build's index folder";
+    match error {
+        StoreError::Corrupt { .. } => anyhow!("{path} is no manifest of a build; {advice}"),
+        StoreError::Older { .. } | StoreError::Newer { .. } => {
+            anyhow!("{path} was written by another version of sederunt and cannot be compared; {advice}")
+        }
+        StoreError::Fs(error) => anyhow!("{error}; {advice}"),
+        other => other.into(),
+    }
 }
 
 /// Names that are printed for reading; the rest is counted.
@@ -61,6 +75,7 @@ fn text(changes: &Changes) -> String {
     };
     list("New", changes.new.clone());
     list("Changed", changes.changed.clone());
+    list("Tagged anew", changes.retagged.clone());
     list("Vanished", changes.vanished.clone());
     list("Moved", changes.moved.iter().map(|(from, to)| format!("{from} -> {to}")).collect());
     for (head, papers) in [("New papers", &changes.papers.new), ("Vanished papers", &changes.papers.vanished)] {
@@ -70,7 +85,16 @@ fn text(changes: &Changes) -> String {
         }
     }
     out.push_str(&format!("\nPassages: {} new, {} vanished\n", changes.new_passages, changes.vanished_passages));
-    for (head, shifts) in [("Themes", &changes.themes), ("Areas", &changes.areas)] {
+    let shifts = [
+        ("Themes", &changes.themes),
+        ("Areas", &changes.areas),
+        ("Challenges", &changes.challenges),
+        ("Strengths", &changes.strengths),
+    ];
+    if !changes.retagged.is_empty() && shifts.iter().all(|(_, shifts)| shifts.is_empty()) {
+        out.push_str("No theme, area, challenge or strength came or went.\n");
+    }
+    for (head, shifts) in shifts {
         if !shifts.is_empty() {
             out.push_str(&format!("{head}:\n"));
             shifts.iter().for_each(|shift| out.push_str(&format!("  {}\n", line(shift))));
@@ -120,6 +144,7 @@ fn view(changes: &Changes) -> serde_json::Value {
         "version": 1,
         "new": changes.new,
         "changed": changes.changed,
+        "tagged_anew": changes.retagged,
         "vanished": changes.vanished,
         "moved": moved.collect::<Vec<_>>(),
         "new_papers": papers(&changes.papers.new),
@@ -128,6 +153,8 @@ fn view(changes: &Changes) -> serde_json::Value {
         "vanished_passages": changes.vanished_passages,
         "themes": shifts(&changes.themes),
         "areas": shifts(&changes.areas),
+        "challenges": shifts(&changes.challenges),
+        "strengths": shifts(&changes.strengths),
         "searches": searches.collect::<Vec<_>>(),
         "unknown": changes.unknown,
     })

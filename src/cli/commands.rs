@@ -8,7 +8,7 @@ use super::{Outcome, Session};
 use crate::model::action::Followed;
 use crate::model::source::{PageNote, SourceEntry, SourceStatus};
 use crate::pipeline::{self, BuildOutcome, PaperOptions, Wanted};
-use crate::store::Store;
+use crate::store::{Manifest, Store};
 use crate::util::fs;
 use crate::util::plural::count;
 use anyhow::bail;
@@ -55,10 +55,11 @@ pub(super) fn given_or_last(session: &Session, paths: &[PathBuf]) -> anyhow::Res
 
 /// The paths of the last build.
 fn last_inputs(session: &Session) -> anyhow::Result<Vec<PathBuf>> {
-    match Store::open(&session.index) {
-        Ok(store) => Ok(store.manifest().inputs.iter().map(PathBuf::from).collect()),
-        Err(_) => bail!("say which papers to read: sederunt build FOLDER (there is no build before this to repeat)"),
+    let last = Manifest::last_inputs(&session.index);
+    if last.is_empty() {
+        bail!("say which papers to read: sederunt build FOLDER (no build before this tells which to read again)");
     }
+    Ok(last.iter().map(PathBuf::from).collect())
 }
 
 fn read(session: &Session, paths: &[PathBuf], printer: &Printer) -> anyhow::Result<BuildOutcome> {

@@ -5,9 +5,10 @@ use super::printer::Printer;
 use super::{Outcome, Session, commands};
 use crate::store::Manifest;
 use crate::store::doctor::{Health, examine, remove_damaged};
+use crate::util::index_folder::contents;
 use crate::util::plural::count;
 use clap::Args;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// What to do about damage.
 #[derive(Debug, Args)]
@@ -33,17 +34,23 @@ pub(super) fn run(session: &Session, arguments: &Arguments, printer: &mut Printe
         Health::Damaged(found) => found,
     };
     for error in &found {
-        printer.data(&format!("{error}\n"))?;
+        printer.data(&format!("{}\n", error.finding()))?;
     }
     if !arguments.repair {
-        printer.say("Run `sederunt doctor --repair`, or remove the index folder and run `sederunt build`; nothing else is in it.");
+        printer.say(&format!(
+            "Run `sederunt doctor --repair`, or {} and run `sederunt build FOLDER`.",
+            removal(&session.index)
+        ));
         return Ok(Outcome::Nothing);
     }
     let removed = remove_damaged(&session.index, &found)?;
     if !removed.is_empty() {
         printer.say(&format!("Removed {}.", count(removed.len() as u64, "damaged record", "damaged records")));
     }
-    let paths = if arguments.paths.is_empty() { last_paths(session) } else { arguments.paths.clone() };
+    let paths = match arguments.paths.is_empty() {
+        true => Manifest::last_inputs(&session.index).iter().map(PathBuf::from).collect(),
+        false => arguments.paths.clone(),
+    };
     if paths.is_empty() {
         anyhow::bail!(
             "the manifest does not tell which papers were read; run `sederunt doctor --repair FOLDER` with their folder"
@@ -56,19 +63,22 @@ pub(super) fn run(session: &Session, arguments: &Arguments, printer: &mut Printe
             Ok(Outcome::Done)
         }
         Health::Other(error) => Err(error.into()),
-        Health::Damaged(_) => anyhow::bail!("damage is left; remove the index folder and run `sederunt build`"),
+        Health::Damaged(_) => {
+            anyhow::bail!("damage is left; {} and run `sederunt build FOLDER`", removal(&session.index))
+        }
     }
 }
 
-/// The paths of the last build, from whichever of the manifests can still be read.
-fn last_paths(session: &Session) -> Vec<PathBuf> {
-    let listed = crate::util::fs::list(&session.index).unwrap_or_default();
-    let manifests = listed.into_iter().filter(|path| {
-        let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
-        name.starts_with("manifest") && name.ends_with(".json")
-    });
-    let read = manifests.filter_map(|path| Manifest::read(&path).ok());
-    read.map(|manifest| manifest.inputs.iter().map(PathBuf::from).collect::<Vec<_>>())
-        .find(|paths| !paths.is_empty())
-        .unwrap_or_default()
+/// What is to be removed so that a build begins anew: never a paper that lies in the same folder.
+fn removal(index: &Path) -> String {
+    let folder = index.display();
+    match contents(index) {
+        Ok((_, others)) if others.is_empty() => format!("remove the folder {folder} (nothing else is in it)"),
+        Ok((parts, _)) => {
+            let names: Vec<_> =
+                parts.iter().filter_map(|path| path.file_name()).map(|name| name.to_string_lossy()).collect();
+            format!("remove {} from {folder} (the rest of that folder is not the index's)", names.join(", "))
+        }
+        Err(_) => format!("remove the index from {folder}"),
+    }
 }

@@ -90,7 +90,7 @@ pub fn main() -> ExitCode {
     match fault::guarded(|| run(cli, &mut printer)) {
         Ok(Ok(outcome)) => ExitCode::from(outcome as u8),
         Ok(Err(error)) => {
-            printer.error(&format!("{error:#}"));
+            printer.error(&told(&error));
             ExitCode::from(2)
         }
         Err(fault) => {
@@ -98,6 +98,18 @@ pub fn main() -> ExitCode {
             ExitCode::from(2)
         }
     }
+}
+
+/// An error with its causes; what a cause says that was said already is not said again.
+fn told(error: &anyhow::Error) -> String {
+    let mut out = String::new();
+    for cause in error.chain().map(ToString::to_string).filter(|cause| !cause.is_empty()) {
+        if !out.contains(&cause) {
+            out.push_str(if out.is_empty() { "" } else { ": " });
+            out.push_str(&cause);
+        }
+    }
+    out
 }
 
 /// How a command ended; the number is the exit status.
@@ -194,4 +206,17 @@ fn session(global: &Global) -> anyhow::Result<Session> {
     }
     let index = global.index.clone().or_else(|| settings.index.clone()).unwrap_or_else(|| PathBuf::from("index"));
     Ok(Session { settings, index, quiet: global.quiet, format: global.format })
+}
+
+#[cfg(test)]
+mod tests {
+    use anyhow::Context as _;
+
+    #[test]
+    fn a_cause_is_said_once() {
+        let error = anyhow::anyhow!("the disk is full").context("cannot write a.csv: the disk is full");
+        assert_eq!(super::told(&error), "cannot write a.csv: the disk is full");
+        let error = Err::<(), _>(error).context("row 2").expect_err("an error");
+        assert_eq!(super::told(&error), "row 2: cannot write a.csv: the disk is full");
+    }
 }

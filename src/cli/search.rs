@@ -21,6 +21,9 @@ const WIDEST: usize = 100;
 
 pub(super) fn search(session: &Session, arguments: &Arguments, printer: &mut Printer) -> anyhow::Result<Outcome> {
     let limit = limit(&arguments.limit)?;
+    if arguments.batch.is_none() && arguments.out.is_some() {
+        bail!("--out takes the results of a --batch; for one search write `sederunt search … --format csv > FILE`");
+    }
     let written = written(session, arguments)?;
     let store = Store::open(&session.index)?;
     let complete = |saved: &SavedSearch| -> anyhow::Result<Request> { request(session, arguments, saved, limit) };
@@ -29,7 +32,7 @@ pub(super) fn search(session: &Session, arguments: &Arguments, printer: &mut Pri
     }
     let request = complete(&written)?;
     let mut search = Search::new(&store, &request).map_err(|error| pointed(error, &request.text))?;
-    explain(&search, printer);
+    explained(&search).iter().for_each(|said| printer.say(said));
     let shape = match session.format {
         Some(Format::Json) => Shape::Json,
         Some(Format::Csv) => Shape::Csv,
@@ -77,11 +80,14 @@ fn written(session: &Session, arguments: &Arguments) -> anyhow::Result<SavedSear
     let mut saved = match &arguments.saved {
         Some(name) => {
             let all = &session.settings.search;
+            if all.iter().filter(|saved| saved.name == *name).count() > 1 {
+                bail!("more than one search is saved as \"{name}\" in sederunt.toml; give each a name of its own");
+            }
             let names = || all.iter().map(|saved| saved.name.as_str()).collect::<Vec<_>>().join(", ");
             let found = all.iter().find(|saved| saved.name == *name).cloned();
             found.with_context(|| match all.is_empty() {
                 true => {
-                    "no search is saved; write one into sederunt.toml under [[search]] with a name and a query".into()
+                    format!("no search is saved; write one into sederunt.toml, such as\n  [[search]]\n  name = \"{name}\"\n  query = \"carers AND respite\"\n  kind = \"minute\"")
                 }
                 false => format!("no search is saved as \"{name}\"; there are: {}", names()),
             })?
@@ -128,9 +134,10 @@ fn request(
 }
 
 /// What was done with the query that its words alone do not say.
-fn explain(search: &Search<'_>, printer: &Printer) {
+pub(super) fn explained(search: &Search<'_>) -> Vec<String> {
+    let mut out = Vec::new();
     if let Some(concept) = &search.coded_as {
-        printer.say(&format!(
+        out.push(format!(
             "No passage has these words. They name the {} \"{}\"; these passages state it.",
             concept.facet, concept.label
         ));
@@ -140,17 +147,18 @@ fn explain(search: &Search<'_>, printer: &Printer) {
             0 => "No passage has all of these words".to_owned(),
             n => format!("{} all of these words", count(*n, "passage has", "passages have")),
         };
-        printer.say(&format!("{all}: {}. Those with most of them come first.", words.join(", ")));
+        out.push(format!("{all}: {}. Those with most of them come first.", words.join(", ")));
     }
-    search.remarks.iter().for_each(|remark| printer.say(&format!("  {remark}")));
+    out.extend(search.remarks.iter().map(ToString::to_string));
     for expanded in &search.expanded {
-        printer.say(&format!(
+        out.push(format!(
             "Looked for beside \"{}\" (\"{}\"): {}",
             expanded.words,
             expanded.concept,
             expanded.added.join(", ")
         ));
     }
+    out
 }
 
 /// Brings the hits of a paper together, papers in the order of their first hit.

@@ -107,6 +107,16 @@ mod tests {
     }
 
     #[test]
+    fn a_saved_search_takes_one_value_or_a_list() {
+        let text = "[[search]]\nname = \"a\"\nkind = \"minute\"\ntheme = [\"x\", \"y\"]\npage = 4\n";
+        let search = Settings::from_text(text).expect("settings").search.remove(0);
+        assert_eq!((search.kind, search.page), (vec!["minute".to_owned()], vec!["4".to_owned()]));
+        assert_eq!(search.theme.len(), 2);
+        let (line, message) = Settings::from_text("[[search]]\nkind = true\n").expect_err("no word");
+        assert!(line == 2 && message.contains("a word in quotes, or a list of them"), "{message}");
+    }
+
+    #[test]
     fn the_default_settings_are_a_file_that_can_be_read_back() {
         let text = toml::to_string(&Settings::default()).expect("settings are TOML");
         assert_eq!(Settings::from_text(&text).expect("the same"), Settings::default());

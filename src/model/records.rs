@@ -55,7 +55,7 @@ pub struct SourceRecord<'a> {
 
 /// A record that could not be read back.
 #[derive(Debug, thiserror::Error)]
-#[error("the index record of {source_name} cannot be read ({reason}); run `sederunt build` again")]
+#[error("the index record of {source_name} cannot be read ({reason}); run `sederunt doctor --repair`")]
 pub struct RecordError {
     /// The source's name.
     pub source_name: String,

@@ -12,7 +12,7 @@ use crate::model::review::Review;
 use crate::model::source::{MediaType, Source, SourceEntry, SourceStatus};
 use crate::model::tags::PaperTags;
 use crate::source::{self, Seen};
-use crate::store::{BuildReport, Builder, ManifestInput, SourceInput, Store, StructureKey, TagKey};
+use crate::store::{BuildReport, Builder, Manifest, ManifestInput, SourceInput, Store, StructureKey, TagKey};
 use crate::structure;
 use crate::tag::{self, Tagger};
 use crate::util::hash::short_id;
@@ -66,7 +66,7 @@ pub fn build(paths: &[PathBuf], index: &Path, context: &Context<'_>) -> Result<B
         || Tagger::load(settings.lexicon.as_deref()),
         || {
             let seen = if settings.rehash { Seen::default() } else { Seen::load(&seen_file) };
-            let found = source::find(paths, &settings.source, &seen);
+            let found = source::find(paths, &settings.source, &seen, Some(index));
             (seen, found)
         },
     );
@@ -162,6 +162,22 @@ fn compare(done: &mut [Done], maker: &Maker<'_>) -> Result<(), PipelineError> {
     near::mark(done.iter_mut().map(|d| &mut d.input).collect(), maker.builder);
     maker.context.progress.end();
     Ok(())
+}
+
+/// The line of a source in which a build, with the same reader and settings, found no text.
+pub(super) fn known_empty<'a>(
+    previous: &'a Manifest,
+    source: &Source,
+    fingerprint: &str,
+    key: &TagKey,
+) -> Option<&'a SourceEntry> {
+    if previous.settings != fingerprint || !previous.is_of_this_program() {
+        return None;
+    }
+    let at = previous.sources.binary_search_by(|known| known.name.cmp(&source.name)).ok()?;
+    let known = &previous.sources[at];
+    let is_same = known.status == SourceStatus::NoText && known.sha256 == source.sha256;
+    (is_same && known.engine.as_ref() == Some(&key.structure.extractor)).then_some(known)
 }
 
 /// The error for paths that hold no file.
@@ -271,11 +287,7 @@ impl Maker<'_> {
     /// The line of a source in which the build before, with the same reader and settings, found no text. It has no record to go
     /// by, and reading a long scan again at every build would be the slowest part of it.
     fn known_empty(&self, source: &Source, key: &TagKey) -> Option<SourceEntry> {
-        let previous = self.builder.previous().filter(|m| m.settings == self.fingerprint && m.is_of_this_program())?;
-        let at = previous.sources.binary_search_by(|known| known.name.cmp(&source.name)).ok()?;
-        let known = &previous.sources[at];
-        let is_same = known.status == SourceStatus::NoText && known.sha256 == source.sha256;
-        (is_same && known.engine.as_ref() == Some(&key.structure.extractor)).then(|| known.clone())
+        known_empty(self.builder.previous()?, source, &self.fingerprint, key).cloned()
     }
 
     fn read(&self, source: &Source) -> Result<Structured, String> {

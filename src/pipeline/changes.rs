@@ -14,8 +14,10 @@ use std::collections::{BTreeMap, BTreeSet};
 pub struct Changes {
     /// Names of sources that were not there.
     pub new: Vec<String>,
-    /// Names of sources whose text or tags are others.
+    /// Names of sources whose text is another.
     pub changed: Vec<String>,
+    /// Names of sources whose text was kept and tagged anew.
+    pub retagged: Vec<String>,
     /// Names of sources that are no longer there.
     pub vanished: Vec<String>,
     /// Sources with the same bytes under another name: the old and the new one.
@@ -30,6 +32,10 @@ pub struct Changes {
     pub themes: Vec<Shift>,
     /// Areas whose passages changed, by name.
     pub areas: Vec<Shift>,
+    /// Challenges whose passages changed, in the codebook's order.
+    pub challenges: Vec<Shift>,
+    /// Strengths whose passages changed, in the codebook's order.
+    pub strengths: Vec<Shift>,
     /// New hits of each saved search.
     pub searches: Vec<NewHits>,
     /// Sources whose earlier record is no longer kept, so that all of their passages count as new.
@@ -70,7 +76,11 @@ pub struct NewHits {
 impl Changes {
     /// Whether nothing changed.
     pub fn is_none(&self) -> bool {
-        self.new.is_empty() && self.changed.is_empty() && self.vanished.is_empty() && self.moved.is_empty()
+        self.new.is_empty()
+            && self.changed.is_empty()
+            && self.retagged.is_empty()
+            && self.vanished.is_empty()
+            && self.moved.is_empty()
     }
 }
 
@@ -96,7 +106,7 @@ impl Content {
                 let time = times.entry(text.clone()).or_default();
                 *time += 1;
                 let key = (text, *time);
-                for mention in tags.mentions.iter().filter(|m| matches!(m.facet, Facet::Theme | Facet::Place)) {
+                for mention in tags.mentions.iter().filter(|m| m.facet != Facet::Organisation) {
                     let id = mention.code.as_ref().unwrap_or(&mention.concept);
                     out.coded.insert((mention.facet, id.clone(), key.clone()));
                 }
@@ -121,6 +131,7 @@ pub fn changes(store: &Store, earlier: &Manifest, settings: &Settings) -> Result
     let went: BTreeSet<&str> = held.keys().filter(|name| !holds.contains_key(**name)).copied().collect();
     let mut moved_from = BTreeSet::new();
     let hashes: BTreeMap<&str, &str> = now.sources.iter().map(|s| (s.name.as_str(), s.sha256.as_str())).collect();
+    let known: BTreeSet<&str> = earlier.sources.iter().map(|source| source.name.as_str()).collect();
     let was = earlier.sources.iter().filter(|s| went.contains(s.name.as_str()));
     let went_by_hash: BTreeMap<&str, &str> = was.map(|s| (s.sha256.as_str(), s.name.as_str())).collect();
     for (name, record) in &holds {
@@ -132,7 +143,14 @@ pub fn changes(store: &Store, earlier: &Manifest, settings: &Settings) -> Result
                 match old.filter(|old| !moved_from.contains(old)) {
                     Some(old) => {
                         moved_from.insert(old);
-                        out.moved.push((old.to_owned(), (*name).to_owned()));
+                        // Of files with the same bytes the first by name has the record, so that it goes from one to the other
+                        // where a copy comes or goes.
+                        match (known.contains(name), hashes.contains_key(old)) {
+                            (false, false) => out.moved.push((old.to_owned(), (*name).to_owned())),
+                            (false, true) => out.new.push((*name).to_owned()),
+                            (true, false) => out.vanished.push(old.to_owned()),
+                            (true, true) => {}
+                        }
                         match held[old].tags == record.tags {
                             true => continue,
                             false => Some(held[old]),
@@ -145,7 +163,10 @@ pub fn changes(store: &Store, earlier: &Manifest, settings: &Settings) -> Result
         let content = store.kept(record).map(|papers| Content::of(&papers)).unwrap_or_default();
         let old = match before {
             Some(before) => {
-                out.changed.push((*name).to_owned());
+                match before.structure == record.structure {
+                    true => out.retagged.push((*name).to_owned()),
+                    false => out.changed.push((*name).to_owned()),
+                }
                 let kept = store.kept(before);
                 if kept.is_none() {
                     out.unknown.push((*name).to_owned());
@@ -180,7 +201,9 @@ pub fn changes(store: &Store, earlier: &Manifest, settings: &Settings) -> Result
     out.vanished.extend(textless(earlier, now).into_iter().filter(|name| !moved.contains(name)));
     out.new.sort();
     out.vanished.sort();
-    (out.themes, out.areas) = labelled(store.codebook(), &shifts);
+    let of = |facet| labelled(store.codebook(), facet, &shifts);
+    (out.themes, out.areas) = (of(Facet::Theme), of(Facet::Place));
+    (out.challenges, out.strengths) = (of(Facet::Challenge), of(Facet::Strength));
     for saved in &settings.search {
         // Alerts tell of what the query says; near misses are for a person who looks.
         let request = Request { matching: Matching::All, limit: None, ..Request::of(saved)? };
@@ -227,13 +250,16 @@ fn tally(
     came.into_iter().map(|(text, _)| text.clone()).collect()
 }
 
-fn labelled(codebook: &Codebook, shifts: &BTreeMap<(Facet, String), (u64, u64)>) -> (Vec<Shift>, Vec<Shift>) {
-    let shift = |facet, id: &str, label: &str| {
+/// The shifts of a facet: areas by name, the others in the codebook's order.
+fn labelled(codebook: &Codebook, facet: Facet, shifts: &BTreeMap<(Facet, String), (u64, u64)>) -> Vec<Shift> {
+    let shift = |id: &str, label: &str| {
         let (came, went) = shifts.get(&(facet, id.to_owned())).copied()?;
         Some(Shift { label: label.to_owned(), came, went })
     };
-    let themes = codebook.facet(Facet::Theme).filter_map(|c| shift(Facet::Theme, &c.id, &c.label)).collect();
-    let mut areas: Vec<Shift> = codebook.areas.iter().filter_map(|a| shift(Facet::Place, &a.code, &a.name)).collect();
-    areas.sort_by(|a, b| a.label.cmp(&b.label));
-    (themes, areas)
+    if facet == Facet::Place {
+        let mut areas: Vec<Shift> = codebook.areas.iter().filter_map(|a| shift(&a.code, &a.name)).collect();
+        areas.sort_by(|a, b| a.label.cmp(&b.label));
+        return areas;
+    }
+    codebook.facet(facet).filter_map(|c| shift(&c.id, &c.label)).collect()
 }

@@ -1,10 +1,10 @@
 //! What a build would do, and why, without doing it.
 
-use super::build::{keys, no_source};
+use super::build::{keys, known_empty, no_source};
 use super::{Context, PipelineError, reviewing};
 use crate::model::source::{Source, SourceStatus};
 use crate::source::{self, Seen};
-use crate::store::{Manifest, Store, StoreError};
+use crate::store::{Manifest, Store, StoreError, TagKey};
 use crate::tag::Tagger;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -61,7 +61,7 @@ pub fn plan(paths: &[PathBuf], index: &Path, context: &Context<'_>) -> Result<Ve
     let tagger = Tagger::load(settings.lexicon.as_deref())?;
     let lexicon = reviewing::lexicon(&tagger, &reviewing::read(settings)?);
     let seen = if settings.rehash { Seen::default() } else { Seen::load(&index.join("seen.json")) };
-    let found = source::find(paths, &settings.source, &seen);
+    let found = source::find(paths, &settings.source, &seen, Some(index));
     if found.sources.is_empty() {
         return Err(no_source(paths, &found.problems));
     }
@@ -72,7 +72,8 @@ pub fn plan(paths: &[PathBuf], index: &Path, context: &Context<'_>) -> Result<Ve
         Err(StoreError::Corrupt { .. } | StoreError::FullText { .. }) => (None, "the index is damaged"),
         Err(other) => return Err(other.into()),
     };
-    let known = Known::of(before.as_ref());
+    let there: BTreeSet<&str> = found.sources.iter().map(|s| s.name.as_str()).collect();
+    let known = Known::of(before.as_ref(), &there);
     let copies = source::duplicates(&found.sources);
     let fingerprint = context.fingerprint();
     let mut out = Vec::new();
@@ -87,10 +88,9 @@ pub fn plan(paths: &[PathBuf], index: &Path, context: &Context<'_>) -> Result<Ve
             out.push(planned(Step::Pass, "its format has no reader"));
             continue;
         };
-        let (step, reason) = known.step(source, &key.structure.id(), &key.id(), why_none, &fingerprint, &tagger);
+        let (step, reason) = known.step(source, &key, why_none, &fingerprint, &tagger);
         out.push(planned(step, &reason));
     }
-    let there: BTreeSet<&str> = found.sources.iter().map(|s| s.name.as_str()).collect();
     let problems: BTreeSet<&str> = found.problems.iter().map(|p| p.name.as_str()).collect();
     for problem in &found.problems {
         out.push(Planned { source: problem.name.clone(), step: Step::Pass, reason: problem.reason.clone() });
@@ -116,12 +116,14 @@ struct Known<'a> {
     hashes: BTreeMap<&'a str, &'a str>,
     structures: BTreeSet<&'a str>,
     tags: BTreeSet<&'a str>,
-    /// Files that were read and hold no text, by name.
-    empty: BTreeSet<&'a str>,
+    /// Files that could not be read or hold no text, by name.
+    without: BTreeSet<&'a str>,
+    /// Files that are there now, by name.
+    there: &'a BTreeSet<&'a str>,
 }
 
 impl<'a> Known<'a> {
-    fn of(manifest: Option<&'a Manifest>) -> Known<'a> {
+    fn of(manifest: Option<&'a Manifest>, there: &'a BTreeSet<&'a str>) -> Known<'a> {
         let sources = || manifest.iter().flat_map(|m| &m.sources).filter(|s| !s.sha256.is_empty());
         let records = || manifest.iter().flat_map(|m| m.records.iter().flatten());
         Known {
@@ -130,42 +132,50 @@ impl<'a> Known<'a> {
             hashes: sources().map(|s| (s.sha256.as_str(), s.name.as_str())).collect(),
             structures: records().map(|r| r.structure.as_str()).collect(),
             tags: records().map(|r| r.tags.as_str()).collect(),
-            empty: sources().filter(|s| s.status == SourceStatus::NoText).map(|s| s.name.as_str()).collect(),
+            without: sources()
+                .filter(|s| matches!(s.status, SourceStatus::NoText | SourceStatus::Failed))
+                .map(|s| s.name.as_str())
+                .collect(),
+            there,
         }
     }
 
     fn step(
         &self,
         source: &Source,
-        structure: &str,
-        tags: &str,
+        key: &TagKey,
         why_none: &str,
         fingerprint: &str,
         tagger: &Tagger,
     ) -> (Step, String) {
         let Some(manifest) = self.manifest else { return (Step::Read, why_none.to_owned()) };
-        let is_empty = self.empty.contains(source.name.as_str())
-            && self.names.get(source.name.as_str()) == Some(&source.sha256.as_str());
-        if is_empty && manifest.settings == fingerprint && manifest.is_of_this_program() {
+        if known_empty(manifest, source, fingerprint, key).is_some() {
             return (Step::Keep, "it has no text".to_owned());
         }
         let is_named = self.names.contains_key(source.name.as_str());
         let elsewhere = self.hashes.get(source.sha256.as_str());
-        if self.tags.contains(tags) {
+        if self.tags.contains(key.id().as_str()) {
             return match (is_named, elsewhere) {
                 (true, _) => (Step::Keep, "nothing has changed".to_owned()),
+                (false, Some(name)) if self.there.contains(name) => {
+                    (Step::Keep, format!("a copy of {name}, which was read before"))
+                }
                 (false, Some(name)) => (Step::Move, format!("it was {name}")),
                 (false, None) => (Step::Keep, "nothing has changed".to_owned()),
             };
         }
-        if self.structures.contains(structure) {
+        if self.structures.contains(key.structure.id().as_str()) {
             let reason = match manifest.lexicon == tagger.fingerprint() {
                 true => "review.csv has changed, or the program tags otherwise than before",
                 false => "the lexicon has changed",
             };
             return (Step::Tag, reason.to_owned());
         }
+        let is_same = self.names.get(source.name.as_str()) == Some(&source.sha256.as_str());
         let reason = match (is_named, elsewhere) {
+            _ if is_same && self.without.contains(source.name.as_str()) => {
+                "it could not be read before, and is tried again"
+            }
             (_, Some(_)) if manifest.settings != fingerprint => "the settings of reading have changed",
             (_, Some(_)) => "the program reads it otherwise than before",
             (true, None) => "its bytes have changed",

@@ -130,7 +130,7 @@ impl<'a> Search<'a> {
             Sort::Relevance if !has_words => Sort::Source,
             sort => sort,
         };
-        let copies = request.limit.is_some_and(|limit| limit > 0)
+        let copies = request.limit != Some(0)
             && store.sources().iter().any(|source| source.status == SourceStatus::NearDuplicate);
         // A hit has a copy or two; what is folded leaves room for others.
         let limit = request.limit.map(|limit| if copies { limit.saturating_mul(2).saturating_add(16) } else { limit });
@@ -194,7 +194,7 @@ impl<'a> Search<'a> {
             at_a_time: request.limit.unwrap_or(FIRST_READ).clamp(1, MOST_READ),
             snippets: Snippets::new(&leaves, compiler.exact.clone(), compiler.stemmed.clone()),
             read: VecDeque::new(),
-            fold: request.limit.filter(|_| copies),
+            fold: copies.then(|| request.limit.unwrap_or(usize::MAX)),
         })
     }
 

@@ -14,6 +14,8 @@
 //! - Files that a `.sederuntignore` file in the folder or above names (patterns as in `.gitignore`) are listed as skipped.
 //! - Links inside a folder are listed as skipped, so that a corpus never reaches out of its folder; a link that is itself given
 //!   as a path is followed.
+//! - An index, whether it is the one that is being built or another, is listed as skipped in one line; papers that lie in its
+//!   folder are read.
 //! - Lock files of word processors (`~$report.docx`) and folder settings (`Thumbs.db`, `desktop.ini`) are listed as skipped.
 //! - An empty file is listed as `no-text`; a file that cannot be read or is over the size limit as `failed`.
 //! - Every other file is a [`Source`], whatever its format: what no extractor reads has [`MediaType::Other`].
@@ -93,9 +95,10 @@ struct Candidate {
 }
 
 /// Finds and identifies every file below `paths`, sorted by name. A file reached by two paths is one source. Never fails: what
-/// goes wrong with one file is a [`Problem`]. The bytes of files that are `known` by their size and time are not read.
-pub fn find(paths: &[PathBuf], settings: &Settings, known: &Seen) -> Found {
-    let mut candidates = walk::candidates(paths, settings);
+/// goes wrong with one file is a [`Problem`]. The bytes of files that are `known` by their size and time are not read. `index` is
+/// the folder that the corpus is built into, which is no part of it.
+pub fn find(paths: &[PathBuf], settings: &Settings, known: &Seen, index: Option<&Path>) -> Found {
+    let mut candidates = walk::candidates(paths, settings, index);
     names::make_unique(&mut candidates);
     let outcomes: Vec<Result<Source, Problem>> =
         candidates.into_par_iter().map(|candidate| identify(candidate, settings, known)).collect();
@@ -137,7 +140,7 @@ pub fn duplicates(sources: &[Source]) -> Vec<Option<usize>> {
 fn identify(candidate: Candidate, settings: &Settings, known: &Seen) -> Result<Source, Problem> {
     let Candidate { location, name, problem, .. } = candidate;
     let metadata = location.metadata().ok();
-    let size = metadata.as_ref().map_or(0, std::fs::Metadata::len);
+    let size = metadata.as_ref().filter(|metadata| metadata.is_file()).map_or(0, std::fs::Metadata::len);
     let fail =
         |status, reason| Err(Problem { name: name.clone(), location: location.clone(), bytes: size, status, reason });
     if let Some((status, reason)) = problem {
@@ -207,8 +210,12 @@ mod tests {
             write(&dir.path().join(name), bytes);
         }
         let missing = dir.path().join("nowhere");
-        let found =
-            find(&[dir.path().to_owned(), missing, dir.path().join("a.md")], &Settings::default(), &Seen::default());
+        let found = find(
+            &[dir.path().to_owned(), missing, dir.path().join("a.md")],
+            &Settings::default(),
+            &Seen::default(),
+            None,
+        );
         assert_eq!(names(&found), ["a.md", "b/two.txt", "copy.txt", "photo.bin"]);
         assert_eq!(found.sources[3].media_type, MediaType::Other);
         assert_eq!(duplicates(&found.sources), [None, None, Some(1), None]);
@@ -223,9 +230,9 @@ mod tests {
         let path = dir.path().join("big.txt");
         write(&path, &vec![b'a'; (1 << 20) + 1]);
         let small = Settings { max_file_mib: 1, ..Settings::default() };
-        let found = find(std::slice::from_ref(&path), &small, &Seen::default());
+        let found = find(std::slice::from_ref(&path), &small, &Seen::default(), None);
         assert!(found.sources.is_empty() && found.problems[0].reason.contains("larger than 1 MiB"));
-        let found = find(std::slice::from_ref(&path), &Settings::default(), &Seen::default());
+        let found = find(std::slice::from_ref(&path), &Settings::default(), &Seen::default(), None);
         write(&path, b"changed");
         assert!(read(&found.sources[0], &Settings::default()).unwrap_err().contains("changed"));
     }
@@ -236,7 +243,8 @@ mod tests {
         for name in ["east/pack.txt", "west/pack.txt", "west/other.txt"] {
             write(&dir.path().join(name), name.as_bytes());
         }
-        let found = find(&[dir.path().join("east"), dir.path().join("west")], &Settings::default(), &Seen::default());
+        let found =
+            find(&[dir.path().join("east"), dir.path().join("west")], &Settings::default(), &Seen::default(), None);
         assert_eq!(names(&found), ["east/pack.txt", "other.txt", "west/pack.txt"]);
     }
 
@@ -248,7 +256,7 @@ mod tests {
         write(&dir.path().join("corpus/in.txt"), b"inside");
         std::os::unix::fs::symlink(dir.path().join("out.txt"), dir.path().join("corpus/link.txt")).unwrap();
         std::os::unix::fs::symlink(dir.path(), dir.path().join("corpus/loop")).unwrap();
-        let found = find(&[dir.path().join("corpus")], &Settings::default(), &Seen::default());
+        let found = find(&[dir.path().join("corpus")], &Settings::default(), &Seen::default(), None);
         assert_eq!(names(&found), ["in.txt"]);
         let problems: Vec<_> = found.problems.iter().map(|p| (p.name.as_str(), p.status)).collect();
         assert_eq!(problems, [("link.txt", SourceStatus::Skipped), ("loop", SourceStatus::Skipped)]);

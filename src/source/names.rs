@@ -22,6 +22,16 @@ pub(super) fn full(path: &Path) -> PathBuf {
     path.canonicalize().unwrap_or_else(|_| path.to_owned())
 }
 
+/// As [`full`], for a path of which the last parts need not be there yet.
+pub(super) fn full_of_new(path: &Path) -> PathBuf {
+    let whole = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    match (whole.canonicalize(), whole.parent(), whole.file_name()) {
+        (Ok(full), ..) => full,
+        (Err(_), Some(parent), Some(name)) => full_of_new(parent).join(name),
+        _ => whole,
+    }
+}
+
 /// Puts folders in front of names that clash: the folder that was given, then the folders above it for as long as names are
 /// still the same. What cannot be told apart in this way is numbered.
 pub(super) fn make_unique(candidates: &mut [Candidate]) {

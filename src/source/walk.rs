@@ -1,8 +1,9 @@
 //! The files below the paths that were given.
 
-use super::names::{full, path_name};
+use super::names::{full, full_of_new, path_name};
 use super::{Candidate, Settings};
 use crate::model::source::SourceStatus;
+use crate::util::index_folder::{is_index, is_part};
 use std::collections::BTreeSet;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -10,9 +11,14 @@ use std::path::{Path, PathBuf};
 /// A file of patterns, as in `.gitignore`, for what stands in a folder and is no part of its corpus.
 const IGNORE_FILE: &str = ".sederuntignore";
 
-/// Every file once, in the order of the paths and of names within each.
-pub(super) fn candidates(paths: &[PathBuf], settings: &Settings) -> Vec<Candidate> {
+/// Why an index is no part of a corpus.
+const INDEX: &str = "an index lies here: what sederunt writes into it is not read as papers";
+
+/// Every file once, in the order of the paths and of names within each. The index that is being built into is listed as left out
+/// also before it is there, so that the second build finds what the first one found.
+pub(super) fn candidates(paths: &[PathBuf], settings: &Settings, index: Option<&Path>) -> Vec<Candidate> {
     let mut out = Vec::new();
+    let index = index.map(full_of_new);
     let mut seen = BTreeSet::new();
     for path in paths {
         match path.metadata() {
@@ -26,7 +32,7 @@ pub(super) fn candidates(paths: &[PathBuf], settings: &Settings) -> Vec<Candidat
                 };
                 out.push(failed(path.clone(), path.clone(), path.to_string_lossy().into_owned(), reason));
             }
-            Ok(meta) if meta.is_dir() => walk(path, settings, &mut seen, &mut out),
+            Ok(meta) if meta.is_dir() => walk(path, settings, index.as_deref(), &mut seen, &mut out),
             Ok(_) => {
                 let root = full(path).parent().map_or_else(|| PathBuf::from("."), Path::to_owned);
                 let name = path.file_name().map_or_else(String::new, |name| path_name(Path::new(name)));
@@ -37,8 +43,19 @@ pub(super) fn candidates(paths: &[PathBuf], settings: &Settings) -> Vec<Candidat
     out
 }
 
-fn walk(root: &Path, settings: &Settings, seen: &mut BTreeSet<PathBuf>, out: &mut Vec<Candidate>) {
+fn walk(
+    root: &Path,
+    settings: &Settings,
+    index: Option<&Path>,
+    seen: &mut BTreeSet<PathBuf>,
+    out: &mut Vec<Candidate>,
+) {
     let mut walker = ignore::WalkBuilder::new(root);
+    let own = index.map(Path::to_owned);
+    walker.filter_entry(move |entry| {
+        let folder = || entry.path().parent().is_some_and(|at| is_index(at) || own.as_deref() == Some(&full(at)));
+        entry.depth() == 0 || !(is_part(&entry.file_name().to_string_lossy()) && folder())
+    });
     walker.standard_filters(false).hidden(!settings.hidden).follow_links(false).sort_by_file_name(Ord::cmp);
     let entries: Vec<Result<ignore::DirEntry, ignore::Error>> = walker.build().collect();
     let asks = |entry: &ignore::DirEntry| {
@@ -49,6 +66,15 @@ fn walk(root: &Path, settings: &Settings, seen: &mut BTreeSet<PathBuf>, out: &mu
         walker.add_custom_ignore_filename(IGNORE_FILE);
         walker.build().flatten().map(ignore::DirEntry::into_path).collect()
     });
+    let folders = entries.iter().flatten().filter(|entry| entry.file_type().is_some_and(|kind| kind.is_dir()));
+    let others = folders.filter(|entry| is_index(entry.path())).map(|entry| full(entry.path()));
+    let top = full(root);
+    for index in others.chain(index.map(Path::to_owned)) {
+        if let (Ok(below), true) = (index.strip_prefix(&top), seen.insert(index.clone())) {
+            let name = if below == Path::new("") { index.file_name().map_or(below, Path::new) } else { below };
+            out.push(skipped(root.join(below), root.to_owned(), path_name(name), INDEX));
+        }
+    }
     for entry in entries {
         match entry {
             Ok(entry) => {

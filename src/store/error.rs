@@ -7,15 +7,15 @@ use std::path::PathBuf;
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
     /// There is no index.
-    #[error("there is no index in {}; run `sederunt build` first", path.display())]
+    #[error("there is no index in {}; run `sederunt build FOLDER` first, with the folder of your papers", path.display())]
     Missing {
         /// The index folder.
         path: PathBuf,
     },
     /// The index was written by a program that is newer than this one.
     #[error(
-        "the index in {} has format {found} and this sederunt reads format {wanted}; use a newer sederunt, or remove the \
-         folder and run `sederunt build`", path.display()
+        "the index in {} has format {found} and this sederunt reads format {wanted}; use a newer sederunt, or build into \
+         another folder with --index", path.display()
     )]
     Newer {
         /// The index folder.
@@ -26,7 +26,7 @@ pub enum StoreError {
         wanted: u32,
     },
     /// The index was written by an older program.
-    #[error("the index in {} was written by an older sederunt; run `sederunt build` to renew it", path.display())]
+    #[error("the index in {} was written by an older sederunt; run `sederunt build FOLDER`, with the folder of your papers, to renew it", path.display())]
     Older {
         /// The index folder.
         path: PathBuf,
@@ -43,7 +43,7 @@ pub enum StoreError {
         who: String,
     },
     /// A file of the index does not hold what was written.
-    #[error("{} is damaged ({reason}); run `sederunt build` to repair it, or remove the index folder first", path.display())]
+    #[error("{} is damaged ({reason}); run `sederunt doctor --repair`, or `sederunt doctor` to see what else is", path.display())]
     Corrupt {
         /// The file or folder.
         path: PathBuf,
@@ -60,7 +60,7 @@ pub enum StoreError {
     #[error("{0}; check that the index folder exists, is on a disk that works and may be written by you")]
     Fs(FsError),
     /// The full-text index failed for another reason.
-    #[error("the full-text index in {} failed: {reason}; run `sederunt build` again", path.display())]
+    #[error("the full-text index in {} failed: {reason}; run `sederunt doctor --repair`", path.display())]
     FullText {
         /// The full-text index's folder.
         path: PathBuf,
@@ -84,6 +84,18 @@ impl From<FsError> for StoreError {
 }
 
 impl StoreError {
+    /// What is wrong with a file, without the way out, for a list of such files.
+    pub fn finding(&self) -> String {
+        match self {
+            StoreError::Corrupt { path, reason } => format!("{} is damaged: {reason}", path.display()),
+            StoreError::FullText { path, reason } => {
+                format!("the full-text index in {} failed: {reason}", path.display())
+            }
+            StoreError::Older { path } => format!("the index in {} was written by an older sederunt", path.display()),
+            other => other.to_string(),
+        }
+    }
+
     /// The error for something that the full-text index reported about this folder.
     pub(crate) fn full_text(path: &std::path::Path, error: &tantivy::TantivyError) -> StoreError {
         use tantivy::TantivyError as T;
@@ -101,7 +113,12 @@ impl StoreError {
                 let source = io_error.kind().into();
                 StoreError::Fs(FsError { action: "read", path: path.join(filepath), source })
             }
+            T::OpenReadError(OpenReadError::FileDoesNotExist(file)) => {
+                StoreError::Corrupt { path: path.join(file), reason: "it is not there".to_owned() }
+            }
+            // What tantivy says of bytes is for programmers, and names a file by its debugging form.
             T::DataCorruption(_) | T::OpenReadError(_) | T::IncompatibleIndex(_) | T::DeserializeError(_) => {
+                let reason = "a file in it does not hold what was written".to_owned();
                 StoreError::Corrupt { path, reason }
             }
             _ => StoreError::FullText { path, reason },

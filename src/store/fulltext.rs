@@ -48,8 +48,13 @@ impl FullText {
     /// Opens what is there.
     pub(super) fn open(index_dir: &Path) -> Result<FullText, StoreError> {
         let dir = FullText::folder(index_dir);
-        if fs::size(&dir.join("meta.json")).is_none() {
-            return Err(StoreError::Missing { path: index_dir.to_owned() });
+        let meta = dir.join("meta.json");
+        if fs::size(&meta).is_none() {
+            // The copy of the manifest is written after the first commit.
+            return Err(match fs::size(&manifest::copy_path(index_dir)) {
+                Some(_) => StoreError::Corrupt { path: meta, reason: "it is not there".to_owned() },
+                None => StoreError::Missing { path: index_dir.to_owned() },
+            });
         }
         let failed = |error: TantivyError| StoreError::full_text(&dir, &error);
         let directory = IndexDirectory::open(&dir).map_err(|error| failed(error.into()))?;

@@ -70,6 +70,12 @@ struct Head {
     format: u32,
 }
 
+/// What every format tells of the papers.
+#[derive(Deserialize)]
+struct Inputs {
+    inputs: Vec<String>,
+}
+
 impl Manifest {
     /// The name of the program in manifests.
     pub(super) fn tool() -> String {
@@ -97,6 +103,20 @@ impl Manifest {
             return Err(corrupt("its bytes do not match the digest in its name".to_owned()));
         }
         Manifest::parse(dir, &path, &bytes)
+    }
+
+    /// The files and folders of the last build, from whichever manifest in an index folder still tells them, whatever its format.
+    /// Empty where none does.
+    pub fn last_inputs(dir: &Path) -> Vec<String> {
+        let listed = fs::list(dir).unwrap_or_default();
+        let named = |path: &&PathBuf| {
+            let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+            name.starts_with("manifest") && name.ends_with(".json")
+        };
+        // The copy for people is of the newest build; its name comes after those of the others.
+        let read = listed.iter().rev().filter(named).filter_map(|path| fs::read(path).ok());
+        let told = read.filter_map(|bytes| serde_json::from_slice::<Inputs>(&bytes).ok());
+        told.map(|told| told.inputs).find(|inputs| !inputs.is_empty()).unwrap_or_default()
     }
 
     /// A manifest that was kept as a file.

@@ -10,6 +10,7 @@ use crate::store::schema::{Fields, id_number};
 use crate::store::statistics::{Lengths, LiveStatistics};
 use crate::store::{RecordRef, StoreError, StoredPassage, guarded};
 use crate::util::fs;
+use crate::util::hash::sha256_hex;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::num::NonZeroUsize;
@@ -124,6 +125,13 @@ impl Store {
             for (path, reason) in self.files.damaged(record) {
                 found.push(damaged(path, &format!("record of {}: {}", entry.name, brief(&reason))));
             }
+        }
+        let copy = manifest::copy_path(&self.dir);
+        if !fs::read(&copy).is_ok_and(|bytes| sha256_hex(&bytes) == self.digest) {
+            found.push(damaged(
+                copy,
+                "it is not a copy of the newest build's manifest; no other file is harmed by that",
+            ));
         }
         Ok(found)
     }

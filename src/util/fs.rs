@@ -5,17 +5,32 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 /// A file operation that failed.
-#[derive(Debug, thiserror::Error)]
-#[error("cannot {action} {}: {source}", path.display())]
+#[derive(Debug)]
 pub struct FsError {
     /// What was tried, such as `read`.
     pub action: &'static str,
     /// The file or folder.
     pub path: PathBuf,
     /// What the operating system said.
-    #[source]
     pub source: io::Error,
 }
+
+impl std::fmt::Display for FsError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "cannot {} {}: ", self.action, self.path.display())?;
+        match self.source.kind() {
+            io::ErrorKind::NotFound => f.write_str("there is no such file or folder"),
+            io::ErrorKind::PermissionDenied => f.write_str("permission is denied"),
+            io::ErrorKind::IsADirectory => f.write_str("it is a folder"),
+            io::ErrorKind::NotADirectory => f.write_str("a part of its path is a file, not a folder"),
+            io::ErrorKind::InvalidData => f.write_str("it is not text in UTF-8"),
+            _ => write!(f, "{}", self.source),
+        }
+    }
+}
+
+// What the operating system said is part of the message, and so no cause beside it.
+impl std::error::Error for FsError {}
 
 fn named<T>(action: &'static str, path: &Path, result: io::Result<T>) -> Result<T, FsError> {
     result.map_err(|source| FsError { action, path: path.to_owned(), source })
@@ -130,7 +145,9 @@ fn write_beside(path: &Path, bytes: &[u8]) -> Result<tempfile::NamedTempFile, Fs
     // Temporary files are for their owner alone; these become ordinary files, for whom the user's mask lets read them.
     #[cfg(unix)]
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    let mut file = named("write", path, builder.tempfile_in(folder_of(path)))?;
+    // The error of the temporary file names that file, which nobody asked for.
+    let made = builder.tempfile_in(folder_of(path)).map_err(|error| io::Error::from(error.kind()));
+    let mut file = named("write", path, made)?;
     named("write", path, file.write_all(bytes))?;
     Ok(file)
 }

@@ -6,6 +6,7 @@
 //! | [`agreement`] | how far coders agree, with intervals |
 //! | [`fs`] | file access that names the path in every error |
 //! | [`hash`] | identities made of content |
+//! | [`index_folder`] | the names in an index folder |
 //! | [`text`] | white space, folding, character offsets |
 //! | [`sentence`] | where sentences begin and end |
 //! | [`dates`] | dates in running English |
@@ -20,6 +21,7 @@ pub mod dates;
 pub mod formula;
 pub mod fs;
 pub mod hash;
+pub mod index_folder;
 pub mod lead_in;
 pub mod numbering;
 pub mod pattern;

@@ -98,7 +98,7 @@ fn a_flipped_byte_is_noticed_named_and_repaired() {
         let name = path.file_name().expect("a name").to_string_lossy().into_owned();
         let mut bytes = fs::read(&path).expect("it is there");
         // The copy for people and what only saves work hold nothing that an answer rests on.
-        let is_help = ["manifest.json", "seen.json", ".managed.json"].contains(&name.as_str());
+        let is_help = ["seen.json", ".managed.json"].contains(&name.as_str());
         if is_help || name.ends_with(".lock") || name.ends_with(".wording") || bytes.is_empty() {
             continue;
         }
@@ -113,7 +113,7 @@ fn a_flipped_byte_is_noticed_named_and_repaired() {
         assert!(ran.0 != 0, "{name} at {at}: the doctor saw nothing");
         // A search answers or says what to do; it never panics (which `Run` asserts).
         let searched = Run::new(&home).args(["search", "data OR board"]).any_status();
-        assert!(searched.0 == 0 || searched.1.err.contains("sederunt build"), "{name}: {}", searched.1.err);
+        assert!(searched.0 == 0 || searched.1.err.contains("sederunt doctor --repair"), "{name}: {}", searched.1.err);
         Run::new(&home).args(["doctor", "--repair", "papers"]).any_status();
         Run::new(&home).args(["doctor"]).ok().gives("is sound");
         assert!(answer(&home, "index") == sound, "{name} at {at}: another answer after the repair");
@@ -161,9 +161,40 @@ fn an_index_of_another_version_is_told_from_a_damaged_one() {
         Run::new(&home).args(arguments).exits(2).says("use a newer sederunt");
     }
     home.put("index/manifest.json", as_format(1));
-    Run::new(&home).args(["search", "data"]).exits(2).says("written by an older sederunt; run `sederunt build`");
-    Run::new(&home).args(["build", "papers"]).ok();
+    Run::new(&home).args(["search", "data"]).exits(2).says("written by an older sederunt; run `sederunt build FOLDER`");
+    Run::new(&home).args(["build"]).ok();
     Run::new(&home).args(["search", "data OR board"]).ok();
+}
+
+#[test]
+fn the_way_out_of_damage_works_and_removes_no_paper() {
+    let home = Home::new();
+    write_papers(&home, 0..3, 0);
+    Run::new(&home).index("papers").args(["build", "papers"]).ok();
+    let beside = "the rest of that folder is not the index's";
+    let injure = |name: &str, wrong: &str| {
+        match name {
+            "papers/tantivy/meta.json" => fs::remove_file(&home.path(name)).expect("removed"),
+            _ => home.put(name, "{}"),
+        }
+        let doctor = Run::new(&home).index("papers").args(["doctor"]).exits(1).gives(wrong).says(beside);
+        assert!(!doctor.out.contains("sederunt"), "advice is given once, and last: {}", doctor.out);
+        Run::new(&home).index("papers").args(["doctor", "--repair"]).ok().says("sound again");
+        Run::new(&home).index("papers").args(["doctor"]).ok().gives("is sound");
+    };
+    injure("papers/manifest.json", "manifest.json is damaged: it is not a copy");
+    injure("papers/tantivy/meta.json", "meta.json is damaged: it is not there");
+    let path = files(&home.path("papers")).into_iter().find(|path| path.to_string_lossy().contains("manifest-"));
+    fs::write(&path.expect("a manifest"), b"{}").expect("written");
+    Run::new(&home).index("papers").args(["search", "data"]).exits(2).says("sederunt doctor --repair");
+    Run::new(&home).index("papers").args(["build"]).ok();
+    home.put("papers/tantivy/meta.json", "{\"segments\": [");
+    let search =
+        Run::new(&home).index("papers").args(["search", "data"]).exits(2).says("does not hold what was written");
+    assert!(!search.err.contains("Error("), "{}", search.err);
+    Run::new(&home).args(["build", "papers"]).ok();
+    fs::remove_file(&home.path("index/tantivy/meta.json")).expect("removed");
+    Run::new(&home).args(["doctor"]).exits(1).says("remove the folder index (nothing else is in it)");
 }
 
 /// A shell that has a small disk of its own as `disk/`, or says that it may not have one.

@@ -234,3 +234,76 @@ fn a_file_that_only_looks_unchanged_is_read_on_request() {
     Run::new(&home).args(["build", "--rehash"]).ok().says("1 read anew");
     Run::new(&home).args(["search", "tractor"]).ok();
 }
+
+#[test]
+fn an_index_is_no_part_of_the_corpus_it_lies_in() {
+    // In a folder of the corpus, as is the default, and in the corpus's own folder.
+    for (index, corpus) in [("in/index", "in"), ("in", "in")] {
+        let home = Home::new();
+        (0..3).for_each(|number| home.put(&format!("in/{number}.md"), paper(number)));
+        Run::new(&home).index(index).args(["build", corpus]).ok().says("3 read anew").says("1 file: skipped");
+        Run::new(&home).index(index).args(["build", corpus]).ok().says("Nothing has changed");
+        let list = Run::new(&home).index(index).args(["status"]).ok();
+        list.gives("an index lies here").gives(" in 4 files");
+        // Another index there is left out too.
+        Run::new(&home).index("in/second").args(["build", corpus]).ok().says("3 read anew").says("2 files: skipped");
+        Run::new(&home).index("in/second").args(["build", corpus]).ok().says("Nothing has changed");
+    }
+}
+
+#[test]
+fn a_batch_keeps_its_queries_its_remarks_and_its_blank_rows_apart() {
+    let home = Home::new();
+    (0..6).for_each(|number| home.put(&format!("papers/{number}.md"), paper(number)));
+    Run::new(&home).args(["build", "papers"]).ok();
+    home.put("q.csv", "name,query,source\nblank,,\nsome,funding budget ferries training zebra,\nfilter,,3.md\n");
+    let queries = home.text("q.csv");
+    let batch = |out| Run::new(&home).args(["search", "-n", "3", "--batch", "q.csv", "--out", out]);
+    batch("q.csv").exits(2).says("would be overwritten");
+    assert_eq!(home.text("q.csv"), queries);
+    batch("r.csv").ok().says("1 row is blank").says("row 2");
+    let table = home.table("r.csv");
+    assert!(table.the("name", "blank")["note"].starts_with("the row is blank"));
+    let first = |name: &str| table.rows.iter().find(|row| row["name"] == name).expect("a row");
+    assert!(first("some")["note"].contains("No passage has all of these words"));
+    assert_eq!(first("filter")["rank"], "1");
+    Run::new(&home).args(["search", "funding", "--out", "r.csv"]).exits(2).says("--format csv");
+    let missing = Run::new(&home).args(["search", "--batch", "none.csv", "--out", "r.csv"]).exits(2);
+    assert_eq!(missing.err.matches("there is no such file").count(), 1, "{}", missing.err);
+    let nowhere = Run::new(&home).args(["search", "--batch", "q.csv", "--out", "none/r.csv"]).exits(2);
+    nowhere.says("cannot write none/r.csv: there is no such file or folder");
+    Run::new(&home).args(["search", "--saved", "boats"]).exits(2).says("name = \"boats\"");
+    home.put("sederunt.toml", "[[search]]\nname = \"boats\"\nkind = \"report\"\n[[search]]\nname = \"boats\"\n");
+    Run::new(&home).args(["search", "--saved", "boats"]).exits(2).says("more than one search is saved");
+    Run::new(&home).args(["changes", "--since", "sederunt.toml"]).exits(2).says("is no manifest of a build");
+}
+
+#[test]
+fn a_copy_is_new_and_tags_alone_are_told_apart_from_text() {
+    let home = Home::new();
+    home.put("papers/b.md", paper(1));
+    home.put("papers/broken.pdf", "%PDF-1.4\nbroken");
+    Run::new(&home).args(["build", "papers"]).any_status();
+    home.put("papers/a.md", paper(1));
+    let plan = Table::parse(&Run::new(&home).args(["build", "--plan", "--format", "csv"]).ok().out);
+    assert_eq!(plan.the("source", "a.md")["reason"], "a copy of b.md, which was read before");
+    let (_, built) = Run::new(&home).args(["build"]).any_status();
+    let step = plan.the("source", "broken.pdf")["step"].clone();
+    assert_eq!(step == "read", built.err.contains("1 read anew"), "{step}: {}", built.err);
+    let changes = |arguments: &[&str]| -> serde_json::Value {
+        let ran = Run::new(&home).args(["changes", "--format", "json"]).args(arguments).ok();
+        serde_json::from_str(&ran.out).expect("JSON")
+    };
+    let copied = changes(&[]);
+    assert_eq!((&copied["new"], &copied["moved"]), (&serde_json::json!(["a.md"]), &serde_json::json!([])));
+    assert_eq!((&copied["vanished"], &copied["new_passages"]), (&serde_json::json!([]), &serde_json::json!(0)));
+    fs::remove_file(&home.path("papers/a.md")).expect("removed");
+    Run::new(&home).args(["build"]).any_status();
+    let gone = changes(&[]);
+    assert_eq!((&gone["vanished"], &gone["moved"]), (&serde_json::json!(["a.md"]), &serde_json::json!([])));
+    home.put("lexicon/strengths.toml", format!("# ours\n{}", include_str!("../../lexicon/strengths.toml")));
+    Run::new(&home).args(["--lexicon", "lexicon", "build"]).any_status();
+    let tagged = changes(&[]);
+    assert_eq!((&tagged["tagged_anew"], &tagged["changed"]), (&serde_json::json!(["b.md"]), &serde_json::json!([])));
+    Run::new(&home).args(["changes"]).ok().gives("Tagged anew: 1 file").gives("challenge or strength came or went");
+}
