@@ -147,10 +147,17 @@ fn papers(writing: &Writing<'_>) -> Paragraph {
     let n = writing.numbers.value(&all);
     let held = capital(&count(n, "paper", "papers"));
     let with = count(writing.numbers.value(&passages), "passage", "passages");
+    let whole = writing.options.narrowing.is_all();
+    let doing = if writing.numbers.value(&passages) == 1 { "does" } else { "do" };
     let text = match parts.as_slice() {
+        [] if !whole => "Nothing in them meets the filter.".to_owned(),
         [] => format!("{held} {} found in them.", were(n)),
-        [one] if n == 1 => format!("What was read is {one} with {with}."),
-        _ => format!("{held} {} found in them, with {with}: {}.", were(n), join_and(&parts)),
+        [one] if n == 1 && whole => format!("What was read is {one} with {with}."),
+        [one] if n == 1 => {
+            format!("{} of {one} {} the filter.", capital(&with), if doing == "does" { "meets" } else { "meet" })
+        }
+        list if whole => format!("{held} {} found in them, with {with}: {}.", were(n), join_and(list)),
+        list => format!("{held} in them meet the filter, with {with} that {doing}: {}.", join_and(list)),
     };
     counted(text, claims, Vec::new())
 }
@@ -174,13 +181,19 @@ fn dates(writing: &Writing<'_>) -> Option<Paragraph> {
 }
 
 fn areas(writing: &Writing<'_>) -> Vec<Paragraph> {
+    let narrowing = &writing.options.narrowing;
+    if !narrowing.places.is_empty() {
+        // What else is named beside the areas that were asked for has been left out.
+        return Vec::new();
+    }
+    let who = if narrowing.is_all() { "The papers name" } else { "The passages within the filter name" };
     let sentence = |nation: &str| {
         let (all, named) = (areas_of(nation), named(nation, "yes"));
         let (n, of) = (writing.numbers.value(&named), writing.numbers.value(&all));
         (n > 0).then(|| {
             let mut claims = vec![writing.numbers.claim(&named), writing.numbers.claim(&all)];
             let given = contributing(writing, nation);
-            let mut text = format!("The papers name {n} of the {of} areas of {nation}");
+            let mut text = format!("{who} {n} of the {of} areas of {nation}");
             if given > 0 {
                 let verb = if given == 1 { "an example is recorded from" } else { "examples are recorded from" };
                 let examples = match (given, n) {

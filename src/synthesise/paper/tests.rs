@@ -3,7 +3,7 @@
 use super::*;
 use crate::model::learning::{Section, SectionKind};
 use crate::synthesise::claims::{Filter, count};
-use crate::synthesise::testing;
+use crate::synthesise::{Narrowed, testing};
 
 fn named() -> PaperOptions {
     PaperOptions { title: Some("Learning".into()), attribution: Attribution::Named, ..PaperOptions::default() }
@@ -12,6 +12,19 @@ fn named() -> PaperOptions {
 fn made() -> LearningPaper {
     let records = testing::records();
     paper(&records, &overview(&records, &named()).unwrap(), &named()).unwrap().paper
+}
+
+/// A paper of the part of these records that a narrowing lets through.
+fn narrowed(records: &impl Records, narrowing: Narrowing) -> LearningPaper {
+    let options = PaperOptions { narrowing: narrowing.clone(), ..named() };
+    let within = Narrowed::new(records, narrowing);
+    let mut overview = overview(&within, &options).unwrap();
+    overview.mark_excluded(records, &options.settings).unwrap();
+    paper(&within, &overview, &options).unwrap().paper
+}
+
+fn says(section: &Section, words: &str) -> bool {
+    section.paragraphs.iter().any(|p| p.text.contains(words))
 }
 
 fn section(paper: &LearningPaper, id: &str) -> Section {
@@ -117,4 +130,22 @@ fn nothing_at_all_still_makes_a_paper() {
     let paper = paper(&records, &overview(&records, &options).unwrap(), &options).unwrap().paper;
     assert_eq!(section(&paper, "coverage").paragraphs[0].text, "No files were found.");
     assert!(paper.sections.iter().all(|s| !s.paragraphs.is_empty()));
+}
+
+#[test]
+fn a_filter_says_what_it_leaves_out_and_not_that_nobody_wrote() {
+    let mut records = testing::records();
+    let angus = testing::example(records.codebook(), "Digital access and services", 1, "Angus - A club was opened.");
+    let mut minute = testing::paper("minute.pdf", vec![angus]);
+    minute.paper.kind = crate::model::paper::PaperKind::Minute;
+    records.insert(testing::entry("minute.pdf", crate::model::source::SourceStatus::Ok), vec![minute]);
+    let minutes = narrowed(&records, Narrowing { kinds: vec!["minute".into()], ..Narrowing::default() });
+    let gaps = section(&minutes, "gaps");
+    let words = "named by no passage within the filter: Fife and Shetland Islands (excluded by the filter).";
+    assert!(says(&gaps, words), "{gaps:#?}");
+    let themes =
+        narrowed(&records, Narrowing { themes: vec!["community-mobilisation".into()], ..Narrowing::default() });
+    assert!(!says(&section(&themes, "gaps"), "no paper"));
+    let fife = narrowed(&records, Narrowing { places: vec!["S12000015".into()], ..Narrowing::default() });
+    assert!(!says(&section(&fife, "gaps"), "Angus"), "what the filter does not ask for is no gap");
 }
