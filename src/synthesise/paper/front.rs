@@ -48,6 +48,12 @@ pub(super) fn purpose(writing: &Writing<'_>) -> Section {
 
 /// What the paper leaves out on purpose.
 fn narrowed(writing: &Writing<'_>) -> Option<Paragraph> {
+    let filter = filter_in_words(writing)?;
+    Some(template(format!("It speaks only of passages {filter}. All counts are counts of these.")))
+}
+
+/// The filter: `about Fife and dated 2020 or later`; `None` where all is let through.
+pub(super) fn filter_in_words(writing: &Writing<'_>) -> Option<String> {
     let narrowing = &writing.options.narrowing;
     let mut parts = Vec::new();
     let named =
@@ -64,8 +70,7 @@ fn narrowed(writing: &Writing<'_>) -> Option<Paragraph> {
     }
     parts.extend(narrowing.since.as_ref().map(|d| format!("dated {} or later", phrases::date(d))));
     parts.extend(narrowing.until.as_ref().map(|d| format!("dated {} or earlier", phrases::date(d))));
-    (!parts.is_empty())
-        .then(|| template(format!("It speaks only of passages {}. All counts are counts of these.", join_and(&parts))))
+    (!parts.is_empty()).then(|| join_and(&parts))
 }
 
 pub(super) fn coverage(writing: &Writing<'_>, entries: &[SourceEntry]) -> Section {

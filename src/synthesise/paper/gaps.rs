@@ -27,7 +27,10 @@ pub(super) fn gaps(writing: &Writing<'_>) -> Section {
     paragraphs.extend(pairs(writing, areas.len() as u64));
     paragraphs.extend(silent(writing, &areas));
     paragraphs.extend(single(writing));
-    paragraphs.extend(concentrated(writing));
+    // Of one area alone, all comes from it.
+    if areas.len() > 1 {
+        paragraphs.extend(concentrated(writing));
+    }
     paragraphs.extend(unnamed(writing));
     section(SectionKind::Gaps, "Where the papers are silent", paragraphs)
 }

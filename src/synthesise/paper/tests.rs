@@ -149,3 +149,28 @@ fn a_filter_says_what_it_leaves_out_and_not_that_nobody_wrote() {
     let fife = narrowed(&records, Narrowing { places: vec!["S12000015".into()], ..Narrowing::default() });
     assert!(!says(&section(&fife, "gaps"), "Angus"), "what the filter does not ask for is no gap");
 }
+
+#[test]
+fn a_paper_about_one_area_does_not_say_that_all_comes_from_it() {
+    let codebook = testing::codebook();
+    let texts =
+        ["Fife - Groups met.", "Fife - Shops gave food.", "Fife - A van was lent.", "Fife - A fund was a challenge."];
+    let passages = (1..).zip(texts).map(|(n, text)| testing::example(&codebook, "Mobilising communities", n, text));
+    let mut records = crate::model::memory::MemoryRecords::new(codebook.clone());
+    let entry = testing::entry("fife.pdf", crate::model::source::SourceStatus::Ok);
+    records.insert(entry, vec![testing::paper("fife.pdf", passages.collect())]);
+    let all = narrowed(&records, Narrowing::default());
+    let gaps = section(&all, "gaps");
+    assert!(!says(&gaps, "More than half") && !says(&gaps, "on one area alone"), "{gaps:#?}");
+}
+
+#[test]
+fn a_filter_that_nothing_meets_is_named() {
+    let records = testing::records();
+    let since = crate::model::date::PartialDate::ym(2021, 1);
+    let none = narrowed(&records, Narrowing { places: vec!["S12000015".into()], since, ..Narrowing::default() });
+    let words =
+        "Nothing that was read meets the filter, which asks for passages about Fife and dated January 2021 or later.";
+    assert_eq!(section(&none, "summary").paragraphs[0].text, words);
+    assert!(says(&section(&none, "coverage"), "Nothing in them meets the filter."));
+}
