@@ -111,6 +111,8 @@ fn unread_files_gaps_and_examples_are_told() {
     assert!(says(&coverage, "2 files were found; 1 was read and 1 was not."), "{coverage:#?}");
     assert!(says(&coverage, "secret.pdf: the file is encrypted."));
     assert!(says(&coverage, "What was read is 1 learning paper with 6 passages."));
+    let words = "count by the themes of the codebook, which are not the themes that this paper is set out by";
+    assert!(coverage.paragraphs.iter().any(|p| p.text.contains(words)), "{coverage:#?}");
     assert!(says(&section(&paper, "gaps"), "2 themes and 3 areas make 6 pairs; 6 have a passage and 0 have none."));
     let examples = section(&paper, "examples");
     assert_eq!(examples.kind, SectionKind::Examples);
