@@ -9,7 +9,7 @@
 use super::lexicon::term::{Sequence, Term, WordRule};
 use super::tokens::{Gap, Tokens};
 use super::word_table::WordTable;
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
 /// A rule found in a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -42,7 +42,7 @@ struct Near {
 /// Every term of the lexicon, ready to be looked for.
 #[derive(Debug, Default)]
 pub(super) struct Matcher {
-    classes: BTreeMap<WordRule, u32>,
+    classes: HashMap<WordRule, u32>,
     words: WordTable,
     /// The class of a comma, where a term has one.
     comma: Option<u32>,

@@ -18,7 +18,7 @@ const FLOORS: [(&str, [Floor; 4]); 6] = [
     ),
     (
         "dev2.tsv",
-        [("theme", "f1", 0.78), ("theme", "precision", 0.78), ("challenge", "f1", 0.72), ("stance", "precision", 0.85)],
+        [("theme", "f1", 0.78), ("theme", "precision", 0.78), ("challenge", "f1", 0.70), ("stance", "precision", 0.85)],
     ),
     (
         "test2.tsv",

@@ -4,6 +4,7 @@
 //! |---|---|
 //! | `data sharing` | the words in this order, each in its forms (see `forms`) |
 //! | `co-ordinate` | co-ordinate, co ordinate and coordinate |
+//! | `slips, trips and falls` | a comma may stand there in the text, or not; elsewhere none may |
 //! | `=care` | this very form |
 //! | `^ensure` | at the head of a sentence only |
 //! | `LOIP` | capitals only, with a plural s |
@@ -14,19 +15,21 @@
 
 use super::forms;
 use crate::tag::tokens::Tokens;
+use std::collections::HashSet;
+use std::sync::Arc;
 
 /// Sequences that one term may stand for after its choices and hyphens are written out.
 const MOST_SEQUENCES: usize = 256;
 
 /// What one word of a term matches.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(in crate::tag) enum WordRule {
     /// Any of these folded words.
-    Forms(Vec<String>),
+    Forms(Arc<[String]>),
     /// This folded word where it is written in capitals.
-    Capitals(String),
+    Capitals(Arc<str>),
     /// Any word that begins so.
-    Prefix(String),
+    Prefix(Arc<str>),
     /// No word, but a comma or a bracket before the next one.
     Comma,
 }
@@ -96,8 +99,8 @@ fn sequences(text: &str) -> Result<Vec<Sequence>, String> {
         partial.retain(|sequence| !sequence.is_empty());
         out.extend(partial);
     }
-    out.sort();
-    out.dedup();
+    let mut known = HashSet::with_capacity(out.len());
+    out.retain(|sequence| known.insert(sequence.clone()));
     match out.len() {
         0 => Err("it holds no word".to_owned()),
         n if n > MOST_SEQUENCES => Err("it stands for too many phrases; write several terms".to_owned()),
@@ -158,7 +161,7 @@ fn word_ways(word: &str) -> Result<Vec<Sequence>, String> {
         let mut all: Vec<String> = options.split('|').flat_map(forms::of).collect();
         all.sort();
         all.dedup();
-        return Ok(vec![vec![WordRule::Forms(all)]]);
+        return Ok(vec![vec![WordRule::Forms(all.into())]]);
     }
     let exact = word.strip_prefix('=');
     let word = exact.unwrap_or(word);
@@ -181,13 +184,13 @@ fn word_ways(word: &str) -> Result<Vec<Sequence>, String> {
     }
     let rule = |part: &str, is_last: bool, capitals: bool| {
         if prefix && is_last {
-            WordRule::Prefix(part.to_owned())
+            WordRule::Prefix(part.into())
         } else if capitals {
-            WordRule::Capitals(part.to_owned())
+            WordRule::Capitals(part.into())
         } else if exact.is_some() || !is_last {
-            WordRule::Forms(vec![part.to_owned()])
+            WordRule::Forms(Arc::new([part.to_owned()]))
         } else {
-            WordRule::Forms(forms::of(part))
+            WordRule::Forms(forms::of(part).into())
         }
     };
     let split: Sequence =
