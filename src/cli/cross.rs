@@ -186,7 +186,7 @@ pub(super) fn trends(session: &Session, args: TrendsArgs, printer: &mut Printer)
     let form = form(session, &args.into)?;
     let store = Store::open(&session.index)?;
     let narrowing = args.narrow.resolve(&store.manifest().codebook)?;
-    let split = args.split.as_deref().map(|date| crate::query::resolve_date(date)).transpose()?;
+    let split = args.split.as_deref().map(crate::query::resolve_date).transpose()?;
     // A year is not divided by years.
     let by = match args.by {
         Over::Year if split.is_none_or(|date| date.month.is_none()) => Rows::Year,
