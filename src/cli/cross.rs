@@ -124,7 +124,7 @@ pub(super) struct TrendsArgs {
     /// What the periods are
     #[arg(long, value_enum, default_value = "year")]
     by: Over,
-    /// Where the later period begins, such as 2024 or 2024-06-06 [default: half-way]
+    /// Where the later period begins, such as 2024, or 2024-06-06, which compares meetings [default: half-way]
     #[arg(long, value_name = "DATE")]
     split: Option<String>,
     #[command(flatten)]
@@ -186,17 +186,23 @@ pub(super) fn trends(session: &Session, args: TrendsArgs, printer: &mut Printer)
     let form = form(session, &args.into)?;
     let store = Store::open(&session.index)?;
     let narrowing = args.narrow.resolve(&store.manifest().codebook)?;
+    let split = args.split.as_deref().map(crate::query::resolve_date).transpose()?;
+    // A year is not divided by years.
     let by = match args.by {
-        Over::Year => Rows::Year,
-        Over::Round => Rows::Round,
+        Over::Year if split.is_none_or(|date| date.month.is_none()) => Rows::Year,
+        Over::Year | Over::Round => Rows::Round,
     };
     let table = pipeline::matrix(&store, &session.settings, by, args.columns.into(), &narrowing)?;
-    let split = match &args.split {
-        Some(date) => Some(crate::query::resolve_date(date)?.to_string()),
-        None => middle(&table),
-    };
+    let asked = split.map(|date| date.to_string());
+    let split = asked.clone().or_else(|| middle(&table));
     let made = pipeline::trends(&table, split.as_deref());
     if made.is_empty() {
+        if let Some(date) = asked {
+            printer.say(&format!(
+                "Either no paper is dated before {date} or none from then on; --split can name another date."
+            ));
+            return Ok(Outcome::Nothing);
+        }
         printer.say(match by {
             Rows::Year => "The papers do not lie in two periods; --by round compares meetings, and --split says where the later begins.",
             _ => "The papers do not lie in two periods; --split says where the later begins.",

@@ -157,7 +157,7 @@ mod pairs {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Course {
-    /// Said in the later period alone.
+    /// Said in the later period alone, by a share of the papers that counts as a change.
     New,
     /// A larger share of the papers speak of it.
     Growing,
@@ -165,8 +165,10 @@ pub enum Course {
     Steady,
     /// A smaller share.
     Fading,
-    /// Said in the earlier period alone.
+    /// Said in the earlier period alone, by such a share.
     Gone,
+    /// One of the periods has too few papers to say.
+    TooFew,
 }
 
 impl Course {
@@ -178,6 +180,7 @@ impl Course {
             Course::Steady => "steady",
             Course::Fading => "fading",
             Course::Gone => "gone",
+            Course::TooFew => "too few papers",
         }
     }
 }

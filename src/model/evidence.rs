@@ -336,14 +336,24 @@ pub struct Saturation {
     pub base: u32,
     /// Number in a run.
     pub run: u32,
+    /// Number in the last run, which has what is left.
+    #[serde(default)]
+    pub last: u32,
     /// Codes in the base.
     pub base_codes: u32,
     /// New codes in each run after the base.
     pub new_codes: Vec<u32>,
     /// Largest share of new codes, in percent of those of the base, at which nothing new is said to come.
     pub threshold: u32,
-    /// How many had been drawn when the share first fell to the threshold; `None` where it never did.
+    /// How many had been drawn when the share fell to the threshold and stayed there; `None` where it never did.
     pub reached_at: Option<u32>,
+}
+
+impl Saturation {
+    /// Whether so many new codes are within the threshold.
+    pub fn adds_little(&self, new: u32) -> bool {
+        u64::from(new) * 100 <= u64::from(self.threshold) * u64::from(self.base_codes)
+    }
 }
 
 /// All that `synthesise` makes of a corpus.

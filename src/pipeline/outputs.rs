@@ -148,7 +148,10 @@ pub fn found_for_paper(
     })?;
     let (overview, followed) =
         rayon::join(|| viewer.settle(view, &within), || reading.map(|reading| reading.settle(None)));
-    let (overview, mut followed) = (overview?, followed);
+    let (mut overview, mut followed) = (overview?, followed);
+    if !options.narrowing.is_all() {
+        overview.mark_excluded(store, &options.settings)?;
+    }
     if let Some(followed) = &mut followed {
         decided::statuses(store, followed, review)?;
     }

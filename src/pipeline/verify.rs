@@ -223,6 +223,7 @@ fn special(
         ("curve", ("base", _)) => Some(curve.base.into()),
         ("curve", ("base-codes", _)) => Some(curve.base_codes.into()),
         ("curve", ("run", _)) => Some(curve.run.into()),
+        ("curve", ("last", _)) => Some(curve.last.into()),
         ("curve", ("threshold", _)) => Some(curve.threshold.into()),
         ("curve", ("reached", _)) => curve.reached_at.map(u64::from),
         ("curve", ("new", at)) => curve.new_codes.get(at.parse::<usize>().ok()?).map(|n| u64::from(*n)),

@@ -20,6 +20,9 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Rows that are told apart; further bodies or days count as not said.
 const MOST_ROWS: usize = 5_000;
 
+/// Papers that each of two periods must have for a share of them to say anything.
+const FEWEST: u32 = 3;
+
 struct Best {
     cell: CrossCell,
     worth: f64,
@@ -323,7 +326,8 @@ impl Counting {
 
 /// What is new, growing and fading from the earlier rows to the later ones of a table by year or round, most changed first. The
 /// rows before `split` are the earlier period; without it, the first half of those that have a date. Shares are of papers; a
-/// change of less than a fifth of the papers, or of fewer than two papers, is none.
+/// change of less than a fifth of the papers, or of fewer than two papers, is none. Of periods with fewer than [`FEWEST`] papers no
+/// course is told.
 pub fn trends(table: &Cross, split: Option<&str>) -> Vec<Trend> {
     let dated: Vec<usize> = (0..table.rows.len()).filter(|&i| !table.rows[i].key.is_empty()).collect();
     let at = match split {
@@ -346,11 +350,12 @@ pub fn trends(table: &Cross, split: Option<&str>) -> Vec<Trend> {
         }
         let change = f64::from(after) / f64::from(all_later) - f64::from(before) / f64::from(all_earlier);
         let course = match (before, after) {
+            _ if all_earlier.min(all_later) < FEWEST => Course::TooFew,
+            _ if change.abs() < 0.2 || before.max(after) < 2 => Course::Steady,
             (0, _) => Course::New,
             (_, 0) => Course::Gone,
-            _ if change >= 0.2 && after >= 2 => Course::Growing,
-            _ if change <= -0.2 && before >= 2 => Course::Fading,
-            _ => Course::Steady,
+            _ if change > 0.0 => Course::Growing,
+            _ => Course::Fading,
         };
         let trend = Trend { id: id.clone(), earlier: (before, all_earlier), later: (after, all_later), course };
         made.push((change.abs(), trend));
@@ -420,10 +425,15 @@ mod tests {
         assert_eq!(
             courses,
             [
-                ("b".to_owned(), Course::New, (1, 4)),
                 ("a".to_owned(), Course::Growing, (3, 4)),
+                ("b".to_owned(), Course::Steady, (1, 4)),
                 ("c".to_owned(), Course::Steady, (2, 4))
             ]
         );
+        let mut more = table.clone();
+        more.cells.insert((1, 1), with(2));
+        assert_eq!(trends(&more, Some("2020"))[0].course, Course::New, "half of the later papers");
+        more.rows[0].papers = 2;
+        assert!(trends(&more, Some("2020")).iter().all(|t| t.course == Course::TooFew));
     }
 }

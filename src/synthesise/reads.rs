@@ -135,15 +135,16 @@ static LABEL: LazyLock<Regex> =
 /// Words by which a text limits what can be made of it.
 static LIMITS: LazyLock<Regex> = LazyLock::new(|| {
     fixed(
-        r"(?i)\b(?:too early|too soon|limited (?:perspective|evidence|data|sample|number|view|information|response)|(?:small|low|tiny) (?:sample|numbers?|response)|anecdotal|not (?:be )?(?:representative|comparable|complete|verified|validated|tested|possible to|reliable|statistically)|(?:cannot|should not) be (?:compared|added|generalised|attributed|taken)|with (?:care|caution)|a (?:snapshot|guide)|snapshot (?:in|of|and)|caution\w*|incomplete|self[- ]reported|response rate|did not (?:look|examine|cover|include|reply|measure|speak|review)|does not (?:cover|include|show|prove)|do not (?:cover|include|show|prove)|no (?:conclusions?|firm)|may not (?:be|reflect)|subject to change|not (?:yet )?known|few people|uncertain)\b",
+        r"(?i)\b(?:too early|too soon|limited (?:perspective|evidence|data|sample|number|view|information|response)|(?:small|low|tiny) (?:sample|numbers?|response)|anecdotal|not (?:be )?(?:representative|comparable|complete|verified|validated|tested|possible to|reliable|statistically)|(?:cannot|should not|must not) be (?:compared|added|generalised|attributed|taken|read|seen as|interpreted|understood|relied)|with (?:care|caution)|a (?:snapshot|guide)|snapshot (?:in|of|and)|caution\w*|incomplete|self[- ]reported|response rate|did not (?:look|examine|cover|include|reply|measure|speak|review)|does not (?:cover|include|show|prove)|do not (?:cover|include|show|prove)|no (?:conclusions?|firm)|may not (?:be|reflect)|subject to change|not (?:yet )?known|few people|uncertain)\b",
     )
 });
 
 /// "Should" that asks for nothing: who should do what is a question within a sentence, "should there be" a condition, what should be soon
-/// is expected, and what should be borne in mind is a caution.
+/// is expected, and so is what is to follow, by a time, on what was told; what should be borne in mind is a caution. Nor do calls for help
+/// that came in.
 static ASKS_NOTHING: LazyLock<Regex> = LazyLock::new(|| {
     fixed(
-        r"(?i)\b(?:who|whom|which|what|how|where)(?: [\w’'-]+){0,3} should\b|\bshould (?:there|an?|any|anyone|these?|those|it|they|we|you)\b|\bshould (?:now )?be (?:soon|ready|finished|complete|completed|enough)\b|\bshould be (?:noted|remembered|(?:kept|borne) in mind)\b|\bthe need to\b| to call on\b",
+        r"(?i)\b(?:who|whom|which|what|how|where)(?: [\w’'-]+){0,3} should\b|\bshould (?:there|an?|any|anyone|these?|those|it|they|we|you)\b|\bshould (?:now )?be (?:soon|ready|finished|complete|completed|enough)\b|\bshould be (?:noted|remembered|(?:kept|borne) in mind)\b|\bthe need to\b| to call on\b|^[“‘'(]?(?:(?:the|these|those|such|many|more|most|some|early|first|public|repeated) )*calls for\b|\b(?:phone|telephone|emergency|\d+|of|from|to|in|with|after|those|these) calls for\b|\b(?:and|but|which) (?:(?:the )?(?:rest|others?|remainder|second|third|last|next|works?|repairs|it|they|this|these|both|all) )?should (?:now |all |both |then )?be \w+(?: \w+)? (?:by|in|before|within) (?:the )?(?:(?:start|end|middle) of )?(?:early |late |mid-?)?(?:january|february|march|april|may|june|july|august|september|october|november|december|spring|summer|autumn|winter|christmas|easter|next|this|20\d\d|\d)",
     )
 });
 
@@ -173,6 +174,7 @@ pub(super) fn claim(text: &str, tagged: ClaimType) -> ClaimType {
     match tagged {
         ClaimType::Aim if !undertakes(text) => ClaimType::Context,
         // "The need to respond quickly helped" asks nobody for anything, and "Should demand rise" neither.
+        ClaimType::Ask if !orders(text) && limits(text) => ClaimType::Caveat,
         ClaimType::Ask if !asks(text) && !orders(text) => ClaimType::Context,
         other => other,
     }
@@ -186,8 +188,7 @@ fn undertakes(text: &str) -> bool {
 /// Whether a sentence asks for something, outright or by naming a need.
 fn asks(text: &str) -> bool {
     let is_conditional = text.starts_with("Should ") && !text.trim_end().ends_with('?');
-    // What is to be read with care is a limit and no request.
-    !is_conditional && !LIMITS.is_match(text) && ASKS.is_match(&ASKS_NOTHING.replace_all(text, " "))
+    !is_conditional && ASKS.is_match(&ASKS_NOTHING.replace_all(text, " "))
 }
 
 /// Whether a sentence says no more than what somebody will do or what is to be so: it tells of no result and of no difficulty.
@@ -263,7 +264,12 @@ mod tests {
         assert_eq!(ask("Publish the results each year in plain words."), ClaimType::Ask);
         assert_eq!(ask("The need to act quickly brought partners together."), ClaimType::Context);
         assert_eq!(claim("Costs fell.", ClaimType::Effect), ClaimType::Effect);
+        assert_eq!(ask("The note should not be read as a finding on any one board."), ClaimType::Caveat);
+        assert_eq!(ask("The report calls for volunteers to be trained."), ClaimType::Ask);
+        assert_eq!(ask("Road teams have met and the plan should be published by May."), ClaimType::Ask);
         for text in [
+            "Calls for volunteers on social media brought too many people.",
+            "Half of the road is mended and the rest should be done by November.",
             "People were not told which clinic they should go to.",
             "Staff stand by should a second flood come; should there be one, they go out.",
             "It should be kept in mind that some bills come late.",

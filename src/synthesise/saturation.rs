@@ -96,14 +96,16 @@ fn curve(unit: &str, drawn: &[BTreeSet<u32>], settings: &Settings) -> Saturation
     }
     let mut known: BTreeSet<u32> = drawn[..base].iter().flatten().copied().collect();
     made.base_codes = known.len() as u32;
-    for (i, more) in drawn[base..].chunks_exact(run).enumerate() {
+    let mut at = base;
+    for more in drawn[base..].chunks(run) {
         let before = known.len();
         known.extend(more.iter().flatten());
         let new = (known.len() - before) as u32;
+        at += more.len();
+        // Where a later step adds more again, it had not run dry.
+        made.reached_at = made.adds_little(new).then(|| made.reached_at.unwrap_or(at as u32));
+        made.last = more.len() as u32;
         made.new_codes.push(new);
-        if made.reached_at.is_none() && new * 100 <= settings.saturation_threshold * made.base_codes {
-            made.reached_at = Some((base + (i + 1) * run) as u32);
-        }
     }
     made
 }
@@ -150,8 +152,15 @@ mod tests {
         .map(|codes| codes.iter().copied().collect())
         .collect();
         let made = curve("areas", &drawn, &Settings::default());
-        assert_eq!((made.base, made.base_codes, made.new_codes.as_slice()), (4, 10, &[2, 0][..]));
+        assert_eq!((made.base, made.base_codes, made.new_codes.as_slice()), (4, 10, &[2, 0, 0][..]));
         assert_eq!(made.reached_at, Some(8));
+        let back: Vec<BTreeSet<u32>> = drawn.iter().cloned().chain([[20, 21].into(), [1].into(), [2].into()]).collect();
+        let made = curve("areas", &back, &Settings::default());
+        assert_eq!((made.new_codes.as_slice(), made.reached_at), (&[2, 0, 2, 0][..], Some(12)), "it came back");
+        let made = curve("areas", &back[..10], &Settings::default());
+        assert_eq!((made.new_codes.as_slice(), made.last, made.reached_at), (&[2, 0, 2][..], 2, None));
+        let made = curve("areas", &drawn, &Settings::default());
+        assert_eq!((made.new_codes.len(), made.last), (3, 1), "the last step is what is left");
         assert!(curve("areas", &drawn[..4], &Settings::default()).new_codes.is_empty());
     }
 }

@@ -62,7 +62,9 @@ pub(super) fn read(bytes: &[u8], form: Form) -> Result<Visible, VerifyError> {
 static NUMBERED: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"^(> )?\*\*[0-9A-Z]+\.\d+\*\* (?:\*\*(.*?):\*\* )?(.*)$").expect("a fixed pattern"));
 /// The numbers of citations at the end of a paragraph.
-static CITED: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"^(.*?) \[([\d, –-]*)\]$").expect("a fixed pattern"));
+static CITED: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^(.*?) \[(?:the first \d+ of \d+ passages: )?([\d, –-]*)\]$").expect("a fixed pattern")
+});
 /// The numbers of those that say the same in other words, after them.
 static ALSO: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"^(.*\]) \(in other words \[([\d, –-]*)\]\)$").expect("a fixed pattern"));

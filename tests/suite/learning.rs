@@ -138,6 +138,9 @@ fn trends_have_denominators_and_a_balance_has_two_sides() {
         let n = |column: &str| row[column].parse::<u32>().expect("a number");
         assert!(n("earlier") <= n("earlier_of") && n("later") <= n("later_of"), "{row:?}");
     }
+    let day = Run::new(sample()).args(["trends", "--split", "2024-06-06"]).ok();
+    day.gives("dated before 2024-06-06").gives(" of 11");
+    Run::new(sample()).args(["trends", "--split", "1990"]).exits(1).says("--split can name another date");
     Run::new(sample()).args(["trends", "--until", "2023-12-31"]).exits(1).says("do not lie in two periods");
     let balance = Run::new(sample()).args(["balance"]).ok().gives("What the papers praise").gives(" of 2").out;
     assert!(balance.contains("Inverclyde") && !balance.contains("Stirling"), "{balance}");

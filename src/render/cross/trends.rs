@@ -54,10 +54,11 @@ fn text(table: &Cross, made: &[Trend], periods: &Periods) -> String {
     out.push_str("\n\n");
     let width = made.iter().map(|t| label(table, &t.id).chars().count()).max().unwrap_or(0);
     let share = |(n, of): (u32, u32)| right(&format!("{n} of {of}"), 9);
+    let courses = made.iter().map(|t| t.course.as_str().len()).max().unwrap_or(0);
     for trend in made {
         out.push_str(&format!(
             "{}  {}  {}  then {}\n",
-            padded(trend.course.as_str(), 7),
+            padded(trend.course.as_str(), courses),
             padded(label(table, &trend.id), width),
             share(trend.earlier),
             share(trend.later).trim_start()

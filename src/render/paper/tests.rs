@@ -95,6 +95,14 @@ fn markdown_numbers_paragraphs_and_citations() {
 }
 
 #[test]
+fn markdown_says_where_more_passages_were_counted_than_it_cites() {
+    let mut paper = made();
+    paper.sections[0].paragraphs[0].claims = vec![Claim { filter: "passages".into(), value: 45 }];
+    let text = with_setting(None, |setting| markdown(&paper, setting)).unwrap();
+    assert!(text.contains(" [the first 2 of 45 passages: 1, 2]\n"), "{text}");
+}
+
+#[test]
 fn markdown_counts_passages_by_area_and_theme_under_coverage() {
     let mut paper = made();
     let coverage = Section { kind: SectionKind::Coverage, id: "coverage".into(), ..paper.sections[0].clone() };

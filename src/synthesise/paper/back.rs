@@ -73,7 +73,10 @@ pub(super) fn sources(writing: &Writing<'_>, sections: &[Section]) -> Section {
         paragraphs.extend(cited.map(|paper| template(reference(paper))));
     }
     if paragraphs.is_empty() {
-        paragraphs.push(template("No paper was read."));
+        paragraphs.push(template(match writing.options.narrowing.is_all() {
+            true => "No paper was read.",
+            false => "No paper that was read meets the filter.",
+        }));
     }
     Section {
         kind: SectionKind::Sources,

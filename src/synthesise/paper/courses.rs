@@ -13,13 +13,10 @@ use crate::synthesise::trends as courses;
 const MOST: usize = 30;
 const HEADING: &str = "What is new, growing and fading";
 
-/// Papers that each of two periods must have for a share of them to say anything.
-const FEWEST: u32 = 3;
-
 /// Themes by period, where the papers span two years or more; else by the rounds of papers of one day each, where there are enough.
 /// Those that did not change are left to `sederunt trends`.
 pub(super) fn trends(codebook: &Codebook, [years, rounds]: &[Cross; 2]) -> Option<Section> {
-    let enough = |t: &Cross| courses(t, None).first().is_some_and(|t| t.earlier.1.min(t.later.1) >= FEWEST);
+    let enough = |t: &Cross| courses(t, None).first().is_some_and(|t| t.course != Course::TooFew);
     match !enough(years) && enough(rounds) {
         true => section_of(codebook, rounds, Key::Round),
         false => section_of(codebook, years, Key::Year),
@@ -32,7 +29,7 @@ fn section_of(codebook: &Codebook, table: &Cross, key: Key) -> Option<Section> {
     if trends.is_empty() {
         return None;
     }
-    if trends.iter().any(|t| t.earlier.1.min(t.later.1) < FEWEST) {
+    if trends.iter().any(|t| t.course == Course::TooFew) {
         let text = "One of the two periods has too few papers to say what is new, growing or fading.";
         return Some(section(SectionKind::Trends, HEADING, vec![template(text)]));
     }
@@ -67,8 +64,8 @@ fn section_of(codebook: &Codebook, table: &Cross, key: Key) -> Option<Section> {
         SectionKind::Trends,
         HEADING,
         vec![template(format!(
-            "A theme grows or fades where the share of the papers that speak of it changes by a fifth of all papers or more. Which \
-             papers are here changes from year to year, and so does what they speak of. {}",
+            "A theme is new, growing, fading or gone where the share of the papers that speak of it changes by a fifth of all papers \
+             or more, and two papers or more speak of it. Which papers are here changes from year to year, and so does what they speak of. {}",
             if changed.is_empty() { "No theme changed so much." } else { "Themes that changed less are left out." }
         ))],
     );

@@ -48,6 +48,12 @@ pub(super) fn purpose(writing: &Writing<'_>) -> Section {
 
 /// What the paper leaves out on purpose.
 fn narrowed(writing: &Writing<'_>) -> Option<Paragraph> {
+    let filter = filter_in_words(writing)?;
+    Some(template(format!("It speaks only of passages {filter}. All counts are counts of these.")))
+}
+
+/// The filter: `about Fife and dated 2020 or later`; `None` where all is let through.
+pub(super) fn filter_in_words(writing: &Writing<'_>) -> Option<String> {
     let narrowing = &writing.options.narrowing;
     let mut parts = Vec::new();
     let named =
@@ -64,8 +70,7 @@ fn narrowed(writing: &Writing<'_>) -> Option<Paragraph> {
     }
     parts.extend(narrowing.since.as_ref().map(|d| format!("dated {} or later", phrases::date(d))));
     parts.extend(narrowing.until.as_ref().map(|d| format!("dated {} or earlier", phrases::date(d))));
-    (!parts.is_empty())
-        .then(|| template(format!("It speaks only of passages {}. All counts are counts of these.", join_and(&parts))))
+    (!parts.is_empty()).then(|| join_and(&parts))
 }
 
 pub(super) fn coverage(writing: &Writing<'_>, entries: &[SourceEntry]) -> Section {
@@ -78,6 +83,7 @@ pub(super) fn coverage(writing: &Writing<'_>, entries: &[SourceEntry]) -> Sectio
         "A passage is a numbered paragraph, an item of a list, a row of a table or a note. A passage, a paper or an area counts \
          once for a theme, however often it speaks of it. The counts say how much was written, not how much was done.",
     ));
+    paragraphs.extend(own_themes(writing));
     let troubled: Vec<&SourceEntry> = entries.iter().filter(|e| e.status != SourceStatus::Ok).collect();
     let group = Some("What was not read, or not in full".to_owned());
     let troubles = troubles(&troubled);
@@ -87,6 +93,17 @@ pub(super) fn coverage(writing: &Writing<'_>, entries: &[SourceEntry]) -> Sectio
     }
     paragraphs.extend(missing(writing));
     section(SectionKind::Coverage, "What was read", paragraphs)
+}
+
+/// That the table of areas and themes, and the map, count otherwise, where the themes of the paper are not the codebook's.
+fn own_themes(writing: &Writing<'_>) -> Option<Paragraph> {
+    let own = writing.options.brief.is_some() || writing.survey.groups.iter().any(|g| !g.headings.is_empty());
+    (own && !writing.synthesis.matrix.is_empty()).then(|| {
+        template(
+            "Tables and maps of areas that stand with this section count by the themes of the codebook, which are not the themes that \
+             this paper is set out by. Their numbers are others than those under its themes.",
+        )
+    })
 }
 
 /// What the papers say of those who took part or were asked, in their words.
@@ -147,10 +164,17 @@ fn papers(writing: &Writing<'_>) -> Paragraph {
     let n = writing.numbers.value(&all);
     let held = capital(&count(n, "paper", "papers"));
     let with = count(writing.numbers.value(&passages), "passage", "passages");
+    let whole = writing.options.narrowing.is_all();
+    let doing = if writing.numbers.value(&passages) == 1 { "does" } else { "do" };
     let text = match parts.as_slice() {
+        [] if !whole => "Nothing in them meets the filter.".to_owned(),
         [] => format!("{held} {} found in them.", were(n)),
-        [one] if n == 1 => format!("What was read is {one} with {with}."),
-        _ => format!("{held} {} found in them, with {with}: {}.", were(n), join_and(&parts)),
+        [one] if n == 1 && whole => format!("What was read is {one} with {with}."),
+        [one] if n == 1 => {
+            format!("{} of {one} {} the filter.", capital(&with), if doing == "does" { "meets" } else { "meet" })
+        }
+        list if whole => format!("{held} {} found in them, with {with}: {}.", were(n), join_and(list)),
+        list => format!("{held} in them meet the filter, with {with} that {doing}: {}.", join_and(list)),
     };
     counted(text, claims, Vec::new())
 }
@@ -174,13 +198,19 @@ fn dates(writing: &Writing<'_>) -> Option<Paragraph> {
 }
 
 fn areas(writing: &Writing<'_>) -> Vec<Paragraph> {
+    let narrowing = &writing.options.narrowing;
+    if !narrowing.places.is_empty() {
+        // What else is named beside the areas that were asked for has been left out.
+        return Vec::new();
+    }
+    let who = if narrowing.is_all() { "The papers name" } else { "The passages within the filter name" };
     let sentence = |nation: &str| {
         let (all, named) = (areas_of(nation), named(nation, "yes"));
         let (n, of) = (writing.numbers.value(&named), writing.numbers.value(&all));
         (n > 0).then(|| {
             let mut claims = vec![writing.numbers.claim(&named), writing.numbers.claim(&all)];
             let given = contributing(writing, nation);
-            let mut text = format!("The papers name {n} of the {of} areas of {nation}");
+            let mut text = format!("{who} {n} of the {of} areas of {nation}");
             if given > 0 {
                 let verb = if given == 1 { "an example is recorded from" } else { "examples are recorded from" };
                 let examples = match (given, n) {

@@ -5,11 +5,11 @@ use super::numbers::{breadth, named};
 use super::phrases::{are, have, in_sentence};
 use super::{Writing, counted, section, template};
 use crate::model::codebook::Facet;
-use crate::model::evidence::Concentration;
+use crate::model::evidence::{AreaState, Concentration};
 use crate::model::learning::{Claim, Paragraph, Section, SectionKind};
 use crate::synthesise::claims::{Filter, Key, Unit};
 use crate::util::plural::{count, join_and, join_or};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Areas without a paper that are named one by one; all the councils of Scotland are 32.
 const LISTED: usize = 32;
@@ -17,13 +17,20 @@ const LISTED: usize = 32;
 /// Where the papers are silent, for the themes that lead and the areas that contribute to them.
 pub(super) fn gaps(writing: &Writing<'_>) -> Section {
     let areas = contributing(writing);
-    let mut paragraphs = vec![template(
-        "A gap means that no paper read here says anything. It does not mean that nothing is done there.",
-    )];
+    let mut paragraphs = vec![template(match writing.options.narrowing.is_all() {
+        true => "A gap means that no paper read here says anything. It does not mean that nothing is done there.",
+        false => {
+            "A gap means that nothing within the filter speaks of it. Papers or passages that the filter leaves out may, and it does \
+             not mean that nothing is done there."
+        }
+    })];
     paragraphs.extend(pairs(writing, areas.len() as u64));
     paragraphs.extend(silent(writing, &areas));
     paragraphs.extend(single(writing));
-    paragraphs.extend(concentrated(writing));
+    // Of one area alone, all comes from it.
+    if areas.len() > 1 {
+        paragraphs.extend(concentrated(writing));
+    }
     paragraphs.extend(unnamed(writing));
     section(SectionKind::Gaps, "Where the papers are silent", paragraphs)
 }
@@ -81,7 +88,8 @@ fn single(writing: &Writing<'_>) -> Vec<Paragraph> {
             [(papers, "paper", writing.survey.papers.len() > 1), (areas, "area", contributing(writing).len() > 1)]
         {
             if more && writing.numbers.value(&filter) == 1 {
-                let text = format!("Only one {what} speaks about {}.", in_sentence(&group.label));
+                let within = if writing.options.narrowing.is_all() { "" } else { " within the filter" };
+                let text = format!("Only one {what}{within} speaks about {}.", in_sentence(&group.label));
                 made.push(counted(text, vec![writing.numbers.claim(&filter)], Vec::new()));
             }
         }
@@ -89,28 +97,54 @@ fn single(writing: &Writing<'_>) -> Vec<Paragraph> {
     made
 }
 
-/// The areas of each nation that no paper names.
+/// The areas of each nation that no paper names or, within a filter, no passage; where the filter asks for areas, those alone. Why there
+/// is nothing is said as in the framework matrix.
 fn unnamed(writing: &Writing<'_>) -> Vec<Paragraph> {
+    let narrowing = &writing.options.narrowing;
     let sentence = |nation: &str| {
         let filter: Filter = named(nation, "no");
-        let codes = writing.numbers.areas(&filter);
-        let codes: Vec<&str> = codes.iter().map(String::as_str).collect();
+        let mut codes = writing.numbers.areas(&filter);
+        codes.retain(|code| narrowing.places.is_empty() || narrowing.places.contains(code));
         let n = codes.len() as u64;
-        (n > 0).then(|| {
-            let areas = count(n, "area", "areas");
-            // A list that nobody reads to its end is a table.
-            let list = match codes.len() <= LISTED {
-                true => join_and(&names(writing, &codes)),
-                false => "they stand in coverage.csv".to_owned(),
-            };
-            counted(
-                format!("{areas} of {nation} {} named in no paper: {list}.", are(n)),
-                vec![writing.numbers.claim(&filter)],
-                Vec::new(),
-            )
-        })
+        let areas = count(n, "area", "areas");
+        let opening = if !narrowing.places.is_empty() {
+            "Not every area that the filter asks for is named by a passage within it".to_owned()
+        } else if !narrowing.is_all() {
+            format!("{areas} of {nation} {} named by no passage within the filter", are(n))
+        } else {
+            format!("{areas} of {nation} {} named in no paper", are(n))
+        };
+        // A list that nobody reads to its end is a table.
+        let list = match codes.len() <= LISTED {
+            true => by_state(writing, &codes),
+            false => "they stand in coverage.csv".to_owned(),
+        };
+        (n > 0).then(|| counted(format!("{opening}: {list}."), vec![writing.numbers.claim(&filter)], Vec::new()))
     };
     writing.nations().into_iter().filter_map(sentence).collect()
+}
+
+/// Areas by the reason why nothing is said of them; where nobody wrote of any, their names alone.
+fn by_state(writing: &Writing<'_>, codes: &[String]) -> String {
+    let state = |code: &str| {
+        let known = writing.synthesis.coverage.iter().find(|a| a.area == code);
+        known.map_or(AreaState::NoPaper, |a| a.state)
+    };
+    let why = |state| match state {
+        AreaState::Evidence | AreaState::Excluded => "excluded by the filter",
+        AreaState::Silent => "named by papers that say nothing on a theme",
+        AreaState::Unreadable => "a paper could not be read",
+        AreaState::NoPaper => "no paper",
+    };
+    let mut of: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    codes.iter().for_each(|code| of.entry(why(state(code))).or_default().push(code));
+    let said = |(why, codes): (&&str, &Vec<&str>)| format!("{} ({why})", join_and(&names(writing, codes)));
+    match of.values().next() {
+        Some(codes) if writing.options.narrowing.is_all() && of.keys().eq(["no paper"].iter()) => {
+            join_and(&names(writing, codes))
+        }
+        _ => of.iter().map(said).collect::<Vec<_>>().join("; "),
+    }
 }
 
 /// Themes of which one area gives most, and how many findings rest on one area alone.

@@ -9,7 +9,7 @@ use super::survey::{self, Outline, Survey};
 use crate::model::codebook::Codebook;
 use crate::model::cross::{Columns, Cross, Rows};
 use crate::model::date::PartialDate;
-use crate::model::evidence::Synthesis;
+use crate::model::evidence::{AreaCoverage, AreaState, Synthesis};
 use crate::model::learning::Narrowing;
 use crate::model::paper::{Paper, PaperKind};
 use crate::model::records::{Part, Records, SourceRecord};
@@ -17,8 +17,9 @@ use crate::synthesise::claims::Headings;
 use crate::synthesise::cross::Counting;
 use crate::synthesise::gather::Gathered;
 use crate::synthesise::referred::References;
+use crate::synthesise::settings::Settings;
 use crate::synthesise::tally::Seen;
-use crate::synthesise::{SynthesisError, counts, fold};
+use crate::synthesise::{SynthesisError, counts, coverage_of, fold};
 
 /// Looks at records for a paper. What it finds of some of them is a [`View`], so that others can look beside it in the same pass.
 pub struct Viewer<'a> {
@@ -52,6 +53,26 @@ impl Overview {
     /// Papers that are referred to and not held.
     pub fn referred(&self) -> u64 {
         self.survey.referred.len() as u64
+    }
+
+    /// Tells apart what the filter leaves out and what nobody wrote: `whole` are the records without the filter.
+    ///
+    /// # Errors
+    ///
+    /// Where a record cannot be read back.
+    pub fn mark_excluded(&mut self, whole: &impl Records, settings: &Settings) -> Result<(), SynthesisError> {
+        let within = std::mem::take(&mut self.synthesis.coverage);
+        let found = |area: &str| within.iter().find(|a| a.area == area && a.papers > 0).cloned();
+        let state = |state| if state == AreaState::Evidence { AreaState::Excluded } else { state };
+        self.synthesis.coverage = coverage_of(whole, settings)?
+            .into_iter()
+            .map(|a| {
+                let none =
+                    AreaCoverage { papers: 0, passages: 0, themes: 0, challenges: 0, state: state(a.state), ..a };
+                found(&none.area).unwrap_or(none)
+            })
+            .collect();
+        Ok(())
     }
 
     /// The first date of a paper and the last.

@@ -1,7 +1,7 @@
 //! The page that stands first: what was read, the best of each theme, what is most widely said to work and to be hard, what is asked.
 
 use super::numbers::{breadth, concept};
-use super::{Writing, choose, counted, phrases, section, voices};
+use super::{Writing, choose, counted, front, phrases, section, voices};
 use crate::model::codebook::Facet;
 use crate::model::evidence::ConceptSummary;
 use crate::model::learning::{Claim, Paragraph, Section, SectionKind};
@@ -40,13 +40,23 @@ fn opening(writing: &Writing<'_>) -> Paragraph {
     let filters = [Unit::Papers, Unit::Passages].map(Filter::all);
     let [papers, passages] = [0, 1].map(|i| writing.numbers.value(&filters[i]));
     let themes = writing.survey.groups.len() as u64;
-    let over = if themes > 0 { format!(" under {}", count(themes, "theme", "themes")) } else { String::new() };
-    let text = format!(
-        "This paper sets out what {} with {} say{}{over}.",
-        count(papers, "paper", "papers"),
-        count(passages, "passage", "passages"),
-        if papers == 1 { "s" } else { "" },
-    );
+    let over = match themes {
+        0 => String::new(),
+        1 => " 1 theme has a section of its own.".to_owned(),
+        _ => format!(" {} have a section of their own.", count(themes, "theme", "themes")),
+    };
+    let text = match front::filter_in_words(writing) {
+        Some(filter) if passages == 0 => {
+            format!("Nothing that was read meets the filter, which asks for passages {filter}.")
+        }
+        None if passages == 0 => "Nothing was read that this paper could speak of.".to_owned(),
+        _ => format!(
+            "This paper sets out what {} with {} say{}.{over}",
+            count(papers, "paper", "papers"),
+            count(passages, "passage", "passages"),
+            if papers == 1 { "s" } else { "" },
+        ),
+    };
     let mut claims: Vec<Claim> = filters.iter().map(|f| writing.numbers.claim(f)).collect();
     claims.push(Claim { filter: "themes".into(), value: themes });
     counted(text, claims, Vec::new())

@@ -3,7 +3,7 @@
 use super::*;
 use crate::model::learning::{Section, SectionKind};
 use crate::synthesise::claims::{Filter, count};
-use crate::synthesise::testing;
+use crate::synthesise::{Narrowed, testing};
 
 fn named() -> PaperOptions {
     PaperOptions { title: Some("Learning".into()), attribution: Attribution::Named, ..PaperOptions::default() }
@@ -12,6 +12,19 @@ fn named() -> PaperOptions {
 fn made() -> LearningPaper {
     let records = testing::records();
     paper(&records, &overview(&records, &named()).unwrap(), &named()).unwrap().paper
+}
+
+/// A paper of the part of these records that a narrowing lets through.
+fn narrowed(records: &impl Records, narrowing: Narrowing) -> LearningPaper {
+    let options = PaperOptions { narrowing: narrowing.clone(), ..named() };
+    let within = Narrowed::new(records, narrowing);
+    let mut overview = overview(&within, &options).unwrap();
+    overview.mark_excluded(records, &options.settings).unwrap();
+    paper(&within, &overview, &options).unwrap().paper
+}
+
+fn says(section: &Section, words: &str) -> bool {
+    section.paragraphs.iter().any(|p| p.text.contains(words))
 }
 
 fn section(paper: &LearningPaper, id: &str) -> Section {
@@ -98,6 +111,8 @@ fn unread_files_gaps_and_examples_are_told() {
     assert!(says(&coverage, "2 files were found; 1 was read and 1 was not."), "{coverage:#?}");
     assert!(says(&coverage, "secret.pdf: the file is encrypted."));
     assert!(says(&coverage, "What was read is 1 learning paper with 6 passages."));
+    let words = "count by the themes of the codebook, which are not the themes that this paper is set out by";
+    assert!(coverage.paragraphs.iter().any(|p| p.text.contains(words)), "{coverage:#?}");
     assert!(says(&section(&paper, "gaps"), "2 themes and 3 areas make 6 pairs; 6 have a passage and 0 have none."));
     let examples = section(&paper, "examples");
     assert_eq!(examples.kind, SectionKind::Examples);
@@ -117,4 +132,47 @@ fn nothing_at_all_still_makes_a_paper() {
     let paper = paper(&records, &overview(&records, &options).unwrap(), &options).unwrap().paper;
     assert_eq!(section(&paper, "coverage").paragraphs[0].text, "No files were found.");
     assert!(paper.sections.iter().all(|s| !s.paragraphs.is_empty()));
+}
+
+#[test]
+fn a_filter_says_what_it_leaves_out_and_not_that_nobody_wrote() {
+    let mut records = testing::records();
+    let angus = testing::example(records.codebook(), "Digital access and services", 1, "Angus - A club was opened.");
+    let mut minute = testing::paper("minute.pdf", vec![angus]);
+    minute.paper.kind = crate::model::paper::PaperKind::Minute;
+    records.insert(testing::entry("minute.pdf", crate::model::source::SourceStatus::Ok), vec![minute]);
+    let minutes = narrowed(&records, Narrowing { kinds: vec!["minute".into()], ..Narrowing::default() });
+    let gaps = section(&minutes, "gaps");
+    let words = "named by no passage within the filter: Fife and Shetland Islands (excluded by the filter).";
+    assert!(says(&gaps, words), "{gaps:#?}");
+    let themes =
+        narrowed(&records, Narrowing { themes: vec!["community-mobilisation".into()], ..Narrowing::default() });
+    assert!(!says(&section(&themes, "gaps"), "no paper"));
+    let fife = narrowed(&records, Narrowing { places: vec!["S12000015".into()], ..Narrowing::default() });
+    assert!(!says(&section(&fife, "gaps"), "Angus"), "what the filter does not ask for is no gap");
+}
+
+#[test]
+fn a_paper_about_one_area_does_not_say_that_all_comes_from_it() {
+    let codebook = testing::codebook();
+    let texts =
+        ["Fife - Groups met.", "Fife - Shops gave food.", "Fife - A van was lent.", "Fife - A fund was a challenge."];
+    let passages = (1..).zip(texts).map(|(n, text)| testing::example(&codebook, "Mobilising communities", n, text));
+    let mut records = crate::model::memory::MemoryRecords::new(codebook.clone());
+    let entry = testing::entry("fife.pdf", crate::model::source::SourceStatus::Ok);
+    records.insert(entry, vec![testing::paper("fife.pdf", passages.collect())]);
+    let all = narrowed(&records, Narrowing::default());
+    let gaps = section(&all, "gaps");
+    assert!(!says(&gaps, "More than half") && !says(&gaps, "on one area alone"), "{gaps:#?}");
+}
+
+#[test]
+fn a_filter_that_nothing_meets_is_named() {
+    let records = testing::records();
+    let since = crate::model::date::PartialDate::ym(2021, 1);
+    let none = narrowed(&records, Narrowing { places: vec!["S12000015".into()], since, ..Narrowing::default() });
+    let words =
+        "Nothing that was read meets the filter, which asks for passages about Fife and dated January 2021 or later.";
+    assert_eq!(section(&none, "summary").paragraphs[0].text, words);
+    assert!(says(&section(&none, "coverage"), "Nothing in them meets the filter."));
 }

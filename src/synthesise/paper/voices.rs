@@ -112,15 +112,23 @@ fn saturation(writing: &Writing<'_>) -> Option<Paragraph> {
     let more = if made.new_codes.len() > 12 { ", …" } else { "" };
     let end = match made.reached_at {
         Some(at) => {
-            format!("After {at} {key} a step first added no more than {} % of those first ones.", made.threshold)
+            format!("From {at} {key} on, no step added more than {} % of those first ones.", made.threshold)
+        }
+        None if made.new_codes.iter().any(|&n| made.adds_little(n)) => {
+            format!(
+                "Some steps added no more than {} % of those first ones, but a later one added more again: more {key} would say \
+                 more.",
+                made.threshold
+            )
         }
         None => {
             format!("No step added as little as {} % of those first ones: more {key} would say more.", made.threshold)
         }
     };
+    let last = if made.last < made.run { format!(" (the last of {})", made.last) } else { String::new() };
     let text = format!(
         "Would reading more still bring something new? The first {} {key} speak of {} different things (a theme, or a theme with a \
-         strength or challenge); each further step of {} {key} added {}{more}. {end} (Method: Guest, Namey and Chen.)",
+         strength or challenge); each further step of {} {key}{last} added {}{more}. {end} (Method: Guest, Namey and Chen.)",
         made.base,
         made.base_codes,
         made.run,
@@ -130,6 +138,7 @@ fn saturation(writing: &Writing<'_>) -> Option<Paragraph> {
         claim("base", u64::from(made.base)),
         claim("base-codes", u64::from(made.base_codes)),
         claim("run", u64::from(made.run)),
+        claim("last", u64::from(made.last)),
         claim("threshold", u64::from(made.threshold)),
     ];
     claims.extend(made.new_codes.iter().take(12).enumerate().map(|(i, n)| claim(&format!("new {i}"), u64::from(*n))));

@@ -81,7 +81,7 @@ pub(super) fn areas(map: &TileMap) -> Grid<'_> {
         rows: map.rows.iter().map(|r| (r.area.as_str(), row(r))).collect(),
         note: Some(
             "“No paper” means that no paper that was read names the area; “silent”, that papers name it and say nothing that has \
-             a theme. Neither means that nothing was done there.",
+             a theme; “excluded by filter”, that a filter left out what there is. None of these means that nothing was done there.",
         ),
         first: 32,
     }
