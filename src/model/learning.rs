@@ -140,6 +140,18 @@ pub struct Cell {
     pub claim: Option<Claim>,
 }
 
+impl Cell {
+    /// Words that are not counted.
+    pub fn words(text: &str) -> Cell {
+        Cell { text: text.to_owned(), claim: None }
+    }
+
+    /// A number with the filter that makes it again.
+    pub fn counted(filter: String, value: u32) -> Cell {
+        Cell { text: value.to_string(), claim: Some(Claim { filter, value: value.into() }) }
+    }
+}
+
 /// A table of counts, with its caption. The first cell of each row is its head.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CountTable {

@@ -199,7 +199,7 @@ pub fn learning_paper(
         let more = [follow::register(followed), follow::studies(followed, &paper)].into_iter().flatten();
         paper.sections.splice(at..at, more.collect::<Vec<_>>());
     }
-    let json = render::paper::json(&paper)?;
+    let json = render::paper::json(&paper, &setting(store, &found.overview.synthesis, None))?;
     sound(&verify_made(
         store,
         settings,
@@ -255,7 +255,7 @@ pub fn set_paper(
     dir: Option<&Path>,
 ) -> Result<Vec<u8>, PipelineError> {
     let setting = setting(store, synthesis, dir);
-    let json = render::paper::json(paper)?;
+    let json = render::paper::json(paper, &setting)?;
     let (bytes, form) = match format {
         PaperFormat::Markdown => (render::paper::markdown(paper, &setting)?.into_bytes(), Carrier::Markdown),
         PaperFormat::Html => (render::paper::html(paper, &setting)?.into_bytes(), Carrier::Html),
@@ -283,9 +283,10 @@ pub fn set_paper_by(
     template: &Template,
     dir: Option<&Path>,
 ) -> Result<Vec<u8>, PipelineError> {
-    let text = render::paper::by_template(template, paper, &setting(store, synthesis, dir))?;
+    let setting = setting(store, synthesis, dir);
+    let text = render::paper::by_template(template, paper, &setting)?;
     // Markdown and HTML carry their record in the same way.
-    Ok(crate::verify::embed(text.into_bytes(), Carrier::Markdown, &render::paper::json(paper)?)?)
+    Ok(crate::verify::embed(text.into_bytes(), Carrier::Markdown, &render::paper::json(paper, &setting)?)?)
 }
 
 fn setting<'a>(store: &'a Store, synthesis: &'a Synthesis, dir: Option<&'a Path>) -> render::paper::Setting<'a> {

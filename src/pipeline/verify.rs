@@ -1,7 +1,7 @@
 //! A written paper against its sources: the files it cites opened again, its quotations looked up, its counts made again.
 
 use super::{Context, PipelineError};
-use crate::config::Settings;
+use crate::config::{Ocr, Settings};
 use crate::model::codebook::Codebook;
 use crate::model::date::PartialDate;
 use crate::model::evidence::{RemarkKind, Synthesis};
@@ -47,13 +47,41 @@ pub fn verify(
     if depth == Depth::Anew {
         let dir = tempfile::tempdir().map_err(|error| PipelineError::NoPlace(error.to_string()))?;
         let inputs: Vec<PathBuf> = store.manifest().inputs.iter().map(PathBuf::from).collect();
-        super::build(&inputs, dir.path(), context)?;
+        let as_built = as_built(store, context);
+        let context = Context {
+            settings: &as_built,
+            program: context.program.clone(),
+            jobs: context.jobs,
+            progress: context.progress,
+        };
+        super::build(&inputs, dir.path(), &context)?;
         let anew = Store::open(dir.path())?;
         against(&anew, settings, None, &ledger, recount, &mut report)?;
     } else {
         against(store, settings, None, &ledger, recount, &mut report)?;
     }
     Ok(report)
+}
+
+/// The settings, but for OCR as the index was built with: another choice reads other pages, and what a paper says would seem wrong
+/// that is not. Where the index was built with settings that are not known any more, it read no page by OCR where it could not read
+/// one and read none.
+fn as_built(store: &Store, context: &Context<'_>) -> Settings {
+    let with = |ocr| {
+        let mut settings = context.settings.clone();
+        settings.extract.ocr = ocr;
+        settings
+    };
+    let same = |settings: &Settings| {
+        let context =
+            Context { settings, program: context.program.clone(), jobs: context.jobs, progress: context.progress };
+        context.fingerprint() == store.manifest().settings
+    };
+    let sources = store.sources();
+    let unread = sources.iter().any(|s| s.unreadable_pages > 0) && sources.iter().all(|s| s.ocr_pages == 0);
+    let now = context.settings.extract.ocr;
+    let found = [now, Ocr::Never, Ocr::Auto, Ocr::Always].into_iter().map(with).find(same);
+    found.unwrap_or_else(|| with(if unread { Ocr::Never } else { now }))
 }
 
 /// What is known of a paper that was just made.
@@ -242,6 +270,19 @@ fn special(
         ("took-part", _) => {
             let bases = synthesis.remarks.iter().filter(|r| r.kind == RemarkKind::Base);
             bases.filter_map(|r| synthesise::took_part(&r.text)).find(|(who, _)| who == rest).map(|(_, n)| n)
+        }
+        ("matrix", (theme, area)) => {
+            let cell = synthesis.matrix.iter().find(|c| c.theme == theme && c.area == area);
+            Some(cell.map_or(0, |c| c.passages.into()))
+        }
+        ("coverage", (what, area)) => {
+            let area = synthesis.coverage.iter().find(|c| c.area == area)?;
+            match what {
+                "papers" => Some(area.papers.into()),
+                "passages" => Some(area.passages.into()),
+                "themes" => Some(area.themes.into()),
+                _ => None,
+            }
         }
         ("contributing", _) => Some(example_areas(records.codebook(), ledger, None)),
         ("examples", _) => Some(example_areas(records.codebook(), ledger, Some(rest))),

@@ -3,60 +3,159 @@
 use super::Report;
 use super::ledger::{Ledger, LedgerCitation, LedgerParagraph};
 use super::numbers::numbers;
-use super::visible::{Seen, Visible};
+use super::tables;
+use super::visible::{Heading, Seen, Visible};
 use crate::util::text::collapse;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Paragraphs that are looked through for the next that agrees.
 const AHEAD: usize = 60;
+/// Words in a hundred that a changed sentence shares with what it was.
+const ALIKE: usize = 50;
 
 pub(super) fn compare(ledger: &Ledger, visible: &Visible, report: &mut Report) {
     let ours: Vec<(String, &LedgerParagraph)> = ledger.paragraphs().collect();
     let seen = &visible.paragraphs;
+    let places = Places::new(ledger, visible);
+    let (mut gone, mut new) = (Vec::new(), Vec::new());
     let (mut i, mut j) = (0, 0);
     while i < ours.len() || j < seen.len() {
-        let (own, there) = (ours.get(i), seen.get(j));
-        match (own, there) {
+        match (ours.get(i), seen.get(j)) {
             (Some((number, own)), Some(there)) if same(own, there) => {
                 cited(number, own, there, report);
+                attributed(number, own, there, report);
+                places.check(i, number, there, report);
                 (i, j) = (i + 1, j + 1);
             }
-            (Some((number, own)), Some(there)) => {
+            (Some((_, own)), Some(there)) => {
                 let later = seen[j..].iter().take(AHEAD).position(|s| same(own, s));
                 let earlier = ours[i..].iter().take(AHEAD).position(|(_, o)| same(o, there));
-                match (later, earlier) {
-                    (Some(n), m) if m.is_none_or(|m| n <= m) => {
-                        seen[j..j + n].iter().for_each(|s| added(s, report));
-                        j += n;
-                    }
-                    (_, Some(n)) => {
-                        report.removed += n as u64;
-                        i += n;
-                    }
-                    _ => {
-                        changed(number, own, there, report);
-                        (i, j) = (i + 1, j + 1);
-                    }
-                }
+                let (past_own, past_seen) = match (later, earlier) {
+                    (Some(n), m) if m.is_none_or(|m| n <= m) => (0, n),
+                    (_, Some(n)) => (n, 0),
+                    _ => (1, 1),
+                };
+                gone.extend(i..i + past_own);
+                new.extend((j..j + past_seen).map(|j| (i, j)));
+                (i, j) = (i + past_own, j + past_seen);
             }
-            (Some(_), None) => {
-                report.removed += 1;
-                i += 1;
+            (own, there) => {
+                gone.extend(own.map(|_| i));
+                new.extend(there.map(|_| (i, j)));
+                (i, j) = (i + usize::from(own.is_some()), j + usize::from(there.is_some()));
             }
-            (None, Some(there)) => {
-                added(there, report);
-                j += 1;
-            }
-            (None, None) => break,
         }
     }
-    tables(ledger, visible, report);
+    // What is not as it was is what was changed, where it has the number or half of the words of one of ours nearby; or else it is new.
+    for (near, j) in new {
+        let there = &seen[j];
+        let close = |at: &&usize| at.abs_diff(near) <= AHEAD;
+        let by_number = gone.iter().filter(close).find(|at| there.number.as_ref() == Some(&ours[**at].0));
+        let by_words = || {
+            let shared = |at: &&usize| (shared(&ours[**at].1.text, &there.words), Reverse(**at));
+            gone.iter().filter(close).filter(|at| shared(at).0 >= ALIKE).max_by_key(shared)
+        };
+        let alike = by_number.filter(|at| shared(&ours[**at].1.text, &there.words) >= ALIKE);
+        match alike.or_else(by_words).or(by_number).copied() {
+            Some(at) => {
+                gone.retain(|other| *other != at);
+                let (number, own) = &ours[at];
+                changed(number, own, there, report);
+                places.check(at, number, there, report);
+            }
+            None => added(there, report),
+        }
+    }
+    report.removed += gone.len() as u64;
+    tables::compare(ledger, visible, report);
+}
+
+/// Words in a hundred that two texts share, of those of the longer.
+fn shared(one: &str, other: &str) -> usize {
+    let counted = |text: &str| -> BTreeMap<String, usize> {
+        let mut words = BTreeMap::new();
+        for word in text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()) {
+            *words.entry(word.to_lowercase()).or_default() += 1;
+        }
+        words
+    };
+    let (one, other) = (counted(one), counted(other));
+    let longer = one.values().sum::<usize>().max(other.values().sum::<usize>()).max(1);
+    let both: usize = one.iter().filter_map(|(word, n)| Some((*n).min(*other.get(word)?))).sum();
+    both * 100 / longer
+}
+
+/// The heading of section and group that stands over each paragraph, as it was written and as it is seen.
+struct Places {
+    own: Vec<(String, Option<String>)>,
+    seen: Vec<(String, Option<String>)>,
+}
+
+impl Places {
+    /// Headings that somebody added are passed over, so that they may stand among ours.
+    fn new(ledger: &Ledger, visible: &Visible) -> Places {
+        let mut own: Vec<(String, Option<String>)> = Vec::new();
+        for section in &ledger.sections {
+            // A paragraph without a group of its own goes on beneath the last that there was.
+            let mut group = None;
+            for paragraph in &section.paragraphs {
+                group = paragraph.group.as_deref().map(collapse).or(group);
+                own.push((collapse(&section.heading), group.clone()));
+            }
+        }
+        let sections: BTreeSet<String> = ledger.sections.iter().map(|s| collapse(&s.heading)).collect();
+        let groups: BTreeSet<String> = own.iter().filter_map(|(_, group)| group.clone()).collect();
+        let mut now = (String::new(), None);
+        let mut seen = vec![now.clone()];
+        for heading in &visible.headings {
+            match heading {
+                Heading::Section(words) if sections.contains(words) => now = (words.clone(), None),
+                Heading::Group(words) if groups.contains(words) => now.1 = Some(words.clone()),
+                _ => {}
+            }
+            seen.push(now.clone());
+        }
+        Places { own, seen }
+    }
+
+    /// A paragraph of ours must stand beneath its own headings. What is wrong is said once for each heading.
+    fn check(&self, at: usize, number: &str, there: &Seen, report: &mut Report) {
+        let (own, seen) = (&self.own[at], &self.seen[there.after]);
+        let missing = if own.0 != seen.0 {
+            &own.0
+        } else if own.1 != seen.1 {
+            own.1.as_ref().unwrap_or(&own.0)
+        } else {
+            return;
+        };
+        let problem = format!("no longer stands under the heading “{missing}”, which was changed, moved or taken out.");
+        if !report.problems.iter().any(|known| known.ends_with(&problem)) {
+            report.problems.push(format!("Paragraph {number}: it {problem}"));
+        }
+    }
 }
 
 fn same(own: &LedgerParagraph, there: &Seen) -> bool {
     let words = collapse(&own.text);
     // Where a label is not set apart, it stands before the words.
     words == there.words
-        || own.label.as_ref().is_some_and(|label| !own.is_quotation() && there.words == format!("{label}: {words}"))
+        || own.lead().is_some_and(|label| !own.is_quotation() && there.words == format!("{label}: {words}"))
+}
+
+/// What says whose words they are must be what was written, whether it is kept apart from the words or not.
+fn attributed(number: &str, own: &LedgerParagraph, there: &Seen, report: &mut Report) {
+    let lead = own.lead();
+    let within = || !own.is_quotation() && there.label.is_none() && there.words != collapse(&own.text);
+    if lead == there.label || within() {
+        return;
+    }
+    let named = |label: &Option<String>| label.as_ref().map_or("nobody".to_owned(), |label| format!("“{label}”"));
+    report.problems.push(format!(
+        "Paragraph {number}: it is attributed to {}, and was written as of {}.",
+        named(&there.label),
+        named(&lead)
+    ));
 }
 
 /// The citations that are seen must be those of the ledger, and so must those of what says the same in other words.
@@ -97,6 +196,7 @@ fn changed(number: &str, own: &LedgerParagraph, there: &Seen, report: &mut Repor
         let part = there.quoted && !there.words.is_empty() && collapse(&own.text).contains(&there.words);
         if part {
             cited(number, own, there, report);
+            attributed(number, own, there, report);
         } else {
             report.problems.push(format!(
                 "Paragraph {number}: the words “{}” are not those that it quotes: “{}”.",
@@ -110,11 +210,18 @@ fn changed(number: &str, own: &LedgerParagraph, there: &Seen, report: &mut Repor
             shortened(&there.words),
             shortened(&own.text)
         ));
-    } else if own.kind == "count" && !there.cites.is_empty() {
-        cited(number, own, there, report);
+    } else if there.words.contains(&collapse(&own.text)) || shared(&own.text, &there.words) < ALIKE {
+        // Sentences that somebody put beside ours or in its place are theirs.
+        if own.kind == "count" && !there.cites.is_empty() {
+            cited(number, own, there, report);
+        }
         report.edited.push(shortened(&there.words));
     } else {
-        report.edited.push(shortened(&there.words));
+        report.problems.push(format!(
+            "Paragraph {number}: a fixed sentence was changed; it says “{}”, and was written as “{}”.",
+            shortened(&there.words),
+            shortened(&own.text)
+        ));
     }
 }
 
@@ -131,27 +238,8 @@ fn added(there: &Seen, report: &mut Report) {
     }
 }
 
-/// Rows that are seen must have the cells of the ledger. A table that was taken out is no problem; a row that is not as it was is.
-fn tables(ledger: &Ledger, visible: &Visible, report: &mut Report) {
-    for table in ledger.sections.iter().flat_map(|s| &s.tables) {
-        let there = |row: &Vec<crate::model::learning::Cell>| {
-            let cells: Vec<String> = row.iter().map(|c| collapse(&c.text)).collect();
-            visible.rows.contains(&cells)
-        };
-        let missing: Vec<_> = table.rows.iter().filter(|row| !there(row)).collect();
-        if missing.len() == table.rows.len() && table.rows.len() > 1 {
-            report.removed += 1;
-            continue;
-        }
-        for row in missing {
-            let head = row.first().map_or("", |c| c.text.as_str());
-            report.problems.push(format!("The table “{}”: the row “{head}” is not as it was written.", table.caption));
-        }
-    }
-}
-
 /// At most so many words that a message can be read.
-fn shortened(words: &str) -> String {
+pub(super) fn shortened(words: &str) -> String {
     let words: Vec<&str> = words.split_whitespace().collect();
     if words.len() <= 24 { words.join(" ") } else { format!("{} …", words[..24].join(" ")) }
 }

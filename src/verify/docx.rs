@@ -1,7 +1,8 @@
 //! Paragraphs, notes and tables of a Word file, and the ledger within it.
 
 use super::VerifyError;
-use super::visible::{Seen, Visible};
+use super::visible::{Heading, Seen, Visible};
+use crate::util::text::collapse;
 use quick_xml::Reader;
 use quick_xml::events::Event;
 use std::collections::BTreeMap;
@@ -184,11 +185,17 @@ pub(super) fn visible(bytes: &[u8]) -> Result<Visible, VerifyError> {
         Node::End("p") => {
             if row.is_some() {
                 cell.push_str(&words);
+            } else if matches!(style.as_str(), "Heading1" | "AppendixHeading") {
+                seen.headings.push(Heading::Section(collapse(&words)));
+            } else if style == "Heading2" {
+                seen.headings.push(Heading::Group(collapse(&words)));
+            } else if style == "Caption" {
+                seen.caption(&words);
             } else if ["Quote", "NumberedParagraph", "AppendixParagraph", ""].contains(&style.as_str())
                 || !cites.is_empty()
             {
                 // Paragraphs that somebody adds stand in the body's style, which has no name.
-                seen.paragraphs.push(Seen::new(&words, &cites, None));
+                seen.add(Seen::new(&words, &cites, None));
             }
         }
         Node::End("tc") => {

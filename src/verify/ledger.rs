@@ -5,6 +5,7 @@
 
 use super::{VerifyError, docx};
 use crate::model::learning::{Attribution, CountTable, Narrowing};
+use crate::util::text::collapse;
 use serde::Deserialize;
 use std::path::Path;
 
@@ -55,6 +56,9 @@ pub struct Ledger {
     pub attribution: Attribution,
     /// Sections in order.
     pub(super) sections: Vec<LedgerSection>,
+    /// The tables behind its figures, such as the heat map; none in a paper that an earlier version wrote.
+    #[serde(default)]
+    pub(super) figures: Vec<CountTable>,
 }
 
 #[derive(Debug, Clone, Deserialize)]
@@ -81,6 +85,8 @@ pub(super) struct LedgerParagraph {
     pub(super) label: Option<String>,
     #[serde(default)]
     pub(super) group: Option<String>,
+    #[serde(default)]
+    pub(super) example: Option<u32>,
 }
 
 #[derive(Debug, Clone, Deserialize)]
@@ -94,6 +100,16 @@ pub(super) struct LedgerCitation {
 impl LedgerParagraph {
     pub(super) fn is_quotation(&self) -> bool {
         self.kind == "quotation"
+    }
+
+    /// What stands before its words: the number of its example, where it has one, and its label.
+    pub(super) fn lead(&self) -> Option<String> {
+        let label = self.label.as_deref().map(collapse);
+        match (self.example, label) {
+            (Some(n), Some(label)) => Some(format!("Example {n}, {label}")),
+            (Some(n), None) => Some(format!("Example {n}")),
+            (None, label) => label,
+        }
     }
 }
 
@@ -117,14 +133,19 @@ impl Ledger {
 
     /// Every filter that a number in it was counted by.
     pub fn filters(&self) -> Vec<&str> {
-        let cells = self.sections.iter().flat_map(|s| &s.tables).flat_map(|t| &t.rows).flatten();
+        let cells = self.tables().flat_map(|t| &t.rows).flatten();
         let of_cells = cells.filter_map(|c| c.claim.as_ref());
         self.paragraphs().flat_map(|(_, p)| &p.claims).chain(of_cells).map(|c| c.filter.as_str()).collect()
     }
 
+    /// Every table of counts, those behind figures last.
+    pub(super) fn tables(&self) -> impl Iterator<Item = &CountTable> {
+        self.sections.iter().flat_map(|s| &s.tables).chain(&self.figures)
+    }
+
     /// Paragraphs with their numbers as people see them.
     pub(super) fn paragraphs(&self) -> impl Iterator<Item = (String, &LedgerParagraph)> {
-        let back = |s: &LedgerSection| matches!(s.kind.as_str(), "examples" | "sources");
+        let back = |s: &LedgerSection| matches!(s.kind.as_str(), "examples" | "register" | "studies" | "sources");
         let mut counts = (0_u32, b'A');
         self.sections.iter().flat_map(move |section| {
             let number = if back(section) {

@@ -10,6 +10,7 @@
 //! | `docx` | paragraphs, notes and tables of a Word file, and the ledger within it |
 //! | `visible` | what a reader of the file sees: paragraphs with their citations, rows of tables |
 //! | `compare` | what is seen against the ledger |
+//! | `tables` | tables and pictures that are seen against those of the ledger |
 //! | `sources` | the ledger against records: quotations, citations, counts |
 //! | `numbers` | numbers in a sentence |
 //!
@@ -23,6 +24,7 @@ mod docx;
 mod ledger;
 mod numbers;
 mod sources;
+mod tables;
 #[cfg(test)]
 mod tests;
 mod visible;

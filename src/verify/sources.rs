@@ -52,7 +52,7 @@ pub fn check(
         }
         counts(&number, paragraph, ledger, &names, recount, report);
     }
-    for table in ledger.sections.iter().flat_map(|s| &s.tables) {
+    for table in ledger.tables() {
         for cell in table.rows.iter().flatten() {
             let Some(claim) = &cell.claim else { continue };
             report.counts += 1;

@@ -85,6 +85,9 @@ fn json() -> String {
                 "rows": [[{"text": "Joint working", "claim": null}, {"text": "2", "claim": {"filter": "passages strength=j", "value": 2}}],
                          [{"text": "Trust", "claim": null}, {"text": "1", "claim": {"filter": "passages strength=t", "value": 1}}]]}],
         }],
+        "figures": [{"id": "figure-areas", "caption": "Areas", "header": ["Area", "State", "Papers", "Passages", "Themes"],
+            "rows": [[{"text": "Fife"}, {"text": "evidence"}, {"text": "1"}, {"text": "3"}, {"text": "5"}],
+                     [{"text": "Moray"}, {"text": "no paper"}, {"text": "0"}, {"text": "0"}, {"text": "0"}]]}],
     })
     .to_string()
 }
@@ -95,7 +98,8 @@ fn markdown() -> String {
     for (i, words) in WORDS.iter().enumerate() {
         out.push_str(&format!("> **1.{}** **Fife:** “{words}” [{}]\n\n", i + 2, i + 1));
     }
-    out.push_str("**Table 1. Strengths**\n\n| Strength | Passages |\n|---|---:|\n| Joint working | 2 |\n| Trust | 1 |\n\n## Citations\n\n");
+    out.push_str("**Table 1. Strengths**\n\n| Strength | Passages |\n|---|---:|\n| Joint working | 2 |\n| Trust | 1 |\n\n### Areas\n\n| Area | State | Papers | Passages | Themes |\n\
+                   |---|---|---:|---:|---:|\n| Fife | evidence | 1 | 3 | 5 |\n| Moray | no paper | 0 | 0 | 0 |\n\n## Citations\n\n");
     (0..3).for_each(|i| out.push_str(&format!("{}. [{}](a.pdf#page={})\n", i + 1, locator(i), i + 2)));
     with_ledger(out, Form::Markdown)
 }
@@ -114,7 +118,7 @@ fn html() -> String {
         ));
     }
     out.push_str(
-        "<table><tr><th>Joint working</th><td>2</td></tr><tr><th>Trust</th><td>1</td></tr></table></section></main>",
+        "<table><caption>Table 1. Strengths</caption><tr><th>Strength</th><th>Passages</th></tr><tr><th>Joint working</th><td>2</td></tr><tr><th>Trust</th><td>1</td></tr></table><svg class=\"map\"><g><title>Fife: 3 passages</title><text class=\"num\">3</text></g><g><title>Moray: no paper</title><text class=\"num\">–</text></g></svg><table><tr><th>Area</th><th>State</th><th>Papers</th><th>Passages</th><th>Themes</th></tr><tr><th>Fife</th><td>evidence</td><td>1</td><td>3</td><td>5</td></tr><tr><th>Moray</th><td>no paper</td><td>0</td><td>0</td><td>0</td></tr></table></section></main>",
     );
     with_ledger(out, Form::Html)
 }
@@ -166,11 +170,27 @@ fn changes(form: Form) -> Vec<(&'static str, &'static str)> {
             ("” [2]", "” [2, 3]"),
             ("” [3]", "”"),
             ("| Trust | 1 |", "| Trust | 2 |"),
+            ("| Strength |", "| Challenge |"),
+            ("1. Strengths**", "1. Challenges**"),
+            ("| Moray | no paper |", "| Moray | evidence |"),
+            ("evidence | 1 | 3", "evidence | 1 | 4"),
+            ("**Fife:** “", "**Moray:** “"),
+            ("**Fife:** “", "“"),
+            ("## 1. Volunteers", "## 1. Transport"),
+            ("speak about volunteers", "speak about transport"),
         ]),
         _ => list.extend([
             ("3 passages in", "5 passages in"),
             ("in 1 paper", "in 2 papers"),
             ("<td>2</td>", "<td>4</td>"),
+            ("<td>no paper", "<td>evidence"),
+            ("Fife: 3 passages", "Fife: 4 passages"),
+            ("\"num\">3<", "\"num\">4<"),
+            ("\"num\">–<", "\"num\">4<"),
+            ("<strong>Fife</strong>", "<strong>Moray</strong>"),
+            ("<strong>Fife</strong>", ""),
+            ("<h2>Volunteers", "<h2>Transport"),
+            ("speak about volunteers", "speak about transport"),
         ]),
     }
     list

@@ -13,6 +13,12 @@ use std::sync::LazyLock;
 pub(super) struct Seen {
     /// Its words, without number, label and citation.
     pub(super) words: String,
+    /// Its number, where it is written beside it.
+    pub(super) number: Option<String>,
+    /// What stands before its words and ends with a colon, or beneath them in HTML.
+    pub(super) label: Option<String>,
+    /// How many headings stand before it.
+    pub(super) after: usize,
     /// The words stand in quotation marks of ours.
     pub(super) quoted: bool,
     /// The words of its citations, empty where it has none.
@@ -25,7 +31,38 @@ pub(super) struct Seen {
 #[derive(Debug, Default)]
 pub(super) struct Visible {
     pub(super) paragraphs: Vec<Seen>,
+    /// Headings of sections and of groups, in order.
+    pub(super) headings: Vec<Heading>,
+    /// Rows of tables, with those that name the columns.
     pub(super) rows: Vec<Vec<String>>,
+    /// Captions of tables, without their number.
+    pub(super) captions: Vec<String>,
+    /// Rows of numbers that are drawn.
+    pub(super) drawn: Vec<Vec<String>>,
+    /// Tiles of a map: title and mark.
+    pub(super) tiles: Vec<(String, String)>,
+}
+
+/// A heading as it is seen, without its number.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Heading {
+    /// Of a section.
+    Section(String),
+    /// Of a group within one.
+    Group(String),
+}
+
+impl Visible {
+    /// Adds a paragraph beneath the headings seen so far.
+    pub(super) fn add(&mut self, seen: Seen) {
+        self.paragraphs.push(Seen { after: self.headings.len(), ..seen });
+    }
+
+    /// Adds the caption of a table.
+    pub(super) fn caption(&mut self, words: &str) {
+        static NUMBER: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"^Table \d+\. ").expect("a fixed pattern"));
+        self.captions.push(NUMBER.replace(&collapse(words), "").into_owned());
+    }
 }
 
 impl Seen {
@@ -44,8 +81,12 @@ impl Seen {
             .filter(|_| words.ends_with('”') && !cites.is_empty())
             .map(|at| words[at + '“'.len_utf8()..words.len() - '”'.len_utf8()].trim().to_owned());
         match (quoted, inner) {
-            (None, Some(inner)) => Seen { words: inner, quoted: true, cites, also },
-            (quoted, _) => Seen { words, quoted: quoted.unwrap_or(false), cites, also },
+            (None, Some(inner)) => {
+                let before = words.split('“').next().unwrap_or_default().trim().trim_end_matches(':');
+                let label = (!before.is_empty()).then(|| before.to_owned());
+                Seen { words: inner, quoted: true, label, cites, also, ..Seen::default() }
+            }
+            (quoted, _) => Seen { words, quoted: quoted.unwrap_or(false), cites, also, ..Seen::default() },
         }
     }
 }
@@ -60,7 +101,7 @@ pub(super) fn read(bytes: &[u8], form: Form) -> Result<Visible, VerifyError> {
 
 /// A paragraph that begins with its number: `**1.2** words [3, 5–9]`, a quotation after `> `.
 static NUMBERED: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"^(> )?\*\*[0-9A-Z]+\.\d+\*\* (?:\*\*(.*?):\*\* )?(.*)$").expect("a fixed pattern"));
+    LazyLock::new(|| Regex::new(r"^(> )?\*\*([0-9A-Z]+\.\d+)\*\* (?:\*\*(.*?):\*\* )?(.*)$").expect("a fixed pattern"));
 /// The numbers of citations at the end of a paragraph.
 static CITED: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"^(.*?) \[(?:the first \d+ of \d+ passages: )?([\d, –-]*)\]$").expect("a fixed pattern")
@@ -68,6 +109,9 @@ static CITED: LazyLock<Regex> = LazyLock::new(|| {
 /// The numbers of those that say the same in other words, after them.
 static ALSO: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"^(.*\]) \(in other words \[([\d, –-]*)\]\)$").expect("a fixed pattern"));
+/// The number before a section's heading.
+static SECTION: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"^(?:Appendix [A-Z]+: |\d+\. )").expect("a fixed pattern"));
 /// A line of the list of citations.
 static LISTED: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"^(\d+)\. (?:\[(.*)\]\(.*\)|(.*))$").expect("a fixed pattern"));
@@ -85,19 +129,35 @@ fn markdown(text: &str) -> Visible {
     let mut seen = Visible::default();
     for line in body.lines().map(str::trim_end).filter(|line| !line.is_empty()) {
         if let Some(row) = line.strip_prefix('|').and_then(|rest| rest.strip_suffix('|')) {
-            seen.rows.push(cells(row));
+            let rule = |cell: &str| !cell.is_empty() && cell.bytes().all(|b| matches!(b, b'-' | b':'));
+            if !row.split('|').all(rule) {
+                seen.rows.push(cells(row));
+            }
             continue;
         }
-        if line.starts_with('#') || line.starts_with("**Table ") {
+        if let Some(heading) = line.strip_prefix("### ") {
+            seen.headings.push(Heading::Group(collapse(&unescaped(heading))));
+            continue;
+        }
+        if let Some(heading) = line.strip_prefix("## ") {
+            let heading = collapse(&unescaped(heading));
+            seen.headings.push(Heading::Section(SECTION.replace(&heading, "").into_owned()));
+            continue;
+        }
+        if let Some(caption) = line.strip_prefix("**Table ") {
+            seen.caption(&unescaped(&format!("Table {}", caption.trim_end_matches("**"))));
+            continue;
+        }
+        if line.starts_with('#') {
             continue;
         }
         let Some(found) = NUMBERED.captures(line) else {
-            seen.paragraphs.push(Seen::new(&unescaped(line.trim_start_matches("> ")), "", None));
+            seen.add(Seen::new(&unescaped(line.trim_start_matches("> ")), "", None));
             continue;
         };
-        let (rest, also) = match ALSO.captures(&found[3]) {
+        let (rest, also) = match ALSO.captures(&found[4]) {
             Some(parts) => (parts[1].to_owned(), parts[2].to_owned()),
-            None => (found[3].to_owned(), String::new()),
+            None => (found[4].to_owned(), String::new()),
         };
         let (words, numbers) = match CITED.captures(&rest) {
             Some(parts) => (parts[1].to_owned(), parts[2].to_owned()),
@@ -110,7 +170,15 @@ fn markdown(text: &str) -> Visible {
         let words = unescaped(&words);
         let quoted = found.get(1).is_some() && words.starts_with('“') && words.ends_with('”');
         let inner = words.trim_start_matches('“').strip_suffix('”').filter(|_| quoted).unwrap_or(&words);
-        seen.paragraphs.push(Seen { words: collapse(inner), quoted, cites: listed(&numbers), also: listed(&also) });
+        seen.add(Seen {
+            words: collapse(inner),
+            number: Some(found[2].to_owned()),
+            label: found.get(3).map(|label| collapse(&unescaped(label.as_str()))),
+            quoted,
+            cites: listed(&numbers),
+            also: listed(&also),
+            after: 0,
+        });
     }
     seen
 }
@@ -162,27 +230,74 @@ fn html(text: &str) -> Visible {
     let mut seen = Visible::default();
     // A paragraph of ours has its number as its id; whatever else stands in a section was added.
     for block in
-        page.select(&select("main section figure, main section div.para, main section > p, main section > ul > li"))
+        page.select(&select("main section > h2, main section > h3, main section figure, main section div.para, main section > p, main section > ul > li"))
     {
+        match block.value().name() {
+            "h2" => {
+                let number = block.select(&select("span.n")).next().map(text_of).unwrap_or_default();
+                let words = text_of(block);
+                let words = words.strip_prefix(&number).unwrap_or(&words).trim().to_owned();
+                seen.headings.push(Heading::Section(words));
+                continue;
+            }
+            "h3" => {
+                seen.headings.push(Heading::Group(text_of(block)));
+                continue;
+            }
+            _ => {}
+        }
         let own = block.value().id().is_some_and(|id| id.starts_with('p') && id.contains('.'));
         if !own {
-            seen.paragraphs.push(Seen::new(&text_of(block), "", None));
+            seen.add(Seen::new(&text_of(block), "", None));
             continue;
         }
-        let label = block.select(&select("p > strong")).next().map(text_of).unwrap_or_default();
+        let quoted = block.value().name() == "figure";
+        let name = if quoted { "figcaption > strong" } else { "div > p > strong" };
+        let label = block.select(&select(name)).next().map(text_of).unwrap_or_default();
         let body = block.select(&words).next().map(text_of).unwrap_or_default();
         let body = body.strip_prefix(&label).unwrap_or(&body).trim().to_owned();
         let cited: Vec<String> = block.select(&cites).map(text_of).collect();
         let also = block.select(&select("span.also")).next().map(text_of).unwrap_or_default();
         let also = also.strip_prefix("In other words: ").unwrap_or(&also).to_owned();
-        let quoted = block.value().name() == "figure";
-        seen.paragraphs.push(Seen { words: collapse(&body), quoted, cites: collapse(&cited.join("; ")), also });
+        let label = Some(label.trim_end_matches(':').to_owned()).filter(|label| !label.is_empty());
+        seen.add(Seen {
+            words: collapse(&body),
+            number: block.value().id().and_then(|id| id.strip_prefix('p')).map(str::to_owned),
+            label,
+            quoted,
+            cites: collapse(&cited.join("; ")),
+            also,
+            after: 0,
+        });
     }
+    drawn(&page, &mut seen);
+    page.select(&select("caption")).for_each(|caption| seen.caption(&text_of(caption)));
     let cell = select("th, td");
     for row in page.select(&select("tr")) {
         seen.rows.push(row.select(&cell).map(text_of).collect());
     }
     seen
+}
+
+/// The numbers in pictures: rows of the heat map, of which the first names the columns, and the tiles of the map.
+fn drawn(page: &Html, seen: &mut Visible) {
+    let select = |css: &str| Selector::parse(css).expect("a fixed selector");
+    let spaced = |element: ElementRef<'_>| collapse(&element.text().collect::<Vec<_>>().join(" "));
+    for picture in page.select(&select("svg.heatmap")) {
+        let mut rows = vec![vec!["Area".to_owned()]];
+        for text in picture.select(&select("text")) {
+            match (text.value().attr("class"), rows.last_mut()) {
+                (Some("row"), _) => rows.push(vec![text_of(text)]),
+                (_, Some(row)) => row.push(spaced(text)),
+                _ => {}
+            }
+        }
+        seen.drawn.append(&mut rows);
+    }
+    for tile in page.select(&select("svg.map g")) {
+        let text = |css: &str| tile.select(&select(css)).next().map(text_of).unwrap_or_default();
+        seen.tiles.push((text("title"), text("text.num")));
+    }
 }
 
 fn text_of(element: ElementRef<'_>) -> String {

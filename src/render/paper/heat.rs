@@ -3,7 +3,7 @@
 use super::Setting;
 use super::scale::{Scale, Step};
 use crate::model::codebook::Facet;
-use crate::model::learning::{LearningPaper, SectionKind};
+use crate::model::learning::{Cell, CountTable, LearningPaper, SectionKind};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -31,6 +31,8 @@ pub(super) struct Heat {
 /// The heading of a column.
 #[derive(Serialize)]
 pub(super) struct Heading {
+    #[serde(skip)]
+    theme: String,
     pub(super) label: String,
     /// Its lines, with where each stands.
     lines: Vec<(String, usize)>,
@@ -39,6 +41,8 @@ pub(super) struct Heading {
 
 #[derive(Serialize)]
 pub(super) struct HeatRow {
+    #[serde(skip)]
+    code: String,
     pub(super) area: String,
     pub(super) cells: Vec<HeatCell>,
     y: usize,
@@ -93,6 +97,7 @@ pub(super) fn heat(paper: &LearningPaper, setting: &Setting<'_>) -> Option<Heat>
         .into_iter()
         .enumerate()
         .map(|(i, (nation, name, code))| HeatRow {
+            code: code.to_owned(),
             area: if nation { format!("{name} as a whole") } else { name.to_owned() },
             cells: themes
                 .iter()
@@ -114,6 +119,28 @@ pub(super) fn heat(paper: &LearningPaper, setting: &Setting<'_>) -> Option<Heat>
     })
 }
 
+impl Heat {
+    /// Its numbers as a table that says how each was counted.
+    pub(super) fn table(&self) -> CountTable {
+        let cells = |row: &HeatRow| {
+            let counted =
+                row.cells.iter().zip(&self.themes).map(|(cell, heading)| {
+                    Cell::counted(format!("matrix {} {}", heading.theme, row.code), cell.passages)
+                });
+            std::iter::once(Cell::words(&row.area)).chain(counted).collect()
+        };
+        CountTable {
+            id: "figure-heat".to_owned(),
+            caption: "Passages by area and theme".to_owned(),
+            header: std::iter::once("Area")
+                .chain(self.themes.iter().map(|t| t.label.as_str()))
+                .map(str::to_owned)
+                .collect(),
+            rows: self.rows.iter().map(cells).collect(),
+        }
+    }
+}
+
 /// Headings in lines that stand on one base.
 fn headings(themes: &[&str], setting: &Setting<'_>) -> Vec<Heading> {
     let labels: Vec<&str> = themes.iter().map(|t| setting.codebook.label(Facet::Theme, t)).collect();
@@ -125,6 +152,7 @@ fn headings(themes: &[&str], setting: &Setting<'_>) -> Vec<Heading> {
             let lines = wrapped(label);
             let first = most - lines.len() + 1;
             Heading {
+                theme: themes[i].to_owned(),
                 label: label.to_owned(),
                 lines: lines.into_iter().enumerate().map(|(n, line)| (line, (first + n) * LINE_HEIGHT)).collect(),
                 x: LABEL_WIDTH + i * CELL_WIDTH,

@@ -1,5 +1,8 @@
 //! `paper.json`: the paper for programs, with its own types and its own version.
 
+use super::Setting;
+use super::heat::heat;
+use super::tiles::tile_map;
 use crate::model::evidence::Citation;
 use crate::model::learning::{Attribution, CountTable, LearningPaper, Narrowing};
 use crate::render::error::RenderError;
@@ -16,6 +19,8 @@ struct PaperJson<'a> {
     narrowing: Option<&'a Narrowing>,
     attribution: Attribution,
     sections: Vec<SectionJson<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    figures: Vec<CountTable>,
 }
 
 #[derive(Serialize)]
@@ -75,8 +80,9 @@ fn cited(citations: &[Citation]) -> Vec<CitationJson<'_>> {
 }
 
 /// Writes the paper as JSON, keys in a fixed order, two spaces a level and a line end at the close. For a quotation, `text` is
-/// the words of the source and nothing else; `label` and `group` stand only where they are known.
-pub fn json(paper: &LearningPaper) -> Result<String, RenderError> {
+/// the words of the source and nothing else; `label` and `group` stand only where they are known. `figures` are the tables behind the heat
+/// map and the map of areas, which the other formats show.
+pub fn json(paper: &LearningPaper, setting: &Setting<'_>) -> Result<String, RenderError> {
     let sections = paper.sections.iter().map(|section| SectionJson {
         kind: section.kind.as_str(),
         id: &section.id,
@@ -98,12 +104,16 @@ pub fn json(paper: &LearningPaper) -> Result<String, RenderError> {
             .collect(),
         tables: &section.tables,
     });
+    let heat = heat(paper, setting).map(|heat| heat.table());
+    let map = tile_map(setting, String::new()).map(|map| map.table());
+    let figures = heat.into_iter().chain(map).collect();
     let paper = PaperJson {
         version: PAPER_VERSION,
         title: &paper.title,
         narrowing: (!paper.narrowing.is_all()).then_some(&paper.narrowing),
         attribution: paper.attribution,
         sections: sections.collect(),
+        figures,
     };
     let mut text = serde_json::to_string_pretty(&paper)?;
     text.push('\n');

@@ -137,7 +137,7 @@ fn html_escapes_and_has_its_landmarks() {
 
 #[test]
 fn json_has_the_agreed_keys_in_order() {
-    let text = json(&made()).unwrap();
+    let text = with_setting(None, |setting| json(&made(), setting)).unwrap();
     let value: serde_json::Value = serde_json::from_str(&text).unwrap();
     assert_eq!(value["version"], 1);
     let quote = &value["sections"][0]["paragraphs"][1];
@@ -145,6 +145,8 @@ fn json_has_the_agreed_keys_in_order() {
     assert_eq!(quote["kind"], "quotation");
     assert_eq!(quote["citations"][0]["locator"], "a.pdf p. 2, para 2");
     assert_eq!(value["sections"][0]["paragraphs"][0]["claims"][0]["value"], 2);
+    let figure = &value["figures"][0];
+    assert_eq!(figure["rows"][0][1]["claim"]["filter"], "matrix digital S12000015");
     let (version, sections) = (text.find("\"version\"").unwrap(), text.find("\"sections\"").unwrap());
     assert!(version < sections);
 }

@@ -3,6 +3,7 @@
 use super::Setting;
 use super::scale::{Scale, Step};
 use crate::model::evidence::AreaState;
+use crate::model::learning::{Cell, CountTable};
 use serde::Serialize;
 
 /// Code, short name, row and column of each area: grid `gb_sct_council_areas_grid1` of the R package geofacet (R. Hafen, MIT
@@ -77,6 +78,8 @@ struct Tile {
 /// An area in the table beneath the map.
 #[derive(Serialize)]
 pub(super) struct TileRow {
+    #[serde(skip)]
+    code: &'static str,
     pub(super) area: String,
     pub(super) state: &'static str,
     pub(super) papers: u32,
@@ -102,6 +105,7 @@ pub(super) fn tile_map(setting: &Setting<'_>, appendix: String) -> Option<TileMa
             states.push(state);
         }
         rows.push(TileRow {
+            code,
             area: name.clone(),
             state,
             papers: area.papers,
@@ -137,6 +141,26 @@ pub(super) fn tile_map(setting: &Setting<'_>, appendix: String) -> Option<TileMa
         height: 8 * STEP - 3,
         side: SIDE,
     })
+}
+
+impl TileMap {
+    /// The names of the table's columns.
+    pub(super) const COLUMNS: [&'static str; 5] = ["Area", "State", "Papers", "Passages", "Themes"];
+
+    /// Its numbers as a table that says how each was counted.
+    pub(super) fn table(&self) -> CountTable {
+        let cells = |row: &TileRow| {
+            let counted = [("papers", row.papers), ("passages", row.passages), ("themes", row.themes)]
+                .map(|(what, n)| Cell::counted(format!("coverage {what} {}", row.code), n));
+            [Cell::words(&row.area), Cell::words(row.state)].into_iter().chain(counted).collect()
+        };
+        CountTable {
+            id: "figure-areas".to_owned(),
+            caption: "What was read about each council area".to_owned(),
+            header: Self::COLUMNS.map(str::to_owned).to_vec(),
+            rows: self.rows.iter().map(cells).collect(),
+        }
+    }
 }
 
 #[cfg(test)]

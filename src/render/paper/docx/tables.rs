@@ -76,7 +76,7 @@ pub(super) fn areas(map: &TileMap) -> Grid<'_> {
     };
     Grid {
         caption: "What the papers hold about each council area.",
-        columns: vec!["Area", "State", "Papers", "Passages", "Themes"],
+        columns: TileMap::COLUMNS.to_vec(),
         words: vec![true, true],
         rows: map.rows.iter().map(|r| (r.area.as_str(), row(r))).collect(),
         note: Some(
