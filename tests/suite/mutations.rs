@@ -4,7 +4,7 @@
 //! The counts are taken from the paper as it was written, so that what is tested is whether a change in what people see is found; that
 //! counts are made again from the records is tested with the other tests of `verify`.
 
-use crate::harness::{Home, Run, files, project};
+use crate::harness::{Home, Run, files, project, sample};
 use regex::Regex;
 use sederunt::store::Store;
 use sederunt::verify::{Form, Recount, Report, check, read};
@@ -156,17 +156,31 @@ fn fifty_changes_are_found_in_each_format() {
         assert!(list.len() >= CHANGES, "{ending}: {} places", list.len());
         // Places from all over the paper, not only from its beginning.
         let step = list.len() as f64 / CHANGES as f64;
-        let mut chosen: Vec<_> = (0..CHANGES).map(|n| list[(n as f64 * step) as usize].clone()).collect();
-        if let Some(part) = own.iter().position(|(name, _)| form != Form::Docx || name == "word/document.xml") {
-            let text = String::from_utf8_lossy(&own[part].1);
-            chosen.extend(others(&text, form).into_iter().map(|place| (part, place)));
-        }
-        for (part, (start, end, new)) in &chosen {
+        for n in 0..CHANGES {
+            let (part, (start, end, new)) = &list[(n as f64 * step) as usize];
             let mut changed = own.clone();
             let text = String::from_utf8_lossy(&own[*part].1).into_owned();
             changed[*part].1 = format!("{}{new}{}", &text[..*start], &text[*end..]).into_bytes();
             let near = &text[text.floor_char_boundary(start.saturating_sub(60))..*end];
             assert!(!verified(&whole(&changed, form)).passed(), "{ending}: {near} → {new} was not found");
+        }
+    }
+}
+
+#[test]
+fn what_else_misleads_is_found_in_the_sample_paper() {
+    for (ending, form) in [("md", Form::Markdown), ("html", Form::Html), ("docx", Form::Docx)] {
+        let bytes = sederunt::util::fs::read(&sample().path(&format!("out/paper.{ending}"))).expect("a paper");
+        let own = parts(&bytes, form);
+        let part = own.iter().position(|(name, _)| form != Form::Docx || name == "word/document.xml");
+        let part = part.expect("a part that people read");
+        let text = String::from_utf8_lossy(&own[part].1).into_owned();
+        for (start, end, new) in others(&text, form) {
+            let mut changed = own.clone();
+            changed[part].1 = format!("{}{new}{}", &text[..start], &text[end..]).into_bytes();
+            let (_, report) = read(&whole(&changed, form), form).expect("the paper carries its record");
+            let near = &text[text.floor_char_boundary(start.saturating_sub(60))..end];
+            assert!(!report.passed(), "{ending}: {near} → {new} was not found");
         }
     }
 }
