@@ -135,7 +135,7 @@ static LABEL: LazyLock<Regex> =
 /// Words by which a text limits what can be made of it.
 static LIMITS: LazyLock<Regex> = LazyLock::new(|| {
     fixed(
-        r"(?i)\b(?:too early|too soon|limited (?:perspective|evidence|data|sample|number|view|information|response)|(?:small|low|tiny) (?:sample|numbers?|response)|anecdotal|not (?:be )?(?:representative|comparable|complete|verified|validated|tested|possible to|reliable|statistically)|(?:cannot|should not|must not) be (?:compared|added|generalised|attributed|taken|read|seen as|interpreted|understood|relied)|with (?:care|caution)|a (?:snapshot|guide)|snapshot (?:in|of|and)|caution\w*|incomplete|self[- ]reported|response rate|did not (?:look|examine|cover|include|reply|measure|speak|review)|does not (?:cover|include|show|prove)|do not (?:cover|include|show|prove)|no (?:conclusions?|firm)|may not (?:be|reflect)|subject to change|not (?:yet )?known|few people|uncertain)\b",
+        r"(?i)\b(?:too early|too soon|limited (?:perspective|evidence|data|sample|number|view|information|response)|(?:small|low|tiny) (?:samples?|numbers|responses?|number of (?:responses|replies|respondents|participants|interviews|studies|cases|people))|anecdotal|not (?:be )?(?:representative|comparable|complete|verified|validated|tested|possible to|reliable|statistically)|(?:cannot|should not|must not) be (?:compared|added|generalised|attributed|taken|read|seen as|interpreted|understood|relied)|with (?:care|caution)|a (?:snapshot|guide)|snapshot (?:in|of|and)|caution\w*|incomplete|self[- ]reported|response rate|did not (?:look|examine|cover|include|reply|measure|speak|review)|does not (?:cover|include|show|prove)|do not (?:cover|include|show|prove)|no (?:conclusions?|firm)|may not (?:be|reflect)|subject to change|not (?:yet )?known|few people|uncertain)\b",
     )
 });
 
@@ -265,6 +265,7 @@ mod tests {
         assert_eq!(ask("The need to act quickly brought partners together."), ClaimType::Context);
         assert_eq!(claim("Costs fell.", ClaimType::Effect), ClaimType::Effect);
         assert_eq!(ask("The note should not be read as a finding on any one board."), ClaimType::Caveat);
+        assert_eq!(ask("Partnerships should agree a small number of measures."), ClaimType::Ask);
         assert_eq!(ask("The report calls for volunteers to be trained."), ClaimType::Ask);
         assert_eq!(ask("Road teams have met and the plan should be published by May."), ClaimType::Ask);
         for text in [
