@@ -145,7 +145,11 @@ impl Matcher {
                 node = self.step_or_add(node, class);
             }
             if node != 0 {
-                self.growing[node as usize].ends.push(end);
+                let ends = &mut self.growing[node as usize].ends;
+                if ends.is_empty() {
+                    ends.reserve_exact(1);
+                }
+                ends.push(end);
             }
         }
     }
@@ -155,7 +159,13 @@ impl Matcher {
         let edges = &mut self.growing[node as usize].edges;
         match edges.binary_search_by_key(&class, |edge| edge.0) {
             Ok(at) => return edges[at].1,
-            Err(at) => edges.insert(at, (class, next)),
+            Err(at) => {
+                // Nearly every node has one edge.
+                if edges.is_empty() {
+                    edges.reserve_exact(1);
+                }
+                edges.insert(at, (class, next));
+            }
         }
         self.growing.push(Growing::default());
         next
