@@ -326,7 +326,7 @@ impl Counting {
 
 /// What is new, growing and fading from the earlier rows to the later ones of a table by year or round, most changed first. The
 /// rows before `split` are the earlier period; without it, the first half of those that have a date. Shares are of papers; a
-/// change of less than a fifth of the papers, or of fewer than two papers, is none. Of periods with fewer than [`FEWEST`] papers no
+/// change of less than a fifth of the papers, or of fewer than two papers, is none. Of periods with fewer than three papers no
 /// course is told.
 pub fn trends(table: &Cross, split: Option<&str>) -> Vec<Trend> {
     let dated: Vec<usize> = (0..table.rows.len()).filter(|&i| !table.rows[i].key.is_empty()).collect();
