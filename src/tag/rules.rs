@@ -5,8 +5,7 @@ use super::lexicon::cue::{self, Cue};
 use super::lexicon::{Entry, Lexicon, WeightedTerm};
 use super::matcher::{Hit, Matcher};
 use super::tokens::{Gap, Tokens};
-use crate::util::pattern::sieve;
-use regex::{Regex, RegexSet};
+use regex::Regex;
 
 /// What a rule means when it fires. Numbers count the concepts of the facet in the lexicon's order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -53,15 +52,13 @@ pub(super) struct Rules {
     list: Vec<Rule>,
     /// Regular expressions with the numbers of their rules.
     patterns: Vec<(u32, Regex)>,
-    /// Tells in one pass which patterns a text may match: asked one by one they took a tenth of a build.
-    sieve: Option<RegexSet>,
     matcher: Matcher,
 }
 
 impl Rules {
     /// The rules of a lexicon.
     pub(super) fn new(lexicon: &Lexicon) -> Rules {
-        let mut rules = Rules { list: Vec::new(), patterns: Vec::new(), sieve: None, matcher: Matcher::new() };
+        let mut rules = Rules { list: Vec::new(), patterns: Vec::new(), matcher: Matcher::new() };
         for (i, entry) in (0u16..).zip(&lexicon.themes) {
             rules.add(&entry.terms, Role::Theme(i), false);
             rules.add(&entry.unless, Role::Theme(i), true);
@@ -80,7 +77,6 @@ impl Rules {
             }
         }
         rules.matcher.ready();
-        rules.sieve = sieve(rules.patterns.iter().map(|(_, pattern)| pattern.as_str()));
         rules
     }
 
@@ -129,7 +125,7 @@ impl Rules {
     /// Every hit with what becomes of it, by first word; `unless` phrases are no hits.
     pub(super) fn weigh(&self, tokens: &Tokens, text: &str) -> (Vec<Hit>, Vec<Fate>) {
         let mut all = self.matcher.find(tokens);
-        for (rule, pattern) in self.worth_asking(text) {
+        for (rule, pattern) in &self.patterns {
             for found in pattern.find_iter(text) {
                 let words = tokens.within(found.start(), found.end());
                 if !words.is_empty() {
@@ -164,16 +160,6 @@ impl Rules {
             }
         }
         (hits, fates)
-    }
-
-    /// The patterns that a text may match.
-    fn worth_asking(&self, text: &str) -> impl Iterator<Item = &(u32, Regex)> {
-        let matches = self.sieve.as_ref().map(|sieve| sieve.matches(text));
-        self.patterns
-            .iter()
-            .enumerate()
-            .filter(move |(i, _)| matches.as_ref().is_none_or(|matches| matches.matched(*i)))
-            .map(|(_, pattern)| pattern)
     }
 
     /// What becomes of a hit by its own place, whatever stands around it.

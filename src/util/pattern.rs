@@ -24,12 +24,6 @@ pub fn fixed_set(patterns: &[String]) -> RegexSet {
     RegexSetBuilder::new(patterns).dfa_size_limit(AUTOMATON).build().expect("fixed patterns")
 }
 
-/// Patterns of a lexicon, whatever the case, looked for in one pass as [`fixed_set`] does it; `None` where they are too many for one.
-/// It tells which of them are worth asking.
-pub fn sieve<'a>(patterns: impl Iterator<Item = &'a str>) -> Option<RegexSet> {
-    RegexSetBuilder::new(patterns.map(latin)).case_insensitive(true).dfa_size_limit(AUTOMATON).build().ok()
-}
-
 /// Bytes that the automaton of a set may take in each thread; with less it is thrown away and begun again all the time.
 const AUTOMATON: usize = 32 << 20;
 
