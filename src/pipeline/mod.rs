@@ -62,6 +62,7 @@ use crate::config::Settings;
 use std::path::PathBuf;
 
 /// What a run needs to know besides its input.
+#[derive(Clone)]
 pub struct Context<'a> {
     /// The settings of every stage.
     pub settings: &'a Settings,

@@ -48,13 +48,7 @@ pub fn verify(
         let dir = tempfile::tempdir().map_err(|error| PipelineError::NoPlace(error.to_string()))?;
         let inputs: Vec<PathBuf> = store.manifest().inputs.iter().map(PathBuf::from).collect();
         let as_built = as_built(store, context);
-        let context = Context {
-            settings: &as_built,
-            program: context.program.clone(),
-            jobs: context.jobs,
-            progress: context.progress,
-        };
-        super::build(&inputs, dir.path(), &context)?;
+        super::build(&inputs, dir.path(), &Context { settings: &as_built, ..context.clone() })?;
         let anew = Store::open(dir.path())?;
         against(&anew, settings, None, &ledger, recount, &mut report)?;
     } else {
@@ -72,11 +66,7 @@ fn as_built(store: &Store, context: &Context<'_>) -> Settings {
         settings.extract.ocr = ocr;
         settings
     };
-    let same = |settings: &Settings| {
-        let context =
-            Context { settings, program: context.program.clone(), jobs: context.jobs, progress: context.progress };
-        context.fingerprint() == store.manifest().settings
-    };
+    let same = |settings: &Settings| Context { settings, ..context.clone() }.fingerprint() == store.manifest().settings;
     let sources = store.sources();
     let unread = sources.iter().any(|s| s.unreadable_pages > 0) && sources.iter().all(|s| s.ocr_pages == 0);
     let now = context.settings.extract.ocr;

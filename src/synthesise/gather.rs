@@ -192,14 +192,14 @@ impl Gathered {
             let statements = tags.statements.iter().enumerate();
             let seen: Vec<Seen<'_>> =
                 statements.map(|(at, statement)| Seen::new(statement, at, passage, paper.kind, settings)).collect();
-            let explains = procedure::explains(&passage.locator.section);
+            let explains = LazyCell::new(|| procedure::explains(&passage.locator.section));
             for span in spans(passage, &tags.statements) {
                 let text = words(passage, span.start, span.end);
                 *order += 1;
                 // A span of one statement is quotable where the statement was found to be.
                 let usable = LazyCell::new(|| {
                     !span.hangs
-                        && !explains
+                        && !*explains
                         && match (span.start, span.end) == (span.own.start, span.own.end) {
                             true => seen[span.at].worth() > UNUSABLE,
                             false => quality::quotable(text, passage.kind, paper.kind),

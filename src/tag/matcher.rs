@@ -83,6 +83,13 @@ struct Way {
     last_edge: u32,
 }
 
+impl Way {
+    /// The way on from a node, whose edges end where those of the next begin.
+    fn between(here: Node, next: Node) -> Way {
+        Way { mask: here.mask, edges: here.edges, last_edge: next.edges }
+    }
+}
+
 /// What a walk over a text has found, and the nodes from which it has yet to go on, each with the next word.
 #[derive(Debug, Default)]
 struct Walk {
@@ -258,13 +265,8 @@ impl Matcher {
         let comma = self.comma.filter(|comma| bit(*comma) & way.mask != 0)?;
         let edges = &self.edges[way.edges as usize..way.last_edge as usize];
         let at = edges.binary_search_by_key(&comma, |edge| edge.0).ok()?;
-        Some(self.way(edges[at].1))
-    }
-
-    /// The way on from a node.
-    fn way(&self, node: u32) -> Way {
-        let (here, next) = (self.nodes[node as usize], self.nodes[node as usize + 1]);
-        Way { mask: here.mask, edges: here.edges, last_edge: next.edges }
+        let beyond = edges[at].1 as usize;
+        Some(Way::between(self.nodes[beyond], self.nodes[beyond + 1]))
     }
 
     /// What ends at a node, and the way on from it.
@@ -278,7 +280,7 @@ impl Matcher {
             }
         }
         if here.mask != 0 {
-            walk.open.push((self.way(node), at + 1));
+            walk.open.push((Way::between(here, next), at + 1));
         }
     }
 
