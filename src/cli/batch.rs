@@ -58,7 +58,7 @@ pub(super) fn run(
         let hits = search.by_ref().collect::<Result<Vec<Hit>, _>>().with_context(place)?;
         let total = search.total.to_string();
         if search.total == 0 {
-            let advice: Vec<String> = search.advice.iter().map(ToString::to_string).collect();
+            let advice: Vec<String> = search.advice.iter().chain(&search.remarks).map(ToString::to_string).collect();
             let note = format!("no passage matches: {}", advice.join("; "));
             table.write_record(lead(total.clone(), String::new(), note).into_iter().chain(none()))?;
             without.push(place());

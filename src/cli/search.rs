@@ -149,6 +149,10 @@ pub(super) fn explained(search: &Search<'_>) -> Vec<String> {
         };
         out.push(format!("{all}: {}. Those with most of them come first.", words.join(", ")));
     }
+    if search.folded > 0 {
+        let repeat = count(search.folded, "passage repeats", "passages repeat");
+        out.push(format!("{repeat} the words of another in a near-duplicate paper: shown with it, and counted once."));
+    }
     out.extend(search.remarks.iter().map(ToString::to_string));
     for expanded in &search.expanded {
         out.push(format!(

@@ -23,14 +23,23 @@ const DEEPEST: usize = 32;
 /// of all words.
 const SHORTEST: usize = 2;
 
-/// The query, `None` where it has no part.
-pub(super) fn parse(text: &str) -> Result<Option<Node>, QueryError> {
+/// A query that was read.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Parsed {
+    /// What it asks for; `None` where it has no part.
+    pub(super) node: Option<Node>,
+    /// It asks for all of its words by an operator between them.
+    pub(super) asks_for_all: bool,
+}
+
+/// Reads a query.
+pub(super) fn parse(text: &str) -> Result<Parsed, QueryError> {
     let chars: Vec<char> = text.chars().collect();
     if chars.len() > LONGEST {
         let problem = format!("a query has at most {LONGEST} characters");
         return Err(syntax(LONGEST + 1, problem, "shorten it"));
     }
-    let mut parser = Parser { chars, at: 0, parts: 0 };
+    let mut parser = Parser { chars, at: 0, parts: 0, asks_for_all: false };
     let node = parser.any(0)?;
     parser.space();
     if parser.peek() == Some(')') {
@@ -41,7 +50,7 @@ pub(super) fn parse(text: &str) -> Result<Option<Node>, QueryError> {
         let suggestion = "write a word, a \"phrase\" or a filter such as kind:minute";
         return Err(syntax(first + 1, "nothing here is a word", suggestion));
     }
-    Ok(node)
+    Ok(Parsed { node, asks_for_all: parser.asks_for_all })
 }
 
 fn syntax(position: usize, problem: impl Into<String>, suggestion: impl Into<String>) -> QueryError {
@@ -52,6 +61,8 @@ struct Parser {
     chars: Vec<char>,
     at: usize,
     parts: usize,
+    /// An operator joined parts that must all be there.
+    asks_for_all: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -71,11 +82,6 @@ impl Operator {
         ("||", Operator::Or),
         ("|", Operator::Or),
     ];
-}
-
-/// Whether a query asks for all its words by an operator between them.
-pub(super) fn asks_for_all(text: &str) -> bool {
-    text.contains("&&") || text.split_whitespace().any(|word| word == "AND")
 }
 
 /// The operator that a word would be in capitals.
@@ -160,6 +166,7 @@ impl Parser {
                 Some((Operator::Or, _)) => break,
                 Some((Operator::And, name)) => {
                     let and = self.take(name);
+                    self.asks_for_all = true;
                     if parts.is_empty() || open.is_some() {
                         return Err(dangling(and));
                     }

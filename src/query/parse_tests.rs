@@ -22,7 +22,7 @@ fn show(node: &Node) -> String {
 }
 
 fn read(text: &str) -> String {
-    parse(text).unwrap().map_or(String::new(), |node| show(&node))
+    parse(text).unwrap().node.map_or(String::new(), |node| show(&node))
 }
 
 fn fault(text: &str) -> String {

@@ -5,7 +5,7 @@
 //! little, since passages that answer it use others; those that ask for a decision are met by the words minutes use for one.
 
 use super::ast::{Leaf, LeafKind, Node};
-use super::parse::asks_for_all;
+use super::parse::Parsed;
 
 /// Words that mean nothing by themselves, in lower case.
 const FUNCTION_WORDS: &str = "\
@@ -50,8 +50,8 @@ pub(super) struct Plain<'a> {
 }
 
 /// The query as a plain one; `None` where it has operators, fields, filters or more than words and quotations.
-pub(super) fn plain<'a>(node: &'a Node, text: &str) -> Option<Plain<'a>> {
-    let parts = match node {
+pub(super) fn plain<'a>(parsed: &'a Parsed, text: &str) -> Option<Plain<'a>> {
+    let parts = match parsed.node.as_ref()? {
         Node::Leaf(leaf) => vec![leaf],
         Node::And(parts) => parts
             .iter()
@@ -64,7 +64,7 @@ pub(super) fn plain<'a>(node: &'a Node, text: &str) -> Option<Plain<'a>> {
     };
     let is_plain = |leaf: &&Leaf| leaf.field.is_none() && matches!(leaf.kind, LeafKind::Word(_) | LeafKind::Phrase(..));
     // `AND` written out asks for all, whatever the words.
-    if !parts.iter().all(is_plain) || asks_for_all(text) {
+    if !parts.iter().all(is_plain) || parsed.asks_for_all {
         return None;
     }
     let is_question = is_question(text, parts.len());
@@ -126,8 +126,8 @@ mod tests {
     use crate::query::parse::parse;
 
     fn read(text: &str) -> Option<(Vec<String>, bool)> {
-        let node = parse(text).unwrap()?;
-        plain(&node, text).map(|p| (p.leaves.iter().map(|leaf| leaf.written.clone()).collect(), p.is_question))
+        plain(&parse(text).unwrap(), text)
+            .map(|p| (p.leaves.iter().map(|leaf| leaf.written.clone()).collect(), p.is_question))
     }
 
     #[test]
@@ -142,10 +142,21 @@ mod tests {
 
     #[test]
     fn operators_quotations_and_filters_say_more_than_words() {
-        for text in ["a OR b", "data AND sharing", "\"data sharing\" board", "title:board x", "shar* x", "board -data"]
-        {
+        for text in [
+            "a OR b",
+            "data AND sharing",
+            "data&&sharing",
+            "(data AND sharing)",
+            "\"data sharing\" board",
+            "title:board x",
+            "shar* x",
+            "board -data",
+        ] {
             assert!(read(text).is_none(), "{text}");
         }
         assert!(read("What was said of \"data sharing\" by partners?").unwrap().1);
+        // What stands between quotation marks joins nothing.
+        assert!(read("What was said of \"this AND that\" by R&&D?").is_none());
+        assert!(read("What was said of \"this AND that\" by partners?").unwrap().1);
     }
 }

@@ -3,10 +3,8 @@
 use super::testing::{ask, cites, store};
 use super::*;
 use crate::model::date::PartialDate;
-use crate::model::source::SourceStatus;
-use crate::store::fixture::{Made, build, put, three};
-use crate::store::{Builder, Store};
-use tempfile::TempDir;
+use crate::store::Store;
+use crate::store::fixture::{Made, build, three};
 
 #[test]
 fn a_question_finds_what_has_most_of_its_words() {
@@ -37,6 +35,7 @@ fn each_facet_count_equals_a_recount() {
                     "theme" => Request { themes: only, ..ask(text) },
                     "area" => Request { places: only, ..ask(text) },
                     "kind" => Request { kinds: vec![resolve_kind(&value.value).unwrap()], ..ask(text) },
+                    "year" if value.value == "none" => ask(&format!("({text}) date:none")),
                     "year" => Request { since: year(), until: year(), ..ask(text) },
                     other => panic!("{other} is not in the fixture"),
                 };
@@ -101,22 +100,6 @@ fn passages_like_one_share_its_rare_words() {
     assert_eq!(others, ["a.txt p. 2, para 2.1", "b.txt p. 1, para 1.1"], "services; data and sharing");
     let none = Request { like: Some("no such".to_owned()), ..Request::default() };
     assert!(search(&store, &none).unwrap_err().to_string().contains("there is no passage \"no such\""));
-}
-
-#[test]
-fn the_same_words_in_a_near_duplicate_are_folded() {
-    let sources = [three().remove(0), Made { name: "z.txt".to_owned(), title: "Copy".to_owned(), ..three().remove(0) }];
-    let dir = TempDir::new().unwrap();
-    let builder = Builder::begin(dir.path()).unwrap();
-    let mut input = put(&builder, &sources, "l");
-    input.sources[1].entry.status = SourceStatus::NearDuplicate;
-    input.sources[1].entry.reason = Some("nearly the same text as a.txt".to_owned());
-    builder.commit(input).unwrap();
-    let store = Store::open(dir.path()).unwrap();
-    let results = search(&store, &Request { limit: Some(5), ..ask("partners") }).unwrap();
-    assert_eq!((results.total, results.hits.len()), (2, 1), "the total stays exact");
-    assert_eq!(results.hits[0].also.len(), 1);
-    assert_eq!(search(&store, &ask("partners")).unwrap().hits.len(), 1, "the same at every limit");
 }
 
 #[test]

@@ -62,7 +62,7 @@ mod wording;
 
 pub use builder::{BuildReport, Builder};
 pub use document::StoredPassage;
-pub(crate) use document::day_number;
+pub(crate) use document::{day_number, paper_of};
 pub use error::StoreError;
 pub(crate) use guard::guarded;
 pub use key::{StructureKey, TagKey};
@@ -72,8 +72,8 @@ pub(crate) use schema::{EXACT, Fields, STEMMED, id_number};
 pub use wording::Wording;
 
 /// Version of everything in the index folder. It grows when older bytes can no longer be read or would mean something else.
-pub const FORMAT: u32 = 6;
+pub const FORMAT: u32 = 7;
 
 /// The format in which records have the layout of this hash, see `layout`: whoever changes the one pins the other.
 #[cfg(test)]
-const LAYOUT: (u32, &str) = (6, "5d719a8cea0cd97e495a1610a59a191a3b5ad2bd9c444808b4759f1aef5c1bac");
+const LAYOUT: (u32, &str) = (7, "5d719a8cea0cd97e495a1610a59a191a3b5ad2bd9c444808b4759f1aef5c1bac");

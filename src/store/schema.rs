@@ -62,6 +62,9 @@ pub(crate) struct Fields {
     pub(crate) date_to: Field,
     /// Page.
     pub(crate) page: Field,
+    /// In a source that has near-duplicates, and in these, a number for the words of the passage, the last bit set in a near-duplicate:
+    /// what has the same words has the same number but for that bit, where it says them for the same time in its source.
+    pub(crate) copies: Field,
     /// What a hit shows: a [`StoredPassage`](crate::store::StoredPassage).
     pub(crate) stored: Field,
 }
@@ -104,6 +107,7 @@ impl Fields {
             date_from: schema.add_u64_field("date_from", FAST),
             date_to: schema.add_u64_field("date_to", FAST),
             page: schema.add_u64_field("page", FAST),
+            copies: schema.add_u64_field("copies", FAST),
             stored: schema.add_bytes_field("stored", STORED),
         };
         (schema.build(), fields)

@@ -139,3 +139,45 @@ fn an_owner_of_several_words_is_found_by_them() {
     Run::new(&home).args(["search", "owner:\"Jane Smith\""]).exits(1);
     Run::new(&home).args(["search", "--batch", "queries.csv", "--out", "found.csv"]).ok();
 }
+
+/// A paper that is long enough for near-duplicates to be told.
+fn long(title: &str, last: &str) -> String {
+    let paragraphs: Vec<String> = (1..=12)
+        .map(|n| format!("{n}. The board heard how the ferries of harbour number {n} fared in the winter and what the crews asked for."))
+        .collect();
+    format!("# {title}\n\n{}\n\n{last}\n", paragraphs.join("\n\n"))
+}
+
+#[test]
+fn near_duplicates_count_once_in_every_figure_and_that_is_said() {
+    let home = Home::new();
+    home.put("papers/a.md", &long("Ferries in winter", "Agreed."));
+    home.put("papers/b.md", &long("Ferries in winter, 3 May 2021", "Agreed, with notes."));
+    home.put("queries.csv", "query\nferries harbour\n");
+    home.put("sederunt.toml", "[[search]]\nname = \"boats\"\nquery = \"ferries harbour\"\n");
+    Run::new(&home).args(["build", "papers"]).ok();
+    let ask = |more: &[&str]| {
+        let ran = Run::new(&home).args(["search", "--facets", "--format", "json"]).args(more).ok();
+        serde_json::from_str::<serde_json::Value>(&ran.out).expect("JSON")
+    };
+    let all = ask(&["ferries harbour", "--limit", "all"]);
+    assert_eq!((&all["total"], &all["folded"]), (&12.into(), &12.into()));
+    assert_eq!(all["hits"].as_array().map(Vec::len), Some(12));
+    assert_eq!(ask(&["--saved", "boats"])["total"], 12);
+    let said = Run::new(&home).args(["search", "ferries harbour"]).ok();
+    said.gives("12 passages, the first 10").says("12 passages repeat the words of another in a near-duplicate paper");
+    Run::new(&home).args(["search", "--batch", "queries.csv", "--out", "found.csv", "--limit", "all"]).ok();
+    let batch = home.table("found.csv");
+    assert!(batch.rows.len() == 12 && batch.rows.iter().all(|row| row["total"] == "12"));
+    assert!(batch.rows[0]["note"].contains("12 passages repeat"));
+    // The copy alone has a date, so its passages are those of the year; each count is that of its filter.
+    for facet in ["year", "kind", "issuer"] {
+        for value in all["facets"][facet].as_array().expect("a list") {
+            let key = if facet == "year" { "date" } else { facet };
+            let again = ask(&["ferries harbour", &format!("{key}:\"{}\"", value["value"].as_str().expect("a value"))]);
+            assert_eq!(again["total"], value["passages"], "{facet} {value}");
+        }
+    }
+    let dated = Run::new(&home).args(["search", "ferries harbour", "--since", "2021"]).ok();
+    dated.gives("b.md").says("left out for want of a date: 12 passages of 1 paper");
+}
