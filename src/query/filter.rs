@@ -40,7 +40,7 @@ pub(super) fn excluding(store: &Store, id: &str, words: Option<Words>) -> Box<dy
 }
 
 /// Every passage that none of these finds.
-pub(super) fn without(queries: Vec<Box<dyn Query>>) -> Box<dyn Query> {
+fn without(queries: Vec<Box<dyn Query>>) -> Box<dyn Query> {
     let mut clauses: Vec<(Occur, Box<dyn Query>)> = vec![(Occur::Must, everything())];
     clauses.extend(queries.into_iter().map(|query| (Occur::MustNot, query)));
     unscored(Box::new(BooleanQuery::new(clauses)))

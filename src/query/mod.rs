@@ -63,6 +63,8 @@ mod resolve;
 mod rounded;
 mod run;
 mod scorer;
+#[cfg(test)]
+mod scripts_tests;
 mod several;
 mod snippet;
 #[cfg(test)]

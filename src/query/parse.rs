@@ -12,6 +12,7 @@
 
 use super::ast::{KEYS, Key, Leaf, LeafKind, Node, TextField};
 use super::error::QueryError;
+use crate::util::text::is_unspaced;
 
 /// Longest query in characters; a longer one is a mistake such as a pasted document.
 const LONGEST: usize = 4000;
@@ -353,8 +354,9 @@ impl Parser {
     }
 }
 
+/// Letters of a word; a character of a script without spaces is as good as a word.
 fn letters(word: &str) -> usize {
-    word.chars().filter(|c| c.is_alphanumeric()).count()
+    word.chars().filter(|c| c.is_alphanumeric()).map(|c| if is_unspaced(c) { SHORTEST } else { 1 }).sum()
 }
 
 /// A word with `~`, `~1` or `~2` at its end, which is found in spellings up to two letters away.

@@ -5,15 +5,15 @@ use super::ast::{FilterKey, Node};
 use super::collect::{Words, copies};
 use super::compile::Compiler;
 use super::error::QueryError;
-use super::filter::{Filters, everything, undated, without};
+use super::filter::{Filters, everything, undated};
 use super::run::filtered;
 use crate::store::{Store, paper_of};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::sync::Arc;
-use tantivy::collector::{Collector, SegmentCollector};
+use tantivy::collector::{Collector, DocSetCollector, SegmentCollector};
 use tantivy::columnar::{Column, ColumnValues, StrColumn};
 use tantivy::query::Query;
-use tantivy::{DocId, Score, SegmentOrdinal, SegmentReader, TantivyError};
+use tantivy::{DocAddress, DocId, Score, SegmentOrdinal, SegmentReader, TantivyError};
 
 /// What filters by date leave out of a search for want of a date; `None` where they leave out nothing. `asked` is the query that was
 /// asked, without the filters beside it, and `node` what it was made of.
@@ -30,10 +30,11 @@ pub(super) fn left_out(
     }
     let mut others: Vec<Box<dyn Query>> = filters.others.iter().map(|filter| filter.box_clone()).collect();
     others.push(undated());
+    let mut found = HashSet::new();
     let query = if inside {
         if filters.dates.is_empty() {
             // What one side of an OR finds without a date is not left out.
-            others.push(without(vec![asked.box_clone()]));
+            found = store.collect(&*filtered(asked.box_clone(), &others), &DocSetCollector)?;
         }
         match node.and_then(without_dates) {
             Some(rest) => compiler.query(&rest, true)?,
@@ -43,7 +44,7 @@ pub(super) fn left_out(
         asked.box_clone()
     };
     let sources = store.source_positions()?.to_vec();
-    let (papers, passages) = store.collect(&*filtered(query, &others), &Papers { sources })?;
+    let (papers, passages) = store.collect(&*filtered(query, &others), &Papers { sources, found: Arc::new(found) })?;
     Ok((passages > 0).then_some(Advice::Undated { papers, passages }))
 }
 
@@ -86,6 +87,8 @@ fn all_dated(store: &Store) -> Result<bool, QueryError> {
 /// Counts papers and passages, the same words in near-duplicates as one.
 struct Papers {
     sources: Vec<Arc<[u32]>>,
+    /// What is not counted.
+    found: Arc<HashSet<DocAddress>>,
 }
 
 /// A paper by its source and its place in it.
@@ -107,6 +110,8 @@ impl Seen {
 }
 
 struct SegmentPapers {
+    segment: SegmentOrdinal,
+    found: Arc<HashSet<DocAddress>>,
     sources: Arc<[u32]>,
     record: Option<StrColumn>,
     order: Arc<dyn ColumnValues<u64>>,
@@ -120,6 +125,8 @@ impl Collector for Papers {
 
     fn for_segment(&self, segment: SegmentOrdinal, reader: &SegmentReader) -> tantivy::Result<SegmentPapers> {
         Ok(SegmentPapers {
+            segment,
+            found: Arc::clone(&self.found),
             sources: self.sources.get(segment as usize).cloned().unwrap_or_default(),
             record: reader.fast_fields().str("record")?,
             order: reader.fast_fields().column_first_or_default("order")?,
@@ -149,6 +156,9 @@ impl SegmentCollector for SegmentPapers {
     type Fruit = Seen;
 
     fn collect(&mut self, doc: DocId, _: Score) {
+        if self.found.contains(&DocAddress::new(self.segment, doc)) {
+            return;
+        }
         let record = self.record.as_ref().and_then(|column| column.ords().first(doc));
         let source = record.and_then(|record| self.sources.get(record as usize)).copied().unwrap_or(u32::MAX);
         let paper = (source, paper_of(self.order.get_val(doc)));

@@ -34,6 +34,7 @@
 //! | `manifest` | [`Manifest`] |
 //! | `reader` | [`Store`]: an opened index |
 //! | `schema` | fields and analysers |
+//! | `words` | what a word is |
 //! | `wording` | [`Wording`]: a source's passages in short, to tell near-duplicates |
 //! | `statistics` | the figures ranking rests on, over passages that are alive |
 
@@ -59,6 +60,7 @@ mod statistics;
 #[cfg(test)]
 mod tests;
 mod wording;
+mod words;
 
 pub use builder::{BuildReport, Builder};
 pub use document::StoredPassage;

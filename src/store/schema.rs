@@ -4,13 +4,13 @@
 //! positions that phrases need, and a search looks up which of them have a stem. Stems beside them would cost a sixth of the text,
 //! positions of both a third. What surrounds a passage is short and kept by its stems.
 
+use super::words::{OneSpelling, Words};
 use tantivy::schema::{FAST, Field, IndexRecordOption, STORED, Schema, TextFieldIndexing, TextOptions};
 use tantivy::tokenizer::{
-    AsciiFoldingFilter, Language, LowerCaser, RemoveLongFilter, SimpleTokenizer, Stemmer, TextAnalyzer,
-    TokenizerManager,
+    AsciiFoldingFilter, Language, LowerCaser, RemoveLongFilter, Stemmer, TextAnalyzer, TokenizerManager,
 };
 
-/// Name of the analyser that stems English.
+/// Name of the analyser that stems English, in one spelling.
 pub(crate) const STEMMED: &str = "sederunt_stemmed";
 /// Name of the analyser that folds case and accents alone.
 pub(crate) const EXACT: &str = "sederunt_exact";
@@ -118,13 +118,13 @@ impl Fields {
 pub(super) fn analysers() -> TokenizerManager {
     let manager = TokenizerManager::default();
     let words = || {
-        TextAnalyzer::builder(SimpleTokenizer::default())
+        TextAnalyzer::builder(Words::default())
             .filter(RemoveLongFilter::limit(LONGEST_WORD))
             .filter(LowerCaser)
             .filter(AsciiFoldingFilter)
     };
     manager.register(EXACT, words().build());
-    manager.register(STEMMED, words().filter(Stemmer::new(Language::English)).build());
+    manager.register(STEMMED, words().filter(OneSpelling).filter(Stemmer::new(Language::English)).build());
     manager
 }
 

@@ -7,6 +7,7 @@
 //! | [`fs`] | file access that names the path in every error |
 //! | [`hash`] | identities made of content |
 //! | [`index_folder`] | the names in an index folder |
+//! | [`spelling`] | British and American spellings of one word |
 //! | [`text`] | white space, folding, character offsets |
 //! | [`sentence`] | where sentences begin and end |
 //! | [`dates`] | dates in running English |
@@ -28,4 +29,5 @@ pub mod pattern;
 pub mod plural;
 pub mod process;
 pub mod sentence;
+pub mod spelling;
 pub mod text;

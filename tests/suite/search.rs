@@ -167,7 +167,7 @@ fn near_duplicates_count_once_in_every_figure_and_that_is_said() {
     let said = Run::new(&home).args(["search", "ferries harbour"]).ok();
     said.gives("12 passages, the first 10").says("12 passages repeat the words of another in a near-duplicate paper");
     Run::new(&home).args(["search", "--batch", "queries.csv", "--out", "found.csv", "--limit", "all"]).ok();
-    let batch = home.table("found.csv");
+    let batch = Table::parse(&home.text("found.csv"));
     assert!(batch.rows.len() == 12 && batch.rows.iter().all(|row| row["total"] == "12"));
     assert!(batch.rows[0]["note"].contains("12 passages repeat"));
     // The copy alone has a date, so its passages are those of the year; each count is that of its filter.
