@@ -110,7 +110,8 @@ pub(super) enum Command {
         sederunt search --batch queries.csv --out results.csv\n  \
         sederunt search --saved carers\n\n\
         Words must all stand in a passage, or most of them in a question; \"a phrase\" stands together, \"data sharing\"~5 with up to\n\
-         five words between, in any order; AND, OR, NOT (&&, ||, -) and ( ) join parts; shar* begins so, voluntear~1 is a letter off; title:, section:, body:,\n\
+         five words between, in any order; organise finds organize too, and the spelling typed comes first, but in a phrase words\n\
+         stand as written; of scripts without spaces, such as Chinese, each character is a word; AND, OR, NOT (&&, ||, -) and ( ) join parts; shar* begins so, voluntear~1 is a letter off; title:, section:, body:,\n\
          owner: look in one place; theme:, place:, challenge:, strength:, kind:, issuer:, source:, date:2020..2021 and page:4..9 filter.\n\n\
          A search is saved in sederunt.toml:\n  [[search]]\n  name = \"carers\"\n  query = \"carers AND respite\"\n  kind = \"minute\"\n\n\
          Where a paper is nearly the same as another, a passage that stands in both counts once, in the total, in every facet, in a\n\

@@ -7,8 +7,8 @@ use super::search_view::{HEADER, record};
 use crate::model::saved::SavedSearch;
 use crate::query::{Hit, QueryError, Request, Search};
 use crate::store::Store;
-use crate::util::fs;
 use crate::util::plural::count;
+use crate::util::{fs, written};
 use anyhow::{Context as _, bail};
 use std::path::Path;
 
@@ -71,6 +71,7 @@ pub(super) fn run(
         }
     }
     fs::replace(out, printer::table(table)?.as_bytes())?;
+    written::note_one(out)?;
     printer.say(&format!(
         "Wrote the results of {} to {}.",
         count(rows.len() as u64, "query", "queries"),

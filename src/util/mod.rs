@@ -14,6 +14,7 @@
 //! | [`pattern`] | fixed patterns that are matched by automata |
 //! | [`process`] | other programs, run within limits |
 //! | [`plural`] | numbers with their nouns |
+//! | [`written`] | the note beside files that the program wrote itself |
 //! | [`numbering`] | printed numbers and bullets at the start of a line |
 //! | [`lead_in`] | run-in headings at the start of a paragraph |
 
@@ -31,3 +32,4 @@ pub mod process;
 pub mod sentence;
 pub mod spelling;
 pub mod text;
+pub mod written;
