@@ -39,6 +39,9 @@ pub(super) fn search(session: &Session, arguments: &Arguments, printer: &mut Pri
         _ if arguments.group => Shape::Grouped,
         _ => Shape::Text,
     };
+    if arguments.facets && shape == Shape::Csv {
+        printer.say("A table of passages has no room for the counts that --facets makes: leave out --format, or write --format json.");
+    }
     printer.data(&view::head(shape, &search, request.limit)?)?;
     let mut first = true;
     if arguments.group {

@@ -13,7 +13,7 @@ pub(super) struct Search {
     #[command(flatten)]
     pub(super) filters: Filters,
     /// Most passages to print, or "all"
-    #[arg(long, short = 'n', value_name = "N", default_value = "10")]
+    #[arg(long, short = 'n', value_name = "N", default_value = "10", allow_negative_numbers = true)]
     pub(super) limit: String,
     /// Order of the passages
     #[arg(long, value_enum, default_value = "relevance")]

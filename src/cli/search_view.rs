@@ -24,8 +24,10 @@ pub(super) fn head(shape: Shape, search: &Search<'_>, limit: Option<usize>) -> a
         Shape::Text | Shape::Grouped if search.total == 0 => String::new(),
         Shape::Text | Shape::Grouped => {
             let mut out = count(search.total, "passage", "passages");
-            if let Some(limit) = limit.filter(|limit| (*limit as u64) < search.total) {
-                out.push_str(&format!(", the first {limit}"));
+            match limit.filter(|limit| (*limit as u64) < search.total) {
+                Some(0) => out.push_str(", none of them printed"),
+                Some(limit) => out.push_str(&format!(", the first {limit}")),
+                None => {}
             }
             out.push_str("\n\n");
             out.push_str(&search.facets.as_ref().map(facets).unwrap_or_default());

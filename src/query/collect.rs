@@ -85,39 +85,28 @@ pub(super) struct SegmentFirst {
     least: Arc<Least>,
 }
 
-/// What the ranks of a segment's passages are read from.
-enum Columns {
-    Relevance { passage: Arc<dyn ColumnValues<u64>> },
-    Source(Box<Order>),
-}
-
-/// Where a passage stands in the order of sources.
-struct Order {
+/// What the ranks of a segment's passages are read from: what comes first, and where the passage stands in the order of sources.
+struct Columns {
+    by_score: bool,
+    /// Dates, where they come first.
+    date: Option<Column<u64>>,
     sources: Arc<[u32]>,
     record: Option<StrColumn>,
     order: Arc<dyn ColumnValues<u64>>,
     passage: Arc<dyn ColumnValues<u64>>,
-    /// Dates, where they come first.
-    date: Option<Column<u64>>,
-}
-
-impl Order {
-    fn rank(&self, doc: DocId) -> Rank {
-        let date = self.date.as_ref().map(|date| date.first(doc).unwrap_or(0));
-        let record = self.record.as_ref().and_then(|column| column.ords().first(doc));
-        let source = record.and_then(|record| self.sources.get(record as usize)).copied().unwrap_or(u32::MAX);
-        let date = date.map_or(0, |date| u64::MAX - date);
-        [date, u64::from(source), self.order.get_val(doc), self.passage.get_val(doc)]
-    }
 }
 
 impl Columns {
     fn rank(&self, doc: DocId, score: Score) -> Rank {
-        match self {
+        let first = match &self.date {
             // Scores are never negative, so their bits sort as they do.
-            Columns::Relevance { passage } => [u64::MAX - u64::from(score.to_bits()), passage.get_val(doc), 0, 0],
-            Columns::Source(order) => order.rank(doc),
-        }
+            _ if self.by_score => u64::MAX - u64::from(score.to_bits()),
+            Some(date) => u64::MAX - date.first(doc).unwrap_or(0),
+            None => 0,
+        };
+        let record = self.record.as_ref().and_then(|column| column.ords().first(doc));
+        let source = record.and_then(|record| self.sources.get(record as usize)).copied().unwrap_or(u32::MAX);
+        [first, u64::from(source), self.order.get_val(doc), self.passage.get_val(doc)]
     }
 }
 
@@ -132,16 +121,13 @@ impl Collector for First {
 
     fn for_segment(&self, segment: SegmentOrdinal, reader: &SegmentReader) -> tantivy::Result<SegmentFirst> {
         let fast = reader.fast_fields();
-        let passage = fast.column_first_or_default("passage")?;
-        let columns = match self.sort {
-            Sort::Relevance => Columns::Relevance { passage },
-            Sort::Date | Sort::Source => Columns::Source(Box::new(Order {
-                sources: self.sources.get(segment as usize).cloned().unwrap_or_default(),
-                record: fast.str("record")?,
-                order: fast.column_first_or_default("order")?,
-                passage,
-                date: if self.sort == Sort::Date { fast.column_opt("date_from")? } else { None },
-            })),
+        let columns = Columns {
+            by_score: self.sort == Sort::Relevance,
+            date: if self.sort == Sort::Date { fast.column_opt("date_from")? } else { None },
+            sources: self.sources.get(segment as usize).cloned().unwrap_or_default(),
+            record: fast.str("record")?,
+            order: fast.column_first_or_default("order")?,
+            passage: fast.column_first_or_default("passage")?,
         };
         Ok(SegmentFirst {
             segment,
@@ -209,7 +195,7 @@ impl SegmentCollector for SegmentFirst {
         {
             *last = ranked;
         }
-        if matches!(self.columns, Columns::Relevance { .. })
+        if self.columns.by_score
             && self.best.len() == self.limit
             && let Some((_, last, _)) = self.best.peek()
         {

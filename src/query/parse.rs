@@ -13,6 +13,7 @@
 use super::ast::{KEYS, Key, Leaf, LeafKind, Node, TextField};
 use super::error::QueryError;
 use crate::util::text::is_unspaced;
+use unicode_normalization::char::is_combining_mark;
 
 /// Longest query in characters; a longer one is a mistake such as a pasted document.
 const LONGEST: usize = 4000;
@@ -364,6 +365,14 @@ fn fuzzy(word: &str, start: usize) -> Result<Option<LeafKind>, QueryError> {
     let Some((stem, number)) = word.rsplit_once('~') else { return Ok(None) };
     if letters(stem) == 0 {
         return Ok(None);
+    }
+    if let Some(at) = stem.chars().position(|c| !c.is_alphanumeric() && !is_combining_mark(c)) {
+        let problem = "`~` looks for near spellings of one word without marks in it";
+        return Err(syntax(
+            start + 1 + at,
+            problem,
+            "write the word or a part of it without the mark, such as operatve~1",
+        ));
     }
     if letters(stem) < SHORTEST {
         let problem = format!("`~` after a word wants at least {SHORTEST} letters before it");

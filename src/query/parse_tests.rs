@@ -69,6 +69,8 @@ fn faults_name_the_place_and_a_remedy() {
     assert!(fault("title: x").contains("wants a value"));
     assert!(fault("a sh*re").contains("character 5: a star may only end a word"));
     assert!(fault("s*").contains("at least 2 letters"));
+    assert!(fault("budget~2~2").contains("character 7: `~` looks for near spellings of one word"));
+    assert!(fault("co-operatve~1").contains("character 3: `~` looks for near spellings of one word"));
     assert!(fault("c~1").contains("character 1: `~` after a word wants at least 2 letters"));
     assert!(fault("a ||").contains("character 3: || wants something on both sides; add it or remove ||"));
     assert!(fault("&& a").contains("character 1: && wants"));

@@ -137,3 +137,16 @@ fn what_stands_beside_the_text_alone_is_found_once_and_last() {
     assert_eq!(found(&store, "south"), [row("south.pdf p. 1, para 1.1", "file name")]);
     assert!(search(&store, &ask("meridian")).unwrap().hits.is_empty());
 }
+
+#[test]
+fn hits_of_one_score_stand_in_source_order() {
+    let rows: Vec<String> = (1..=20).map(|n| format!("Harbour number {n} had ferries.")).collect();
+    let rows: Vec<[&str; 4]> = rows.iter().map(|row| [row.as_str(), "", "", ""]).collect();
+    let (_dir, store) = store(&[Made::new("b.txt", "B", None, &rows), Made::new("a.txt", "A", None, &rows)]);
+    for limit in [5, 30, 100] {
+        let hits = search(&store, &Request { limit: Some(limit), ..ask("ferries") }).unwrap().hits;
+        let places: Vec<(&str, Option<u32>)> =
+            hits.iter().map(|hit| (hit.source.as_str(), hit.passage.locator.page)).collect();
+        assert!(places.is_sorted() && places.len() == limit.min(40), "{places:?}");
+    }
+}

@@ -12,7 +12,7 @@ use crate::store::StoredPassage;
 /// The order of hits.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Sort {
-    /// Best first; source order where the query has no words.
+    /// Best first, equals in source order; source order alone where the query has no words.
     #[default]
     Relevance,
     /// Newest paper first, undated papers last, then source order.

@@ -52,6 +52,29 @@ fn an_unknown_name_is_answered_with_the_nearest() {
 }
 
 #[test]
+fn what_cannot_be_done_is_said_with_a_way_out() {
+    let wrong = |arguments: &[&str]| Run::new(sample()).args(["search"]).args(arguments).exits(2);
+    wrong(&["x", "--limit", "-1"]).says("--limit takes a number or \"all\", not \"-1\"");
+    wrong(&["kind:zebra"]).says("a paper is one of minute, agenda");
+    wrong(&["strength:zebra"]).says("`sederunt search --facets` counts passages by each strength");
+    found(&["funding", "--facets", "--format", "csv", "-n", "1"]).says("no room for the counts");
+    found(&["funding", "-n", "0"]).gives(", none of them printed");
+}
+
+#[test]
+fn a_batch_may_be_parted_by_semicolons_and_written_into_a_new_folder() {
+    let home = Home::new();
+    home.put("papers/a.md", "# Minute\n\nThe board heard about ferries, and of \"boats; ships\".\n");
+    home.put("queries.csv", "query;kind\nferries;minute\n\"\"\"boats; ships\"\"\";\n");
+    Run::new(&home).args(["build", "papers"]).ok();
+    Run::new(&home).args(["search", "--batch", "queries.csv", "--out", "new/found.csv"]).ok();
+    let found = Table::parse(&home.text("new/found.csv"));
+    let queries: Vec<&str> = found.rows.iter().map(|row| row["query"].as_str()).collect();
+    assert_eq!(queries, ["ferries", "\"boats; ships\""]);
+    assert!(found.rows.iter().all(|row| row["total"] == "1"));
+}
+
+#[test]
 fn a_query_that_cannot_be_read_says_where() {
     let wrong = |query: &str| Run::new(sample()).args(["search", query]).exits(2);
     wrong("\"open (phrase").says("at character 1: this quotation mark is never closed");
