@@ -291,8 +291,8 @@ fn a_batch_keeps_its_queries_its_remarks_and_its_blank_rows_apart() {
     Run::new(&home).args(["search", "funding", "--out", "r.csv"]).exits(2).says("--format csv");
     let missing = Run::new(&home).args(["search", "--batch", "none.csv", "--out", "r.csv"]).exits(2);
     assert_eq!(missing.err.matches("there is no such file").count(), 1, "{}", missing.err);
-    let nowhere = Run::new(&home).args(["search", "--batch", "q.csv", "--out", "none/r.csv"]).exits(2);
-    nowhere.says("cannot write none/r.csv: there is no such file or folder");
+    let nowhere = Run::new(&home).args(["search", "--batch", "q.csv", "--out", "q.csv/r.csv"]).exits(2);
+    assert_eq!(nowhere.err.matches("q.csv").count(), 1, "{}", nowhere.err);
     Run::new(&home).args(["search", "--saved", "boats"]).exits(2).says("name = \"boats\"");
     home.put("sederunt.toml", "[[search]]\nname = \"boats\"\nkind = \"report\"\n[[search]]\nname = \"boats\"\n");
     Run::new(&home).args(["search", "--saved", "boats"]).exits(2).says("more than one search is saved");

@@ -55,7 +55,7 @@ fn an_unknown_name_is_answered_with_the_nearest() {
 fn what_cannot_be_done_is_said_with_a_way_out() {
     let wrong = |arguments: &[&str]| Run::new(sample()).args(["search"]).args(arguments).exits(2);
     wrong(&["x", "--limit", "-1"]).says("--limit takes a number or \"all\", not \"-1\"");
-    wrong(&["kind:zebra"]).says("a paper is one of minute, agenda");
+    wrong(&["kind:zebra"]).says("a paper is one of agenda, minute, report");
     wrong(&["strength:zebra"]).says("`sederunt search --facets` counts passages by each strength");
     found(&["funding", "--facets", "--format", "csv", "-n", "1"]).says("no room for the counts");
     found(&["funding", "-n", "0"]).gives(", none of them printed");
