@@ -63,8 +63,11 @@ const OUR: &[&str] = &[
 /// What may stand before any of them.
 const BEFORE: [&str; 6] = ["", "dis", "un", "mis", "multi", "re"];
 
+/// Two ways to spell one thing.
+type TwoWays = (&'static str, &'static str);
+
 /// Beginnings of words, and how they end in two spellings, the first of them the one that stands for both.
-const ENDINGS: [(&[&str], &[(&str, &str)]); 2] = [
+const ENDINGS: [(&[&str], &[TwoWays]); 2] = [
     (
         &[
             "cent",
@@ -145,7 +148,7 @@ pub fn other_beginnings(stem: &str) -> Vec<String> {
 }
 
 /// Which of two spellings a word is looked for in, and which it is given.
-type Turn = fn((&'static str, &'static str)) -> (&'static str, &'static str);
+type Turn = fn(TwoWays) -> TwoWays;
 
 /// A word of the -ise kind with another consonant.
 fn ise(word: &str, from: char, to: char) -> Option<String> {

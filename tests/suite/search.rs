@@ -174,8 +174,8 @@ fn long(title: &str, last: &str) -> String {
 #[test]
 fn near_duplicates_count_once_in_every_figure_and_that_is_said() {
     let home = Home::new();
-    home.put("papers/a.md", &long("Ferries in winter", "Agreed."));
-    home.put("papers/b.md", &long("Ferries in winter, 3 May 2021", "Agreed, with notes."));
+    home.put("papers/a.md", long("Ferries in winter", "Agreed."));
+    home.put("papers/b.md", long("Ferries in winter, 3 May 2021", "Agreed, with notes."));
     home.put("queries.csv", "query\nferries harbour\n");
     home.put("sederunt.toml", "[[search]]\nname = \"boats\"\nquery = \"ferries harbour\"\n");
     Run::new(&home).args(["build", "papers"]).ok();
