@@ -299,7 +299,13 @@ impl Parser {
             }
         }
         self.at = start;
-        let word = self.unbroken();
+        let mut word = self.unbroken();
+        // Words in a list are parted by their commas, with a space or without; those of a number belong to it.
+        let listed = |pair: &[char]| matches!(pair[0], ',' | ';') && pair[1].is_alphabetic();
+        if let Some(comma) = self.chars[start..self.at].windows(2).position(listed) {
+            word = self.chars[start..start + comma].iter().collect();
+            self.at = start + comma + 1;
+        }
         if word.strip_prefix("NEAR/").is_some_and(|n| n.chars().all(|c| c.is_ascii_digit())) {
             let suggestion =
                 "put the words between quotation marks and the distance behind them, such as \"data sharing\"~5";

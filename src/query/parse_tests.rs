@@ -40,6 +40,8 @@ fn structure() {
         read("theme:\"Data and evidence\" place:Angus title:update"),
         "(Theme=Data and evidence & Place=Angus & Title=update)"
     );
+    assert_eq!(read("budget,council;roads, 1,000"), "(budget & council & roads, & 1,000)");
+    assert_eq!(read("source:a,b"), "Source=a,b");
     assert_eq!(read("voluntear~ voluntear~2"), "(voluntear~1 & voluntear~2)");
     assert_eq!(read("owner:smith page:4..9 date:2020.."), "(Owner=smith & Page=4..9 & Date=2020..)");
     assert_eq!(read("and or not ORDER"), "(and & or & not & ORDER)");

@@ -77,13 +77,14 @@ pub(super) fn plain<'a>(parsed: &'a Parsed, text: &str) -> Option<Plain<'a>> {
 
 fn is_question(text: &str, words: usize) -> bool {
     let first = text.split_whitespace().next().map(bare).unwrap_or_default();
+    let first = first.split(APOSTROPHES).next().unwrap_or_default();
     let asks = text.trim_end().ends_with('?');
-    words >= 3 && (asks || words >= 4 && is_among(OPENINGS, &first))
+    words >= 3 && (asks || words >= 4 && is_among(OPENINGS, first))
 }
 
 fn is_function_word(leaf: &Leaf) -> bool {
     match &leaf.kind {
-        LeafKind::Word(word) => is_function(&bare(word)) && !is_acronym(word),
+        LeafKind::Word(word) => is_contracted(&bare(word)) && !is_acronym(word),
         _ => false,
     }
 }
@@ -91,6 +92,18 @@ fn is_function_word(leaf: &Leaf) -> bool {
 /// Whether a word is one of a list's.
 fn is_among(list: &str, word: &str) -> bool {
     list.split_whitespace().any(|known| known == word)
+}
+
+/// How an apostrophe is written.
+const APOSTROPHES: [char; 2] = ['\'', '’'];
+
+/// Whether a word in lower case means nothing by itself, alone or run together with another such as "what's" and "don't".
+fn is_contracted(word: &str) -> bool {
+    match word.split_once(APOSTROPHES) {
+        Some((first, "t")) => first.strip_suffix('n').is_some_and(|verb| is_function(verb) || is_function(first)),
+        Some((first, "s" | "re" | "ll" | "ve" | "d" | "m")) => is_function(first),
+        _ => is_function(word),
+    }
 }
 
 /// Whether a word in lower case means nothing by itself.
@@ -134,6 +147,9 @@ mod tests {
     fn questions_lose_what_means_nothing() {
         let (words, question) = read("What did the board decide about parking in the High Street?").unwrap();
         assert_eq!((words.join(" ").as_str(), question), ("board decide parking High Street?", true));
+        let (words, question) = read("What’s said of what they don't share?").unwrap();
+        assert_eq!((words.join(" ").as_str(), question), ("said share?", true));
+        assert_eq!(read("board's plans").unwrap().0, ["board's", "plans"]);
         let (words, question) = read("burden of data entry").unwrap();
         assert_eq!((words.join(" ").as_str(), question), ("burden data entry", false));
         assert_eq!(read("the").unwrap().0, ["the"]);
