@@ -110,11 +110,14 @@ pub(super) enum Command {
         sederunt search --batch queries.csv --out results.csv\n  \
         sederunt search --saved carers\n\n\
         Words must all stand in a passage, or most of them in a question; \"a phrase\" stands together, \"data sharing\"~5 with up to\n\
-         five words between, in any order; AND, OR, NOT (&&, ||, -) and ( ) join parts; shar* begins so, voluntear~1 is a letter off; title:, section:, body:,\n\
+         five words between, in any order; organise finds organize too, and the spelling typed comes first, but in a phrase words\n\
+         stand as written; of scripts without spaces, such as Chinese, each character is a word; AND, OR, NOT (&&, ||, -) and ( ) join parts; shar* begins so, voluntear~1 is a letter off; title:, section:, body:,\n\
          owner: look in one place; theme:, place:, challenge:, strength:, kind:, issuer:, source:, date:2020..2021 and page:4..9 filter.\n\n\
          A search is saved in sederunt.toml:\n  [[search]]\n  name = \"carers\"\n  query = \"carers AND respite\"\n  kind = \"minute\"\n\n\
-         The total and the facets count every passage that matches, also in papers that are nearly the same as another; of those\n\
-         that are printed, at any limit, a passage that says the same in such a paper is folded into the other as a further place.")]
+         Where a paper is nearly the same as another, a passage that stands in both counts once, in the total, in every facet, in a\n\
+         batch and in saved searches, and names its further places; how many were folded so is said. A filter that lets only one of\n\
+         them through finds that one. Papers without a date are in no range of dates: how many were left out is said, and date:none\n\
+         finds them. --issuer takes the whole name of a body as --facets lists it, in any spelling of case.")]
     Search(Box<Search>),
     /// Measure the tags against what people coded
     #[command(after_help = "Examples:\n  sederunt agree coded.csv\n  sederunt agree coded.tsv --differences\n  \

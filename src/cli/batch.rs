@@ -7,8 +7,8 @@ use super::search_view::{HEADER, record};
 use crate::model::saved::SavedSearch;
 use crate::query::{Hit, QueryError, Request, Search};
 use crate::store::Store;
-use crate::util::fs;
 use crate::util::plural::count;
+use crate::util::{fs, written};
 use anyhow::{Context as _, bail};
 use std::path::Path;
 
@@ -29,6 +29,9 @@ pub(super) fn run(
         bail!("{} holds the queries and would be overwritten by their results; give --out another name", out.display());
     }
     let rows = read(queries, common)?;
+    if let Some(folder) = out.parent().filter(|folder| *folder != Path::new("")) {
+        fs::create_dir_all(folder)?;
+    }
     let mut table = csv::Writer::from_writer(Vec::new());
     table.write_record(BEFORE.iter().chain(&HEADER))?;
     let (mut without, mut unread, mut blank) = (Vec::new(), Vec::new(), Vec::new());
@@ -58,7 +61,7 @@ pub(super) fn run(
         let hits = search.by_ref().collect::<Result<Vec<Hit>, _>>().with_context(place)?;
         let total = search.total.to_string();
         if search.total == 0 {
-            let advice: Vec<String> = search.advice.iter().map(ToString::to_string).collect();
+            let advice: Vec<String> = search.advice.iter().chain(&search.remarks).map(ToString::to_string).collect();
             let note = format!("no passage matches: {}", advice.join("; "));
             table.write_record(lead(total.clone(), String::new(), note).into_iter().chain(none()))?;
             without.push(place());
@@ -71,6 +74,7 @@ pub(super) fn run(
         }
     }
     fs::replace(out, printer::table(table)?.as_bytes())?;
+    written::note_one(out)?;
     printer.say(&format!(
         "Wrote the results of {} to {}.",
         count(rows.len() as u64, "query", "queries"),
@@ -95,10 +99,12 @@ pub(super) fn run(
 /// The rows with their number as a spreadsheet shows it. Several values of a filter are parted by `|`.
 fn read(path: &Path, common: &SavedSearch) -> anyhow::Result<Vec<(usize, SavedSearch)>> {
     let bytes = fs::read(path)?;
-    let mut reader = csv::ReaderBuilder::new()
-        .flexible(true)
-        .trim(csv::Trim::All)
-        .from_reader(bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(&bytes));
+    let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(&bytes);
+    // No column is named with any of these, so the first row tells what parts its cells; spreadsheets set to decimal commas write `;`.
+    let head = bytes.split(|byte| *byte == b'\n').next().unwrap_or_default();
+    let delimiter = [b';', b'\t'].into_iter().find(|sign| head.contains(sign)).unwrap_or(b',');
+    let mut reader =
+        csv::ReaderBuilder::new().flexible(true).delimiter(delimiter).trim(csv::Trim::All).from_reader(bytes);
     let header: Vec<String> = reader.headers()?.iter().map(str::to_lowercase).collect();
     let mut known = vec!["name", "query", "since", "until"];
     known.extend(SavedSearch::default().lists().map(|(name, _)| name));

@@ -8,7 +8,7 @@ use crate::model::cross::{Columns, Cross, Rows};
 use crate::model::paper::PaperKind;
 use crate::pipeline::{self, Form, Show, tables};
 use crate::store::Store;
-use crate::util::fs;
+use crate::util::{fs, written};
 use anyhow::bail;
 use clap::{Args, ValueEnum};
 use std::path::{Path, PathBuf};
@@ -274,6 +274,7 @@ fn give(text: &str, form: Form, into: &Destination, printer: &mut Printer) -> an
     }
     let mark = if form == Form::Csv && !into.no_bom { "\u{feff}" } else { "" };
     fs::replace(path, format!("{mark}{text}").as_bytes())?;
+    written::note_one(path)?;
     printer.say(&format!("Wrote {}.", path.display()));
     Ok(())
 }

@@ -8,8 +8,8 @@ use crate::model::evidence::{Score, Synthesis};
 use crate::model::learning::Attribution;
 use crate::pipeline::{self, Brief, Earlier, PaperFormat, PaperOptions, Template, Wanted};
 use crate::store::Store;
-use crate::util::fs;
 use crate::util::plural::count;
+use crate::util::{fs, written};
 use anyhow::{Context as _, anyhow, bail};
 use clap::{Args, ValueEnum};
 use std::path::{Path, PathBuf};
@@ -108,6 +108,7 @@ pub(super) fn paper(session: &Session, mut args: PaperArgs, printer: &mut Printe
                 fs::create_dir_all(folder)?;
             }
             fs::replace(path, &bytes)?;
+            written::note_one(path)?;
             printer.say(&format!("Wrote {}.", path.display()));
         }
         None => printer.data(&String::from_utf8(bytes)?)?,

@@ -39,6 +39,9 @@ pub(super) fn search(session: &Session, arguments: &Arguments, printer: &mut Pri
         _ if arguments.group => Shape::Grouped,
         _ => Shape::Text,
     };
+    if arguments.facets && shape == Shape::Csv {
+        printer.say("A table of passages has no room for the counts that --facets makes: leave out --format, or write --format json.");
+    }
     printer.data(&view::head(shape, &search, request.limit)?)?;
     let mut first = true;
     if arguments.group {
@@ -148,6 +151,10 @@ pub(super) fn explained(search: &Search<'_>) -> Vec<String> {
             n => format!("{} all of these words", count(*n, "passage has", "passages have")),
         };
         out.push(format!("{all}: {}. Those with most of them come first.", words.join(", ")));
+    }
+    if search.folded > 0 {
+        let repeat = count(search.folded, "passage repeats", "passages repeat");
+        out.push(format!("{repeat} the words of another in a near-duplicate paper: shown with it, and counted once."));
     }
     out.extend(search.remarks.iter().map(ToString::to_string));
     for expanded in &search.expanded {

@@ -13,7 +13,7 @@ pub(super) struct Search {
     #[command(flatten)]
     pub(super) filters: Filters,
     /// Most passages to print, or "all"
-    #[arg(long, short = 'n', value_name = "N", default_value = "10")]
+    #[arg(long, short = 'n', value_name = "N", default_value = "10", allow_negative_numbers = true)]
     pub(super) limit: String,
     /// Order of the passages
     #[arg(long, value_enum, default_value = "relevance")]
@@ -24,7 +24,7 @@ pub(super) struct Search {
     /// Print the passages of a paper together
     #[arg(long)]
     pub(super) group: bool,
-    /// Count the passages by theme, area, challenge, strength, kind, issuing body and year
+    /// Count the passages by theme, area, challenge, strength, kind, issuing body and year; near-duplicates count once
     #[arg(long)]
     pub(super) facets: bool,
     /// Look for the lexicon's other words for the same thing too; what was added is listed
@@ -87,7 +87,7 @@ pub(super) struct Filters {
     /// Only papers of this kind, such as minute or "audit report"
     #[arg(long, value_name = "KIND")]
     kind: Vec<String>,
-    /// Only papers that this body issued (a part of its name)
+    /// Only papers that this body issued, by its whole name as --facets lists it
     #[arg(long, value_name = "BODY")]
     issuer: Vec<String>,
     /// Only files whose name has this in it
@@ -96,7 +96,7 @@ pub(super) struct Filters {
     /// Only passages on these pages, such as 4 or 4..9
     #[arg(long, value_name = "PAGES")]
     page: Vec<String>,
-    /// Only papers of this date or later (2020-10-05, 2020-10 or 2020)
+    /// Only papers of this date or later (2020-10-05, 2020-10 or 2020); how many have no date is said
     #[arg(long, value_name = "DATE")]
     since: Option<String>,
     /// Only papers of this date or earlier

@@ -1,7 +1,7 @@
 //! How results of a search are printed.
 
 use super::printer::{self, STRONG};
-use crate::query::{Facets, Hit, Matched, Search, Snippet, Why};
+use crate::query::{Also, Facets, Hit, Matched, Search, Snippet, Why};
 use crate::util::plural::count;
 use serde::Serialize;
 
@@ -24,8 +24,10 @@ pub(super) fn head(shape: Shape, search: &Search<'_>, limit: Option<usize>) -> a
         Shape::Text | Shape::Grouped if search.total == 0 => String::new(),
         Shape::Text | Shape::Grouped => {
             let mut out = count(search.total, "passage", "passages");
-            if let Some(limit) = limit.filter(|limit| (*limit as u64) < search.total) {
-                out.push_str(&format!(", the first {limit}"));
+            match limit.filter(|limit| (*limit as u64) < search.total) {
+                Some(0) => out.push_str(", none of them printed"),
+                Some(limit) => out.push_str(&format!(", the first {limit}")),
+                None => {}
             }
             out.push_str("\n\n");
             out.push_str(&search.facets.as_ref().map(facets).unwrap_or_default());
@@ -105,9 +107,14 @@ fn text_of(hit: &Hit, under_title: bool, out: &mut String) {
         out.push_str(&format!("  [{}]\n", elsewhere.join("; ")));
     }
     if !hit.also.is_empty() {
-        out.push_str(&format!("  [the same words in {}]\n", hit.also.join("; ")));
+        out.push_str(&format!("  [the same words in {}]\n", citations(&hit.also).join("; ")));
     }
     out.push('\n');
+}
+
+/// Where the same words stand too.
+fn citations(also: &[Also]) -> Vec<&str> {
+    also.iter().map(|copy| copy.citation.as_str()).collect()
 }
 
 /// What a reader cannot see in the snippet: a word that stands elsewhere, or in another form.
@@ -203,7 +210,7 @@ pub(super) fn record(hit: &Hit) -> [String; HEADER.len()] {
         hit.snippet.text.clone(),
         passage.text.clone(),
         why.join("; "),
-        hit.also.join("; "),
+        citations(&hit.also).join("; "),
         passage.body.clone().unwrap_or_default(),
     ]
 }
@@ -213,6 +220,8 @@ pub(super) fn record(hit: &Hit) -> [String; HEADER.len()] {
 struct HeadView<'a> {
     version: u32,
     total: u64,
+    /// Passages beside the total that have the words of one of it in a near-duplicate paper.
+    folded: u64,
     /// `all` words of the query, or `some`.
     matched: &'static str,
     /// The words that were looked for where passages have some of them, and how many have all.
@@ -254,6 +263,7 @@ impl<'a> HeadView<'a> {
         HeadView {
             version: 1,
             total: search.total,
+            folded: search.folded,
             matched,
             words,
             with_all,
@@ -297,7 +307,7 @@ struct HitView<'a> {
     highlights: &'a [(u32, u32)],
     text: &'a str,
     why: Vec<WhyView<'a>>,
-    also: &'a [String],
+    also: Vec<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -331,7 +341,7 @@ impl<'a> HitView<'a> {
             why: why
                 .map(|w| WhyView { words: &w.words, place: w.place.as_str(), stands_as: w.stands_as.as_deref() })
                 .collect(),
-            also: &hit.also,
+            also: citations(&hit.also),
         }
     }
 }

@@ -162,6 +162,9 @@ pub struct SourceEntry {
     pub status: SourceStatus,
     /// Why, for every status but `ok`.
     pub reason: Option<String>,
+    /// Name of the source that has nearly the same text, for a near-duplicate.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub original: Option<String>,
     /// The extractor and its version, such as `pdfboss 2.16.1`.
     pub engine: Option<String>,
     /// The subject and keywords that the author gave the file, which no passage need hold.
@@ -206,6 +209,7 @@ impl SourceEntry {
             bytes,
             status: SourceStatus::Ok,
             reason: None,
+            original: None,
             engine: None,
             keywords: None,
             pages: None,

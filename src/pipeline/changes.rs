@@ -210,7 +210,10 @@ pub fn changes(store: &Store, earlier: &Manifest, settings: &Settings) -> Result
         let mut hits = Vec::new();
         for hit in Search::new(store, &request)? {
             let hit = hit?;
-            if fresh.get(&hit.source).is_some_and(|texts| texts.contains(&fold(&hit.passage.text))) {
+            let text = fold(&hit.passage.text);
+            // Words that a near-duplicate had before are not new.
+            let sources = std::iter::once(&hit.source).chain(hit.also.iter().map(|copy| &copy.source));
+            if sources.into_iter().all(|source| fresh.get(source).is_some_and(|texts| texts.contains(&text))) {
                 hits.push(hit);
             }
         }

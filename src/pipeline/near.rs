@@ -55,9 +55,10 @@ pub(super) fn mark(mut sources: Vec<&mut SourceInput>, builder: &Builder) {
             candidates.into_iter().find(|earlier| wordings[*earlier].as_ref().is_some_and(|o| alike(mine, o)));
     }
     for (later, original) in originals.iter().enumerate() {
-        if let Some(original) = original {
-            let name = sources[*original].entry.name.clone();
-            let entry = &mut sources[later].entry;
+        let name = original.map(|original| sources[original].entry.name.clone());
+        let entry = &mut sources[later].entry;
+        entry.original.clone_from(&name);
+        if let Some(name) = name {
             let before = entry.reason.take().map(|r| format!("; also {r}")).unwrap_or_default();
             entry.status = SourceStatus::NearDuplicate;
             entry.reason = Some(format!("nearly the same text as {name}; it is searched, but counted once{before}"));

@@ -18,6 +18,7 @@ use crate::store::Store;
 use crate::synthesise::{self, Narrowed, Overview, Viewer, Written};
 use crate::util::fs;
 use crate::util::plural::count;
+use crate::util::written;
 use crate::verify::Form as Carrier;
 use std::path::{Path, PathBuf};
 
@@ -79,7 +80,9 @@ pub fn export(
         digest: store.digest().chars().take(16).collect(),
     };
     let material = render::Material { synthesis, followed, run: &run };
-    Ok(render::export(store, &material, dir, options)?)
+    let files = render::export(store, &material, dir, options)?;
+    written::note(dir, &files)?;
+    Ok(files)
 }
 
 /// What a table that people edited would change: its differences from the index, as decisions for `review.csv`.
@@ -310,6 +313,7 @@ pub fn write_templates(dir: &Path) -> Result<Vec<PathBuf>, PipelineError> {
             out.push(path);
         }
     }
+    written::note(dir, &out)?;
     Ok(out)
 }
 
@@ -336,5 +340,6 @@ pub fn write_papers(
         fs::replace(&path, &set_paper(store, synthesis, paper, format, Some(dir))?)?;
         out.push(path);
     }
+    written::note(dir, &out)?;
     Ok(out)
 }

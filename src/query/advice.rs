@@ -4,7 +4,7 @@ use super::ast::{Leaf, LeafKind, Node};
 use super::compile::{Compiler, Reach};
 use super::error::QueryError;
 use super::forms::spelt_like;
-use super::parse::in_capitals;
+use super::parse::{Parsed, in_capitals};
 use super::plain::plain;
 use super::request::Matched;
 use super::run::{count, filtered};
@@ -74,6 +74,13 @@ pub enum Advice {
         /// Number of files.
         files: u64,
     },
+    /// Papers that no filter by date lets through, since they have none.
+    Undated {
+        /// Number of papers.
+        papers: u64,
+        /// Their passages that match but for the date.
+        passages: u64,
+    },
     /// What the query would find without the filters beside it.
     WithoutFilters {
         /// Number of passages.
@@ -114,6 +121,12 @@ impl fmt::Display for Advice {
             Advice::MoreUnread { files } => {
                 write!(f, "and {} more; `sederunt status` lists them", plural::count(*files, "file", "files"))
             }
+            Advice::Undated { papers, passages } => write!(
+                f,
+                "left out for want of a date: {} of {}; date:none finds papers without a date",
+                passages_of(passages),
+                plural::count(*papers, "paper", "papers")
+            ),
             Advice::WithoutFilters { passages } => write!(f, "without the filters: {}", passages_of(passages)),
         }
     }
@@ -177,10 +190,10 @@ pub(super) fn misspelt(
 
 /// Operators of a query that stand in it as words and would make a difference in capitals: a question has such words anyway, and of
 /// words that must all be there "and" says nothing more.
-pub(super) fn read_as_words(node: &Node, text: &str, matched: &Matched) -> Vec<Advice> {
-    let (is_plain, is_question) = plain(node, text).map_or((false, false), |plain| (true, plain.is_question));
+pub(super) fn read_as_words(parsed: &Parsed, text: &str, matched: &Matched) -> Vec<Advice> {
+    let (is_plain, is_question) = plain(parsed, text).map_or((false, false), |plain| (true, plain.is_question));
     let mut found = BTreeSet::new();
-    if !is_question {
+    if let (false, Some(node)) = (is_question, &parsed.node) {
         between(node, &mut found);
     }
     if is_plain && *matched == Matched::All {

@@ -1,5 +1,6 @@
 //! What can be wrong with a search, each with a way out.
 
+use crate::model::paper::PaperKind;
 use crate::store::StoreError;
 
 /// A search that could not be made.
@@ -43,7 +44,10 @@ fn remedy(what: &str, nearest: &[String]) -> String {
             "take the passage_id of a hit of `sederunt search --format json`, or of passages.csv".to_owned()
         }
         [] if what == "date" => "write 2020-10-05, 2020-10 or 2020".to_owned(),
-        [] => format!("check the spelling of the {what}"),
+        [] if what == "kind" => format!("a paper is one of {}", PaperKind::ALL.map(PaperKind::as_str).join(", ")),
+        [] if what == "source" => "sources.csv of an export lists the files".to_owned(),
+        [] if what == "stance" || what == "organisation" => format!("check the spelling of the {what}"),
+        [] => format!("`sederunt search --facets` counts passages by each {what} that they have"),
         [one] => format!("did you mean {one}?"),
         [init @ .., last] => format!("did you mean {} or {last}?", init.join(", ")),
     }

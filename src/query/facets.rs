@@ -1,7 +1,11 @@
 //! How many of the passages that match have each theme, area, challenge, strength, kind of paper, issuing body and year.
 
+use super::collect::{Words, copies};
+use super::filter::UNDATED;
+use super::resolve::{name_key, shown_before};
 use crate::model::codebook::{Codebook, Facet};
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use tantivy::collector::{Collector, SegmentCollector};
 use tantivy::columnar::{Column, StrColumn};
 use tantivy::{DocId, Score, SegmentOrdinal, SegmentReader, TantivyError};
@@ -18,7 +22,8 @@ pub struct FacetCount {
 }
 
 /// Counts of the passages that match, each list from the most to the least, then by value. Each count is what the same search
-/// with the value as one more filter gives as its total.
+/// with the value as one more filter gives as its total (a year as `date:2021`, undated papers as `date:none`); the same words in
+/// near-duplicate papers count as one in both.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Facets {
     /// By theme.
@@ -55,35 +60,83 @@ impl Facets {
 /// The fields that are counted, in the order of [`Facets::lists`] without the year.
 const FIELDS: [&str; 6] = ["theme", "place", "challenge", "strength", "kind", "issuer"];
 
-/// Counts by value, for each field and then for years.
+/// Passages with one value.
 #[derive(Debug, Default)]
-pub(super) struct Counts([BTreeMap<String, u64>; FIELDS.len()], BTreeMap<u64, u64>);
+struct Tally {
+    /// Those whose words no near-duplicate can share.
+    single: u64,
+    /// The words of the others, some more than once.
+    shared: Vec<Words>,
+}
+
+impl Tally {
+    fn add(&mut self, other: Tally) {
+        self.single += other.single;
+        self.shared.extend(other.shared);
+    }
+
+    /// How many there are, those with the same words in near-duplicates counted as one.
+    fn count(mut self) -> u64 {
+        self.shared.sort_unstable();
+        self.shared.dedup();
+        self.single + self.shared.len() as u64
+    }
+}
+
+/// Tallies by value.
+type Tallies = BTreeMap<String, Tally>;
+
+/// Tallies for each field and then for years, passages of undated papers under [`UNDATED`].
+#[derive(Debug, Default)]
+pub(super) struct Counts([Tallies; FIELDS.len()], Tallies);
 
 impl Counts {
     /// The counts with their labels.
     pub(super) fn facets(self, codebook: &Codebook) -> Facets {
         let Counts([themes, areas, challenges, strengths, kinds, bodies], years) = self;
-        let list = |counts: BTreeMap<String, u64>, label: &dyn Fn(&str) -> String| {
-            let counted = counts.into_iter().filter(|(_, n)| *n > 0);
-            let mut out: Vec<FacetCount> =
-                counted.map(|(value, passages)| FacetCount { label: label(&value), value, passages }).collect();
-            out.sort_by(|a, b| b.passages.cmp(&a.passages).then_with(|| a.value.cmp(&b.value)));
-            out
-        };
         let of = |facet| move |id: &str| codebook.label(facet, id).to_owned();
         let own = |value: &str| value.to_owned();
-        let mut years = list(years.into_iter().map(|(year, n)| (format!("{year:04}"), n)).collect(), &own);
-        years.sort_by(|a, b| b.value.cmp(&a.value));
+        let mut years = list(years, &|year| if year == UNDATED { "undated".to_owned() } else { year.to_owned() });
+        // The newest first, and what has no year last.
+        years.sort_by(|a, b| (a.value == UNDATED).cmp(&(b.value == UNDATED)).then_with(|| b.value.cmp(&a.value)));
         Facets {
             themes: list(themes, &of(Facet::Theme)),
             areas: list(areas, &|code| codebook.area_name(code).to_owned()),
             challenges: list(challenges, &of(Facet::Challenge)),
             strengths: list(strengths, &of(Facet::Strength)),
             kinds: list(kinds, &own),
-            bodies: list(bodies, &own),
+            bodies: list(one_spelling(bodies), &own),
             years,
         }
     }
+}
+
+fn list(tallies: Tallies, label: &dyn Fn(&str) -> String) -> Vec<FacetCount> {
+    let counted = tallies.into_iter().map(|(value, tally)| (value, tally.count())).filter(|(_, count)| *count > 0);
+    let mut out: Vec<FacetCount> =
+        counted.map(|(value, passages)| FacetCount { label: label(&value), value, passages }).collect();
+    out.sort_by(|a, b| b.passages.cmp(&a.passages).then_with(|| a.value.cmp(&b.value)));
+    out
+}
+
+/// Names that differ in case and punctuation alone, under one of them.
+fn one_spelling(tallies: Tallies) -> Tallies {
+    let mut names: BTreeMap<String, (String, Tally)> = BTreeMap::new();
+    for (name, tally) in tallies {
+        match names.entry(name_key(&name)) {
+            Entry::Vacant(entry) => {
+                entry.insert((name, tally));
+            }
+            Entry::Occupied(mut entry) => {
+                let (known, sum) = entry.get_mut();
+                sum.add(tally);
+                if shown_before(&name, known) {
+                    *known = name;
+                }
+            }
+        }
+    }
+    names.into_values().collect()
 }
 
 /// Counts while passages are collected.
@@ -96,6 +149,12 @@ pub(super) struct SegmentCounter {
     date: Option<Column<u64>>,
     /// Passages by the number of their paper's year.
     years: Vec<u64>,
+    /// Passages of undated papers.
+    undated: u64,
+    /// Tells which passages share their words with others.
+    copies: Option<Column<u64>>,
+    /// Those passages, with their words.
+    shared: Vec<(DocId, Words)>,
     /// Passages that wait to be counted together, which reads each column in one go.
     waiting: Vec<DocId>,
     rows: Rows,
@@ -128,6 +187,9 @@ const TOGETHER: usize = 1024;
 /// Years that can be told: those of four digits.
 const YEARS: usize = 10_000;
 
+/// What the number of a day is divided by to give its year.
+const DAYS: usize = 10_000;
+
 /// Counts of a segment, or what kept them from being named.
 type Named = Result<Counts, TantivyError>;
 
@@ -146,6 +208,9 @@ impl Collector for Counter {
             counts,
             date,
             years,
+            undated: 0,
+            copies: copies(reader)?,
+            shared: Vec::new(),
             waiting: Vec::with_capacity(TOGETHER),
             rows: Rows::default(),
         })
@@ -159,10 +224,9 @@ impl Collector for Counter {
         let mut all = Counts::default();
         for segment in segments {
             let Counts(fields, years) = segment?;
-            for (sum, counts) in all.0.iter_mut().zip(fields) {
-                counts.into_iter().for_each(|(value, n)| *sum.entry(value).or_default() += n);
+            for (sum, counts) in all.0.iter_mut().chain([&mut all.1]).zip(fields.into_iter().chain([years])) {
+                counts.into_iter().for_each(|(value, tally)| sum.entry(value).or_default().add(tally));
             }
-            years.into_iter().for_each(|(year, n)| *all.1.entry(year).or_default() += n);
         }
         Ok(all)
     }
@@ -178,13 +242,16 @@ impl SegmentCounter {
                 }
             }
         }
+        let mut dated = 0;
         if let Some(date) = &self.date {
             for day in self.rows.of(date, &self.waiting) {
-                if let Some(count) = self.years.get_mut(*day as usize / 10_000) {
+                dated += 1;
+                if let Some(count) = self.years.get_mut(*day as usize / DAYS) {
                     *count += 1;
                 }
             }
         }
+        self.undated += self.waiting.len() as u64 - dated;
         self.waiting.clear();
     }
 }
@@ -193,6 +260,10 @@ impl SegmentCollector for SegmentCounter {
     type Fruit = Named;
 
     fn collect(&mut self, doc: DocId, _: Score) {
+        if let Some(number) = self.copies.as_ref().and_then(|copies| copies.first(doc)) {
+            self.shared.push((doc, Words::of(number)));
+            return;
+        }
         self.waiting.push(doc);
         if self.waiting.len() == TOGETHER {
             self.count();
@@ -201,16 +272,35 @@ impl SegmentCollector for SegmentCounter {
 
     fn harvest(mut self) -> Named {
         self.count();
-        let years = (0..).zip(&self.years).filter(|(_, count)| **count > 0).map(|(year, count)| (year, *count));
-        let mut out = Counts(Default::default(), years.collect());
+        let mut out = Counts::default();
+        let years = (0..).zip(&self.years).map(|(year, count)| (year_of(year), *count));
+        for (year, single) in years.chain([(UNDATED.to_owned(), self.undated)]).filter(|(_, count)| *count > 0) {
+            out.1.insert(year, Tally { single, shared: Vec::new() });
+        }
+        for (doc, words) in &self.shared {
+            let day = self.date.as_ref().and_then(|date| date.first(*doc));
+            let year = day.map_or_else(|| UNDATED.to_owned(), |day| year_of(day / DAYS as u64));
+            out.1.entry(year).or_default().shared.push(*words);
+        }
         for ((column, counts), named) in self.columns.iter().zip(&self.counts).zip(&mut out.0) {
             let Some(column) = column else { continue };
-            for (ordinal, count) in (0..).zip(counts).filter(|(_, count)| **count > 0) {
-                let mut value = String::new();
-                column.ord_to_str(ordinal, &mut value)?;
-                named.insert(value, *count);
+            let mut shared: BTreeMap<u64, Vec<Words>> = BTreeMap::new();
+            for (doc, words) in &self.shared {
+                column.ords().values_for_doc(*doc).for_each(|value| shared.entry(value).or_default().push(*words));
+            }
+            for (ordinal, single) in (0..).zip(counts) {
+                let shared = shared.remove(&ordinal).unwrap_or_default();
+                if *single > 0 || !shared.is_empty() {
+                    let mut value = String::new();
+                    column.ord_to_str(ordinal, &mut value)?;
+                    named.insert(value, Tally { single: *single, shared });
+                }
             }
         }
         Ok(out)
     }
+}
+
+fn year_of(year: u64) -> String {
+    format!("{year:04}")
 }

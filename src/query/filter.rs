@@ -1,31 +1,54 @@
 //! Filters as the full-text index takes them. They never add to a score.
 
 use super::ast::FilterKey;
+use super::collect::Words;
 use super::error::{QueryError, Unknown};
 use super::request::Request;
-use super::resolve::{resolve_concept, resolve_date, resolve_kind, resolve_place, unknown};
+use super::resolve::{name_key, resolve_concept, resolve_date, resolve_kind, resolve_place, shown_before, unknown};
 use crate::model::codebook::Facet;
 use crate::model::date::PartialDate;
 use crate::model::records::Records;
 use crate::model::tags::Stance;
 use crate::store::{Store, day_number, id_number};
 use crate::util::text::fold;
+use std::collections::BTreeMap;
 use std::ops::Bound;
 use tantivy::Term;
-use tantivy::query::{AllQuery, BooleanQuery, ConstScoreQuery, EmptyQuery, Occur, Query, RangeQuery, TermSetQuery};
+use tantivy::query::{
+    AllQuery, BooleanQuery, ConstScoreQuery, EmptyQuery, ExistsQuery, Occur, Query, RangeQuery, TermSetQuery,
+};
 use tantivy::schema::Field;
+
+/// The value of `date:` for papers without a date.
+pub(super) const UNDATED: &str = "none";
 
 /// A query that matches the same and adds nothing to a score.
 pub(super) fn unscored(query: Box<dyn Query>) -> Box<dyn Query> {
     Box::new(ConstScoreQuery::new(query, 0.0))
 }
 
-/// Every passage but the one with this id.
-pub(super) fn excluding(store: &Store, id: &str) -> Box<dyn Query> {
-    let number = Term::from_field_u64(store.fields().passage, id_number(id));
-    let one = RangeQuery::new(Bound::Included(number.clone()), Bound::Included(number));
-    let clauses: Vec<(Occur, Box<dyn Query>)> = vec![(Occur::Must, everything()), (Occur::MustNot, Box::new(one))];
+/// Every passage but the one with this id and those that have its words in a near-duplicate.
+pub(super) fn excluding(store: &Store, id: &str, words: Option<Words>) -> Box<dyn Query> {
+    let fields = store.fields();
+    let number = id_number(id);
+    let shared = words.map(|words| (fields.copies, words.numbers()));
+    let ranges = [Some((fields.passage, [number, number])), shared].into_iter().flatten().map(|(field, ends)| {
+        let [first, last] = ends.map(|end| Bound::Included(Term::from_field_u64(field, end)));
+        Box::new(RangeQuery::new(first, last)) as Box<dyn Query>
+    });
+    without(ranges.collect())
+}
+
+/// Every passage that none of these finds.
+fn without(queries: Vec<Box<dyn Query>>) -> Box<dyn Query> {
+    let mut clauses: Vec<(Occur, Box<dyn Query>)> = vec![(Occur::Must, everything())];
+    clauses.extend(queries.into_iter().map(|query| (Occur::MustNot, query)));
     unscored(Box::new(BooleanQuery::new(clauses)))
+}
+
+/// Every passage of papers without a date.
+pub(super) fn undated() -> Box<dyn Query> {
+    without(vec![Box::new(ExistsQuery::new("date_from".to_owned(), false))])
 }
 
 /// Every passage.
@@ -38,8 +61,24 @@ pub(super) fn any_of(field: Field, values: impl IntoIterator<Item = impl AsRef<s
     unscored(Box::new(TermSetQuery::new(values.into_iter().map(|value| Term::from_field_text(field, value.as_ref())))))
 }
 
+/// The filters beside a query, those by date apart: all must let a passage through.
+#[derive(Default)]
+pub(super) struct Filters {
+    /// By anything but the date.
+    pub(super) others: Vec<Box<dyn Query>>,
+    /// By the date.
+    pub(super) dates: Vec<Box<dyn Query>>,
+}
+
+impl Filters {
+    /// Every one of them.
+    pub(super) fn all(&self) -> Vec<Box<dyn Query>> {
+        self.others.iter().chain(&self.dates).map(|filter| filter.box_clone()).collect()
+    }
+}
+
 /// The filters beside a query; none where the request has none.
-pub(super) fn of_request(store: &Store, request: &Request) -> Result<Vec<Box<dyn Query>>, QueryError> {
+pub(super) fn of_request(store: &Store, request: &Request) -> Result<Filters, QueryError> {
     let mut out = Vec::new();
     let facets = [
         (FilterKey::Theme, &request.themes),
@@ -63,9 +102,9 @@ pub(super) fn of_request(store: &Store, request: &Request) -> Result<Vec<Box<dyn
         out.push(any_of(store.fields().kind, request.kinds.iter().map(|kind| kind.as_str())));
     }
     check_dates(request.since, request.until)?;
-    out.extend(request.since.map(|date| since(store, date)));
-    out.extend(request.until.map(|date| until(store, date)));
-    Ok(out)
+    let since = request.since.map(|date| since(store, date));
+    let until = request.until.map(|date| until(store, date));
+    Ok(Filters { others: out, dates: since.into_iter().chain(until).collect() })
 }
 
 /// The filter `key:value`.
@@ -89,6 +128,7 @@ pub(super) fn of_key(store: &Store, key: FilterKey, value: &str) -> Result<Box<d
         }
         FilterKey::Source => of_source(store, value),
         FilterKey::Issuer => of_issuer(store, value),
+        FilterKey::Date if fold(value) == UNDATED => Ok(undated()),
         FilterKey::Date => {
             let (from, to) = match value.split_once("..") {
                 Some((from, to)) => (from, to),
@@ -121,13 +161,22 @@ fn turned(what: &str, given: String, nearest: String) -> Unknown {
     Unknown { what: what.to_owned(), given, nearest: vec![nearest] }
 }
 
-/// Passages of papers that a body issued whose name has these words, in either case.
+/// Passages of papers that the body of this name issued; case and punctuation do not matter.
 fn of_issuer(store: &Store, value: &str) -> Result<Box<dyn Query>, QueryError> {
-    let wanted = fold(value);
-    let names = store.values("issuer")?;
-    let found: Vec<&String> = names.iter().filter(|name| fold(name).contains(&wanted)).collect();
+    let wanted = name_key(value);
+    let names = store.values("issuer", store.fields().issuer)?;
+    let found: Vec<&String> = names.iter().filter(|name| name_key(name) == wanted).collect();
     if found.is_empty() {
-        return Err(unknown("issuer", value, names.iter().map(|name| (name.as_str(), name.as_str()))).into());
+        // Spellings of one name are suggested once.
+        let mut known: BTreeMap<String, &str> = BTreeMap::new();
+        for name in &names {
+            let shown = known.entry(name_key(name)).or_insert(name);
+            if shown_before(name, shown) {
+                *shown = name;
+            }
+        }
+        let spelt = known.into_values().map(|name| (name, name));
+        return Err(unknown("issuer", value, spelt).into());
     }
     Ok(any_of(store.fields().issuer, found))
 }
@@ -208,5 +257,35 @@ fn range(
             unscored(Box::new(RangeQuery::new(lower, upper)))
         }
         None => Box::new(EmptyQuery),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::query::testing::{ask, cites, store};
+    use crate::query::{Request, search};
+    use crate::store::Store;
+    use crate::store::fixture::{Made, build};
+
+    #[test]
+    fn an_issuer_is_a_whole_name_in_any_spelling() {
+        let by = |name: &str, body: &str| Made::new(name, "Paper", None, &[["Noted.", "", "", ""]]).of_body(body);
+        let made = [by("a.txt", "CABINET"), by("b.txt", "Cabinet"), by("c.txt", "Cabinet Committee on Roads & Paths")];
+        let (dir, store) = store(&made);
+        let issued = |name: &str| Request { issuers: vec![name.to_owned()], ..Request::default() };
+        assert_eq!(cites(&store, &issued("cabinet")).len(), 2);
+        assert_eq!(cites(&store, &ask("issuer:CABINET")).len(), 2);
+        assert_eq!(cites(&store, &issued("cabinet committee on roads and paths")).len(), 1);
+        let miss = |store: &Store, name: &str| search(store, &issued(name)).unwrap_err().to_string();
+        assert_eq!(
+            miss(&store, "Committee"),
+            "there is no issuer \"Committee\"; did you mean \"Cabinet Committee on Roads & Paths\"?"
+        );
+        assert_eq!(miss(&store, "roads and"), miss(&store, "Committee").replace("Committee\";", "roads and\";"));
+        assert!(miss(&store, "Cabinett").contains("did you mean \"Cabinet\""), "one spelling of both");
+        // What a deleted paper issued is no name any more.
+        build(dir.path(), &made[..2]);
+        let store = Store::open(dir.path()).unwrap();
+        assert!(!miss(&store, "Committee").contains("Roads"));
     }
 }

@@ -5,6 +5,7 @@
 
 use super::compile::words;
 use crate::store::Store;
+use crate::util::spelling::other_beginnings;
 use std::collections::{BTreeMap, BTreeSet};
 use tantivy::query::{Bm25StatisticsProvider, FuzzyTermQuery};
 use tantivy::schema::Field;
@@ -61,7 +62,8 @@ pub(super) fn spelt_like(
 }
 
 /// How the forms of a stem begin. The stemmer cuts endings off; it puts another letter in place of the last one kept only where the
-/// stem ends in `i` (happy), `e` (hoping), `l` (ability) or `y` (skies), and of the last two in dying, lying and tying.
+/// stem ends in `i` (happy), `e` (hoping), `l` (ability) or `y` (skies), and of the last two in dying, lying and tying. Before that
+/// a word is brought to one spelling, so its others begin otherwise.
 fn beginnings(stem: &str) -> Vec<String> {
     let irregular = match stem {
         "die" | "lie" | "tie" => Some(format!("{}y", &stem[..1])),
@@ -71,7 +73,8 @@ fn beginnings(stem: &str) -> Vec<String> {
         Some((last, 'i' | 'e' | 'l' | 'y')) if last > 0 => &stem[..last],
         _ => stem,
     };
-    std::iter::once(cut.to_owned()).chain(irregular).collect()
+    let spelt = other_beginnings(cut).into_iter().chain(other_beginnings(stem));
+    std::iter::once(cut.to_owned()).chain(irregular).chain(spelt).collect()
 }
 
 #[cfg(test)]
@@ -87,7 +90,11 @@ mod tests {
                     skies sky ability able abilities sensible sensibly sensibility relational relate relation activity active \
                     organisation organise organised electricity electrical policy policies tried tries try idly singly early \
                     controlled controlling control agreed agrees analogy authorities authority communities community communal \
-                    generously generosity monies money";
+                    generously generosity monies money organize organized organizations organiser color colourful coloured \
+                    neighborhood neighbourhoods center centres centred centering licensing licence license defense defences \
+                    practise practising practices dialog dialogue dialogs programme programmes program programs programming \
+                    pediatric paediatrics analyze analysing analyzer skillfully behavioral unfavorably judgments realizable \
+                    savoury savory prioritize priorities privatization mold moulded sulfur catalogued catalogs theaters";
         let (_dir, store) = store(&[Made::new("a.txt", "Forms", None, &[[text, "", "", ""]])]);
         let mut stems = store.analyser(STEMMED).unwrap();
         for word in text.split_whitespace() {

@@ -7,6 +7,7 @@ use super::ast::{Leaf, LeafKind};
 use super::compile::{Compiler, words};
 use super::error::QueryError;
 use super::plain::is_function;
+use crate::util::text::is_unspaced;
 use std::collections::BTreeMap;
 
 /// Most words that are looked for: the rarest of a passage say what it is about.
@@ -17,7 +18,8 @@ pub(super) fn leaves(compiler: &mut Compiler<'_>, text: &str) -> Result<Vec<Leaf
     let mut analyser = compiler.stemmed.clone();
     let mut counts: BTreeMap<String, (String, u32)> = BTreeMap::new();
     for word in words(&mut compiler.exact.clone(), text) {
-        if word.chars().count() < 3 || is_function(&word) {
+        let short = word.chars().count() < 3 && !word.starts_with(is_unspaced);
+        if short || is_function(&word) {
             continue;
         }
         if let Some(stem) = words(&mut analyser, &word).pop() {

@@ -30,6 +30,7 @@
 //! | `scorer` | those passages in one segment |
 //! | `several` | passages with all or any of several words, best those with most |
 //! | `snippet` | the part of a passage that shows why it was found |
+//! | `undated` | papers without a date that a filter by date leaves out |
 //! | `unread` | files that a query names and that could not be read |
 //! | `weigh` | what the words of a query are worth |
 //! | `window` | where a part of a query stands, some thousand passages at a time |
@@ -39,6 +40,8 @@ mod ast;
 mod coded;
 mod collect;
 mod compile;
+#[cfg(test)]
+mod copies_tests;
 mod error;
 #[cfg(test)]
 mod exact_tests;
@@ -60,12 +63,15 @@ mod resolve;
 mod rounded;
 mod run;
 mod scorer;
+#[cfg(test)]
+mod scripts_tests;
 mod several;
 mod snippet;
 #[cfg(test)]
 mod testing;
 #[cfg(test)]
 mod tests;
+mod undated;
 mod unread;
 mod weigh;
 mod window;
@@ -74,7 +80,7 @@ pub use advice::Advice;
 pub use error::{QueryError, Unknown};
 pub use expand::{Expanded, Synonyms};
 pub use facets::{FacetCount, Facets};
-pub use request::{Hit, Matched, Matching, Request, Results, Sort};
+pub use request::{Also, Hit, Matched, Matching, Request, Results, Sort};
 pub use resolve::{resolve_concept, resolve_date, resolve_kind, resolve_place};
 pub use run::{Search, search};
 pub use snippet::{Snippet, Where, Why};

@@ -12,6 +12,8 @@
 
 use super::ast::{KEYS, Key, Leaf, LeafKind, Node, TextField};
 use super::error::QueryError;
+use crate::util::text::is_unspaced;
+use unicode_normalization::char::is_combining_mark;
 
 /// Longest query in characters; a longer one is a mistake such as a pasted document.
 const LONGEST: usize = 4000;
@@ -23,14 +25,23 @@ const DEEPEST: usize = 32;
 /// of all words.
 const SHORTEST: usize = 2;
 
-/// The query, `None` where it has no part.
-pub(super) fn parse(text: &str) -> Result<Option<Node>, QueryError> {
+/// A query that was read.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Parsed {
+    /// What it asks for; `None` where it has no part.
+    pub(super) node: Option<Node>,
+    /// It asks for all of its words by an operator between them.
+    pub(super) asks_for_all: bool,
+}
+
+/// Reads a query.
+pub(super) fn parse(text: &str) -> Result<Parsed, QueryError> {
     let chars: Vec<char> = text.chars().collect();
     if chars.len() > LONGEST {
         let problem = format!("a query has at most {LONGEST} characters");
         return Err(syntax(LONGEST + 1, problem, "shorten it"));
     }
-    let mut parser = Parser { chars, at: 0, parts: 0 };
+    let mut parser = Parser { chars, at: 0, parts: 0, asks_for_all: false };
     let node = parser.any(0)?;
     parser.space();
     if parser.peek() == Some(')') {
@@ -41,7 +52,7 @@ pub(super) fn parse(text: &str) -> Result<Option<Node>, QueryError> {
         let suggestion = "write a word, a \"phrase\" or a filter such as kind:minute";
         return Err(syntax(first + 1, "nothing here is a word", suggestion));
     }
-    Ok(node)
+    Ok(Parsed { node, asks_for_all: parser.asks_for_all })
 }
 
 fn syntax(position: usize, problem: impl Into<String>, suggestion: impl Into<String>) -> QueryError {
@@ -52,6 +63,8 @@ struct Parser {
     chars: Vec<char>,
     at: usize,
     parts: usize,
+    /// An operator joined parts that must all be there.
+    asks_for_all: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -71,11 +84,6 @@ impl Operator {
         ("||", Operator::Or),
         ("|", Operator::Or),
     ];
-}
-
-/// Whether a query asks for all its words by an operator between them.
-pub(super) fn asks_for_all(text: &str) -> bool {
-    text.contains("&&") || text.split_whitespace().any(|word| word == "AND")
 }
 
 /// The operator that a word would be in capitals.
@@ -160,6 +168,7 @@ impl Parser {
                 Some((Operator::Or, _)) => break,
                 Some((Operator::And, name)) => {
                     let and = self.take(name);
+                    self.asks_for_all = true;
                     if parts.is_empty() || open.is_some() {
                         return Err(dangling(and));
                     }
@@ -290,7 +299,13 @@ impl Parser {
             }
         }
         self.at = start;
-        let word = self.unbroken();
+        let mut word = self.unbroken();
+        // Words in a list are parted by their commas, with a space or without; those of a number belong to it.
+        let listed = |pair: &[char]| matches!(pair[0], ',' | ';') && pair[1].is_alphabetic();
+        if let Some(comma) = self.chars[start..self.at].windows(2).position(listed) {
+            word = self.chars[start..start + comma].iter().collect();
+            self.at = start + comma + 1;
+        }
         if word.strip_prefix("NEAR/").is_some_and(|n| n.chars().all(|c| c.is_ascii_digit())) {
             let suggestion =
                 "put the words between quotation marks and the distance behind them, such as \"data sharing\"~5";
@@ -346,8 +361,9 @@ impl Parser {
     }
 }
 
+/// Letters of a word; a character of a script without spaces is as good as a word.
 fn letters(word: &str) -> usize {
-    word.chars().filter(|c| c.is_alphanumeric()).count()
+    word.chars().filter(|c| c.is_alphanumeric()).map(|c| if is_unspaced(c) { SHORTEST } else { 1 }).sum()
 }
 
 /// A word with `~`, `~1` or `~2` at its end, which is found in spellings up to two letters away.
@@ -355,6 +371,14 @@ fn fuzzy(word: &str, start: usize) -> Result<Option<LeafKind>, QueryError> {
     let Some((stem, number)) = word.rsplit_once('~') else { return Ok(None) };
     if letters(stem) == 0 {
         return Ok(None);
+    }
+    if let Some(at) = stem.chars().position(|c| !c.is_alphanumeric() && !is_combining_mark(c)) {
+        let problem = "`~` looks for near spellings of one word without marks in it";
+        return Err(syntax(
+            start + 1 + at,
+            problem,
+            "write the word or a part of it without the mark, such as operatve~1",
+        ));
     }
     if letters(stem) < SHORTEST {
         let problem = format!("`~` after a word wants at least {SHORTEST} letters before it");

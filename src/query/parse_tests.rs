@@ -22,7 +22,7 @@ fn show(node: &Node) -> String {
 }
 
 fn read(text: &str) -> String {
-    parse(text).unwrap().map_or(String::new(), |node| show(&node))
+    parse(text).unwrap().node.map_or(String::new(), |node| show(&node))
 }
 
 fn fault(text: &str) -> String {
@@ -40,6 +40,8 @@ fn structure() {
         read("theme:\"Data and evidence\" place:Angus title:update"),
         "(Theme=Data and evidence & Place=Angus & Title=update)"
     );
+    assert_eq!(read("budget,council;roads, 1,000"), "(budget & council & roads, & 1,000)");
+    assert_eq!(read("source:a,b"), "Source=a,b");
     assert_eq!(read("voluntear~ voluntear~2"), "(voluntear~1 & voluntear~2)");
     assert_eq!(read("owner:smith page:4..9 date:2020.."), "(Owner=smith & Page=4..9 & Date=2020..)");
     assert_eq!(read("and or not ORDER"), "(and & or & not & ORDER)");
@@ -69,6 +71,8 @@ fn faults_name_the_place_and_a_remedy() {
     assert!(fault("title: x").contains("wants a value"));
     assert!(fault("a sh*re").contains("character 5: a star may only end a word"));
     assert!(fault("s*").contains("at least 2 letters"));
+    assert!(fault("budget~2~2").contains("character 7: `~` looks for near spellings of one word"));
+    assert!(fault("co-operatve~1").contains("character 3: `~` looks for near spellings of one word"));
     assert!(fault("c~1").contains("character 1: `~` after a word wants at least 2 letters"));
     assert!(fault("a ||").contains("character 3: || wants something on both sides; add it or remove ||"));
     assert!(fault("&& a").contains("character 1: && wants"));

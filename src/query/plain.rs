@@ -5,7 +5,7 @@
 //! little, since passages that answer it use others; those that ask for a decision are met by the words minutes use for one.
 
 use super::ast::{Leaf, LeafKind, Node};
-use super::parse::asks_for_all;
+use super::parse::Parsed;
 
 /// Words that mean nothing by themselves, in lower case.
 const FUNCTION_WORDS: &str = "\
@@ -50,8 +50,8 @@ pub(super) struct Plain<'a> {
 }
 
 /// The query as a plain one; `None` where it has operators, fields, filters or more than words and quotations.
-pub(super) fn plain<'a>(node: &'a Node, text: &str) -> Option<Plain<'a>> {
-    let parts = match node {
+pub(super) fn plain<'a>(parsed: &'a Parsed, text: &str) -> Option<Plain<'a>> {
+    let parts = match parsed.node.as_ref()? {
         Node::Leaf(leaf) => vec![leaf],
         Node::And(parts) => parts
             .iter()
@@ -64,7 +64,7 @@ pub(super) fn plain<'a>(node: &'a Node, text: &str) -> Option<Plain<'a>> {
     };
     let is_plain = |leaf: &&Leaf| leaf.field.is_none() && matches!(leaf.kind, LeafKind::Word(_) | LeafKind::Phrase(..));
     // `AND` written out asks for all, whatever the words.
-    if !parts.iter().all(is_plain) || asks_for_all(text) {
+    if !parts.iter().all(is_plain) || parsed.asks_for_all {
         return None;
     }
     let is_question = is_question(text, parts.len());
@@ -77,13 +77,14 @@ pub(super) fn plain<'a>(node: &'a Node, text: &str) -> Option<Plain<'a>> {
 
 fn is_question(text: &str, words: usize) -> bool {
     let first = text.split_whitespace().next().map(bare).unwrap_or_default();
+    let first = first.split(APOSTROPHES).next().unwrap_or_default();
     let asks = text.trim_end().ends_with('?');
-    words >= 3 && (asks || words >= 4 && is_among(OPENINGS, &first))
+    words >= 3 && (asks || words >= 4 && is_among(OPENINGS, first))
 }
 
 fn is_function_word(leaf: &Leaf) -> bool {
     match &leaf.kind {
-        LeafKind::Word(word) => is_function(&bare(word)) && !is_acronym(word),
+        LeafKind::Word(word) => is_contracted(&bare(word)) && !is_acronym(word),
         _ => false,
     }
 }
@@ -91,6 +92,18 @@ fn is_function_word(leaf: &Leaf) -> bool {
 /// Whether a word is one of a list's.
 fn is_among(list: &str, word: &str) -> bool {
     list.split_whitespace().any(|known| known == word)
+}
+
+/// How an apostrophe is written.
+const APOSTROPHES: [char; 2] = ['\'', '’'];
+
+/// Whether a word in lower case means nothing by itself, alone or run together with another such as "what's" and "don't".
+fn is_contracted(word: &str) -> bool {
+    match word.split_once(APOSTROPHES) {
+        Some((first, "t")) => first.strip_suffix('n').is_some_and(|verb| is_function(verb) || is_function(first)),
+        Some((first, "s" | "re" | "ll" | "ve" | "d" | "m")) => is_function(first),
+        _ => is_function(word),
+    }
 }
 
 /// Whether a word in lower case means nothing by itself.
@@ -126,14 +139,17 @@ mod tests {
     use crate::query::parse::parse;
 
     fn read(text: &str) -> Option<(Vec<String>, bool)> {
-        let node = parse(text).unwrap()?;
-        plain(&node, text).map(|p| (p.leaves.iter().map(|leaf| leaf.written.clone()).collect(), p.is_question))
+        plain(&parse(text).unwrap(), text)
+            .map(|p| (p.leaves.iter().map(|leaf| leaf.written.clone()).collect(), p.is_question))
     }
 
     #[test]
     fn questions_lose_what_means_nothing() {
         let (words, question) = read("What did the board decide about parking in the High Street?").unwrap();
         assert_eq!((words.join(" ").as_str(), question), ("board decide parking High Street?", true));
+        let (words, question) = read("What’s said of what they don't share?").unwrap();
+        assert_eq!((words.join(" ").as_str(), question), ("said share?", true));
+        assert_eq!(read("board's plans").unwrap().0, ["board's", "plans"]);
         let (words, question) = read("burden of data entry").unwrap();
         assert_eq!((words.join(" ").as_str(), question), ("burden data entry", false));
         assert_eq!(read("the").unwrap().0, ["the"]);
@@ -142,10 +158,21 @@ mod tests {
 
     #[test]
     fn operators_quotations_and_filters_say_more_than_words() {
-        for text in ["a OR b", "data AND sharing", "\"data sharing\" board", "title:board x", "shar* x", "board -data"]
-        {
+        for text in [
+            "a OR b",
+            "data AND sharing",
+            "data&&sharing",
+            "(data AND sharing)",
+            "\"data sharing\" board",
+            "title:board x",
+            "shar* x",
+            "board -data",
+        ] {
             assert!(read(text).is_none(), "{text}");
         }
         assert!(read("What was said of \"data sharing\" by partners?").unwrap().1);
+        // What stands between quotation marks joins nothing.
+        assert!(read("What was said of \"this AND that\" by R&&D?").is_none());
+        assert!(read("What was said of \"this AND that\" by partners?").unwrap().1);
     }
 }

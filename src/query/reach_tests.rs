@@ -3,10 +3,8 @@
 use super::testing::{ask, cites, store};
 use super::*;
 use crate::model::date::PartialDate;
-use crate::model::source::SourceStatus;
-use crate::store::fixture::{Made, build, put, three};
-use crate::store::{Builder, Store};
-use tempfile::TempDir;
+use crate::store::Store;
+use crate::store::fixture::{Made, build, three};
 
 #[test]
 fn a_question_finds_what_has_most_of_its_words() {
@@ -37,6 +35,7 @@ fn each_facet_count_equals_a_recount() {
                     "theme" => Request { themes: only, ..ask(text) },
                     "area" => Request { places: only, ..ask(text) },
                     "kind" => Request { kinds: vec![resolve_kind(&value.value).unwrap()], ..ask(text) },
+                    "year" if value.value == "none" => ask(&format!("({text}) date:none")),
                     "year" => Request { since: year(), until: year(), ..ask(text) },
                     other => panic!("{other} is not in the fixture"),
                 };
@@ -104,22 +103,6 @@ fn passages_like_one_share_its_rare_words() {
 }
 
 #[test]
-fn the_same_words_in_a_near_duplicate_are_folded() {
-    let sources = [three().remove(0), Made { name: "z.txt".to_owned(), title: "Copy".to_owned(), ..three().remove(0) }];
-    let dir = TempDir::new().unwrap();
-    let builder = Builder::begin(dir.path()).unwrap();
-    let mut input = put(&builder, &sources, "l");
-    input.sources[1].entry.status = SourceStatus::NearDuplicate;
-    input.sources[1].entry.reason = Some("nearly the same text as a.txt".to_owned());
-    builder.commit(input).unwrap();
-    let store = Store::open(dir.path()).unwrap();
-    let results = search(&store, &Request { limit: Some(5), ..ask("partners") }).unwrap();
-    assert_eq!((results.total, results.hits.len()), (2, 1), "the total stays exact");
-    assert_eq!(results.hits[0].also.len(), 1);
-    assert_eq!(search(&store, &ask("partners")).unwrap().hits.len(), 1, "the same at every limit");
-}
-
-#[test]
 fn what_stands_beside_the_text_alone_is_found_once_and_last() {
     let papers = [
         Made::new(
@@ -153,4 +136,17 @@ fn what_stands_beside_the_text_alone_is_found_once_and_last() {
     let store = Store::open(dir.path()).unwrap();
     assert_eq!(found(&store, "south"), [row("south.pdf p. 1, para 1.1", "file name")]);
     assert!(search(&store, &ask("meridian")).unwrap().hits.is_empty());
+}
+
+#[test]
+fn hits_of_one_score_stand_in_source_order() {
+    let rows: Vec<String> = (1..=20).map(|n| format!("Harbour number {n} had ferries.")).collect();
+    let rows: Vec<[&str; 4]> = rows.iter().map(|row| [row.as_str(), "", "", ""]).collect();
+    let (_dir, store) = store(&[Made::new("b.txt", "B", None, &rows), Made::new("a.txt", "A", None, &rows)]);
+    for limit in [5, 30, 100] {
+        let hits = search(&store, &Request { limit: Some(limit), ..ask("ferries") }).unwrap().hits;
+        let places: Vec<(&str, Option<u32>)> =
+            hits.iter().map(|hit| (hit.source.as_str(), hit.passage.locator.page)).collect();
+        assert!(places.is_sorted() && places.len() == limit.min(40), "{places:?}");
+    }
 }

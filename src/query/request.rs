@@ -12,7 +12,7 @@ use crate::store::StoredPassage;
 /// The order of hits.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Sort {
-    /// Best first; source order where the query has no words.
+    /// Best first, equals in source order; source order alone where the query has no words.
     #[default]
     Relevance,
     /// Newest paper first, undated papers last, then source order.
@@ -48,7 +48,7 @@ pub struct Request {
     pub strengths: Vec<String>,
     /// Organisations, by id or label.
     pub organisations: Vec<String>,
-    /// Bodies that issued the paper, by a part of their name.
+    /// Bodies that issued the paper, by name.
     pub issuers: Vec<String>,
     /// Pages, each a number or a run such as `4..9`.
     pub pages: Vec<String>,
@@ -113,10 +113,19 @@ pub struct Hit {
     pub snippet: Snippet,
     /// Where each part of the query was found.
     pub why: Vec<Why>,
-    /// Citations of the same words in near-duplicate papers, which are folded into this hit.
-    pub also: Vec<String>,
+    /// The same words in near-duplicate papers, which are folded into this hit, by source.
+    pub also: Vec<Also>,
     /// BM25 over the fields, 0 without words. Comparable within one search alone.
     pub score: f32,
+}
+
+/// The words of a hit in a near-duplicate paper.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Also {
+    /// The source's name.
+    pub source: String,
+    /// Where they stand, see [`Locator::cite`](crate::model::locator::Locator::cite).
+    pub citation: String,
 }
 
 /// What the passages that are given have of the query.
@@ -137,8 +146,10 @@ pub enum Matched {
 /// What a search found.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Results {
-    /// Passages that match, however many are given.
+    /// Passages that match, however many are given; the same words in near-duplicate papers count as one.
     pub total: u64,
+    /// Passages that match and are folded into one of the total, whose words they have.
+    pub folded: u64,
     /// What they have of the query.
     pub matched: Matched,
     /// Counts of the passages that match, where they were asked for.

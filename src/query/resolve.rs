@@ -12,19 +12,25 @@ const NEAREST: usize = 3;
 const LIKENESS: f64 = 0.8;
 
 /// The key under which two names are the same: as [`text::fold`], and `&` is the word.
-fn fold(name: &str) -> String {
+pub(super) fn name_key(name: &str) -> String {
     text::fold(&name.replace('&', " and "))
 }
 
 /// Whether two names are the same; case and punctuation do not matter.
 pub(super) fn same_name(a: &str, b: &str) -> bool {
-    fold(a) == fold(b)
+    name_key(a) == name_key(b)
+}
+
+/// Whether of two spellings of a name the first is shown: one that is not all in capitals, then the first in the alphabet.
+pub(super) fn shown_before(name: &str, other: &str) -> bool {
+    let key = |name: &str| (!name.chars().any(char::is_lowercase), name.to_owned());
+    key(name) < key(other)
 }
 
 /// The area with this code or name; case and punctuation do not matter.
 pub fn resolve_place<'a>(codebook: &'a Codebook, words: &str) -> Result<&'a Area, Unknown> {
-    let wanted = fold(words);
-    let found = codebook.areas.iter().find(|area| fold(&area.name) == wanted || fold(&area.code) == wanted);
+    let wanted = name_key(words);
+    let found = codebook.areas.iter().find(|area| name_key(&area.name) == wanted || name_key(&area.code) == wanted);
     found.ok_or_else(|| {
         unknown("place", words, codebook.areas.iter().map(|area| (area.name.as_str(), area.name.as_str())))
     })
@@ -32,8 +38,9 @@ pub fn resolve_place<'a>(codebook: &'a Codebook, words: &str) -> Result<&'a Area
 
 /// The concept of a facet with this id or label; case and punctuation do not matter.
 pub fn resolve_concept<'a>(codebook: &'a Codebook, facet: Facet, words: &str) -> Result<&'a Concept, Unknown> {
-    let wanted = fold(words);
-    let found = codebook.facet(facet).find(|concept| fold(&concept.id) == wanted || fold(&concept.label) == wanted);
+    let wanted = name_key(words);
+    let found =
+        codebook.facet(facet).find(|concept| name_key(&concept.id) == wanted || name_key(&concept.label) == wanted);
     let names =
         || codebook.facet(facet).flat_map(|c| [(c.id.as_str(), c.id.as_str()), (c.label.as_str(), c.id.as_str())]);
     found.ok_or_else(|| unknown(facet.as_str(), words, names()))
@@ -41,7 +48,7 @@ pub fn resolve_concept<'a>(codebook: &'a Codebook, facet: Facet, words: &str) ->
 
 /// The kind of paper with these words.
 pub fn resolve_kind(words: &str) -> Result<PaperKind, Unknown> {
-    let wanted = fold(words);
+    let wanted = name_key(words);
     let names = PaperKind::ALL.map(|kind| (kind.as_str(), kind.as_str()));
     let one = || PaperKind::from_words(wanted.strip_suffix('s')?);
     PaperKind::from_words(&wanted).or_else(one).ok_or_else(|| unknown("kind", words, names.into_iter()))
@@ -67,11 +74,11 @@ pub fn resolve_date(words: &str) -> Result<PartialDate, Unknown> {
 
 /// The miss, with the nearest names: what is compared and what is suggested for it.
 pub(super) fn unknown<'a>(what: &str, given: &str, names: impl Iterator<Item = (&'a str, &'a str)>) -> Unknown {
-    let wanted = fold(given);
+    let wanted = name_key(given);
     let mut near: Vec<(f64, &str)> = Vec::new();
     for (compared, suggested) in names {
-        let compared = fold(compared);
-        let contains = wanted.len() >= 3 && compared.split(' ').any(|word| word.starts_with(&wanted));
+        let compared = name_key(compared);
+        let contains = wanted.len() >= 3 && format!(" {compared}").contains(&format!(" {wanted}"));
         let likeness = if contains { 1.0 } else { strsim::jaro_winkler(&compared, &wanted) };
         if likeness >= LIKENESS {
             near.push((likeness, suggested));

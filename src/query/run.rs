@@ -3,29 +3,27 @@
 use super::advice::{Advice, advise, misspelt, read_as_words};
 use super::ast::{Leaf, Node};
 use super::coded;
-use super::collect::{First, Found};
+use super::collect::{First, Found, Placed, Words};
 use super::compile::Compiler;
 use super::error::{QueryError, Unknown};
 use super::expand::{Expanded, expand};
 use super::facets::{Counter, Facets};
 use super::filter::{everything, excluding, of_request, unscored};
 use super::like;
-use super::parse::parse;
+use super::parse::{Parsed, parse};
 use super::plain::plain;
-use super::request::{Hit, Matched, Matching, Request, Results, Sort};
+use super::request::{Also, Hit, Matched, Matching, Request, Results, Sort};
 use super::several::Least;
 use super::snippet::Snippets;
+use super::undated::left_out;
 use super::unread::unread;
 use crate::model::codebook::Concept;
 use crate::model::records::Records;
-use crate::model::source::SourceStatus;
 use crate::store::{Store, StoredPassage, guarded};
-use crate::util::hash::short_id;
-use crate::util::text::fold;
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
+use tantivy::DocAddress;
 use tantivy::query::{BooleanQuery, Occur, Query};
-use tantivy::{DocAddress, Score};
 
 /// Hits whose passages are read together, where there is no limit: few at first, so that something is seen at once, then so many that
 /// most blocks of stored passages are unpacked once for several hits.
@@ -59,21 +57,23 @@ pub struct Search<'a> {
     pub advice: Vec<Advice>,
     /// See [`Results::remarks`].
     pub remarks: Vec<Advice>,
-    found: VecDeque<(Score, DocAddress)>,
+    /// See [`Results::folded`].
+    pub folded: u64,
+    found: VecDeque<Placed>,
+    /// Matches with the same words in near-duplicates.
+    shared: BTreeMap<Words, Vec<DocAddress>>,
     /// Passages of the next hits.
     ahead: BTreeMap<DocAddress, StoredPassage>,
     /// How many to read next.
     at_a_time: usize,
     snippets: Snippets,
     scored: bool,
-    /// Hits that were read to fold copies into them.
-    read: VecDeque<Hit>,
-    /// How many hits to give where copies are folded; `None` gives each as it comes.
-    fold: Option<usize>,
 }
 
 /// A query that was asked.
 struct Asked<'q> {
+    /// Without the filters beside it.
+    query: Box<dyn Query>,
     found: Found,
     facets: Option<Facets>,
     matched: Matched,
@@ -93,12 +93,23 @@ impl Asker<'_> {
     /// Collects what a query finds among what the filters let through. `least` is that of the query, where it has one.
     fn ask(
         &self,
-        query: Box<dyn Query>,
+        query: &dyn Query,
         sort: Sort,
         least: Option<Arc<Least>>,
     ) -> Result<(Found, Option<Facets>), QueryError> {
-        let query = filtered(query, &self.filters);
+        let query = filtered(query.box_clone(), &self.filters);
         collect(self.store, &*query, sort, self.limit, self.facets, least.unwrap_or_default())
+    }
+
+    /// Asks a query whose matches have all that it asks for.
+    fn asked<'q>(
+        &self,
+        query: Box<dyn Query>,
+        least: Option<Arc<Least>>,
+        leaves: Vec<&'q Leaf>,
+    ) -> Result<Asked<'q>, QueryError> {
+        let (found, facets) = self.ask(&*query, self.sort, least)?;
+        Ok(Asked { query, found, facets, matched: Matched::All, leaves })
     }
 }
 
@@ -111,13 +122,13 @@ impl<'a> Search<'a> {
     fn run(store: &'a Store, request: &Request) -> Result<Search<'a>, QueryError> {
         let mut compiler = Compiler::new(store)?;
         let mut filters = of_request(store, request)?;
-        let (mut node, mut like_leaves, mut expanded) = (parse(&request.text)?, Vec::new(), Vec::new());
+        let parsed = parse(&request.text)?;
+        let (mut node, mut like_leaves, mut expanded) = (parsed.node.clone(), Vec::new(), Vec::new());
         if let Some(id) = &request.like {
-            let (_, passage) = store.passage(id)?.ok_or_else(|| unknown_passage(id))?;
-            filters.push(excluding(store, id));
+            let (address, passage) = store.stored_as(id)?.ok_or_else(|| unknown_passage(id))?;
+            filters.others.push(excluding(store, id, store.copies(address)?.map(Words::of)));
             like_leaves = like::leaves(&mut compiler, &passage.text)?;
         }
-        let typed = node.clone();
         if !request.synonyms.is_empty() {
             node = node.map(|written| {
                 let (wider, added) = expand(written, &request.synonyms, &mut compiler.stemmed.clone());
@@ -130,58 +141,51 @@ impl<'a> Search<'a> {
             Sort::Relevance if !has_words => Sort::Source,
             sort => sort,
         };
-        let copies = request.limit != Some(0)
-            && store.sources().iter().any(|source| source.status == SourceStatus::NearDuplicate);
-        // A hit has a copy or two; what is folded leaves room for others.
-        let limit = request.limit.map(|limit| if copies { limit.saturating_mul(2).saturating_add(16) } else { limit });
-        let asker = Asker { store, filters, sort, limit, facets: request.facets };
-        let asked = match (&node, &typed) {
+        let asker = Asker { store, filters: filters.all(), sort, limit: request.limit, facets: request.facets };
+        let asked = match (&node, &parsed.node) {
             _ if request.like.is_some() => {
                 let leaves: Vec<&Leaf> = like_leaves.iter().collect();
                 let query = compiler.any_of(&leaves, false)?;
-                let (found, facets) = asker.ask(query, sort, Some(compiler.least.clone()))?;
-                Asked { found, facets, matched: Matched::All, leaves }
+                asker.asked(query, Some(compiler.least.clone()), leaves)?
             }
             (Some(wider), Some(typed)) if !expanded.is_empty() => widened(&asker, &mut compiler, typed, wider)?,
-            (Some(node), _) => choose(&asker, &mut compiler, node, request)?,
-            (None, _) => {
-                let (found, facets) = asker.ask(everything(), sort, None)?;
-                Asked { found, facets, matched: Matched::All, leaves: Vec::new() }
-            }
+            (Some(_), _) => choose(&asker, &mut compiler, &parsed, request)?,
+            (None, _) => asker.asked(everything(), None, Vec::new())?,
         };
-        let Asked { mut found, mut facets, matched, leaves } = asked;
+        let Asked { query, mut found, mut facets, matched, leaves } = asked;
         let mut coded_as = None;
-        if let (0, Some(node)) = (found.total, &node) {
+        if let (0, Some(node)) = (found.total(), &node) {
             for (concept, carriers) in coded::concepts(store, node) {
                 let sort = if sort == Sort::Relevance { Sort::Source } else { sort };
-                let (other, counts) = asker.ask(carriers, sort, None)?;
-                if other.total > 0 {
+                let (other, counts) = asker.ask(&*carriers, sort, None)?;
+                if other.total() > 0 {
                     (found, facets, coded_as) = (other, counts, Some(concept.clone()));
                     break;
                 }
             }
         }
-        let advice = match found.total {
+        let total = found.total();
+        let advice = match total {
             0 => advise(store, &mut compiler, node.as_ref(), &asker.filters)?,
             _ => Vec::new(),
         };
         let matched = if coded_as.is_some() { Matched::All } else { matched };
         let mut remarks = match matched {
-            Matched::Some { with_all: 0, .. } if found.total > 0 => misspelt(store, &mut compiler, &leaves)?,
+            Matched::Some { with_all: 0, .. } if total > 0 => misspelt(store, &mut compiler, &leaves)?,
             _ => Vec::new(),
         };
-        if let Some(node) = &typed {
-            remarks.extend(read_as_words(node, &request.text, &matched));
-            if has_words && !request.synonyms.is_empty() && expanded.is_empty() {
-                remarks.push(Advice::NothingAdded);
-            }
+        remarks.extend(read_as_words(&parsed, &request.text, &matched));
+        if parsed.node.is_some() && has_words && !request.synonyms.is_empty() && expanded.is_empty() {
+            remarks.push(Advice::NothingAdded);
         }
+        remarks.extend(left_out(&mut compiler, node.as_ref().filter(|_| request.like.is_none()), &*query, &filters)?);
         if let (Some(node), true) = (&node, asker.filters.is_empty()) {
             remarks.extend(unread(&mut compiler, node));
         }
         Ok(Search {
             store,
-            total: found.total,
+            total,
+            folded: found.folded(),
             matched,
             facets,
             expanded,
@@ -190,29 +194,34 @@ impl<'a> Search<'a> {
             scored: sort == Sort::Relevance && coded_as.is_none(),
             coded_as,
             found: found.hits.into(),
+            shared: found.shared,
             ahead: BTreeMap::new(),
             at_a_time: request.limit.unwrap_or(FIRST_READ).clamp(1, MOST_READ),
             snippets: Snippets::new(&leaves, compiler.exact.clone(), compiler.stemmed.clone()),
-            read: VecDeque::new(),
-            fold: copies.then(|| request.limit.unwrap_or(usize::MAX)),
         })
     }
 
     /// The figures with these hits.
     pub fn results(self, hits: Vec<Hit>) -> Results {
-        let Search { total, matched, facets, expanded, coded_as, advice, remarks, .. } = self;
-        Results { total, matched, facets, expanded, hits, coded_as, advice, remarks }
+        let Search { total, folded, matched, facets, expanded, coded_as, advice, remarks, .. } = self;
+        Results { total, folded, matched, facets, expanded, hits, coded_as, advice, remarks }
     }
 
-    fn hit(&mut self, score: Score, address: DocAddress) -> Result<Hit, QueryError> {
+    fn hit(&mut self, (score, address, words): Placed) -> Result<Hit, QueryError> {
         let passage = self.passage(address)?;
+        let mut also = Vec::new();
+        for copy in words.and_then(|words| self.shared.get(&words)).into_iter().flatten().filter(|at| **at != address) {
+            let source = self.store.source_of(*copy)?.map(|entry| entry.name.clone()).unwrap_or_default();
+            also.push(Also { citation: self.store.stored(*copy)?.locator.cite(&source), source });
+        }
+        also.sort_by(|a, b| a.source.cmp(&b.source));
         let source = self.store.source_of(address)?.map(|entry| entry.name.clone()).unwrap_or_default();
         let (snippet, why) = self.snippets.of(&passage, &source);
         Ok(Hit {
             citation: passage.locator.cite(&source),
             snippet,
             why,
-            also: Vec::new(),
+            also,
             source,
             score: if self.scored { score } else { 0.0 },
             passage,
@@ -224,7 +233,7 @@ impl<'a> Search<'a> {
         if let Some(known) = self.ahead.remove(&address) {
             return Ok(known);
         }
-        let next = self.found.iter().map(|(_, address)| *address).take(self.at_a_time - 1);
+        let next = self.found.iter().map(|(_, address, _)| *address).take(self.at_a_time - 1);
         let mut wanted: Vec<DocAddress> = std::iter::once(address).chain(next).collect();
         wanted.sort_unstable();
         self.at_a_time = (self.at_a_time * 4).min(MOST_READ);
@@ -235,47 +244,15 @@ impl<'a> Search<'a> {
             None => Ok(self.store.stored(address)?),
         }
     }
-
-    /// Reads hits up to the limit and folds those into them that say the same in a near-duplicate paper.
-    fn read_folded(&mut self, limit: usize) -> Result<(), QueryError> {
-        let mut by_text: BTreeMap<String, (usize, bool)> = BTreeMap::new();
-        while let Some((score, address)) = self.found.pop_front() {
-            let is_copy =
-                self.store.source_of(address)?.is_some_and(|source| source.status == SourceStatus::NearDuplicate);
-            if self.read.len() >= limit && !is_copy && by_text.values().all(|(_, of_copy)| !of_copy) {
-                continue;
-            }
-            let hit = self.hit(score, address)?;
-            let key = short_id(&[&fold(&hit.passage.text)]);
-            match by_text.get(&key) {
-                Some((at, of_copy)) if is_copy || *of_copy => self.read[*at].also.push(hit.citation),
-                _ if self.read.len() < limit => {
-                    by_text.insert(key, (self.read.len(), is_copy));
-                    self.read.push_back(hit);
-                }
-                _ => {}
-            }
-        }
-        Ok(())
-    }
 }
 
 impl Iterator for Search<'_> {
     type Item = Result<Hit, QueryError>;
 
     fn next(&mut self) -> Option<Result<Hit, QueryError>> {
-        if let Some(limit) = self.fold.take() {
-            let dir = self.store.dir();
-            if let Err(error) = guarded(dir, || self.read_folded(limit)) {
-                return Some(Err(error));
-            }
-        }
-        if let Some(hit) = self.read.pop_front() {
-            return Some(Ok(hit));
-        }
-        let (score, address) = self.found.pop_front()?;
+        let placed = self.found.pop_front()?;
         let dir = self.store.dir();
-        Some(guarded(dir, || self.hit(score, address)))
+        Some(guarded(dir, || self.hit(placed)))
     }
 }
 
@@ -287,19 +264,17 @@ fn unknown_passage(id: &str) -> Unknown {
 fn choose<'q>(
     asker: &Asker<'_>,
     compiler: &mut Compiler<'_>,
-    node: &'q Node,
+    parsed: &'q Parsed,
     request: &Request,
 ) -> Result<Asked<'q>, QueryError> {
-    let plain = plain(node, &request.text).filter(|_| request.matching != Matching::All);
-    let ask_all = |compiler: &mut Compiler<'_>, node: &Node| {
+    let plain = plain(parsed, &request.text).filter(|_| request.matching != Matching::All);
+    let ask_all = |compiler: &mut Compiler<'_>, node: &Node, leaves: Vec<&'q Leaf>| {
         compiler.least = Arc::default();
         let query = compiler.query(node, true)?;
-        asker.ask(query, asker.sort, Some(compiler.least.clone()))
+        asker.asked(query, Some(compiler.least.clone()), leaves)
     };
-    let Some(plain) = plain else {
-        let (found, facets) = ask_all(compiler, node)?;
-        return Ok(Asked { found, facets, matched: Matched::All, leaves: node.leaves() });
-    };
+    let Some(node) = &parsed.node else { return asker.asked(everything(), None, Vec::new()) };
+    let Some(plain) = plain else { return ask_all(compiler, node, node.leaves()) };
     let content = match plain.leaves.as_slice() {
         [one] => Node::Leaf((*one).clone()),
         several => Node::And(several.iter().map(|leaf| Node::Leaf((*leaf).clone())).collect()),
@@ -310,23 +285,23 @@ fn choose<'q>(
         let all = compiler.query(&content, true)?;
         count(asker.store, &*filtered(all, &asker.filters))?
     } else {
-        let (found, facets) = ask_all(compiler, &content)?;
+        let asked = ask_all(compiler, &content, plain.leaves.clone())?;
+        let total = asked.found.total();
         // Two words are a name as a rule, and a passage with one of them is about something else.
-        let enough = words < 2 || found.total >= PAGE || words == 2 && found.total > 0;
-        if enough || found.total == 0 && !coded::concepts(asker.store, node).is_empty() {
-            return Ok(Asked { found, facets, matched: Matched::All, leaves: plain.leaves });
+        let enough = words < 2 || total >= PAGE || words == 2 && total > 0;
+        if enough || total == 0 && !coded::concepts(asker.store, node).is_empty() {
+            return Ok(asked);
         }
-        found.total
+        total
     };
     let is_named = with_all == 0 && !plain.is_question && !coded::concepts(asker.store, node).is_empty();
     if is_named || plain.is_question && words < 2 && with_all > 0 {
-        let (found, facets) = ask_all(compiler, &content)?;
-        return Ok(Asked { found, facets, matched: Matched::All, leaves: plain.leaves });
+        return ask_all(compiler, &content, plain.leaves);
     }
     let words = plain.leaves.iter().map(|leaf| leaf.bare().to_owned()).collect();
     let query = compiler.any_of(&plain.leaves, plain.is_question)?;
-    let (found, facets) = asker.ask(query, asker.sort, Some(compiler.least.clone()))?;
-    Ok(Asked { found, facets, matched: Matched::Some { words, with_all }, leaves: plain.leaves })
+    let asked = asker.asked(query, Some(compiler.least.clone()), plain.leaves)?;
+    Ok(Asked { matched: Matched::Some { words, with_all }, ..asked })
 }
 
 /// Asks a query with what was added to it: passages that meet it as it was typed come first, in the order they have without what
@@ -340,8 +315,7 @@ fn widened<'q>(
     let all = compiler.query(wider, true)?;
     let leaves = wider.leaves();
     if asker.sort != Sort::Relevance {
-        let (found, facets) = asker.ask(all, asker.sort, None)?;
-        return Ok(Asked { found, facets, matched: Matched::All, leaves });
+        return asker.asked(all, None, leaves);
     }
     compiler.least = Arc::default();
     let query = compiler.query(typed, true)?;
@@ -349,23 +323,31 @@ fn widened<'q>(
         vec![(Occur::Must, all.box_clone()), (Occur::MustNot, unscored(query.box_clone()))];
     let first =
         Asker { filters: asker.filters.iter().map(|filter| filter.box_clone()).collect(), facets: false, ..*asker };
-    let (mut found, _) = first.ask(query, asker.sort, Some(compiler.least.clone()))?;
-    let others = Asker { limit: asker.limit.map(|limit| limit.saturating_sub(found.hits.len())), ..first };
-    let (mut added, _) = others.ask(Box::new(BooleanQuery::new(rest)), asker.sort, None)?;
-    if let (Some((least, _)), Some((most, _))) = (found.hits.last(), added.hits.first())
+    let (mut found, _) = first.ask(&*query, asker.sort, Some(compiler.least.clone()))?;
+    // Of what is added, copies of what was found before are no hits.
+    let room = asker.limit.map(|limit| match limit.saturating_sub(found.hits.len()) {
+        0 => 0,
+        room => room.saturating_add(found.shared.len()),
+    });
+    let others = Asker { limit: room, ..first };
+    let (mut added, _) = others.ask(&BooleanQuery::new(rest), asker.sort, None)?;
+    added.hits.retain(|(_, _, words)| words.is_none_or(|words| !found.shared.contains_key(&words)));
+    if let (Some((least, ..)), Some((most, ..))) = (found.hits.last(), added.hits.first())
         && *most > 0.0
         && most >= least
     {
         let worth = least / most / 2.0;
-        added.hits.iter_mut().for_each(|(score, _)| *score *= worth);
+        added.hits.iter_mut().for_each(|(score, ..)| *score *= worth);
     }
-    found.total += added.total;
+    found.single += added.single;
     found.hits.append(&mut added.hits);
+    found.hits.truncate(asker.limit.unwrap_or(usize::MAX));
+    added.shared.into_iter().for_each(|(words, places)| found.shared.entry(words).or_default().extend(places));
     let facets = match asker.facets {
-        true => Asker { limit: Some(0), facets: true, ..others }.ask(all, Sort::Source, None)?.1,
+        true => Asker { limit: Some(0), facets: true, ..others }.ask(&*all, Sort::Source, None)?.1,
         false => None,
     };
-    Ok(Asked { found, facets, matched: Matched::All, leaves })
+    Ok(Asked { query: all, found, facets, matched: Matched::All, leaves })
 }
 
 /// A query with filters beside it.
@@ -394,5 +376,5 @@ fn collect(
 }
 
 pub(super) fn count(store: &Store, query: &dyn Query) -> Result<u64, QueryError> {
-    Ok(collect(store, query, Sort::Source, Some(0), false, Arc::default())?.0.total)
+    Ok(collect(store, query, Sort::Source, Some(0), false, Arc::default())?.0.total())
 }

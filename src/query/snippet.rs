@@ -142,7 +142,12 @@ impl Snippets {
         let mut highlights: Vec<(u32, u32)> = Vec::new();
         for word in found.iter().filter(|word| word.start >= start && word.end <= end) {
             let from = char_len(&text[start..word.start]);
-            highlights.push((from, from + char_len(&text[word.start..word.end])));
+            let to = from + char_len(&text[word.start..word.end]);
+            match highlights.last_mut() {
+                // Where every character is a word, those of one word follow upon each other.
+                Some((_, end)) if *end == from => *end = to,
+                _ => highlights.push((from, to)),
+            }
         }
         let text_of = text[start..end].to_owned();
         let snippet = Snippet { text: text_of, highlights, cut_before: start > 0, cut_after: end < text.len() };

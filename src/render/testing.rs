@@ -45,6 +45,7 @@ fn entry() -> SourceEntry {
         bytes: 10,
         status: SourceStatus::Ok,
         reason: None,
+        original: None,
         engine: Some("pdfboss 2.16.1".into()),
         keywords: None,
         pages: None,

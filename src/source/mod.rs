@@ -16,6 +16,8 @@
 //!   as a path is followed.
 //! - An index, whether it is the one that is being built or another, is listed as skipped in one line; papers that lie in its
 //!   folder are read.
+//! - Tables and papers that the program wrote itself are listed in one line for each folder, by the note beside them
+//!   ([`written`](crate::util::written)); one that is itself given as a path is read.
 //! - Lock files of word processors (`~$report.docx`) and folder settings (`Thumbs.db`, `desktop.ini`) are listed as skipped.
 //! - An empty file is listed as `no-text`; a file that cannot be read or is over the size limit as `failed`.
 //! - Every other file is a [`Source`], whatever its format: what no extractor reads has [`MediaType::Other`].
@@ -246,6 +248,34 @@ mod tests {
         let found =
             find(&[dir.path().join("east"), dir.path().join("west")], &Settings::default(), &Seen::default(), None);
         assert_eq!(names(&found), ["east/pack.txt", "other.txt", "west/pack.txt"]);
+    }
+
+    #[test]
+    fn what_the_program_wrote_itself_is_no_paper() {
+        let dir = tempfile::tempdir().unwrap();
+        let at = |name: &str| dir.path().join(name);
+        let written = ["out/paper.md", "out/evidence.csv", "out/tables/t1.csv", "results.csv"];
+        for name in written.into_iter().chain(["a.md", "out/minute.md", "tables/t1.csv", "other/paper.md"]) {
+            write(&at(name), name.as_bytes());
+        }
+        crate::util::written::note(&at("out"), &written[..3].iter().map(|name| at(name)).collect::<Vec<_>>()).unwrap();
+        crate::util::written::note_one(&at("results.csv")).unwrap();
+        for hidden in [false, true] {
+            let settings = Settings { hidden, ..Settings::default() };
+            let found = find(&[dir.path().to_owned()], &settings, &Seen::default(), None);
+            assert_eq!(names(&found), ["a.md", "other/paper.md", "out/minute.md", "tables/t1.csv"]);
+            let said: Vec<_> = found.problems.iter().map(|p| (p.status, p.reason.as_str())).collect();
+            assert!(said.iter().all(|(status, _)| *status == SourceStatus::Skipped) && said.len() == 2);
+            assert!(
+                said.iter().any(|(_, reason)| reason.starts_with("3 files that sederunt wrote lie here")),
+                "{said:?}"
+            );
+        }
+        let given = find(&[at("out/paper.md")], &Settings::default(), &Seen::default(), None);
+        assert_eq!(names(&given), ["paper.md"]);
+        // Below a folder that is given, a note above it counts for nothing that lies in a folder of its own.
+        let below = find(&[at("out")], &Settings::default(), &Seen::default(), None);
+        assert_eq!(names(&below), ["minute.md"]);
     }
 
     #[cfg(unix)]

@@ -4,7 +4,9 @@ use super::names::{full, full_of_new, path_name};
 use super::{Candidate, Settings};
 use crate::model::source::SourceStatus;
 use crate::util::index_folder::{is_index, is_part};
-use std::collections::BTreeSet;
+use crate::util::plural::count;
+use crate::util::written;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -54,7 +56,8 @@ fn walk(
     let own = index.map(Path::to_owned);
     walker.filter_entry(move |entry| {
         let folder = || entry.path().parent().is_some_and(|at| is_index(at) || own.as_deref() == Some(&full(at)));
-        entry.depth() == 0 || !(is_part(&entry.file_name().to_string_lossy()) && folder())
+        let name = entry.file_name().to_string_lossy();
+        entry.depth() == 0 || name != written::NOTE && !(is_part(&name) && folder())
     });
     walker.standard_filters(false).hidden(!settings.hidden).follow_links(false).sort_by_file_name(Ord::cmp);
     let entries: Vec<Result<ignore::DirEntry, ignore::Error>> = walker.build().collect();
@@ -75,8 +78,10 @@ fn walk(
             out.push(skipped(root.join(below), root.to_owned(), path_name(name), INDEX));
         }
     }
+    let mut own = Own { root, known: BTreeMap::new(), found: BTreeMap::new() };
     for entry in entries {
         match entry {
+            Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_file()) && own.wrote(entry.path()) => {}
             Ok(entry) => {
                 let kind = entry.file_type();
                 if entry.depth() == 0 || kind.is_some_and(|k| k.is_dir()) {
@@ -106,6 +111,46 @@ fn walk(
                 out.push(failed(location, root.to_owned(), name, reason));
             }
         }
+    }
+    out.extend(own.lines());
+}
+
+/// What the program wrote itself below a folder.
+struct Own<'a> {
+    root: &'a Path,
+    /// What is noted in each folder.
+    known: BTreeMap<PathBuf, BTreeSet<String>>,
+    /// Number of such files by the folder with the note.
+    found: BTreeMap<PathBuf, u64>,
+}
+
+impl Own<'_> {
+    /// Whether it wrote a file, which is counted then.
+    fn wrote(&mut self, file: &Path) -> bool {
+        for folder in file.ancestors().skip(1) {
+            let names = self.known.entry(folder.to_owned()).or_insert_with(|| written::names(folder));
+            if file.strip_prefix(folder).is_ok_and(|below| written::is_noted(names, below)) {
+                *self.found.entry(folder.to_owned()).or_default() += 1;
+                return true;
+            }
+            if folder == self.root {
+                break;
+            }
+        }
+        false
+    }
+
+    /// A line for each folder with such files.
+    fn lines(self) -> impl Iterator<Item = Candidate> {
+        let Own { root, found, .. } = self;
+        found.into_iter().map(move |(folder, files)| {
+            let below = folder.strip_prefix(root).unwrap_or(&folder).to_owned();
+            let top = full(root);
+            let name = if below == Path::new("") { top.file_name().map_or(below.as_path(), Path::new) } else { &below };
+            let files = count(files, "file that sederunt wrote lies", "files that sederunt wrote lie");
+            let reason = format!("{files} here, not read as papers: give the path of one to have it read all the same");
+            skipped(folder, root.to_owned(), path_name(name), &reason)
+        })
     }
 }
 

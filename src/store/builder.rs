@@ -3,7 +3,7 @@
 use crate::model::records::Structured;
 use crate::model::source::SourceEntry;
 use crate::model::tags::PaperTags;
-use crate::store::document::documents;
+use crate::store::document::{Copies, documents};
 use crate::store::files::{Layer, RecordFiles};
 use crate::store::fulltext::FullText;
 use crate::store::lock::BuildLock;
@@ -141,7 +141,7 @@ impl Builder {
             .flat_map(|c| c.manifest.recorded())
             .map(|(entry, record)| (record.tags.as_str(), (entry.name.as_str(), record)))
             .collect();
-        let (mut manifest, added, renamed) = self.describe(input, &held)?;
+        let (mut manifest, added, altered) = self.describe(input, &held)?;
         let now: BTreeSet<&str> = manifest.recorded().map(|(_, record)| record.tags.as_str()).collect();
         let removed: Vec<String> = held.keys().filter(|id| !now.contains(*id)).map(|id| (*id).to_owned()).collect();
         let kept = now.len() - added.len();
@@ -170,11 +170,11 @@ impl Builder {
             }
         };
         let change = text.change()?;
-        // A source's name is found by search, so its documents follow it.
-        let moved =
-            renamed.iter().filter_map(|position| manifest.records[*position].as_ref()).map(|record| &record.tags);
-        removed.iter().chain(moved).for_each(|id| change.remove(id));
-        for position in added.iter().chain(&renamed) {
+        // A source's name is found by search, and what it is a copy of decides what is counted, so its documents follow both.
+        let outdated =
+            altered.iter().filter_map(|position| manifest.records[*position].as_ref()).map(|record| &record.tags);
+        removed.iter().chain(outdated).for_each(|id| change.remove(id));
+        for position in added.iter().chain(&altered) {
             manifest.records[*position] = Some(self.index(text, &change, &manifest, *position)?);
         }
         let (bytes, digest) = manifest.seal()?;
@@ -196,7 +196,7 @@ impl Builder {
     }
 
     /// The manifest of this build, and the positions of the records that are new to the index, whose passages are not counted yet, and
-    /// of those under another name.
+    /// of those under another name or with other near-duplicates.
     fn describe(
         &self,
         mut input: ManifestInput,
@@ -214,7 +214,8 @@ impl Builder {
             records: Vec::with_capacity(input.sources.len()),
         };
         let mut seen = BTreeSet::new();
-        let (mut added, mut renamed) = (Vec::new(), Vec::new());
+        let (mut added, mut altered) = (Vec::new(), Vec::new());
+        let originals = originals(&input.sources);
         for SourceInput { mut entry, key } in input.sources {
             entry.has_record = key.is_some();
             let wrong =
@@ -225,7 +226,8 @@ impl Builder {
             let record = match key {
                 None => None,
                 Some(key) => {
-                    let mut record = RecordRef { structure: key.structure.id(), tags: key.id(), passages: 0 };
+                    let original = originals.get(entry.original.as_ref().unwrap_or(&entry.name)).cloned();
+                    let mut record = RecordRef { structure: key.structure.id(), tags: key.id(), passages: 0, original };
                     if !seen.insert(record.tags.clone()) {
                         return Err(wrong("is claimed by two sources"));
                     }
@@ -235,8 +237,8 @@ impl Builder {
                     match held.get(record.tags.as_str()) {
                         Some((name, known)) => {
                             record.passages = known.passages;
-                            if *name != entry.name {
-                                renamed.push(manifest.sources.len());
+                            if *name != entry.name || known.original != record.original {
+                                altered.push(manifest.sources.len());
                             }
                         }
                         None => added.push(manifest.sources.len()),
@@ -247,7 +249,7 @@ impl Builder {
             manifest.sources.push(entry);
             manifest.records.push(record);
         }
-        Ok((manifest, added, renamed))
+        Ok((manifest, added, altered))
     }
 
     /// Adds the documents of one record and counts them.
@@ -263,13 +265,16 @@ impl Builder {
             reason: format!("cannot be indexed: {reason}"),
         };
         let mut record = manifest.records[position].clone().ok_or_else(|| wrong("it has no record".to_owned()))?;
-        record.passages = 0;
+        let mut passages = 0;
+        let mut copies = Copies::of(&record);
         for paper in &self.files.read_record(&record).map_err(wrong)? {
-            for document in documents(&text.fields, &record.tags, &manifest.sources[position].name, paper) {
+            let name = &manifest.sources[position].name;
+            for document in documents(&text.fields, &record.tags, name, paper, &mut copies) {
                 change.add(document.map_err(wrong)?)?;
-                record.passages += 1;
+                passages += 1;
             }
         }
+        record.passages = passages;
         Ok(record)
     }
 
@@ -295,6 +300,13 @@ impl Builder {
         let older = before.iter().flat_map(|c| c.manifest.recorded());
         self.files.sweep(manifest.recorded().chain(older).map(|(_, record)| record))
     }
+}
+
+/// The names of the tags layers of sources that have near-duplicates, by the names of the sources.
+fn originals(sources: &[SourceInput]) -> BTreeMap<String, String> {
+    let wanted: BTreeSet<&str> = sources.iter().filter_map(|source| source.entry.original.as_deref()).collect();
+    let held = sources.iter().filter(|source| wanted.contains(source.entry.name.as_str()));
+    held.filter_map(|source| Some((source.entry.name.clone(), source.key.as_ref()?.id()))).collect()
 }
 
 impl Committed {

@@ -6,10 +6,12 @@ use crate::model::locator::Locator;
 use crate::model::paper::{Paper, PaperKind, Passage, PassageKind};
 use crate::model::records::TaggedPaper;
 use crate::model::tags::{PassageTags, Stance};
+use crate::store::RecordRef;
 use crate::store::schema::{Fields, id_number};
+use crate::util::hash::short_id;
 use crate::util::text::{char_len, char_slice, fold};
 use std::borrow::Cow;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use tantivy::TantivyDocument;
 
 /// What the full-text index keeps of a passage, so that a hit needs no record file.
@@ -143,12 +145,44 @@ fn id_of(number: u64) -> String {
 /// told apart by their ids.
 const POSITION_BITS: u32 = 20;
 
+/// Numbers the words of a source's passages, where near-duplicates can share them.
+pub(super) struct Copies<'a> {
+    /// Name of the tags layer of the original.
+    original: Option<&'a str>,
+    is_copy: bool,
+    /// How often the source said each so far.
+    times: BTreeMap<String, u32>,
+}
+
+impl<'a> Copies<'a> {
+    pub(super) fn of(record: &'a RecordRef) -> Copies<'a> {
+        let original = record.original.as_deref();
+        Copies { original, is_copy: original != Some(&record.tags), times: BTreeMap::new() }
+    }
+
+    /// The number of the next passage; see [`Fields::copies`].
+    fn number(&mut self, text: &str) -> Option<u64> {
+        let original = self.original?;
+        let text = fold(text);
+        let time = self.times.entry(text.clone()).or_default();
+        *time += 1;
+        let words = id_number(&short_id(&[original, &text, &time.to_string()]));
+        Some(words & !1 | u64::from(self.is_copy))
+    }
+}
+
+/// The paper of a passage in its source, by the passage's position there; see [`Fields::order`].
+pub(crate) fn paper_of(order: u64) -> u64 {
+    order >> POSITION_BITS
+}
+
 /// The documents of a paper's passages, in order. `name` is that of the source.
 pub(super) fn documents<'a>(
     fields: &'a Fields,
     record: &'a str,
     name: &'a str,
     tagged: &'a TaggedPaper,
+    copies: &'a mut Copies<'_>,
 ) -> impl Iterator<Item = Result<TantivyDocument, String>> + 'a {
     let TaggedPaper { paper, tags } = tagged;
     let rows = paper.passages.iter().zip(&tags.passages).enumerate();
@@ -159,6 +193,9 @@ pub(super) fn documents<'a>(
         before = section;
         let unheard = if position == 0 { unheard(paper) } else { Vec::new() };
         let mut doc = document(fields, record, paper, position, passage, tags, &unheard)?;
+        if let Some(number) = copies.number(&passage.text) {
+            doc.add_u64(fields.copies, number);
+        }
         for heading in section[shared..].iter().chain(&unheard) {
             doc.add_text(fields.beside, heading);
         }

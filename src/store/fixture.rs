@@ -18,6 +18,9 @@ pub(crate) struct Made {
     pub(crate) title: String,
     pub(crate) kind: PaperKind,
     pub(crate) date: Option<PartialDate>,
+    pub(crate) body: Option<String>,
+    /// Name of the source that it is a near-duplicate of.
+    pub(crate) original: Option<String>,
     /// Text, heading above it, theme id, GSS code; empty strings for none.
     pub(crate) passages: Vec<[String; 4]>,
 }
@@ -25,7 +28,15 @@ pub(crate) struct Made {
 impl Made {
     pub(crate) fn new(name: &str, title: &str, date: Option<PartialDate>, passages: &[[&str; 4]]) -> Made {
         let passages = passages.iter().map(|row| row.map(str::to_owned)).collect();
-        Made { name: name.to_owned(), title: title.to_owned(), kind: PaperKind::Report, date, passages }
+        Made {
+            name: name.to_owned(),
+            title: title.to_owned(),
+            kind: PaperKind::Report,
+            date,
+            body: None,
+            original: None,
+            passages,
+        }
     }
 
     pub(crate) fn of_kind(mut self, kind: PaperKind) -> Made {
@@ -33,8 +44,18 @@ impl Made {
         self
     }
 
+    pub(crate) fn of_body(mut self, body: &str) -> Made {
+        self.body = Some(body.to_owned());
+        self
+    }
+
+    pub(crate) fn copy_of(mut self, original: &str) -> Made {
+        self.original = Some(original.to_owned());
+        self
+    }
+
     pub(crate) fn key(&self, lexicon: &str) -> TagKey {
-        let content = format!("{} {:?} {:?} {:?}", self.title, self.kind, self.date, self.passages);
+        let content = format!("{} {:?} {:?} {:?} {:?}", self.title, self.kind, self.date, self.body, self.passages);
         let structure = StructureKey {
             sha256: sha256_hex(content.as_bytes()),
             extractor: "made 1".to_owned(),
@@ -67,7 +88,7 @@ impl Made {
             attachment: None,
             title: self.title.clone(),
             kind: self.kind,
-            body: None,
+            body: self.body.clone(),
             date: self.date.map(|date| PaperDate { date, printed: date.to_string(), implied_year: false }),
             first_page: Some(1),
             last_page: Some(self.passages.len() as u32),
@@ -122,8 +143,9 @@ impl Made {
             sha256: self.key("").structure.sha256,
             media_type: MediaType::Text,
             bytes: 1,
-            status: SourceStatus::Ok,
-            reason: None,
+            status: if self.original.is_some() { SourceStatus::NearDuplicate } else { SourceStatus::Ok },
+            reason: self.original.as_ref().map(|name| format!("nearly the same text as {name}")),
+            original: self.original.clone(),
             engine: Some("made 1".to_owned()),
             keywords: None,
             pages: Some(self.passages.len() as u32),

@@ -38,6 +38,9 @@ pub struct RecordRef {
     pub tags: String,
     /// Passages in it: its documents in the full-text index.
     pub passages: u32,
+    /// Name of the tags layer of the original, for a source that has near-duplicates and for these.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub original: Option<String>,
 }
 
 /// What the caller of [`Builder::commit`](crate::store::Builder::commit) says of its build.

@@ -34,6 +34,7 @@
 //! | `manifest` | [`Manifest`] |
 //! | `reader` | [`Store`]: an opened index |
 //! | `schema` | fields and analysers |
+//! | `words` | what a word is |
 //! | `wording` | [`Wording`]: a source's passages in short, to tell near-duplicates |
 //! | `statistics` | the figures ranking rests on, over passages that are alive |
 
@@ -59,10 +60,11 @@ mod statistics;
 #[cfg(test)]
 mod tests;
 mod wording;
+mod words;
 
 pub use builder::{BuildReport, Builder};
 pub use document::StoredPassage;
-pub(crate) use document::day_number;
+pub(crate) use document::{day_number, paper_of};
 pub use error::StoreError;
 pub(crate) use guard::guarded;
 pub use key::{StructureKey, TagKey};
@@ -72,8 +74,8 @@ pub(crate) use schema::{EXACT, Fields, STEMMED, id_number};
 pub use wording::Wording;
 
 /// Version of everything in the index folder. It grows when older bytes can no longer be read or would mean something else.
-pub const FORMAT: u32 = 6;
+pub const FORMAT: u32 = 7;
 
 /// The format in which records have the layout of this hash, see `layout`: whoever changes the one pins the other.
 #[cfg(test)]
-const LAYOUT: (u32, &str) = (6, "5d719a8cea0cd97e495a1610a59a191a3b5ad2bd9c444808b4759f1aef5c1bac");
+const LAYOUT: (u32, &str) = (7, "5d719a8cea0cd97e495a1610a59a191a3b5ad2bd9c444808b4759f1aef5c1bac");

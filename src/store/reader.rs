@@ -17,10 +17,10 @@ use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 use tantivy::collector::Collector;
-use tantivy::query::{EnableScoring, Query};
-use tantivy::schema::Value;
+use tantivy::query::{Bm25StatisticsProvider, EnableScoring, Query};
+use tantivy::schema::{Field, Value};
 use tantivy::tokenizer::TextAnalyzer;
-use tantivy::{DocAddress, Executor, Searcher, TantivyDocument, TantivyError};
+use tantivy::{DocAddress, Executor, Searcher, TantivyDocument, TantivyError, Term};
 
 /// One build of an index, opened for reading. Any number of readers and one builder may be at work at once; each reader goes on
 /// seeing the build it opened, as long as no more than one build is committed meanwhile.
@@ -142,15 +142,26 @@ impl Store {
     }
 
     fn find(&self, id: &str) -> Result<Option<(&SourceEntry, StoredPassage)>, StoreError> {
+        let Some((address, passage)) = self.stored_as(id)? else { return Ok(None) };
+        Ok(self.source_of(address)?.map(|source| (source, passage)))
+    }
+
+    /// A passage by its id, with where it is.
+    pub(crate) fn stored_as(&self, id: &str) -> Result<Option<(DocAddress, StoredPassage)>, StoreError> {
         for address in self.addresses(id).map_err(|error| self.failed(&error))? {
             let passage = self.stored(address)?;
-            if passage.id == id
-                && let Some(source) = self.source_of(address)?
-            {
-                return Ok(Some((source, passage)));
+            if passage.id == id {
+                return Ok(Some((address, passage)));
             }
         }
         Ok(None)
+    }
+
+    /// The number of the words that a passage shares with near-duplicates, where it can share them.
+    pub(crate) fn copies(&self, address: DocAddress) -> Result<Option<u64>, StoreError> {
+        let segment = self.searcher.segment_reader(address.segment_ord);
+        let column = segment.fast_fields().column_opt::<u64>("copies").map_err(|error| self.failed(&error))?;
+        Ok(column.and_then(|column| column.first(address.doc_id)))
     }
 
     /// Where passages with this id can be: its number is looked for in a column, which costs 5 ms at two million passages and
@@ -166,20 +177,28 @@ impl Store {
         Ok(out)
     }
 
-    /// Every value of a field of names, sorted.
-    pub(crate) fn values(&self, field: &str) -> Result<Vec<String>, StoreError> {
+    /// Every value that a field of names has in a passage that is alive, sorted; `name` is the field's.
+    pub(crate) fn values(&self, name: &str, field: Field) -> Result<Vec<String>, StoreError> {
         let look = || -> Result<BTreeSet<String>, TantivyError> {
             let mut out = BTreeSet::new();
             for segment in self.searcher.segment_readers() {
-                let Some(column) = segment.fast_fields().str(field)? else { continue };
-                let mut name = String::new();
+                let Some(column) = segment.fast_fields().str(name)? else { continue };
+                let mut value = String::new();
                 for ordinal in 0..column.num_terms() as u64 {
-                    name.clear();
-                    column.ord_to_str(ordinal, &mut name)?;
-                    out.insert(name.clone());
+                    value.clear();
+                    column.ord_to_str(ordinal, &mut value)?;
+                    out.insert(value.clone());
                 }
             }
-            Ok(out)
+            // What deleted passages alone have stays in the dictionary until a merge drops it.
+            let statistics = self.statistics();
+            let mut alive = BTreeSet::new();
+            for value in out {
+                if statistics.doc_freq(&Term::from_field_text(field, &value))? > 0 {
+                    alive.insert(value);
+                }
+            }
+            Ok(alive)
         };
         Ok(look().map_err(|error| self.failed(&error))?.into_iter().collect())
     }

@@ -4,13 +4,13 @@
 //! positions that phrases need, and a search looks up which of them have a stem. Stems beside them would cost a sixth of the text,
 //! positions of both a third. What surrounds a passage is short and kept by its stems.
 
+use super::words::{OneSpelling, Words};
 use tantivy::schema::{FAST, Field, IndexRecordOption, STORED, Schema, TextFieldIndexing, TextOptions};
 use tantivy::tokenizer::{
-    AsciiFoldingFilter, Language, LowerCaser, RemoveLongFilter, SimpleTokenizer, Stemmer, TextAnalyzer,
-    TokenizerManager,
+    AsciiFoldingFilter, Language, LowerCaser, RemoveLongFilter, Stemmer, TextAnalyzer, TokenizerManager,
 };
 
-/// Name of the analyser that stems English.
+/// Name of the analyser that stems English, in one spelling.
 pub(crate) const STEMMED: &str = "sederunt_stemmed";
 /// Name of the analyser that folds case and accents alone.
 pub(crate) const EXACT: &str = "sederunt_exact";
@@ -62,6 +62,9 @@ pub(crate) struct Fields {
     pub(crate) date_to: Field,
     /// Page.
     pub(crate) page: Field,
+    /// In a source that has near-duplicates, and in these, a number for the words of the passage, the last bit set in a near-duplicate:
+    /// what has the same words has the same number but for that bit, where it says them for the same time in its source.
+    pub(crate) copies: Field,
     /// What a hit shows: a [`StoredPassage`](crate::store::StoredPassage).
     pub(crate) stored: Field,
 }
@@ -104,6 +107,7 @@ impl Fields {
             date_from: schema.add_u64_field("date_from", FAST),
             date_to: schema.add_u64_field("date_to", FAST),
             page: schema.add_u64_field("page", FAST),
+            copies: schema.add_u64_field("copies", FAST),
             stored: schema.add_bytes_field("stored", STORED),
         };
         (schema.build(), fields)
@@ -114,13 +118,13 @@ impl Fields {
 pub(super) fn analysers() -> TokenizerManager {
     let manager = TokenizerManager::default();
     let words = || {
-        TextAnalyzer::builder(SimpleTokenizer::default())
+        TextAnalyzer::builder(Words::default())
             .filter(RemoveLongFilter::limit(LONGEST_WORD))
             .filter(LowerCaser)
             .filter(AsciiFoldingFilter)
     };
     manager.register(EXACT, words().build());
-    manager.register(STEMMED, words().filter(Stemmer::new(Language::English)).build());
+    manager.register(STEMMED, words().filter(OneSpelling).filter(Stemmer::new(Language::English)).build());
     manager
 }
 

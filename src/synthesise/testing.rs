@@ -126,6 +126,7 @@ pub(super) fn entry(name: &str, status: SourceStatus) -> SourceEntry {
         bytes: 1,
         status,
         reason: (!read).then(|| "the file is encrypted".to_owned()),
+        original: None,
         engine: None,
         keywords: None,
         pages: Some(3),

@@ -7,12 +7,14 @@
 //! | [`fs`] | file access that names the path in every error |
 //! | [`hash`] | identities made of content |
 //! | [`index_folder`] | the names in an index folder |
+//! | [`spelling`] | British and American spellings of one word |
 //! | [`text`] | white space, folding, character offsets |
 //! | [`sentence`] | where sentences begin and end |
 //! | [`dates`] | dates in running English |
 //! | [`pattern`] | fixed patterns that are matched by automata |
 //! | [`process`] | other programs, run within limits |
 //! | [`plural`] | numbers with their nouns |
+//! | [`written`] | the note beside files that the program wrote itself |
 //! | [`numbering`] | printed numbers and bullets at the start of a line |
 //! | [`lead_in`] | run-in headings at the start of a paragraph |
 
@@ -28,4 +30,6 @@ pub mod pattern;
 pub mod plural;
 pub mod process;
 pub mod sentence;
+pub mod spelling;
 pub mod text;
+pub mod written;

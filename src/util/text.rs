@@ -25,6 +25,17 @@ pub fn is_invisible(c: char) -> bool {
     matches!(c, '\u{ad}' | '\u{feff}' | '\u{200b}'..='\u{200f}' | '\u{2060}') || (c.is_control() && !c.is_whitespace())
 }
 
+/// Whether a character belongs to a script that is written without spaces between words, or, as Korean, joins endings to them.
+pub fn is_unspaced(c: char) -> bool {
+    matches!(c,
+        // Thai and Lao, Burmese, Khmer, and the Tai scripts.
+        '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}' | '\u{1950}'..='\u{19df}' | '\u{1a20}'..='\u{1aaf}'
+        // Chinese, Japanese and Korean, their half-width forms, and the further planes of Chinese.
+        | '\u{2e80}'..='\u{2fdf}' | '\u{3005}'..='\u{3007}' | '\u{3021}'..='\u{3029}' | '\u{3041}'..='\u{318f}'
+        | '\u{31a0}'..='\u{31ff}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{a960}'..='\u{a97f}'
+        | '\u{ac00}'..='\u{d7ff}' | '\u{f900}'..='\u{faff}' | '\u{ff66}'..='\u{ffdc}' | '\u{20000}'..='\u{3ffff}')
+}
+
 /// The key under which two texts count as the same words: compatibility forms composed, lower case, letters and digits only,
 /// single spaces between words.
 pub fn fold(text: &str) -> String {

@@ -49,6 +49,7 @@ fn records() -> MemoryRecords {
         bytes: 1,
         status: SourceStatus::Ok,
         reason: None,
+        original: None,
         engine: None,
         keywords: None,
         pages: Some(9),

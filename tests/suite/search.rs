@@ -52,6 +52,29 @@ fn an_unknown_name_is_answered_with_the_nearest() {
 }
 
 #[test]
+fn what_cannot_be_done_is_said_with_a_way_out() {
+    let wrong = |arguments: &[&str]| Run::new(sample()).args(["search"]).args(arguments).exits(2);
+    wrong(&["x", "--limit", "-1"]).says("--limit takes a number or \"all\", not \"-1\"");
+    wrong(&["kind:zebra"]).says("a paper is one of agenda, minute, report");
+    wrong(&["strength:zebra"]).says("`sederunt search --facets` counts passages by each strength");
+    found(&["funding", "--facets", "--format", "csv", "-n", "1"]).says("no room for the counts");
+    found(&["funding", "-n", "0"]).gives(", none of them printed");
+}
+
+#[test]
+fn a_batch_may_be_parted_by_semicolons_and_written_into_a_new_folder() {
+    let home = Home::new();
+    home.put("papers/a.md", "# Minute\n\nThe board heard about ferries, and of \"boats; ships\".\n");
+    home.put("queries.csv", "query;kind\nferries;minute\n\"\"\"boats; ships\"\"\";\n");
+    Run::new(&home).args(["build", "papers"]).ok();
+    Run::new(&home).args(["search", "--batch", "queries.csv", "--out", "new/found.csv"]).ok();
+    let found = Table::parse(&home.text("new/found.csv"));
+    let queries: Vec<&str> = found.rows.iter().map(|row| row["query"].as_str()).collect();
+    assert_eq!(queries, ["ferries", "\"boats; ships\""]);
+    assert!(found.rows.iter().all(|row| row["total"] == "1"));
+}
+
+#[test]
 fn a_query_that_cannot_be_read_says_where() {
     let wrong = |query: &str| Run::new(sample()).args(["search", query]).exits(2);
     wrong("\"open (phrase").says("at character 1: this quotation mark is never closed");
@@ -138,4 +161,46 @@ fn an_owner_of_several_words_is_found_by_them() {
     search("owner:Smith/Ann").gives("Paint the pier");
     Run::new(&home).args(["search", "owner:\"Jane Smith\""]).exits(1);
     Run::new(&home).args(["search", "--batch", "queries.csv", "--out", "found.csv"]).ok();
+}
+
+/// A paper that is long enough for near-duplicates to be told.
+fn long(title: &str, last: &str) -> String {
+    let paragraphs: Vec<String> = (1..=12)
+        .map(|n| format!("{n}. The board heard how the ferries of harbour number {n} fared in the winter and what the crews asked for."))
+        .collect();
+    format!("# {title}\n\n{}\n\n{last}\n", paragraphs.join("\n\n"))
+}
+
+#[test]
+fn near_duplicates_count_once_in_every_figure_and_that_is_said() {
+    let home = Home::new();
+    home.put("papers/a.md", long("Ferries in winter", "Agreed."));
+    home.put("papers/b.md", long("Ferries in winter, 3 May 2021", "Agreed, with notes."));
+    home.put("queries.csv", "query\nferries harbour\n");
+    home.put("sederunt.toml", "[[search]]\nname = \"boats\"\nquery = \"ferries harbour\"\n");
+    Run::new(&home).args(["build", "papers"]).ok();
+    let ask = |more: &[&str]| {
+        let ran = Run::new(&home).args(["search", "--facets", "--format", "json"]).args(more).ok();
+        serde_json::from_str::<serde_json::Value>(&ran.out).expect("JSON")
+    };
+    let all = ask(&["ferries harbour", "--limit", "all"]);
+    assert_eq!((&all["total"], &all["folded"]), (&12.into(), &12.into()));
+    assert_eq!(all["hits"].as_array().map(Vec::len), Some(12));
+    assert_eq!(ask(&["--saved", "boats"])["total"], 12);
+    let said = Run::new(&home).args(["search", "ferries harbour"]).ok();
+    said.gives("12 passages, the first 10").says("12 passages repeat the words of another in a near-duplicate paper");
+    Run::new(&home).args(["search", "--batch", "queries.csv", "--out", "found.csv", "--limit", "all"]).ok();
+    let batch = Table::parse(&home.text("found.csv"));
+    assert!(batch.rows.len() == 12 && batch.rows.iter().all(|row| row["total"] == "12"));
+    assert!(batch.rows[0]["note"].contains("12 passages repeat"));
+    // The copy alone has a date, so its passages are those of the year; each count is that of its filter.
+    for facet in ["year", "kind", "issuer"] {
+        for value in all["facets"][facet].as_array().expect("a list") {
+            let key = if facet == "year" { "date" } else { facet };
+            let again = ask(&["ferries harbour", &format!("{key}:\"{}\"", value["value"].as_str().expect("a value"))]);
+            assert_eq!(again["total"], value["passages"], "{facet} {value}");
+        }
+    }
+    let dated = Run::new(&home).args(["search", "ferries harbour", "--since", "2021"]).ok();
+    dated.gives("b.md").says("left out for want of a date: 12 passages of 1 paper");
 }

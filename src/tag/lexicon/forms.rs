@@ -4,6 +4,8 @@
 //! ending matches that form alone, with its plural: `sharing` does not match shared, `improved` does not match improve. So a
 //! lexicon says exactly how wide a term is. Forms that no one writes ("povertied") cost nothing.
 
+use crate::util::spelling::others;
+
 /// Verbs and nouns whose forms follow no rule, base form first.
 const IRREGULAR: [&[&str]; 52] = [
     &["bear", "bears", "bore", "borne", "bearing"],
@@ -79,7 +81,7 @@ pub(super) fn of(word: &str) -> Vec<String> {
         forms.push(format!("{word}s"));
     }
     for i in 0..forms.len() {
-        forms.extend(spellings(&forms[i]));
+        forms.extend(others(&forms[i]));
     }
     let mut seen: Vec<String> = Vec::with_capacity(forms.len());
     for form in forms {
@@ -142,26 +144,6 @@ fn verb(word: &str) -> (String, String) {
         Some(c) => (format!("{word}{c}ed"), format!("{word}{c}ing")),
         None => (format!("{word}ed"), format!("{word}ing")),
     }
-}
-
-/// Other spellings of one form: -ise and -ize, -our and -or, centre and center, programme and program.
-fn spellings(form: &str) -> Vec<String> {
-    let mut out = Vec::new();
-    for tail in ["ise", "ised", "ises", "ising", "isation", "isations", "iser", "isers"] {
-        if let Some(stem) = form.strip_suffix(tail)
-            && stem.len() > 3
-        {
-            out.push(format!("{stem}iz{}", &tail[2..]));
-        }
-    }
-    for (british, american) in
-        [("hbour", "hbor"), ("haviour", "havior"), ("labour", "labor"), ("centre", "center"), ("programme", "program")]
-    {
-        if form.contains(british) {
-            out.push(form.replacen(british, american, 1));
-        }
-    }
-    out
 }
 
 #[cfg(test)]
