@@ -5,7 +5,7 @@
 
 use super::reviewing::{self, Reviewed};
 use super::worker::Pool;
-use super::{Context, PipelineError, near, read};
+use super::{Context, PipelineError, near, read, repeats};
 use crate::extract;
 use crate::model::records::Structured;
 use crate::model::review::Review;
@@ -160,6 +160,7 @@ fn compare(done: &mut [Done], maker: &Maker<'_>) -> Result<(), PipelineError> {
         }
     }
     near::mark(done.iter_mut().map(|d| &mut d.input).collect(), maker.builder);
+    repeats::mark(done.iter_mut().map(|d| &mut d.input).collect(), maker.builder);
     maker.context.progress.end();
     Ok(())
 }

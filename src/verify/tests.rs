@@ -59,6 +59,7 @@ fn records() -> MemoryRecords {
         passages: 3,
         words: 30,
         has_record: true,
+        repeats: Vec::new(),
     };
     let mut records = MemoryRecords::new(Codebook::default());
     records.insert(entry, vec![TaggedPaper { paper, tags: PaperTags::default() }]);

@@ -75,6 +75,7 @@ pub(super) fn filter_in_words(writing: &Writing<'_>) -> Option<String> {
 
 pub(super) fn coverage(writing: &Writing<'_>, entries: &[SourceEntry]) -> Section {
     let mut paragraphs = vec![files(writing), papers(writing)];
+    paragraphs.extend(writing.options.narrowing.is_all().then(|| once(entries)).flatten());
     paragraphs.extend(dates(writing));
     paragraphs.extend(areas(writing));
     paragraphs.extend(took_part(writing));
@@ -147,6 +148,31 @@ fn files(writing: &Writing<'_>) -> Paragraph {
     };
     let claims = [all, read, numbers::unread()].iter().map(|f| writing.numbers.claim(f)).collect();
     counted(text, claims, Vec::new())
+}
+
+/// What stands in more than one paper and is counted once.
+fn once(entries: &[SourceEntry]) -> Option<Paragraph> {
+    let (papers, passages) = crate::synthesise::repeated(entries);
+    let stand = |n: u64| if n == 1 { "stands" } else { "stand" };
+    let (copies, words) =
+        (count(papers, "copy of a paper", "copies of papers"), count(passages, "passage", "passages"));
+    let text = match (papers, passages) {
+        (0, 0) => return None,
+        (n, 0) => format!("{copies} in other files {} left out: what is said in both is counted once.", were(n)),
+        (0, n) => format!(
+            "{words} {} word for word in more than one paper and {} counted once.",
+            stand(n),
+            if n == 1 { "is" } else { "are" }
+        ),
+        (n, more) => format!(
+            "{copies} in other files {} left out, and {words} more {} word for word in another paper: what is said in both is \
+             counted once.",
+            were(n),
+            stand(more)
+        ),
+    };
+    let claim = |what: &str, value| Claim { filter: format!("repeated {what}"), value };
+    Some(counted(text, vec![claim("papers", papers), claim("passages", passages)], Vec::new()))
 }
 
 fn papers(writing: &Writing<'_>) -> Paragraph {
