@@ -228,4 +228,7 @@ pub struct LearningPaper {
     /// How quotations are attributed.
     #[serde(default)]
     pub attribution: Attribution,
+    /// Passages by area and theme, where the themes are not the codebook's: areas in rows, the paper's own themes in columns.
+    #[serde(default)]
+    pub areas: Option<CountTable>,
 }

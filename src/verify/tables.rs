@@ -65,7 +65,7 @@ fn drawn(ledger: &Ledger, visible: &Visible, report: &mut Report) {
     for table in &ledger.figures {
         known.insert(header(table));
         for row in table.rows.iter().map(|row| cells(row)) {
-            if let ([area, state, _, passages, _], "figure-areas") = (row.as_slice(), table.id.as_str()) {
+            if let ([area, state, _, passages, ..], "figure-areas") = (row.as_slice(), table.id.as_str()) {
                 let evidence = state == "evidence";
                 let word = if passages == "1" { "passage" } else { "passages" };
                 let said = if evidence { format!("{passages} {word}") } else { state.clone() };

@@ -84,7 +84,6 @@ pub(super) fn coverage(writing: &Writing<'_>, entries: &[SourceEntry]) -> Sectio
         "A passage is a numbered paragraph, an item of a list, a row of a table or a note. A passage, a paper or an area counts \
          once for a theme, however often it speaks of it. The counts say how much was written, not how much was done.",
     ));
-    paragraphs.extend(own_themes(writing));
     let troubled: Vec<&SourceEntry> = entries.iter().filter(|e| e.status != SourceStatus::Ok).collect();
     let group = Some("What was not read, or not in full".to_owned());
     let troubles = troubles(&troubled);
@@ -94,17 +93,6 @@ pub(super) fn coverage(writing: &Writing<'_>, entries: &[SourceEntry]) -> Sectio
     }
     paragraphs.extend(missing(writing));
     section(SectionKind::Coverage, "What was read", paragraphs)
-}
-
-/// That the table of areas and themes, and the map, count otherwise, where the themes of the paper are not the codebook's.
-fn own_themes(writing: &Writing<'_>) -> Option<Paragraph> {
-    let own = writing.options.brief.is_some() || writing.survey.groups.iter().any(|g| !g.headings.is_empty());
-    (own && !writing.synthesis.matrix.is_empty()).then(|| {
-        template(
-            "Tables and maps of areas that stand with this section count by the themes of the codebook, which are not the themes that \
-             this paper is set out by. Their numbers are others than those under its themes.",
-        )
-    })
 }
 
 /// What the papers say of those who took part or were asked, in their words.

@@ -13,6 +13,7 @@
 //! | `plan` | which findings are quoted, and where |
 //! | `choose` | a finding as paragraphs |
 //! | `front` | purpose and coverage |
+//! | `areas` | areas by the paper's own themes |
 //! | `summary` | the page that stands first |
 //! | `themes` | a section for each theme, and a table of the rest |
 //! | `across` | what worked, what was mixed and what got in the way, over all themes |
@@ -23,6 +24,7 @@
 //! | `back` | examples and sources |
 
 mod across;
+mod areas;
 mod back;
 mod changes;
 mod choose;
@@ -222,8 +224,8 @@ pub fn paper(records: &impl Records, overview: &Overview, options: &PaperOptions
     sections.push(back::sources(&writing, &sections));
     let briefed = options.brief.as_ref().and_then(|brief| brief.title.clone());
     let title = options.title.clone().or(briefed).unwrap_or_else(|| "Learning from the papers".to_owned());
-    let (narrowing, attribution) = (options.narrowing.clone(), options.attribution);
-    Ok(Written { paper: LearningPaper { title, sections, narrowing, attribution }, counts: numbers.values() })
+    let (narrowing, attribution, areas) = (options.narrowing.clone(), options.attribution, areas::table(&writing));
+    Ok(Written { paper: LearningPaper { title, sections, narrowing, attribution, areas }, counts: numbers.values() })
 }
 
 /// A section without tables.

@@ -59,10 +59,13 @@ pub(super) fn heat(heat: &Heat) -> Grid<'_> {
         columns,
         words: vec![true],
         rows: heat.rows.iter().map(|row| (row.area.as_str(), row.cells.iter().map(cell).collect())).collect(),
-        note: Some(
-            "The themes are those of the codebook. A darker cell has more; 0 means that the papers read say nothing of the two \
-             together.",
-        ),
+        note: Some(match heat.own {
+            true => "A darker cell has more; 0 means that the papers read say nothing of the two together.",
+            false => {
+                "The themes are those of the codebook. A darker cell has more; 0 means that the papers read say nothing of the two \
+                 together."
+            }
+        }),
         first: 20,
     }
 }
@@ -71,12 +74,12 @@ pub(super) fn heat(heat: &Heat) -> Grid<'_> {
 pub(super) fn areas(map: &TileMap) -> Grid<'_> {
     let cell = |text: String| Cell { text, shade: 0 };
     let row = |row: &super::super::tiles::TileRow| {
-        let numbers = [row.papers, row.passages, row.themes].map(|n| cell(n.to_string()));
+        let numbers = [row.papers, row.passages].into_iter().chain(row.themes).map(|n| cell(n.to_string()));
         std::iter::once(cell(row.state.to_owned())).chain(numbers).collect()
     };
     Grid {
         caption: "What the papers hold about each council area.",
-        columns: TileMap::COLUMNS.to_vec(),
+        columns: map.columns(),
         words: vec![true, true],
         rows: map.rows.iter().map(|r| (r.area.as_str(), row(r))).collect(),
         note: Some(
