@@ -106,6 +106,25 @@ static HARDSHIPS: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// Words by which a sentence states a difficulty outright, whatever it was tagged as.
+static OUTRIGHT_HARD: LazyLock<Regex> = LazyLock::new(|| {
+    fixed(
+        r"(?i)\b(?:(?:has|have|had|is|was|were|are|be|been|remains?|remained|proved|proving|became|real|significant|main|biggest|particular|major|ongoing)(?: \w+)?(?: an?)? (?:difficult|difficulty|hard|challenges?|challenging|barriers?|problems?|problematic|obstacles?|shortages?|shortfall|overdue|late|delayed)|struggl(?:e|es|ed|ing) (?:to|with)|difficult(?:y|ies) (?:in|with|of|for|accessing|getting|recruiting|finding)|(?:difficult|hard|harder) (?:to|for)|lack(?:s|ed)|lack of|shortages? of|not enough|insufficient|(?:was|were|are|is|been) unable to|(?:too|so) (?:few|little|late|slow|long) (?:to|for|that)|too (?:few|little)|under (?:\w+ )?(?:pressure|strain)|(?:cannot|could not|can['’]t|couldn['’]t) (?:be (?:met|filled|found|shown|seen|kept)|get|see|show|meet|afford|keep|find|reach|cope|attend|join|take part)|fail(?:ed|ing|s) to|(?:one|two|three|\d+|an?) [\w-]+ short|(?:has|have|had) not (?:yet )?(?:begun|started|been (?:done|made|filled|met|agreed|found|possible))|turn(?:s|ed|ing)? (?:\w+ ){0,2}away|(?:has|have|had) no (?:more )?(?:people|staff|money|time|capacity|budget|funding)|(?:depends?|relies|rely) on (?:an? single|one)|cut off|gave up|dropped out)\b",
+    )
+});
+
+/// Words that take a difficulty away, or set it where it is not yet.
+static RELIEVED: LazyLock<Regex> = LazyLock::new(|| {
+    fixed(
+        r"(?i)\b(?:overc[oa]m\w+|address(?:es|ed|ing)?|tackl\w+|remov\w+|reduc\w+|no longer|(?:no|not|without|any|never)(?: been)?(?: an?| any)? (?:difficult\w*|problems?|challeng\w+|barriers?|hard|shortages?|delays?|late|overdue)|despite|resolv\w+|solv\w+|mitigat\w+|if|should|may|might|avoid\w*|prevent\w*|identif\w+|whether|used to|in order to|aims? to|would have)\b",
+    )
+});
+
+/// Whether a sentence states a difficulty outright, and none that was taken away.
+pub(super) fn plainly_hard(text: &str) -> bool {
+    !pledges(text) && OUTRIGHT_HARD.is_match(&SET_ASIDE.replace_all(text, " ")) && !RELIEVED.is_match(text)
+}
+
 /// Words that sound of hardship and tell of none: what was in the way of something that was done, hard times, and success or its want.
 static SET_ASIDE: LazyLock<Regex> = LazyLock::new(|| {
     fixed(
@@ -144,7 +163,7 @@ static LIMITS: LazyLock<Regex> = LazyLock::new(|| {
 /// that came in.
 static ASKS_NOTHING: LazyLock<Regex> = LazyLock::new(|| {
     fixed(
-        r"(?i)\b(?:who|whom|which|what|how|where)(?: [\w’'-]+){0,3} should\b|\bshould (?:there|an?|any|anyone|these?|those|it|they|we|you)\b|\bshould (?:now )?be (?:soon|ready|finished|complete|completed|enough)\b|\bshould be (?:noted|remembered|(?:kept|borne) in mind)\b|\bthe need to\b| to call on\b|^[“‘'(]?(?:(?:the|these|those|such|many|more|most|some|early|first|public|repeated) )*calls for\b|\b(?:phone|telephone|emergency|\d+|of|from|to|in|with|after|those|these) calls for\b|\b(?:and|but|which) (?:(?:the )?(?:rest|others?|remainder|second|third|last|next|works?|repairs|it|they|this|these|both|all) )?should (?:now |all |both |then )?be \w+(?: \w+)? (?:by|in|before|within) (?:the )?(?:(?:start|end|middle) of )?(?:early |late |mid-?)?(?:january|february|march|april|may|june|july|august|september|october|november|december|spring|summer|autumn|winter|christmas|easter|next|this|20\d\d|\d)",
+        r"(?i)\b(?:who|whom|which|what|how|where)(?: [\w’'-]+){0,3} should\b|\bshould (?:there|an?|any|anyone|these?|those|it|they|we|you)\b|\bshould (?:now )?be (?:soon|ready|finished|complete|completed|enough)\b|\bshould be (?:noted|remembered|(?:kept|borne) in mind)\b|\bthe need to\b| to call on\b|^[“‘'(]?(?:(?:the|these|those|such|many|more|most|some|early|first|public|repeated) )*calls for\b|\b(?:phone|telephone|emergency|\d+|of|from|to|in|with|after|those|these) calls for\b|\b(?:and|but|which) (?:(?:the )?(?:rest|others?|remainder|works?|repairs|it|they|this|these|both|all|(?:second|third|last|next)(?: [\w’'-]+)?) )?should (?:now |all |both |then )?be \w+(?: \w+)? (?:by|in|before|within) (?:the )?(?:(?:start|end|middle) of )?(?:early |late |mid-?)?(?:january|february|march|april|may|june|july|august|september|october|november|december|spring|summer|autumn|winter|christmas|easter|next|this|20\d\d|\d)",
     )
 });
 
@@ -295,6 +314,27 @@ mod tests {
             assert_eq!(read(text), Stance::Challenge, "{text}");
         }
         assert_eq!(stance("Costs fell.", Stance::Strength), Stance::Strength);
+    }
+
+    #[test]
+    fn a_plain_difficulty_is_one_whatever_it_was_tagged_as() {
+        for text in [
+            "The register depends on a single worker and would be hard to keep up without her.",
+            "The other three have not begun because the team has been one worker short since August.",
+            "The interface has no more people and has had to turn work away.",
+            "Locality teams cannot see the figures of the board.",
+        ] {
+            assert!(plainly_hard(text), "{text}");
+        }
+        for text in [
+            "The barriers to joining were removed and it was not difficult to find drivers.",
+            "The group met each Monday and no papers were allowed.",
+            "Wardens were named so that carers would have somebody to call.",
+            "Difficult times have shown the forum at its best.",
+        ] {
+            assert!(!plainly_hard(text), "{text}");
+        }
+        assert!(!asks_outright("Partners lent six rooms and the last plan should be done by November."));
     }
 
     #[test]

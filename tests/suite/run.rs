@@ -75,8 +75,8 @@ const OTHERS: [&str; 13] = [
 ];
 
 const KINDS: [&str; 18] = [
-    "summary", "purpose", "coverage", "theme", "worked", "mixed", "barriers", "sustain", "asks", "changes", "trends",
-    "balance", "gaps", "limits", "examples", "register", "studies", "sources",
+    "summary", "purpose", "coverage", "theme", "worked", "mixed", "barriers", "planned", "sustain", "asks", "changes",
+    "trends", "balance", "gaps", "limits", "examples", "register", "studies", "sources",
 ];
 
 fn contract() -> impl Iterator<Item = (&'static str, Vec<&'static str>)> {

@@ -71,7 +71,9 @@ fn label_of(writing: &Writing<'_>, citations: &[Citation], codes: &[String]) -> 
             n => Some(count(n as u64, "area", "areas")),
         };
     }
-    numbered(writing, citations)
+    let areas = codes.iter().filter(|code| !writing.codebook.area(code).is_some_and(|a| a.is_nation)).count() as u64;
+    // An area that has other words among the examples is counted here, and named by nobody.
+    numbered(writing, citations).or_else(|| (areas > 0).then(|| count(areas, "area", "areas")))
 }
 
 /// `example 3`, `examples 3 and 7`.
@@ -97,7 +99,7 @@ pub(super) fn label(
 ) -> Option<String> {
     let mut parts: Vec<String> =
         label_of(writing, citations, codes).iter().map(|from| phrases::capital(from)).collect();
-    if let Some(finding) = finding.filter(|f| f.areas.is_empty()) {
+    if let Some(finding) = finding {
         let weighty = matches!(finding.evidence, EvidenceType::Audit | EvidenceType::Survey | EvidenceType::Research);
         if weighty {
             let sort = match finding.evidence {
@@ -105,7 +107,8 @@ pub(super) fn label(
                 EvidenceType::Survey => "Survey",
                 _ => "Research",
             };
-            let basis = finding.basis.as_ref().filter(|basis| !text.to_lowercase().contains(&basis.to_lowercase()));
+            let whole = finding.basis.as_ref().filter(|_| finding.areas.is_empty());
+            let basis = whole.filter(|basis| !text.to_lowercase().contains(&basis.to_lowercase()));
             parts.push(basis.map_or(sort.to_owned(), |basis| format!("{sort} ({basis})")));
         }
     }

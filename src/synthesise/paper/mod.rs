@@ -95,6 +95,10 @@ pub struct PaperOptions {
     pub barriers: usize,
     /// See `barriers`.
     pub barriers_words: u64,
+    /// Most quotations of what is planned across the themes, beside those that stand under them, and their words: less than a page.
+    pub planned: usize,
+    /// See `planned`.
+    pub planned_words: u64,
     /// Most quotations of what to sustain, of what is asked and of limits, each.
     pub voices: usize,
     /// Most strengths, and most challenges, in the tables across the themes.
@@ -126,6 +130,8 @@ impl Default for PaperOptions {
             mixed: 8,
             barriers: 16,
             barriers_words: 400,
+            planned: 14,
+            planned_words: 350,
             voices: 16,
             concepts: 22,
             own_example: 1600,
@@ -214,6 +220,7 @@ pub fn paper(records: &impl Records, overview: &Overview, options: &PaperOptions
     sections.push(across::worked(&writing));
     sections.extend(across::mixed(&writing));
     sections.push(across::barriers(&writing));
+    sections.extend(across::planned(&writing));
     sections.extend(voices::sustain(&writing));
     sections.extend(voices::asks(&writing));
     sections.extend(trends);

@@ -29,6 +29,7 @@ pub(super) struct Plan {
     pub(super) worked: Vec<usize>,
     pub(super) mixed: Vec<usize>,
     pub(super) barriers: Vec<usize>,
+    pub(super) planned: Vec<usize>,
     /// The best of each theme.
     pub(super) summary: Vec<usize>,
 }
@@ -61,6 +62,8 @@ impl Plan {
         let worked = across(options.worked, options.worked_words, &strength);
         let barriers = across(options.barriers, options.barriers_words, &challenge);
         let both = across(options.mixed, u64::MAX / 2, &mixed);
+        let next = |f: &Finding| Part::of(f) == Part::Planned;
+        let planned = across(options.planned, options.planned_words, &next);
         for list in &mut chosen {
             pool.in_order(list);
         }
@@ -68,6 +71,7 @@ impl Plan {
         plan.themes = chosen.into_iter().map(|list| pool.positions(list)).collect();
         plan.worked = pool.positions(pool.ranked(worked));
         plan.barriers = pool.positions(pool.ranked(barriers));
+        plan.planned = pool.positions(pool.ranked(planned));
         plan.mixed = pool.positions(pool.ranked(both));
         plan
     }
