@@ -159,8 +159,11 @@ fn compare(done: &mut [Done], maker: &Maker<'_>) -> Result<(), PipelineError> {
             describe(&mut done.input.entry, &structured);
         }
     }
-    near::mark(done.iter_mut().map(|d| &mut d.input).collect(), maker.builder);
-    repeats::mark(done.iter_mut().map(|d| &mut d.input).collect(), maker.builder);
+    let mut sources: Vec<&mut SourceInput> = done.iter_mut().map(|d| &mut d.input).collect();
+    sources.sort_by(|a, b| a.entry.name.cmp(&b.entry.name));
+    let wordings = near::wordings(&sources, maker.builder);
+    near::mark(&mut sources, &wordings);
+    repeats::mark(&mut sources, &wordings, maker.builder);
     maker.context.progress.end();
     Ok(())
 }

@@ -25,15 +25,14 @@ const WHOLE: f64 = 0.9;
 /// A passage that stands in more sources or papers than this says nothing about copies.
 const WIDESPREAD: usize = 12;
 
-/// Marks in each source what stands in another, or earlier in itself, and counts there.
-pub(super) fn mark(mut sources: Vec<&mut SourceInput>, builder: &Builder) {
-    sources.sort_by(|a, b| a.entry.name.cmp(&b.entry.name));
+/// Marks in each source what stands in another, or earlier in itself, and counts there. Sources come by name, with their wordings; a
+/// near-duplicate counts for nothing anyway.
+pub(super) fn mark(sources: &mut [&mut SourceInput], wordings: &[Option<Wording>], builder: &Builder) {
     sources.iter_mut().for_each(|source| source.entry.repeats.clear());
-    sources.retain(|source| source.key.is_some() && source.entry.status != SourceStatus::NearDuplicate);
+    let counts = |i: u32| sources[i as usize].entry.status != SourceStatus::NearDuplicate;
+    let counted = (0..).zip(wordings).filter(|(i, _)| counts(*i)).filter_map(|(i, w)| Some((i, w.as_ref()?)));
+    let alike: Vec<u32> = alike(counted).into_iter().collect();
     let key = |i: u32| sources[i as usize].key.as_ref();
-    let wordings: Vec<Option<Wording>> =
-        sources.par_iter().map(|source| builder.wording(&source.key.as_ref()?.structure)).collect();
-    let alike: Vec<u32> = alike(&wordings).into_iter().collect();
     let read: Vec<(u32, Vec<Paper>)> =
         alike.par_iter().filter_map(|&i| Some((i, builder.structured(&key(i)?.structure)?.papers))).collect();
     let papers: Vec<Held<'_>> =
@@ -44,10 +43,10 @@ pub(super) fn mark(mut sources: Vec<&mut SourceInput>, builder: &Builder) {
 }
 
 /// Sources that have so much in common with another that one may hold a paper of it.
-fn alike(wordings: &[Option<Wording>]) -> BTreeSet<u32> {
+fn alike<'a>(wordings: impl Iterator<Item = (u32, &'a Wording)>) -> BTreeSet<u32> {
     let mut holders: Vec<(u64, u32, u32)> = Vec::new();
-    for (i, wording) in (0..).zip(wordings) {
-        let long = wording.iter().flat_map(|w| &w.passages).filter(|(_, words)| *words >= LONG);
+    for (i, wording) in wordings {
+        let long = wording.passages.iter().filter(|(_, words)| *words >= LONG);
         holders.extend(long.map(|(hash, words)| (*hash, i, *words)));
     }
     holders.sort_unstable();

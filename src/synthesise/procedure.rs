@@ -41,6 +41,9 @@ static FORMS: LazyLock<[RegexSet; 2]> = LazyLock::new(|| {
         r"(?:^|\. )(?:[A-Z][\w’'.-]+ ){1,4}asked (?:that|for) (?:the|this|it|an?) (?:[\w-]+ )?(?:request|item|matter|report|paper|action|minutes?|point|question|update)\b".to_owned(),
         r"(?i)\b(?:applications?|comments?|questions?|nominations?|names|suggestions|feedback|repl(?:y|ies)) (?:should|can|must|may|could) be (?:submitted|sent|returned|e-?mailed|addressed|forwarded|given) (?:to|by)\b".to_owned(),
         r"(?i)\b(?:return|come back|go back) to (?:the|this|that) (?:issue|item|matter|subject|topic|question)\b|^(?:this|the) (?:item|matter|issue) (?:was|is|will be) (?:deferred|continued|noted|closed)\b".to_owned(),
+        format!(r"(?i)^at (?:its|the|their|this|that|our) (?:[\w-]+ )?meeting\b[^.]{{0,60}}\b(?:{body}|members) (?:asked|{did})\b"),
+        format!(r"(?i)\b(?:{body}) met on (?:the )?(?:\d|mon|tues|wednes|thurs|fri|satur|sun)"),
+        r"(?:^|\. )(?:[A-Z][\w’'.-]+ ){1,4}described (?:the|her|his|their|its|an?|recent|current|ongoing)\b".to_owned(),
         // What a paper says of itself or of others.
         format!(r"(?i)^(?:the |this )(?:purpose of |aim of )?(?:this |the )?(?:[\w-]+ ){{0,2}}?(?:{paper})\b(?:[^.]{{0,40}})?\b(?:{tells})\b"),
         format!(r"(?i)\bthis (?:[\w-]+ )?(?:{paper})s? (?:also )?(?:{tells})\b"),
@@ -128,6 +131,9 @@ mod tests {
             "Ann Low asked that the request for longer notice be put in terms of the budget.",
             "Applications should be submitted to the clerk.",
             "At a later date we should return to the issue of the pump.",
+            "At its meeting on 7 May the Board asked for an offer to locality teams.",
+            "Our community council met on 12 May and talked about the plan.",
+            "Dr Low described the events that are held with seven partnerships.",
         ] {
             assert!(is_procedure(text), "{text}");
         }
@@ -140,6 +146,7 @@ mod tests {
             "Partners meet for twenty minutes each Monday and no papers are allowed.",
             "Dr Low reported that partners still ask for the same figures more than once.",
             "Meetings were held online and more people came.",
+            "Ann Low described how village groups kept their halls open with small grants.",
             "Joint visits by an officer and a nurse have prevented 23 evictions.",
         ] {
             assert!(!is_procedure(text), "{text}");

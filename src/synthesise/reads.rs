@@ -109,7 +109,7 @@ static HARDSHIPS: LazyLock<Regex> = LazyLock::new(|| {
 /// Words by which a sentence states a difficulty outright, whatever it was tagged as.
 static OUTRIGHT_HARD: LazyLock<Regex> = LazyLock::new(|| {
     fixed(
-        r"(?i)\b(?:(?:has|have|had|is|was|were|are|be|been|remains?|remained|proved|proving|became|real|significant|main|biggest|particular|major|ongoing)(?: \w+)?(?: an?)? (?:difficult|difficulty|hard|challenges?|challenging|barriers?|problems?|problematic|obstacles?|shortages?|shortfall|overdue|late|delayed)|struggl(?:e|es|ed|ing) (?:to|with)|difficult(?:y|ies) (?:in|with|of|for|accessing|getting|recruiting|finding)|(?:difficult|hard|harder) (?:to|for)|lack(?:s|ed)|lack of|shortages? of|not enough|insufficient|(?:was|were|are|is|been) unable to|(?:too|so) (?:few|little|late|slow|long) (?:to|for|that)|too (?:few|little)|under (?:\w+ )?(?:pressure|strain)|(?:cannot|could not|can['’]t|couldn['’]t) (?:be (?:met|filled|found|shown|seen|kept)|get|see|show|meet|afford|keep|find|reach|cope|attend|join|take part)|fail(?:ed|ing|s) to|(?:one|two|three|\d+|an?) [\w-]+ short|(?:has|have|had) not (?:yet )?(?:begun|started|been (?:done|made|filled|met|agreed|found|possible))|turn(?:s|ed|ing)? (?:\w+ ){0,2}away|(?:has|have|had) no (?:more )?(?:people|staff|money|time|capacity|budget|funding)|(?:depends?|relies|rely) on (?:an? single|one)|cut off|gave up|dropped out)\b",
+        r"(?i)\b(?:(?:has|have|had|is|was|were|are|be|been|remains?|remained|proved|proving|became|real|significant|main|biggest|particular|major|ongoing)(?: \w+)?(?: an?)? (?:difficult|difficulty|hard|challenges?|challenging|barriers?|problems?|problematic|obstacles?|shortages?|shortfall|overdue|late|delayed)|struggl(?:e|es|ed|ing) (?:to|with)|difficult(?:y|ies) (?:in|with|of|for|accessing|getting|recruiting|finding)|(?:difficult|hard|harder) (?:to|for)|lack(?:s|ed)|lack of|shortages? of|not enough|insufficient|(?:was|were|are|is|been) unable to|(?:too|so) (?:few|little|late|slow|long) (?:to|for|that)|too (?:few|little)|under (?:\w+ )?(?:pressure|strain)|(?:cannot|could not|can['’]t|couldn['’]t) (?:be (?:met|filled|found|shown|seen|kept)|get|see|show|meet|afford|keep|find|reach|cope|attend|join|take part)|fail(?:ed|ing|s) to|(?:one|two|three|\d+|an?) [\w-]+ short|(?:has|have|had) not (?:yet )?(?:begun|started|been (?:done|made|filled|met|agreed|found|possible))|turn(?:s|ed|ing)? (?:\w+ ){0,2}away|(?:has|have|had) no (?:more )?(?:people|staff|money|time|capacity|budget|funding)|(?:offers|requests|calls|people|cases) (?:[\w’'-]+ ){1,5}than (?:[\w’'-]+ ){1,4}(?:can|could)|(?:depends?|relies|rely) on (?:an? single|one)|cut off|gave up|dropped out)\b",
     )
 });
 
@@ -216,6 +216,28 @@ pub(super) fn pledges(text: &str) -> bool {
     TARGET.is_match(text) && !TAKES_BACK.is_match(text) || PLEDGE.is_match(text) && !HARD.is_match(text)
 }
 
+/// Words by which a sentence says that something lies ahead.
+static AHEAD: LazyLock<Regex> = LazyLock::new(|| {
+    fixed(
+        r"(?i)\b(?:will|won['’]t|shall|(?:is|are) (?:also |now )?(?:to be|due to|expected to|planned|hoped|being (?:planned|developed|drafted|designed|set up|reviewed))|(?:plans?|aims?|intends?|hopes?|wants?|proposes?) to|would like to|(?:planning|aiming|hoping|intending|looking|going|keen) (?:to|at)|requires? (?:an? )?(?:review|revision|refresh)|under (?:review|development)|in development)\b|^(?:plan|plans|aim|planning|aiming|looking|creating|developing|reviewing|exploring) ",
+    )
+});
+
+/// Reports that are to come are no plans of anything else.
+static TO_REPORT: LazyLock<Regex> = LazyLock::new(|| {
+    fixed(
+        r"(?i)\b(?:will|shall|to) (?:be )?(?:report(?:ed)?|present(?:ed)?|brought|submit(?:ted)?|come|go) (?:back |on |to )",
+    )
+});
+
+/// Whether a sentence tells what lies ahead, and neither a difficulty nor a report to come.
+pub(super) fn lies_ahead(text: &str) -> bool {
+    AHEAD.is_match(text)
+        && !plainly_hard(text)
+        && !TO_REPORT.is_match(text)
+        && !text.to_lowercase().starts_with("challenge")
+}
+
 /// Whether a sentence is an order, as the rows of a plan are.
 pub(super) fn orders(text: &str) -> bool {
     ORDERS.is_match(text)
@@ -317,12 +339,32 @@ mod tests {
     }
 
     #[test]
+    fn what_lies_ahead_says_so() {
+        for text in [
+            "Current plan requires review by January.",
+            "The partnership aims to have a host in every ward.",
+            "Workshops will take place in the spring.",
+            "Plan to review and update outcomes.",
+        ] {
+            assert!(lies_ahead(text), "{text}");
+        }
+        for text in [
+            "Neither partnership could show what difference its plan had made.",
+            "We will report on progress in May.",
+            "A revised plan will be reported to the Board in March.",
+        ] {
+            assert!(!lies_ahead(text), "{text}");
+        }
+    }
+
+    #[test]
     fn a_plain_difficulty_is_one_whatever_it_was_tagged_as() {
         for text in [
             "The register depends on a single worker and would be hard to keep up without her.",
             "The other three have not begun because the team has been one worker short since August.",
             "The interface has no more people and has had to turn work away.",
             "Locality teams cannot see the figures of the board.",
+            "More offers of help were received than the team could answer.",
         ] {
             assert!(plainly_hard(text), "{text}");
         }

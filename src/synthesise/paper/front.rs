@@ -141,23 +141,16 @@ fn files(writing: &Writing<'_>) -> Paragraph {
 /// What stands in more than one paper and is counted once.
 fn once(entries: &[SourceEntry]) -> Option<Paragraph> {
     let (papers, passages) = crate::synthesise::repeated(entries);
-    let stand = |n: u64| if n == 1 { "stands" } else { "stand" };
-    let (copies, words) =
-        (count(papers, "copy of a paper", "copies of papers"), count(passages, "passage", "passages"));
+    let verbs = |n: u64| if n == 1 { ("stands", "is") } else { ("stand", "are") };
+    let (stand, are) = verbs(papers);
+    let copies = format!("{} {stand} in another file as well and {are} counted once", count(papers, "paper", "papers"));
+    let (stand, are) = verbs(passages);
+    let words = |n: &str| format!("{n} {stand} word for word in more than one paper and {are} counted once");
     let text = match (papers, passages) {
         (0, 0) => return None,
-        (n, 0) => format!("{copies} in other files {} left out: what is said in both is counted once.", were(n)),
-        (0, n) => format!(
-            "{words} {} word for word in more than one paper and {} counted once.",
-            stand(n),
-            if n == 1 { "is" } else { "are" }
-        ),
-        (n, more) => format!(
-            "{copies} in other files {} left out, and {words} more {} word for word in another paper: what is said in both is \
-             counted once.",
-            were(n),
-            stand(more)
-        ),
+        (_, 0) => format!("{copies}."),
+        (0, n) => format!("{}.", words(&count(n, "passage", "passages"))),
+        (_, n) => format!("{copies}; {}.", words(&count(n, "passage more", "passages more"))),
     };
     let claim = |what: &str, value| Claim { filter: format!("repeated {what}"), value };
     Some(counted(text, vec![claim("papers", papers), claim("passages", passages)], Vec::new()))

@@ -62,7 +62,7 @@ impl Plan {
         let worked = across(options.worked, options.worked_words, &strength);
         let barriers = across(options.barriers, options.barriers_words, &challenge);
         let both = across(options.mixed, u64::MAX / 2, &mixed);
-        let next = |f: &Finding| Part::of(f) == Part::Planned;
+        let next = |f: &Finding| Part::of(f) == Part::Planned && reads::lies_ahead(&f.text);
         let planned = across(options.planned, options.planned_words, &next);
         for list in &mut chosen {
             pool.in_order(list);
