@@ -14,11 +14,12 @@ use crate::model::tags::PaperTags;
 use crate::source::{self, Seen};
 use crate::store::{BuildReport, Builder, Manifest, ManifestInput, SourceInput, Store, StructureKey, TagKey};
 use crate::structure;
-use crate::tag::{self, Tagger};
+use crate::tag::{self, LexiconError, LexiconFiles, Tagger};
 use crate::util::hash::short_id;
 use rayon::prelude::*;
 use std::cmp::Reverse;
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 /// What a build did.
 #[derive(Debug)]
@@ -61,16 +62,9 @@ pub fn build(paths: &[PathBuf], index: &Path, context: &Context<'_>) -> Result<B
     let review = reviewing::read(settings)?;
     context.progress.begin("Looking for papers", None);
     let seen_file = index.join("seen.json");
-    // A lexicon takes a tenth of a second to make ready, which a small folder would wait for.
-    let (tagger, (seen, found)) = rayon::join(
-        || Tagger::load(settings.lexicon.as_deref()),
-        || {
-            let seen = if settings.rehash { Seen::default() } else { Seen::load(&seen_file) };
-            let found = source::find(paths, &settings.source, &seen, Some(index));
-            (seen, found)
-        },
-    );
-    let tagger = tagger?;
+    let lexicon = LexiconFiles::read(settings.lexicon.as_deref())?;
+    let seen = if settings.rehash { Seen::default() } else { Seen::load(&seen_file) };
+    let found = source::find(paths, &settings.source, &seen, Some(index));
     context.progress.end();
     if found.sources.is_empty() {
         // An index is never emptied by a mistyped path.
@@ -82,12 +76,13 @@ pub fn build(paths: &[PathBuf], index: &Path, context: &Context<'_>) -> Result<B
         return Err(PipelineError::NoOcr);
     }
     let fingerprint = context.fingerprint();
-    let maker = Maker {
+    let mut maker = Maker {
         pool: Pool::new(context.program.clone(), &settings.read, &settings.extract),
         fingerprint: fingerprint.clone(),
-        tagger: &tagger,
+        tagger: OnceLock::new(),
         review: &review,
-        lexicon: reviewing::lexicon(&tagger, &review),
+        tags: reviewing::lexicon(lexicon.fingerprint(), &review),
+        lexicon: &lexicon,
         builder: &builder,
         context,
     };
@@ -101,7 +96,7 @@ pub fn build(paths: &[PathBuf], index: &Path, context: &Context<'_>) -> Result<B
     // The largest first, so that no thread begins the longest file when the others have finished.
     let mut order: Vec<usize> = (0..found_sources.len()).collect();
     order.sort_by_key(|at| Reverse(found_sources[*at].bytes));
-    let done: Result<Vec<(usize, Done)>, PipelineError> = threads.install(|| {
+    let make_all = || {
         order
             .par_iter()
             .with_max_len(1)
@@ -114,9 +109,18 @@ pub fn build(paths: &[PathBuf], index: &Path, context: &Context<'_>) -> Result<B
                 context.progress.advance();
                 Ok((*at, done?))
             })
-            .collect()
-    });
+            .collect::<Result<Vec<(usize, Done)>, PipelineError>>()
+    };
+    let known = builder.previous().filter(|known| known.is_of_this_program() && known.lexicon == lexicon.fingerprint());
+    let known = known.map(|manifest| manifest.codebook.clone());
+    // Papers are read while the lexicon is made ready. A build that knows its concepts waits until something has to be tagged.
+    let done = match known {
+        Some(_) => threads.install(make_all),
+        None => threads.install(|| rayon::join(|| maker.tagger().is_some(), make_all)).1,
+    };
     context.progress.end();
+    let tagger = maker.tagger.take().transpose()?;
+    let codebook = tagger.as_ref().map(|tagger| tagger.codebook().clone()).or(known).unwrap_or_default();
     let mut done = done?;
     done.sort_by_key(|(at, _)| *at);
     let mut done: Vec<Done> = done.into_iter().map(|(_, done)| done).collect();
@@ -129,9 +133,9 @@ pub fn build(paths: &[PathBuf], index: &Path, context: &Context<'_>) -> Result<B
     context.progress.begin("Writing the index", None);
     let report = builder.commit(ManifestInput {
         settings: fingerprint,
-        lexicon: tagger.fingerprint().to_owned(),
+        lexicon: lexicon.fingerprint().to_owned(),
         inputs: paths.iter().map(|p| p.display().to_string()).collect(),
-        codebook: tagger.codebook().clone(),
+        codebook,
         sources,
     })?;
     context.progress.end();
@@ -235,18 +239,29 @@ fn copied(source: &Source, original: &Source) -> Done {
 struct Maker<'a> {
     pool: Pool,
     fingerprint: String,
-    tagger: &'a Tagger,
+    lexicon: &'a LexiconFiles,
+    /// The lexicon made ready, once it is asked for.
+    tagger: OnceLock<Result<Tagger, LexiconError>>,
     review: &'a Review,
     /// What the lexicon and the decisions of people are known by.
-    lexicon: String,
+    tags: String,
     builder: &'a Builder,
     context: &'a Context<'a>,
 }
 
 impl Maker<'_> {
+    /// The lexicon made ready; the first thread to ask does it, the others wait.
+    fn tagger(&self) -> Option<&Tagger> {
+        self.tagger.get_or_init(|| Tagger::of(self.lexicon)).as_ref().ok()
+    }
+
     fn make(&self, source: &Source) -> Result<Done, PipelineError> {
         let mut entry = SourceEntry::of(source);
-        let Some(key) = keys(source, &self.fingerprint, &self.lexicon) else {
+        if matches!(self.tagger.get(), Some(Err(_))) {
+            // The build ends with what is wrong with the lexicon, and the sooner the better.
+            return Ok(Done { input: SourceInput { entry, key: None }, read: false });
+        }
+        let Some(key) = keys(source, &self.fingerprint, &self.tags) else {
             entry.status = SourceStatus::Skipped;
             let bytes = source::read(source, &self.context.settings.source).unwrap_or_default();
             entry.reason = Some(extract::unsupported(&bytes));
@@ -274,10 +289,12 @@ impl Maker<'_> {
                 }
             },
         };
-        if self.builder.tagged(&key).is_none() {
+        if self.builder.tagged(&key).is_none()
+            && let Some(tagger) = self.tagger()
+        {
             let tags = structured.papers.iter().map(|paper| {
-                let mut tags = self.tagger.tag(paper);
-                reviewing::apply(self.review, paper, &mut tags, self.tagger.codebook());
+                let mut tags = tagger.tag(paper);
+                reviewing::apply(self.review, paper, &mut tags, tagger.codebook());
                 tags
             });
             let tags: Vec<PaperTags> = tags.collect();

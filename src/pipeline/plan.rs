@@ -59,7 +59,7 @@ pub struct Planned {
 pub fn plan(paths: &[PathBuf], index: &Path, context: &Context<'_>) -> Result<Vec<Planned>, PipelineError> {
     let settings = context.settings;
     let tagger = Tagger::load(settings.lexicon.as_deref())?;
-    let lexicon = reviewing::lexicon(&tagger, &reviewing::read(settings)?);
+    let lexicon = reviewing::lexicon(tagger.fingerprint(), &reviewing::read(settings)?);
     let seen = if settings.rehash { Seen::default() } else { Seen::load(&index.join("seen.json")) };
     let found = source::find(paths, &settings.source, &seen, Some(index));
     if found.sources.is_empty() {

@@ -11,7 +11,6 @@ use crate::model::records::Records;
 use crate::model::review::{self, Decision, Review, Subject, Verdict, date_of, fingerprints, text_start};
 use crate::model::tags::{Coded, Mention, PaperTags, PassageTags, Scope, Stance};
 use crate::store::Store;
-use crate::tag::Tagger;
 use crate::util::hash::short_id;
 use crate::util::text::fold;
 use std::path::Path;
@@ -45,11 +44,11 @@ pub(super) fn read(settings: &Settings) -> Result<Review, PipelineError> {
 }
 
 /// What the tags depend on beside the program: the lexicon, and the decisions about tags where there are any.
-pub(super) fn lexicon(tagger: &Tagger, review: &Review) -> String {
+pub(super) fn lexicon(fingerprint: &str, review: &Review) -> String {
     let rows: Vec<String> = review.decisions.iter().filter(|d| is_ours(d)).map(|d| format!("{d:?}")).collect();
     let decided =
         if rows.is_empty() { String::new() } else { short_id(&rows.iter().map(String::as_str).collect::<Vec<_>>()) };
-    format!("{}{decided}", tagger.fingerprint())
+    format!("{fingerprint}{decided}")
 }
 
 /// Applies the decisions to the tags of a paper.

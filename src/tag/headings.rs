@@ -1,5 +1,6 @@
-//! What each heading above a passage names: its theme and its areas, read once a paper.
+//! What each heading above a passage names, its theme and its areas, and what it says of what stands below it: read once a paper.
 
+use super::opening::Opening;
 use super::places::{PaperContext, PlaceHit};
 use super::tagger::Tagger;
 use super::themes;
@@ -14,6 +15,8 @@ pub(super) struct HeadingTags {
     pub(super) theme: Option<(u16, String)>,
     /// The places in it.
     pub(super) places: Vec<PlaceHit>,
+    /// The default that it sets.
+    pub(super) opening: Option<Opening>,
 }
 
 /// The headings of one paper.
@@ -37,6 +40,7 @@ impl<'a> Headings<'a> {
         let tags = Rc::new(HeadingTags {
             theme: themes::of_heading(&self.tagger.rules, &self.tagger.lexicon.themes, heading),
             places: self.tagger.gazetteer.find_in(heading, self.context),
+            opening: Opening::of(&self.tagger.rules, heading),
         });
         self.read.borrow_mut().insert(heading.to_owned(), tags.clone());
         tags
@@ -45,6 +49,14 @@ impl<'a> Headings<'a> {
     /// The nearest of these headings, outermost first, that names a theme.
     pub(super) fn theme(&self, section: &[String]) -> Option<(u16, String)> {
         section.iter().rev().find_map(|heading| self.get(heading).theme.clone())
+    }
+
+    /// The default set by a stem or, failing that, by the first of these texts that says anything.
+    pub(super) fn opening<'t>(&self, stem: Option<&str>, above: impl Iterator<Item = &'t str>) -> Opening {
+        if let Some(opening) = stem.and_then(|stem| self.get(stem).opening.as_ref().map(Opening::as_stem)) {
+            return opening;
+        }
+        above.into_iter().find_map(|text| self.get(text).opening.clone()).unwrap_or_default()
     }
 
     /// The nearest of these headings that names a place.

@@ -4,12 +4,15 @@
 //! trie is walked as far as it goes. Time is linear in the text for terms of bounded length; nothing is read twice.
 //!
 //! Nearly every step of the walk leads nowhere, so each node carries a mask of the classes that it leads on from, and each word
-//! of the text one of the classes it is in: where they share no bit, no edge is looked at.
+//! of the text one of the classes it is in: where they share no bit, no edge is looked at. Where they do, the shorter of the two
+//! lists is gone through and the longer searched: "the" is in a hundred classes, and most nodes lead on from one.
 
-use super::lexicon::term::{Sequence, Term, WordRule};
+use super::lexicon::term::Term;
+use super::lexicon::words::{Sequence, WordRule, Words};
 use super::tokens::{Gap, Tokens};
-use super::word_table::WordTable;
-use std::collections::HashMap;
+use super::word_table::{WordTable, bit};
+use std::collections::VecDeque;
+use std::ops::Range;
 
 /// A rule found in a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -25,7 +28,7 @@ pub(super) struct Hit {
 }
 
 /// What a node of the trie ends.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum End {
     Rule(u32),
     Left(u32),
@@ -39,37 +42,62 @@ struct Near {
     ordered: bool,
 }
 
-/// Every term of the lexicon, ready to be looked for.
+/// Terms as they come in: their sequences in one run of memory, and what each ends.
 #[derive(Debug, Default)]
+pub(super) struct Terms {
+    words: Vec<u32>,
+    /// Of each sequence its words and what it ends.
+    sequences: Vec<(Range<usize>, End)>,
+    nears: Vec<Near>,
+}
+
+impl Terms {
+    /// Adds a term under the number of its rule.
+    pub(super) fn add(&mut self, rule: u32, term: &Term) {
+        match term {
+            Term::Words(sequences) => self.add_all(sequences, End::Rule(rule)),
+            Term::Near { left, right, gap, ordered } => {
+                let near = self.nears.len() as u32;
+                self.nears.push(Near { rule, gap: *gap as u32, ordered: *ordered });
+                self.add_all(left, End::Left(near));
+                self.add_all(right, End::Right(near));
+            }
+        }
+    }
+
+    fn add_all(&mut self, sequences: &[Sequence], end: End) {
+        for sequence in sequences {
+            let start = self.words.len();
+            self.words.extend(sequence);
+            self.sequences.push((start..self.words.len(), end));
+        }
+    }
+}
+
+/// Every term of the lexicon, ready to be looked for.
+#[derive(Debug)]
 pub(super) struct Matcher {
-    classes: HashMap<WordRule, u32>,
     words: WordTable,
+    /// The class of figures, and that of large sums of money, where terms have them.
+    number: Option<u32>,
+    sum: Option<u32>,
     /// The class of a comma, where a term has one.
     comma: Option<u32>,
     /// The node after each class at the beginning of a term; 0 where no term begins so.
     roots: Vec<u32>,
-    /// The nodes as terms come in.
-    growing: Vec<Growing>,
-    /// The same, made ready: their edges and what they end each in one run of memory.
+    /// The nodes by their distance from the root, so that edge `n` of all leads to node `n + 1`.
     nodes: Vec<Node>,
-    edges: Vec<(u32, u32)>,
+    /// The class of each edge, in order within its node.
+    edges: Vec<u32>,
     ends: Vec<End>,
     nears: Vec<Near>,
-}
-
-/// A node of the trie while terms come in.
-#[derive(Debug, Default)]
-struct Growing {
-    /// Class and next node, by class.
-    edges: Vec<(u32, u32)>,
-    ends: Vec<End>,
 }
 
 /// A node of the trie.
 #[derive(Debug, Clone, Copy)]
 struct Node {
     /// The bits of the classes of its edges.
-    mask: u64,
+    mask: u128,
     /// Its edges end where those of the next node begin; so do what it ends.
     edges: u32,
     ends: u32,
@@ -78,7 +106,7 @@ struct Node {
 /// The edges that lead on from a node that was reached.
 #[derive(Debug, Clone, Copy)]
 struct Way {
-    mask: u64,
+    mask: u128,
     edges: u32,
     last_edge: u32,
 }
@@ -99,26 +127,26 @@ struct Walk {
     open: Vec<(Way, u32)>,
 }
 
-/// The bit of a class in a mask.
-fn bit(class: u32) -> u64 {
-    1 << (class & 63)
+/// What each word of a text is to the lexicon.
+struct Known {
+    words: Vec<Word>,
+    /// The classes that words have beside those of their forms.
+    others: Vec<u32>,
 }
 
-/// The classes of every word of a text, one after another.
-struct Classes {
-    ids: Vec<u32>,
-    /// Of each word, where its classes end, and their bits.
-    words: Vec<(u32, u64)>,
+/// A word of a text.
+struct Word {
+    /// The bits of its classes.
+    mask: u128,
+    form: Option<u32>,
+    /// Its other classes end here and begin where those of the word before end.
+    others: u32,
 }
 
-impl Classes {
-    fn len(&self) -> usize {
-        self.words.len()
-    }
-
-    fn of(&self, word: usize) -> &[u32] {
-        let start = if word == 0 { 0 } else { self.words[word - 1].0 as usize };
-        &self.ids[start..self.words[word].0 as usize]
+impl Known {
+    fn others(&self, word: usize) -> &[u32] {
+        let start = if word == 0 { 0 } else { self.words[word - 1].others as usize };
+        &self.others[start..self.words[word].others as usize]
     }
 }
 
@@ -126,131 +154,73 @@ impl Classes {
 const SHORTEST_SHOUTED: usize = 3;
 
 impl Matcher {
-    /// A matcher without terms.
-    pub(super) fn new() -> Matcher {
-        Matcher { growing: vec![Growing::default()], ..Matcher::default() }
+    /// The matcher of terms whose words these are.
+    pub(super) fn new(terms: Terms, words: &Words) -> Matcher {
+        let number_of = |is_it: fn(&WordRule) -> bool| words.rules().iter().position(is_it).map(|at| at as u32);
+        let mut matcher = Matcher {
+            words: table(words, &terms.words),
+            number: number_of(|rule| matches!(rule, WordRule::Number(_))),
+            sum: number_of(|rule| *rule == WordRule::Sum),
+            comma: number_of(|rule| *rule == WordRule::Comma),
+            roots: vec![0; words.rules().len()],
+            nodes: Vec::new(),
+            edges: Vec::new(),
+            ends: Vec::new(),
+            nears: terms.nears,
+        };
+        matcher.grow(&terms.words, terms.sequences);
+        let root = matcher.nodes[0].edges..matcher.nodes[1].edges;
+        root.for_each(|edge| matcher.roots[matcher.edges[edge as usize] as usize] = edge + 1);
+        matcher.words.lead(&matcher.roots);
+        matcher
     }
 
-    /// Adds a term under the number of its rule.
-    pub(super) fn add(&mut self, rule: u32, term: &Term) {
-        match term {
-            Term::Words(sequences) => self.add_all(sequences, End::Rule(rule)),
-            Term::Near { left, right, gap, ordered } => {
-                let near = self.nears.len() as u32;
-                self.nears.push(Near { rule, gap: *gap as u32, ordered: *ordered });
-                self.add_all(left, End::Left(near));
-                self.add_all(right, End::Right(near));
+    /// Makes the trie of all sequences: in order, those that share their first words stand together.
+    fn grow(&mut self, words: &[u32], mut sequences: Vec<(Range<usize>, End)>) {
+        sequences.sort_unstable_by(|a, b| (&words[a.0.clone()], a.1).cmp(&(&words[b.0.clone()], b.1)));
+        // The sequences that pass through each node to come, and its distance from the root.
+        let mut waiting = VecDeque::from([(0..sequences.len(), 0)]);
+        while let Some((through, depth)) = waiting.pop_front() {
+            let mut node = Node { mask: 0, edges: self.edges.len() as u32, ends: self.ends.len() as u32 };
+            let ending = sequences[through.clone()].iter().take_while(|(own, _)| own.len() == depth);
+            self.ends.extend(ending.map(|(_, end)| *end));
+            let mut at = through.start + self.ends.len() - node.ends as usize;
+            while at < through.end {
+                let class = words[sequences[at].0.start + depth];
+                let same = sequences[at..through.end].partition_point(|(own, _)| words[own.start + depth] == class);
+                self.edges.push(class);
+                node.mask |= bit(class);
+                waiting.push_back((at..at + same, depth + 1));
+                at += same;
             }
-        }
-    }
-
-    fn add_all(&mut self, sequences: &[Sequence], end: End) {
-        for sequence in sequences {
-            let mut node = 0;
-            for word in sequence {
-                let class = self.class(word);
-                node = self.step_or_add(node, class);
-            }
-            if node != 0 {
-                let ends = &mut self.growing[node as usize].ends;
-                if ends.is_empty() {
-                    ends.reserve_exact(1);
-                }
-                ends.push(end);
-            }
-        }
-    }
-
-    fn step_or_add(&mut self, node: u32, class: u32) -> u32 {
-        let next = self.growing.len() as u32;
-        let edges = &mut self.growing[node as usize].edges;
-        match edges.binary_search_by_key(&class, |edge| edge.0) {
-            Ok(at) => return edges[at].1,
-            Err(at) => {
-                // Nearly every node has one edge.
-                if edges.is_empty() {
-                    edges.reserve_exact(1);
-                }
-                edges.insert(at, (class, next));
-            }
-        }
-        self.growing.push(Growing::default());
-        next
-    }
-
-    fn class(&mut self, word: &WordRule) -> u32 {
-        if let Some(id) = self.classes.get(word) {
-            return *id;
-        }
-        let id = self.classes.len() as u32;
-        self.classes.insert(word.clone(), id);
-        match word {
-            WordRule::Forms(forms) => forms.iter().for_each(|form| self.words.add(form, id, false)),
-            WordRule::Capitals(word) => {
-                self.words.add(word, id, true);
-                self.words.add(&format!("{word}s"), id, true);
-            }
-            WordRule::Prefix(stem) => self.words.add_prefix(stem, id),
-            WordRule::Comma => self.comma = Some(id),
-        }
-        id
-    }
-
-    /// Makes it ready to look, once every term is in.
-    pub(super) fn ready(&mut self) {
-        self.words.ready();
-        self.roots = vec![0; self.classes.len()];
-        let growing = std::mem::take(&mut self.growing);
-        growing.first().into_iter().flat_map(|root| &root.edges).for_each(|(class, next)| {
-            self.roots[*class as usize] = *next;
-        });
-        for node in growing {
-            self.nodes.push(Node {
-                mask: node.edges.iter().fold(0, |mask, edge| mask | bit(edge.0)),
-                edges: self.edges.len() as u32,
-                ends: self.ends.len() as u32,
-            });
-            self.edges.extend(node.edges);
-            self.ends.extend(node.ends);
+            self.nodes.push(node);
         }
         self.nodes.push(Node { mask: 0, edges: self.edges.len() as u32, ends: self.ends.len() as u32 });
     }
 
     /// Every place where a rule fires, by first word, then last, then rule; overlaps included, none twice.
     pub(super) fn find(&self, tokens: &Tokens) -> Vec<Hit> {
-        let classes = self.classes_of(tokens);
+        let known = self.look_up(tokens);
         let mut walk = Walk::default();
         let list = tokens.list();
-        for first in 0..classes.len() {
+        for (first, word) in known.words.iter().enumerate() {
             // Most words begin no term: nothing is put on the heap for them.
-            for class in classes.of(first) {
-                let next = self.roots[*class as usize];
-                if next != 0 {
-                    self.arrive(next, first as u32, first as u32, &mut walk);
-                }
+            let roots = word.form.map_or(&[][..], |form| self.words.roots(form)).iter().copied();
+            let others = known.others(first).iter().map(|class| self.roots[*class as usize]).filter(|root| *root != 0);
+            for next in roots.chain(others) {
+                self.arrive(next, first as u32, first as u32, &mut walk);
             }
-            while let Some((node, at)) = walk.open.pop() {
-                let word = at as usize;
-                if word >= classes.len() {
-                    continue;
-                }
-                let node = match list[word].gap {
-                    Gap::None => node,
-                    Gap::Comma => match self.over_comma(node) {
+            while let Some((way, at)) = walk.open.pop() {
+                let Some(token) = list.get(at as usize) else { continue };
+                let way = match token.gap {
+                    Gap::None => way,
+                    Gap::Comma => match self.over_comma(way) {
                         Some(beyond) => beyond,
                         None => continue,
                     },
                     Gap::Stop => continue,
                 };
-                if classes.words[word].1 & node.mask == 0 {
-                    continue;
-                }
-                let edges = &self.edges[node.edges as usize..node.last_edge as usize];
-                for class in classes.of(word).iter().filter(|class| bit(**class) & node.mask != 0) {
-                    if let Ok(at_edge) = edges.binary_search_by_key(class, |edge| edge.0) {
-                        self.arrive(edges[at_edge].1, first as u32, at, &mut walk);
-                    }
-                }
+                self.follow(way, &known, first as u32, at, &mut walk);
             }
         }
         let Walk { mut hits, sides, .. } = walk;
@@ -260,13 +230,42 @@ impl Matcher {
         hits
     }
 
+    /// Goes on from a node by word `at`.
+    fn follow(&self, way: Way, known: &Known, first: u32, at: u32, walk: &mut Walk) {
+        let word = &known.words[at as usize];
+        if word.mask & way.mask == 0 {
+            return;
+        }
+        let own = word.form.map_or(&[][..], |form| self.words.classes(form));
+        let others = known.others(at as usize);
+        let edges = way.edges..way.last_edge;
+        if edges.len() <= own.len() {
+            for edge in edges {
+                let class = self.edges[edge as usize];
+                if bit(class) & word.mask != 0 && (own.binary_search(&class).is_ok() || others.contains(&class)) {
+                    self.arrive(edge + 1, first, at, walk);
+                }
+            }
+            return;
+        }
+        for class in own.iter().chain(others).filter(|class| bit(**class) & way.mask != 0) {
+            if let Some(next) = self.step(way, *class) {
+                self.arrive(next, first, at, walk);
+            }
+        }
+    }
+
     /// The way on from a node over a comma, where a term has one there.
     fn over_comma(&self, way: Way) -> Option<Way> {
         let comma = self.comma.filter(|comma| bit(*comma) & way.mask != 0)?;
-        let edges = &self.edges[way.edges as usize..way.last_edge as usize];
-        let at = edges.binary_search_by_key(&comma, |edge| edge.0).ok()?;
-        let beyond = edges[at].1 as usize;
+        let beyond = self.step(way, comma)? as usize;
         Some(Way::between(self.nodes[beyond], self.nodes[beyond + 1]))
+    }
+
+    /// The node that a class leads to.
+    fn step(&self, way: Way, class: u32) -> Option<u32> {
+        let edges = &self.edges[way.edges as usize..way.last_edge as usize];
+        edges.binary_search(&class).ok().map(|at| way.edges + at as u32 + 1)
     }
 
     /// What ends at a node, and the way on from it.
@@ -284,19 +283,24 @@ impl Matcher {
         }
     }
 
-    fn classes_of(&self, tokens: &Tokens) -> Classes {
+    fn look_up(&self, tokens: &Tokens) -> Known {
         let list = tokens.list();
         let shouted = list.len() > 3 && list.iter().filter(|t| t.capitals).count() * 2 > list.len();
-        let mut out = Classes { ids: Vec::with_capacity(list.len() * 2), words: Vec::with_capacity(list.len()) };
+        let mut known = Known { words: Vec::with_capacity(list.len()), others: Vec::new() };
         for (i, token) in list.iter().enumerate() {
             let word = tokens.word(i);
             let capitals = token.capitals && !(shouted && word.len() < SHORTEST_SHOUTED);
-            let from = out.ids.len();
-            self.words.classes(word, capitals, &mut out.ids);
-            let mask = out.ids[from..].iter().fold(0, |mask, class| mask | bit(*class));
-            out.words.push((out.ids.len() as u32, mask));
+            let (form, from) = (self.words.form(word), known.others.len());
+            self.words.others(word, capitals, &mut known.others);
+            if word.starts_with(|c: char| c.is_ascii_digit()) {
+                known.others.extend(self.number);
+                known.others.extend(self.sum.filter(|_| token.sum));
+            }
+            let mask = form.map_or(0, |form| self.words.mask(form));
+            let mask = known.others[from..].iter().fold(mask, |mask, class| mask | bit(*class));
+            known.words.push(Word { mask, form, others: known.others.len() as u32 });
         }
-        out
+        known
     }
 
     /// Joins the two sides of NEAR and BEFORE terms: each left side with the nearest right side in reach.
@@ -328,17 +332,40 @@ impl Matcher {
     }
 }
 
+/// What each word of a text may be, of the words that terms hold, by number.
+fn table(words: &Words, held: &[u32]) -> WordTable {
+    let mut is_held = vec![false; words.rules().len()];
+    held.iter().for_each(|id| is_held[*id as usize] = true);
+    let held = || (0u32..).zip(words.rules()).filter(|(id, _)| is_held[*id as usize]);
+    let forms = held().filter_map(|(id, rule)| match rule {
+        WordRule::Forms(forms) | WordRule::Number(forms) => Some(forms.iter().map(move |form| (*form, id))),
+        _ => None,
+    });
+    let mut table = WordTable::new(words.forms(), forms.flatten().collect());
+    for (id, rule) in held() {
+        match rule {
+            WordRule::Capitals(word) => {
+                table.add_capitals(word.clone(), id);
+                table.add_capitals(format!("{word}s"), id);
+            }
+            WordRule::Prefix(stem) => table.add_prefix(stem, id),
+            WordRule::Forms(_) | WordRule::Number(_) | WordRule::Sum | WordRule::Comma => {}
+        }
+    }
+    table
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::tag::lexicon::term;
 
     fn found(terms: &[&str], text: &str) -> Vec<(u32, String)> {
-        let mut matcher = Matcher::new();
+        let (mut all, mut words) = (Terms::default(), Words::default());
         for (i, term) in terms.iter().enumerate() {
-            matcher.add(i as u32, &term::parse(term).unwrap());
+            all.add(i as u32, &term::parse(term, &mut words).unwrap());
         }
-        matcher.ready();
+        let matcher = Matcher::new(all, &words);
         let tokens = Tokens::of(text);
         let list = tokens.list();
         matcher
@@ -372,6 +399,19 @@ mod tests {
             found(&terms, "Slips, trips and falls. Slips trips and falls; slips, trips, and falls"),
             [(0, "Slips, trips and falls".into()), (1, "Slips trips".into()), (0, "Slips trips and falls".into())]
         );
+    }
+
+    #[test]
+    fn numbers_and_sums() {
+        let terms = ["# of #", "£# shortfall", "# vacancies"];
+        assert_eq!(
+            found(
+                &terms,
+                "Two of the 9; 3 of 10. A £1.5m shortfall, a £900.00 shortfall; £2 million shortfall, 12 vacancies"
+            ),
+            [(0, "3 of 10".into()), (1, "1.5m shortfall".into()), (2, "12 vacancies".into())]
+        );
+        assert_eq!(found(&["£# (|million) gap"], "a £2 million gap, a £12,000 gap, £9,999 gap").len(), 2);
     }
 
     #[test]

@@ -57,5 +57,5 @@ mod tokens;
 mod word_table;
 
 pub use check::{Issue, IssueKind};
-pub use lexicon::LexiconError;
+pub use lexicon::{LexiconError, LexiconFiles};
 pub use tagger::{Tagger, VERSION, lexicon_files};

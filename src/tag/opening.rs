@@ -22,17 +22,10 @@ pub(super) struct Opening {
 }
 
 impl Opening {
-    /// The default set by these texts, nearest first; the first that says anything decides.
-    pub(super) fn of(rules: &Rules, stem: Option<&str>, headings: &[&str]) -> Opening {
-        if let Some(opening) = stem.and_then(|stem| Opening::read(rules, stem, true)) {
-            return opening;
-        }
-        headings.iter().find_map(|heading| Opening::read(rules, heading, false)).unwrap_or_default()
-    }
-
-    fn read(rules: &Rules, text: &str, from_stem: bool) -> Option<Opening> {
+    /// The default that a heading sets, where it says anything.
+    pub(super) fn of(rules: &Rules, text: &str) -> Option<Opening> {
         let tokens = Tokens::of(text);
-        let mut opening = Opening { from_stem, ..Opening::default() };
+        let mut opening = Opening::default();
         let (mut strengths, mut challenges) = (None, None);
         for hit in rules.find(&tokens, text) {
             let rule = rules.rule(&hit);
@@ -52,6 +45,11 @@ impl Opening {
             _ => {}
         }
         Some(opening)
+    }
+
+    /// The same words as the stem of a list.
+    pub(super) fn as_stem(&self) -> Opening {
+        Opening { from_stem: true, ..self.clone() }
     }
 
     /// Whether a list is one of strengths (true) or challenges (false), by its stem.

@@ -221,9 +221,8 @@ impl PassageTagger<'_> {
     }
 
     fn opening(&self, passage: &Passage, header: Option<&str>) -> Opening {
-        let mut above: Vec<&str> = header.into_iter().collect();
-        above.extend(passage.locator.section.iter().rev().map(String::as_str));
-        Opening::of(&self.tagger.rules, passage.stem.as_deref(), &above)
+        let sections = passage.locator.section.iter().rev().map(String::as_str);
+        self.headings.opening(passage.stem.as_deref(), header.into_iter().chain(sections))
     }
 
     fn mention_stated(&self, found: &Found<'_>, reading: &Reading, mentions: &mut Vec<Mention>) {

@@ -2,8 +2,8 @@
 //! once longer terms and `unless` phrases have had their say.
 
 use super::lexicon::cue::{self, Cue};
-use super::lexicon::{Entry, Lexicon, WeightedTerm};
-use super::matcher::{Hit, Matcher};
+use super::lexicon::{Entry, Lexicon, Pattern, WeightedTerm};
+use super::matcher::{Hit, Matcher, Terms};
 use super::tokens::{Gap, Tokens};
 use regex::Regex;
 
@@ -55,10 +55,44 @@ pub(super) struct Rules {
     matcher: Matcher,
 }
 
+/// The rules as the entries of a lexicon come in.
+#[derive(Debug, Default)]
+struct Growing {
+    list: Vec<Rule>,
+    patterns: Vec<(u32, Regex)>,
+    terms: Terms,
+}
+
+impl Growing {
+    fn add_stated(&mut self, entry: &Entry, stated: Role, subject: Role) {
+        self.add(&entry.terms, stated, false);
+        self.add(&entry.subjects, subject, false);
+        self.add(&entry.unless, stated, true);
+        self.add(&entry.unless, subject, true);
+        self.add_patterns(&entry.patterns, stated, 1.0);
+    }
+
+    fn add_patterns(&mut self, patterns: &[Pattern], role: Role, weight: f32) {
+        for pattern in patterns {
+            self.patterns.push((self.list.len() as u32, pattern.regex.clone()));
+            let (text, file) = (pattern.text.clone(), file_of(role));
+            self.list.push(Rule { role, weight, text, file, line: 0, unless: false, initial: false });
+        }
+    }
+
+    fn add(&mut self, terms: &[WeightedTerm], role: Role, unless: bool) {
+        for term in terms {
+            self.terms.add(self.list.len() as u32, &term.term);
+            let (weight, text, line) = (term.weight, term.text.clone(), term.line);
+            self.list.push(Rule { role, weight, text, file: file_of(role), line, unless, initial: term.initial });
+        }
+    }
+}
+
 impl Rules {
     /// The rules of a lexicon.
     pub(super) fn new(lexicon: &Lexicon) -> Rules {
-        let mut rules = Rules { list: Vec::new(), patterns: Vec::new(), matcher: Matcher::new() };
+        let mut rules = Growing::default();
         for (i, entry) in (0u16..).zip(&lexicon.themes) {
             rules.add(&entry.terms, Role::Theme(i), false);
             rules.add(&entry.unless, Role::Theme(i), true);
@@ -76,33 +110,8 @@ impl Rules {
                 rules.add(&entry.unless, Role::Cue(cue), true);
             }
         }
-        rules.matcher.ready();
-        rules
-    }
-
-    fn add_stated(&mut self, entry: &Entry, stated: Role, subject: Role) {
-        self.add(&entry.terms, stated, false);
-        self.add(&entry.subjects, subject, false);
-        self.add(&entry.unless, stated, true);
-        self.add(&entry.unless, subject, true);
-        self.add_patterns(&entry.patterns, stated, 1.0);
-    }
-
-    fn add_patterns(&mut self, patterns: &[Regex], role: Role, weight: f32) {
-        for pattern in patterns {
-            self.patterns.push((self.list.len() as u32, pattern.clone()));
-            let (text, file) = (pattern.as_str().to_owned(), file_of(role));
-            self.list.push(Rule { role, weight, text, file, line: 0, unless: false, initial: false });
-        }
-    }
-
-    fn add(&mut self, terms: &[WeightedTerm], role: Role, unless: bool) {
-        for term in terms {
-            let number = self.list.len() as u32;
-            self.matcher.add(number, &term.term);
-            let (weight, text, line) = (term.weight, term.text.clone(), term.line);
-            self.list.push(Rule { role, weight, text, file: file_of(role), line, unless, initial: term.initial });
-        }
+        let Growing { list, patterns, terms } = rules;
+        Rules { list, patterns, matcher: Matcher::new(terms, &lexicon.words) }
     }
 
     /// The rule of a hit.

@@ -31,6 +31,8 @@ pub(super) struct Token {
     to: u32,
     /// Written in capitals, a closing plural `s` apart: `LOIP`, `TSIs`.
     pub(super) capitals: bool,
+    /// A sum of money of ten thousand or more, in figures.
+    pub(super) sum: bool,
     /// What stands before it.
     pub(super) gap: Gap,
 }
@@ -78,7 +80,12 @@ impl Tokens {
                 at += length;
                 gap = gap.max(Gap::Comma);
             } else if starts_word(c) {
-                at = self.read_word(text, at, gap);
+                let start = at;
+                at = self.read_word(text, start, gap);
+                if c.is_ascii_digit() && text[..start].trim_end_matches(' ').ends_with(['£', '$', '€']) {
+                    let is_large = is_large_sum(&text[start..at], &text[at..]);
+                    self.list.last_mut().into_iter().for_each(|token| token.sum = is_large);
+                }
                 gap = Gap::None;
             } else if c == '&' {
                 self.push("and", at, at + 1, false, gap);
@@ -141,7 +148,15 @@ impl Tokens {
 
     fn finish(&mut self, from: usize, start: usize, end: usize, capitals: bool, gap: Gap) {
         let to = self.folded.len() as u32;
-        self.list.push(Token { start: start as u32, end: end as u32, from: from as u32, to, capitals, gap });
+        self.list.push(Token {
+            start: start as u32,
+            end: end as u32,
+            from: from as u32,
+            to,
+            capitals,
+            sum: false,
+            gap,
+        });
     }
 }
 
@@ -177,6 +192,20 @@ fn joins(c: char, text: &str, at: usize) -> bool {
         '.' | ',' => after.is_some_and(|d| d.is_ascii_digit()) && text[..at].ends_with(|d: char| d.is_ascii_digit()),
         _ => false,
     }
+}
+
+/// Whether figures after a sign of money are ten thousand or more: by their digits before a decimal point, or by `k`, `m`, `bn` or
+/// a large number's name with or after them.
+fn is_large_sum(figures: &str, rest: &str) -> bool {
+    let whole = figures.split('.').next().unwrap_or(figures);
+    let names = |text: &str| {
+        ["k", "m", "bn", "thousand", "million", "billion"]
+            .iter()
+            .any(|name| text.strip_prefix(name).is_some_and(|after| !after.starts_with(char::is_alphanumeric)))
+    };
+    whole.bytes().filter(u8::is_ascii_digit).count() >= 5
+        || names(figures.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ',')))
+        || names(rest.trim_start_matches(['\u{a0}', ' ']))
 }
 
 fn possessive(rest: &str) -> bool {

@@ -1,6 +1,6 @@
 //! Patterns over English text that are matched by automata, whatever signs stand in the text.
 
-use regex::{Regex, RegexSet, RegexSetBuilder};
+use regex::{Regex, RegexBuilder, RegexSet, RegexSetBuilder};
 
 /// A fixed pattern. `\b` stands between letters and digits of ASCII: with boundaries of Unicode the automaton gives up at the first
 /// curly quotation mark, and what it falls back to took half of the time of a learning paper. `\w` is a letter or digit of the Latin
@@ -12,6 +12,15 @@ use regex::{Regex, RegexSet, RegexSetBuilder};
 /// Where the pattern cannot be read: it stands in the program, and its first use shows it.
 pub fn fixed(pattern: &str) -> Regex {
     Regex::new(&latin(pattern)).expect("a fixed pattern")
+}
+
+/// A pattern that somebody wrote into a lexicon: without regard to capitals, and with the letters and boundaries of [`fixed`].
+///
+/// # Errors
+///
+/// Where it cannot be read, or would take more than a megabyte.
+pub fn written(pattern: &str) -> Result<Regex, regex::Error> {
+    RegexBuilder::new(&latin(pattern)).case_insensitive(true).size_limit(1 << 20).build()
 }
 
 /// Several fixed patterns that are looked for in one pass.

@@ -1,6 +1,7 @@
 //! The lexicon as a table and back: what [`crate::model::vocabulary`] needs of the parsed files, and the files that a table makes.
 
 use super::parse::{self, Entry, FileShape, WeightedTerm};
+use super::words::Words;
 use super::{CHALLENGES, CLAIMS, Lexicon, LexiconError, STRENGTHS, THEMES};
 use crate::model::vocabulary::{LexiconEntry, ListKind, TermUse, Vocabulary, Wording};
 use std::fmt::Write;
@@ -29,7 +30,7 @@ fn listed(list: ListKind, entry: &Entry) -> LexiconEntry {
     }
     terms.extend(entry.patterns.iter().map(|pattern| Wording {
         role: TermUse::Pattern,
-        text: pattern.as_str().to_owned(),
+        text: pattern.text.clone(),
         weight: None,
     }));
     terms.sort_by_key(|term| term.role);
@@ -68,7 +69,7 @@ pub(in crate::tag) fn files(table: &Vocabulary) -> Result<Vec<(&'static str, Str
             continue;
         }
         let text = toml(shape, &entries);
-        parse::read(shape, &text)?;
+        parse::read(shape, &text, &mut Words::default())?;
         out.push((shape.name, text));
     }
     Ok(out)
@@ -138,17 +139,23 @@ fn quoted(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::tag::lexicon::LexiconFiles;
     use crate::util::fs;
+    use std::path::Path;
+
+    fn read(dir: Option<&Path>) -> Lexicon {
+        Lexicon::of(&LexiconFiles::read(dir).unwrap()).unwrap()
+    }
 
     #[test]
     fn the_shipped_lexicon_comes_back_equal() {
-        let shipped = table(&Lexicon::load(None).unwrap());
+        let shipped = table(&read(None));
         assert!(shipped.terms() > 3000, "{}", shipped.terms());
         let dir = tempfile::tempdir().unwrap();
         for (name, text) in files(&shipped).unwrap() {
             fs::replace(&dir.path().join(name), text.as_bytes()).unwrap();
         }
-        assert_eq!(table(&Lexicon::load(Some(dir.path())).unwrap()), shipped);
+        assert_eq!(table(&read(Some(dir.path()))), shipped);
     }
 
     #[test]
@@ -169,7 +176,7 @@ mod tests {
         };
         let read = |entries: Vec<LexiconEntry>| {
             let files = files(&Vocabulary { entries })?;
-            let entries = parse::read(&THEMES, &files[0].1)?;
+            let entries = parse::read(&THEMES, &files[0].1, &mut Words::default())?;
             Ok::<_, LexiconError>(entries.iter().map(|entry| listed(ListKind::Theme, entry)).collect::<Vec<_>>())
         };
         assert_eq!(read(vec![entry.clone()]).unwrap(), std::slice::from_ref(&entry));

@@ -6,6 +6,7 @@
 //! | [`exchange`] | the lexicon as a table that other programs read, and back |
 //! | [`parse`] | a file to its entries |
 //! | [`term`] | the language of terms |
+//! | [`words`] | the words of terms, each once and by number |
 //! | [`forms`] | the forms of an English word |
 //! | [`cue`] | the groups of cues that stance and claim rules know |
 //!
@@ -17,14 +18,16 @@ pub(super) mod exchange;
 mod forms;
 mod parse;
 pub(super) mod term;
+pub(super) mod words;
 
 pub use error::LexiconError;
-pub(super) use parse::{Entry, WeightedTerm};
+pub(super) use parse::{Entry, Pattern, WeightedTerm};
 
 use crate::util::{fs, hash};
 use error::suggestion;
 use parse::FileShape;
 use std::path::Path;
+use words::Words;
 
 const THEMES: FileShape = FileShape {
     name: "themes.toml",
@@ -48,33 +51,30 @@ const CLAIMS: FileShape = FileShape {
 const PLACES: &str = "places.csv";
 const ORGANISATIONS: &str = "organisations.csv";
 
-/// Every concept and cue.
+/// The files of a lexicon as they were read, known by what is in them and not yet understood.
 #[derive(Debug)]
-pub(super) struct Lexicon {
-    /// What papers write about.
-    pub(super) themes: Vec<Entry>,
-    /// Stated difficulties.
-    pub(super) challenges: Vec<Entry>,
-    /// Stated successes.
-    pub(super) strengths: Vec<Entry>,
-    /// Words that decide stance and claim type.
-    pub(super) cues: Vec<Entry>,
-    /// `places.csv`, as the gazetteer reads it.
-    pub(super) places: String,
-    /// `organisations.csv`.
-    pub(super) organisations: String,
-    /// Hash of the bytes of all files.
-    pub(super) fingerprint: String,
+pub struct LexiconFiles {
+    themes: String,
+    challenges: String,
+    strengths: String,
+    claims: String,
+    places: String,
+    organisations: String,
+    fingerprint: String,
 }
 
-impl Lexicon {
+impl LexiconFiles {
     /// The shipped files, each replaced by the file of the same name in `dir`.
-    pub(super) fn load(dir: Option<&Path>) -> Result<Lexicon, LexiconError> {
-        Lexicon::with_file(dir, None)
+    ///
+    /// # Errors
+    ///
+    /// Where a file cannot be read, or one in the folder has a name that means nothing.
+    pub fn read(dir: Option<&Path>) -> Result<LexiconFiles, LexiconError> {
+        LexiconFiles::with_file(dir, None)
     }
 
     /// The same with one file put in the place of that of its name.
-    pub(super) fn with_file(dir: Option<&Path>, file: Option<&Path>) -> Result<Lexicon, LexiconError> {
+    pub(super) fn with_file(dir: Option<&Path>, file: Option<&Path>) -> Result<LexiconFiles, LexiconError> {
         if let Some(file) = file {
             refuse_unknown(file)?;
         }
@@ -91,14 +91,51 @@ impl Lexicon {
         let claims = text(dir, CLAIMS.name, include_str!("../../../lexicon/claims.toml"))?;
         let places = text(dir, PLACES, include_str!("../../../lexicon/places.csv"))?;
         let organisations = text(dir, ORGANISATIONS, include_str!("../../../lexicon/organisations.csv"))?;
+        let fingerprint = hash::short_id(&[&themes, &challenges, &strengths, &claims, &places, &organisations]);
+        Ok(LexiconFiles { themes, challenges, strengths, claims, places, organisations, fingerprint })
+    }
+
+    /// Hash of the bytes of all files.
+    pub fn fingerprint(&self) -> &str {
+        &self.fingerprint
+    }
+}
+
+/// Every concept and cue.
+#[derive(Debug)]
+pub(super) struct Lexicon {
+    /// What papers write about.
+    pub(super) themes: Vec<Entry>,
+    /// Stated difficulties.
+    pub(super) challenges: Vec<Entry>,
+    /// Stated successes.
+    pub(super) strengths: Vec<Entry>,
+    /// Words that decide stance and claim type.
+    pub(super) cues: Vec<Entry>,
+    /// The words of all their terms.
+    pub(super) words: Words,
+    /// `places.csv`, as the gazetteer reads it.
+    pub(super) places: String,
+    /// `organisations.csv`.
+    pub(super) organisations: String,
+    /// Hash of the bytes of all files.
+    pub(super) fingerprint: String,
+}
+
+impl Lexicon {
+    /// What the files say.
+    pub(super) fn of(files: &LexiconFiles) -> Result<Lexicon, LexiconError> {
+        let mut words = Words::default();
+        let mut read = |shape: &FileShape, text: &str| parse::read(shape, text, &mut words);
         Ok(Lexicon {
-            fingerprint: hash::short_id(&[&themes, &challenges, &strengths, &claims, &places, &organisations]),
-            themes: parse::read(&THEMES, &themes)?,
-            challenges: parse::read(&CHALLENGES, &challenges)?,
-            strengths: parse::read(&STRENGTHS, &strengths)?,
-            cues: parse::read(&CLAIMS, &claims)?,
-            places,
-            organisations,
+            themes: read(&THEMES, &files.themes)?,
+            challenges: read(&CHALLENGES, &files.challenges)?,
+            strengths: read(&STRENGTHS, &files.strengths)?,
+            cues: read(&CLAIMS, &files.claims)?,
+            words,
+            places: files.places.clone(),
+            organisations: files.organisations.clone(),
+            fingerprint: files.fingerprint.clone(),
         })
     }
 }

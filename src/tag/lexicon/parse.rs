@@ -2,7 +2,9 @@
 
 use super::error::{LexiconError, suggestion};
 use super::term::{self, Term};
-use regex::{Regex, RegexBuilder};
+use super::words::Words;
+use crate::util::pattern;
+use regex::Regex;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
@@ -29,8 +31,17 @@ pub(in crate::tag) struct WeightedTerm {
 impl WeightedTerm {
     /// It is words as people say them, without the signs and operators of the language of terms.
     pub(in crate::tag) fn is_phrase(&self) -> bool {
-        matches!(self.term, Term::Words(_)) && !self.initial && !self.text.contains(['(', '|', ')', '*', '=', '^'])
+        matches!(self.term, Term::Words(_)) && !self.initial && !self.text.contains(['(', '|', ')', '*', '=', '^', '#'])
     }
+}
+
+/// A regular expression, for what words cannot say.
+#[derive(Debug, Clone)]
+pub(in crate::tag) struct Pattern {
+    /// As written.
+    pub(in crate::tag) text: String,
+    /// What finds it.
+    pub(in crate::tag) regex: Regex,
 }
 
 /// A concept or a group of cues.
@@ -50,8 +61,8 @@ pub(in crate::tag) struct Entry {
     pub(in crate::tag) subjects: Vec<WeightedTerm>,
     /// Phrases within which no term counts.
     pub(in crate::tag) unless: Vec<WeightedTerm>,
-    /// Regular expressions over a sentence, as terms of weight 1.
-    pub(in crate::tag) patterns: Vec<Regex>,
+    /// Regular expressions over a passage.
+    pub(in crate::tag) patterns: Vec<Pattern>,
     /// Sum of weights of different terms that a passage needs.
     pub(in crate::tag) threshold: f32,
 }
@@ -71,14 +82,15 @@ pub(super) struct FileShape {
 struct Reader<'a> {
     shape: &'a FileShape,
     text: &'a str,
+    words: &'a mut Words,
     /// Where each line but the first begins.
     starts: Vec<usize>,
 }
 
-/// The entries of a file, in its order.
-pub(super) fn read(shape: &FileShape, text: &str) -> Result<Vec<Entry>, LexiconError> {
+/// The entries of a file, in its order; the words of their terms are put with those that are known.
+pub(super) fn read(shape: &FileShape, text: &str, words: &mut Words) -> Result<Vec<Entry>, LexiconError> {
     let starts = text.match_indices('\n').map(|(at, _)| at + 1).collect();
-    let reader = Reader { shape, text, starts };
+    let mut reader = Reader { shape, text, words, starts };
     let document = DeTable::parse(text).map_err(|error| {
         let at = error.span().map_or(0, |span| span.start);
         reader.fault(at, error.message(), "mend the TOML on this line")
@@ -136,7 +148,7 @@ impl Reader<'_> {
         self.starts.partition_point(|start| *start <= at.min(self.text.len())) + 1
     }
 
-    fn entry(&self, table: &Spanned<DeValue<'_>>) -> Result<Entry, LexiconError> {
+    fn entry(&mut self, table: &Spanned<DeValue<'_>>) -> Result<Entry, LexiconError> {
         let DeValue::Table(pairs) = table.get_ref() else {
             return Err(self.fault(table.span().start, "this is not a table", "give it an id and terms"));
         };
@@ -211,7 +223,7 @@ impl Reader<'_> {
         }
     }
 
-    fn terms(&self, value: &Spanned<DeValue<'_>>, weight: f32) -> Result<Vec<WeightedTerm>, LexiconError> {
+    fn terms(&mut self, value: &Spanned<DeValue<'_>>, weight: f32) -> Result<Vec<WeightedTerm>, LexiconError> {
         let mut out = Vec::new();
         for item in self.list(value)? {
             let (text, weight) = match item.get_ref() {
@@ -222,7 +234,7 @@ impl Reader<'_> {
                 Some(words) => (true, words),
                 None => (false, text.as_str()),
             };
-            let term = term::parse(words).map_err(|problem| {
+            let term = term::parse(words, self.words).map_err(|problem| {
                 self.fault(item.span().start, &format!("the term `{text}` cannot be read"), &problem)
             })?;
             out.push(WeightedTerm { text, term, weight, initial, line: self.line(item.span().start) });
@@ -252,16 +264,16 @@ impl Reader<'_> {
         Ok((text, weight))
     }
 
-    fn patterns(&self, value: &Spanned<DeValue<'_>>) -> Result<Vec<Regex>, LexiconError> {
+    fn patterns(&self, value: &Spanned<DeValue<'_>>) -> Result<Vec<Pattern>, LexiconError> {
         let mut out = Vec::new();
         for item in self.list(value)? {
             let text = self.string(item)?;
-            let built = RegexBuilder::new(&text).case_insensitive(true).size_limit(1 << 20).build();
-            out.push(built.map_err(|error| {
+            let regex = pattern::written(&text).map_err(|error| {
                 let problem =
                     format!("the pattern `{text}` is not a regular expression ({})", last_line(&error.to_string()));
                 self.fault(item.span().start, &problem, "mend the pattern")
-            })?);
+            })?;
+            out.push(Pattern { text, regex });
         }
         Ok(out)
     }
@@ -283,13 +295,13 @@ mod tests {
     };
 
     fn fault(text: &str) -> String {
-        read(&SHAPE, text).unwrap_err().to_string()
+        read(&SHAPE, text, &mut Words::default()).unwrap_err().to_string()
     }
 
     #[test]
     fn a_file_is_read() {
         let text = "[[theme]]\nid = \"digital\"\nterms = [\"device\", { term = \"internet\", weight = 0.7 }]\nweak = [\"online\"]\n";
-        let entries = read(&SHAPE, text).unwrap();
+        let entries = read(&SHAPE, text, &mut Words::default()).unwrap();
         let weights: Vec<f32> = entries[0].terms.iter().map(|t| t.weight).collect();
         assert_eq!(weights, [1.0, 0.7, 0.5]);
     }

@@ -8,34 +8,18 @@
 //! | `=care` | this very form |
 //! | `^ensure` | at the head of a sentence only |
 //! | `LOIP` | capitals only, with a plural s |
+//! | `#` | a number, in figures or in words (one to twelve, fifteen, the tens, hundred) |
+//! | `£#` | a sum of money of ten thousand or more, in figures: £1.5m, £12,000, £3 million |
 //! | `shar*` | any word that begins so (four letters at least) |
 //! | `(lack\|absence) of` | one of these; `(\|the)` may be left out |
 //! | `data NEAR/4 shar*` | both sides within one sentence, at most four words between them, in either order |
 //! | `lack BEFORE/3 funding` | the same in this order only |
 
-use super::forms;
-use crate::tag::tokens::Tokens;
+use super::words::{Sequence, Words};
 use std::collections::HashSet;
-use std::sync::Arc;
 
 /// Sequences that one term may stand for after its choices and hyphens are written out.
 const MOST_SEQUENCES: usize = 256;
-
-/// What one word of a term matches.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(in crate::tag) enum WordRule {
-    /// Any of these folded words.
-    Forms(Arc<[String]>),
-    /// This folded word where it is written in capitals.
-    Capitals(Arc<str>),
-    /// Any word that begins so.
-    Prefix(Arc<str>),
-    /// No word, but a comma or a bracket before the next one.
-    Comma,
-}
-
-/// Words that follow one another.
-pub(in crate::tag) type Sequence = Vec<WordRule>;
 
 /// What a term matches.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -56,7 +40,7 @@ pub(in crate::tag) enum Term {
 }
 
 /// Reads a term, or says in plain English what is wrong with it.
-pub(in crate::tag) fn parse(text: &str) -> Result<Term, String> {
+pub(in crate::tag) fn parse(text: &str, words: &mut Words) -> Result<Term, String> {
     let parts: Vec<&str> = text.split_whitespace().collect();
     for (i, part) in parts.iter().enumerate() {
         let Some((ordered, digits)) = part
@@ -73,28 +57,30 @@ pub(in crate::tag) fn parse(text: &str) -> Result<Term, String> {
         if parts[i + 1..].iter().any(|p| p.starts_with("NEAR/") || p.starts_with("BEFORE/")) {
             return Err("a term can hold one NEAR or BEFORE; write two terms".to_owned());
         }
-        let (left, right) = (sequences(&parts[..i].join(" "))?, sequences(&parts[i + 1..].join(" "))?);
+        let left = sequences(&parts[..i].join(" "), words)?;
+        let right = sequences(&parts[i + 1..].join(" "), words)?;
         return Ok(Term::Near { left, right, gap, ordered });
     }
-    Ok(Term::Words(sequences(text)?))
+    Ok(Term::Words(sequences(text, words)?))
 }
 
-fn sequences(text: &str) -> Result<Vec<Sequence>, String> {
+fn sequences(text: &str, words: &mut Words) -> Result<Vec<Sequence>, String> {
     let mut out: Vec<Sequence> = Vec::new();
     for plain in choices(text)? {
         let mut partial: Vec<Sequence> = vec![Vec::new()];
         for word in plain.split_whitespace() {
-            let ways = word_ways(word)?;
-            partial = partial
-                .iter()
-                .flat_map(|head| ways.iter().map(move |way| head.iter().chain(way).cloned().collect()))
-                .collect();
+            let ways = words.ways(word)?;
+            if let [way] = &*ways {
+                partial.iter_mut().for_each(|head| head.extend(way));
+                continue;
+            }
+            partial = partial.iter().flat_map(|head| ways.iter().map(move |way| [&head[..], way].concat())).collect();
             if partial.len() > MOST_SEQUENCES {
                 return Err("it stands for too many phrases; write several terms".to_owned());
             }
         }
         for sequence in &mut partial {
-            sequence.pop_if(|last| *last == WordRule::Comma);
+            sequence.pop_if(|last| words.is_comma(*last));
         }
         partial.retain(|sequence| !sequence.is_empty());
         out.extend(partial);
@@ -148,66 +134,12 @@ fn is_simple(option: &str) -> bool {
     !option.is_empty() && option.chars().all(|c| c.is_ascii_lowercase())
 }
 
-/// The ways of writing one word: with a hyphen, apart, or joined; and with a comma after it, or without, where the term has one.
-fn word_ways(word: &str) -> Result<Vec<Sequence>, String> {
-    if let Some(before) = word.strip_suffix(',') {
-        let mut ways = word_ways(before)?;
-        let with: Vec<Sequence> =
-            ways.iter().map(|way| way.iter().cloned().chain([WordRule::Comma]).collect()).collect();
-        ways.extend(with);
-        return Ok(ways);
-    }
-    if let Some(options) = word.strip_prefix('{').and_then(|rest| rest.strip_suffix('}')) {
-        let mut all: Vec<String> = options.split('|').flat_map(forms::of).collect();
-        all.sort();
-        all.dedup();
-        return Ok(vec![vec![WordRule::Forms(all.into())]]);
-    }
-    let exact = word.strip_prefix('=');
-    let word = exact.unwrap_or(word);
-    let (word, prefix) = match word.strip_suffix('*') {
-        Some(stem) => (stem, true),
-        None => (word, false),
-    };
-    if word.contains(['*', '=', '|']) {
-        return Err(format!(
-            "`{word}` has a sign in a place where it means nothing; `=` opens a word and `*` closes it"
-        ));
-    }
-    let tokens = Tokens::of(word);
-    let parts: Vec<String> = (0..tokens.list().len()).map(|i| tokens.word(i).to_owned()).collect();
-    let Some(last) = parts.last() else {
-        return Err(format!("`{word}` holds no letter or digit"));
-    };
-    if prefix && last.len() < 4 {
-        return Err(format!("`{word}*` is too short; a prefix needs four letters"));
-    }
-    let rule = |part: &str, is_last: bool, capitals: bool| {
-        if prefix && is_last {
-            WordRule::Prefix(part.into())
-        } else if capitals {
-            WordRule::Capitals(part.into())
-        } else if exact.is_some() || !is_last {
-            WordRule::Forms(Arc::new([part.to_owned()]))
-        } else {
-            WordRule::Forms(forms::of(part).into())
-        }
-    };
-    let split: Sequence =
-        parts.iter().enumerate().map(|(i, part)| rule(part, i + 1 == parts.len(), tokens.list()[i].capitals)).collect();
-    let mut ways = vec![split];
-    if parts.len() > 1 && word.contains('-') {
-        ways.push(vec![rule(&parts.concat(), true, false)]);
-    }
-    Ok(ways)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn phrases(text: &str) -> usize {
-        match parse(text).unwrap() {
+        match parse(text, &mut Words::default()).unwrap() {
             Term::Words(words) => words.len(),
             Term::Near { left, right, .. } => left.len() * right.len(),
         }
@@ -218,7 +150,10 @@ mod tests {
         assert_eq!(phrases("data sharing"), 1);
         assert_eq!(phrases("co-ordinate"), 2);
         assert_eq!(phrases("(lack|absence) of (|the) funding"), 2);
-        assert!(matches!(parse("data NEAR/4 shar*").unwrap(), Term::Near { gap: 4, ordered: false, .. }));
+        assert!(matches!(
+            parse("data NEAR/4 shar*", &mut Words::default()).unwrap(),
+            Term::Near { gap: 4, ordered: false, .. }
+        ));
     }
 
     #[test]
@@ -226,7 +161,7 @@ mod tests {
         for (bad, word) in
             [("data NEAR/x b", "number"), ("ab*", "four"), ("(a|b", "closed"), ("-", "letter"), ("", "word")]
         {
-            assert!(parse(bad).unwrap_err().contains(word), "{bad}");
+            assert!(parse(bad, &mut Words::default()).unwrap_err().contains(word), "{bad}");
         }
     }
 }
