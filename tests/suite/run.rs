@@ -74,7 +74,7 @@ const OTHERS: [&str; 13] = [
     "paper.json",
 ];
 
-const KINDS: [&str; 18] = [
+const KINDS: [&str; 19] = [
     "summary", "purpose", "coverage", "theme", "worked", "mixed", "barriers", "planned", "sustain", "asks", "changes",
     "trends", "balance", "gaps", "limits", "examples", "register", "studies", "sources",
 ];

@@ -10,8 +10,9 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Most columns; more cannot be read on a page.
 const MOST_THEMES: usize = 8;
 /// Measures of the picture in its own units, which are pixels where it is not scaled.
-const LABEL_WIDTH: usize = 150;
+const LABEL_WIDTH: usize = 160;
 const CELL_WIDTH: usize = 84;
+const LETTER_WIDTH: usize = 7;
 const CELL_HEIGHT: usize = 26;
 const LINE_HEIGHT: usize = 15;
 /// Letters of a column's heading that fit beside one another.
@@ -41,6 +42,8 @@ pub(super) struct Heading {
     /// Its lines, with where each stands.
     lines: Vec<(String, usize)>,
     x: usize,
+    /// Wide enough for its longest word.
+    width: usize,
 }
 
 #[derive(Serialize)]
@@ -56,6 +59,7 @@ pub(super) struct HeatCell {
     /// 0 for none, then 1 to 5.
     pub(super) shade: u8,
     x: usize,
+    width: usize,
 }
 
 /// The table of the paper's own themes, where it has one; else the codebook's themes that have a section, or the broadest. Areas by name,
@@ -70,19 +74,23 @@ pub(super) fn heat(paper: &LearningPaper, setting: &Setting<'_>) -> Option<Heat>
     let scale = Scale::of(most.unwrap_or(0));
     let themes = headings(&table.header[1..]);
     let top = themes.iter().map(|h| h.lines.len()).max().unwrap_or(1) * LINE_HEIGHT + 10;
-    let x = |column: usize| LABEL_WIDTH + column * CELL_WIDTH;
     let rows: Vec<HeatRow> = (table.rows.iter().enumerate())
         .map(|(i, row)| HeatRow {
             area: row.first().map(|head| head.text.clone()).unwrap_or_default(),
-            cells: (row.iter().skip(1).map(passages).enumerate())
-                .map(|(column, passages)| HeatCell { passages, shade: scale.shade(passages), x: x(column) })
+            cells: (row.iter().skip(1).map(passages).take(themes.len()).enumerate())
+                .map(|(column, passages)| HeatCell {
+                    passages,
+                    shade: scale.shade(passages),
+                    x: themes[column].x,
+                    width: themes[column].width,
+                })
                 .collect(),
             y: top + i * CELL_HEIGHT,
         })
         .collect();
     Some(Heat {
         number: 0,
-        width: x(themes.len()),
+        width: themes.last().map_or(LABEL_WIDTH, |last| last.x + last.width),
         height: top + rows.len() * CELL_HEIGHT,
         themes,
         rows,
@@ -148,16 +156,20 @@ impl Heat {
 /// Headings in lines that stand on one base.
 fn headings(labels: &[String]) -> Vec<Heading> {
     let most = labels.iter().map(|l| wrapped(l).len()).max().unwrap_or(1);
+    let mut x = LABEL_WIDTH;
     labels
         .iter()
-        .enumerate()
-        .map(|(i, label)| {
+        .map(|label| {
             let lines = wrapped(label);
             let first = most - lines.len() + 1;
+            let longest = label.split_whitespace().map(|word| word.chars().count()).max().unwrap_or(0);
+            let (at, width) = (x, CELL_WIDTH.max(longest * LETTER_WIDTH + 8));
+            x += width;
             Heading {
                 label: label.clone(),
                 lines: lines.into_iter().enumerate().map(|(n, line)| (line, (first + n) * LINE_HEIGHT)).collect(),
-                x: LABEL_WIDTH + i * CELL_WIDTH,
+                x: at,
+                width,
             }
         })
         .collect()

@@ -100,9 +100,13 @@ pub(super) fn label(
     let mut parts: Vec<String> =
         label_of(writing, citations, codes).iter().map(|from| phrases::capital(from)).collect();
     if let Some(finding) = finding {
-        let weighty = matches!(finding.evidence, EvidenceType::Audit | EvidenceType::Survey | EvidenceType::Research);
+        // What areas say is theirs, whatever else bears it out: its sort is that of the paper that is quoted.
+        let paper = citations.first().and_then(|c| writing.survey.papers.iter().find(|p| p.id == c.paper_id));
+        let own = paper.map(|paper| EvidenceType::of(paper.kind, &paper.title));
+        let evidence = own.filter(|_| !finding.areas.is_empty()).unwrap_or(finding.evidence);
+        let weighty = matches!(evidence, EvidenceType::Audit | EvidenceType::Survey | EvidenceType::Research);
         if weighty {
-            let sort = match finding.evidence {
+            let sort = match evidence {
                 EvidenceType::Audit => "Audit",
                 EvidenceType::Survey => "Survey",
                 _ => "Research",

@@ -21,6 +21,9 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Findings that are looked at for the summary.
 const SUMMARY_POOL: usize = 60;
 
+/// Words of the quotations of a summary that leave it on one page.
+const SUMMARY_WORDS: u64 = 170;
+
 /// The findings that the paper quotes, as positions in [`Synthesis::findings`], in the order in which they are written.
 #[derive(Debug, Default)]
 pub(super) struct Plan {
@@ -210,6 +213,11 @@ impl<'a> Pool<'a> {
             }
             if pool.is_empty() {
                 pool = list.clone();
+            }
+            // The more themes, the shorter what is quoted of each, so that the summary stays on its page.
+            let room = SUMMARY_WORDS / chosen.len().max(1) as u64;
+            if pool.iter().any(|i| word_count(&of(i).text) <= room) {
+                pool.retain(|i| word_count(&of(i).text) <= room);
             }
             let texts: Vec<&str> =
                 said.iter().copied().chain(pool.iter().map(|&i| self.findings[i].1.text.as_str())).collect();

@@ -147,13 +147,13 @@ const CELL_MARGINS: usize = 150;
 const TEXT_SIZE: usize = 18;
 const LEAST_SIZE: usize = 11;
 /// Tenths of a twentieth of a point that a bold letter is wide for each half point of its size.
-const LETTER: usize = 57;
+const LETTER: usize = 66;
 
 fn longest_word(text: &str) -> usize {
     text.split_whitespace().map(|word| word.chars().count()).max().unwrap_or(0)
 }
 
-/// The size of the letters of the headings where words of the usual size would be broken: a bold letter is about 0.57 of its size wide.
+/// The size of the letters of the headings where words of the usual size would be broken: a bold letter is about 0.66 of its size wide at most, on the mean of a word.
 fn head_size(grid: &Grid<'_>, widths: &[usize]) -> Option<usize> {
     let fits = |i: usize| {
         let room = widths[i].saturating_sub(CELL_MARGINS);
