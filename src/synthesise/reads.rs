@@ -290,6 +290,7 @@ fn names_nothing(text: &str) -> bool {
     let rest = text[before.len() + " them".len()..].chars().next();
     (2..=EARLY).contains(&words.len())
         && first_clause
+        && words.last() != Some(&"of")
         && rest.is_none_or(|c| !c.is_alphanumeric())
         && words.iter().filter(plural).count() == 1
         && words.iter().take(2).any(|word| plural(&word))
