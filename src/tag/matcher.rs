@@ -5,7 +5,8 @@
 //!
 //! Nearly every step of the walk leads nowhere, so each node carries a mask of the classes that it leads on from, and each word
 //! of the text one of the classes it is in: where they share no bit, no edge is looked at. Where they do, the shorter of the two
-//! lists is gone through and the longer searched: "the" is in a hundred classes, and most nodes lead on from one.
+//! lists is gone through and the longer searched: "the" was in 280 classes of the shipped lexicon when this was written, and most
+//! nodes that lead on do so by one class.
 
 use super::lexicon::term::Term;
 use super::lexicon::words::{Sequence, WordRule, Words};

@@ -1,7 +1,7 @@
 //! The words of terms: each kind of word stands once and has a number, which the matcher's trie is made of.
 //!
 //! A lexicon writes the same words again and again ("the", "lack", "support"), so that what a written word may match is worked
-//! out once: of a hundred thousand words of the shipped files one in fifteen is new.
+//! out once.
 
 use super::forms;
 use crate::tag::tokens::Tokens;
