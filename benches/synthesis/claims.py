@@ -11,7 +11,7 @@ an area that does not say it. Standard library only.
 """
 import csv, json, pathlib, re, sys
 
-BODY = {"summary", "theme", "worked", "mixed", "barriers", "sustain", "asks"}
+BODY = {"summary", "theme", "worked", "mixed", "barriers", "planned", "sustain", "asks"}
 
 
 def folded(text):

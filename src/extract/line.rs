@@ -64,6 +64,10 @@ impl Line {
 
     /// Adds a break that means nothing but before a label, such as the end of a line of Markdown.
     pub(super) fn soft_break(&mut self) {
+        // A word that was parted at the end of a line goes on in the next.
+        if self.chars.pop_if(|(c, _)| *c == '\u{ad}').is_some() {
+            return;
+        }
         self.chars.push((SOFT_BREAK, Face::default()));
     }
 

@@ -10,9 +10,10 @@ use crate::model::block::{Block, BlockKind, Cell, Row, Table};
 use crate::model::extracted::{Extracted, FileMetadata};
 use crate::model::source::MediaType;
 use crate::util::numbering::{self, Form};
+use std::collections::BTreeSet;
 
 /// The extractor.
-pub const EXTRACTOR: Extractor = Extractor { name: "text", version: 1, handles: |m| m == MediaType::Text, extract };
+pub const EXTRACTOR: Extractor = Extractor { name: "text", version: 2, handles: |m| m == MediaType::Text, extract };
 
 /// Lines longer than this are paragraphs that nobody wrapped.
 const WIDEST_WRAP: usize = 140;
@@ -31,12 +32,13 @@ pub(super) fn blocks(text: &str) -> Vec<Block> {
     let text = text.replace("\r\n", "\n").replace('\r', "\n");
     let text = text.trim_end_matches('\u{c}');
     let paged = text.contains('\u{c}');
+    let whole = words_of(text);
     let mut out = Vec::new();
     for (page, part) in text.split('\u{c}').enumerate() {
         let first = out.len();
         let lines: Vec<&str> = part.lines().map(str::trim_end).collect();
         for group in lines.split(|line| line.trim().is_empty()).filter(|group| !group.is_empty()) {
-            read_group(group, &mut out);
+            read_group(group, &whole, &mut out);
         }
         for block in out.iter_mut().skip(first).filter(|_| paged) {
             block.page = Some(page as u32 + 1);
@@ -48,7 +50,7 @@ pub(super) fn blocks(text: &str) -> Vec<Block> {
 }
 
 /// Lines without a blank line between them.
-fn read_group(group: &[&str], out: &mut Vec<Block>) {
+fn read_group(group: &[&str], whole: &BTreeSet<String>, out: &mut Vec<Block>) {
     if let Some(rows) = tabbed(group, out.last().and_then(Block::table)) {
         add_rows(rows, out);
         return;
@@ -67,12 +69,35 @@ fn read_group(group: &[&str], out: &mut Vec<Block>) {
         if i > 0 && (underlined || starts_anew(words) || is_deliberate(group[i - 1], words, width)) {
             emit(&mut paragraph, Shape::Plain, out);
         }
-        if !paragraph.is_empty() && !paragraph.ends_with('-') {
-            paragraph.push(' ');
-        }
-        paragraph.push_str(words);
+        wrap(&mut paragraph, words, whole);
     }
     emit(&mut paragraph, Shape::Plain, out);
+}
+
+/// Joins a line to those above it. A soft hyphen at the end of a line only says where a word was parted; a hyphen does where the whole text has
+/// the word without it.
+fn wrap(paragraph: &mut String, words: &str, whole: &BTreeSet<String>) {
+    let letters = |text: &str| text.chars().take_while(|c| c.is_alphabetic()).collect::<String>().to_lowercase();
+    if paragraph.ends_with('\u{ad}') {
+        paragraph.pop();
+    } else if let Some(stem) = paragraph.strip_suffix('-') {
+        let before = stem.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+        if !before.is_empty() && whole.contains(&format!("{}{}", before.to_lowercase(), letters(words))) {
+            paragraph.pop();
+        }
+    } else if !paragraph.is_empty() {
+        paragraph.push(' ');
+    }
+    paragraph.push_str(words);
+}
+
+/// The words of a text that parts some at the ends of its lines, in lower case; of any other text, none are needed.
+fn words_of(text: &str) -> BTreeSet<String> {
+    if !text.lines().any(|line| line.trim_end().ends_with('-')) {
+        return BTreeSet::new();
+    }
+    let words = text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
+    words.map(str::to_lowercase).collect()
 }
 
 fn emit(paragraph: &mut String, shape: Shape, out: &mut Vec<Block>) {
@@ -112,7 +137,7 @@ fn is_deliberate(line: &str, next: &str, width: usize) -> bool {
     }
     let word = next.split_whitespace().next().map_or(0, |word| word.chars().count());
     // A few characters of play for text that was edited after wrapping.
-    line.chars().count() + 1 + word + 4 < width && !line.ends_with('-')
+    line.chars().count() + 1 + word + 4 < width && !line.ends_with(['-', '\u{ad}'])
 }
 
 /// The heading level of a line that underlines the one above.
@@ -222,6 +247,16 @@ mod tests {
                 "one point",
                 "another"
             ]
+        );
+    }
+
+    #[test]
+    fn words_parted_at_the_end_of_a_line_are_made_whole() {
+        let text =
+            "Many residents of the part\u{ad}\nnership said that resi-\ndents want a long-\nterm plan for the town.";
+        assert_eq!(
+            texts(text),
+            ["Many residents of the partnership said that residents want a long-term plan for the town."]
         );
     }
 

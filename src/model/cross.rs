@@ -74,6 +74,9 @@ pub struct CrossCell {
     pub quote: String,
     /// Where it stands.
     pub citation: Citation,
+    /// What it is worth beside those of other cells; nothing that is kept or shown.
+    #[serde(skip)]
+    pub worth: f64,
 }
 
 /// A row with what its cells are to be measured against.

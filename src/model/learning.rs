@@ -23,6 +23,8 @@ pub enum SectionKind {
     Mixed,
     /// What got in the way.
     Barriers,
+    /// What is planned, over all themes.
+    Planned,
     /// What people want to keep.
     Sustain,
     /// What is asked, and of whom.
@@ -58,6 +60,7 @@ impl SectionKind {
             SectionKind::Worked => "worked",
             SectionKind::Mixed => "mixed",
             SectionKind::Barriers => "barriers",
+            SectionKind::Planned => "planned",
             SectionKind::Sustain => "sustain",
             SectionKind::Asks => "asks",
             SectionKind::Changes => "changes",
@@ -228,4 +231,7 @@ pub struct LearningPaper {
     /// How quotations are attributed.
     #[serde(default)]
     pub attribution: Attribution,
+    /// Passages by area and theme, where the themes are not the codebook's: areas in rows, the paper's own themes in columns.
+    #[serde(default)]
+    pub areas: Option<CountTable>,
 }

@@ -189,6 +189,21 @@ pub struct SourceEntry {
     pub words: u64,
     /// Whether the store holds a record for it (duplicates, failures and skipped files have none).
     pub has_record: bool,
+    /// What of its papers stands in another paper as well and is counted there, in the order of its papers.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub repeats: Vec<Repeat>,
+}
+
+/// Passages of a paper that stand word for word in another, which they are counted in: the paper's copy in a pack, or its appendix as a
+/// file of its own.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Repeat {
+    /// Id of the paper.
+    pub paper: String,
+    /// All of the paper is a copy, but for a tenth of its words at most.
+    pub whole: bool,
+    /// Ids of the passages, ascending; none where all of the paper is a copy.
+    pub passages: Vec<String>,
 }
 
 impl SourceEntry {
@@ -220,6 +235,7 @@ impl SourceEntry {
             passages: 0,
             words: 0,
             has_record: false,
+            repeats: Vec::new(),
         }
     }
 

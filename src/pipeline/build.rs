@@ -5,7 +5,7 @@
 
 use super::reviewing::{self, Reviewed};
 use super::worker::Pool;
-use super::{Context, PipelineError, near, read};
+use super::{Context, PipelineError, near, read, repeats};
 use crate::extract;
 use crate::model::records::Structured;
 use crate::model::review::Review;
@@ -163,7 +163,11 @@ fn compare(done: &mut [Done], maker: &Maker<'_>) -> Result<(), PipelineError> {
             describe(&mut done.input.entry, &structured);
         }
     }
-    near::mark(done.iter_mut().map(|d| &mut d.input).collect(), maker.builder);
+    let mut sources: Vec<&mut SourceInput> = done.iter_mut().map(|d| &mut d.input).collect();
+    sources.sort_by(|a, b| a.entry.name.cmp(&b.entry.name));
+    let wordings = near::wordings(&sources, maker.builder);
+    near::mark(&mut sources, &wordings);
+    repeats::mark(&mut sources, &wordings, maker.builder);
     maker.context.progress.end();
     Ok(())
 }

@@ -13,6 +13,7 @@
 //! | [`outputs`] | an index to tables and a learning paper |
 //! | [`plan`] | what a build would do, and why |
 //! | `read` | one source to papers |
+//! | `repeats` | papers that stand in more than one source |
 //! | `reviewing` | decisions of people applied to the tags |
 //! | `synonyms` | the lexicon's words for one another, as a search takes them |
 //! | [`verify`](mod@verify) | a written paper against its sources |
@@ -30,6 +31,7 @@ mod near;
 pub mod outputs;
 pub mod plan;
 mod read;
+mod repeats;
 mod reviewing;
 mod synonyms;
 pub mod verify;

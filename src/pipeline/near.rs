@@ -18,20 +18,23 @@ const WIDESPREAD: usize = 12;
 /// Sources with fewer words are not compared.
 const MIN_WORDS: u64 = 80;
 
-/// Marks near-duplicates among sources that could be read.
-pub(super) fn mark(mut sources: Vec<&mut SourceInput>, builder: &Builder) {
-    sources.sort_by(|a, b| a.entry.name.cmp(&b.entry.name));
-    let wordings: Vec<Option<Wording>> = sources
+/// The wording of each source that is long enough to be compared.
+pub(super) fn wordings(sources: &[&mut SourceInput], builder: &Builder) -> Vec<Option<Wording>> {
+    sources
         .par_iter()
         .map(|source| {
             let key = source.key.as_ref().filter(|_| source.entry.words >= MIN_WORDS)?;
             builder.wording(&key.structure)
         })
-        .collect();
+        .collect()
+}
+
+/// Marks near-duplicates among sources that could be read, given by name with their wordings.
+pub(super) fn mark(sources: &mut [&mut SourceInput], wordings: &[Option<Wording>]) {
     // Who holds a passage: pairs of its hash and the source, sorted, since a map of every passage of a large corpus is many times
     // the size.
     let mut holders: Vec<(u64, u32)> = Vec::new();
-    for (i, wording) in (0..).zip(&wordings) {
+    for (i, wording) in (0..).zip(wordings) {
         holders.extend(wording.iter().flat_map(|w| &w.passages).map(|(hash, _)| (*hash, i)));
     }
     holders.sort_unstable();

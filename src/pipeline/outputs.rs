@@ -146,7 +146,7 @@ pub fn found_for_paper(
     let new = || (viewer.part(), options.narrowing.is_all().then(|| Reading::new(wanted)));
     let (view, reading) = within.fold(&sources, new, |(view, reading), record| -> Result<(), RecordError> {
         reading.iter_mut().for_each(|reading| reading.see(&record));
-        viewer.see(view, &record);
+        viewer.see(view, record);
         Ok(())
     })?;
     let (overview, followed) =

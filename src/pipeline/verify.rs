@@ -247,6 +247,8 @@ fn special(
         ("curve", ("new", at)) => curve.new_codes.get(at.parse::<usize>().ok()?).map(|n| u64::from(*n)),
         ("pages", ("all", _)) => Some(records.sources().iter().map(|e| u64::from(e.pages.unwrap_or(0))).sum()),
         ("pages", ("unreadable", _)) => Some(records.sources().iter().map(|e| u64::from(e.unreadable_pages)).sum()),
+        ("repeated", ("papers", _)) => Some(synthesise::repeated(records.sources()).0),
+        ("repeated", ("passages", _)) => Some(synthesise::repeated(records.sources()).1),
         ("concentration", (theme, _)) => {
             synthesis.concentration.iter().find(|c| c.theme == theme).map(|c| u64::from(c.of))
         }

@@ -56,6 +56,7 @@ fn entry() -> SourceEntry {
         passages: 1,
         words: 5,
         has_record: true,
+        repeats: Vec::new(),
     }
 }
 

@@ -156,6 +156,7 @@ impl Made {
             passages: self.passages.len() as u32,
             words: 0,
             has_record: true,
+            repeats: Vec::new(),
         }
     }
 }

@@ -5,16 +5,18 @@
 //! | `layout` | pages to blocks, by the positions of their text and lines |
 //! | `mend` | words that a narrow cell breaks |
 //! | `papers` | where papers begin, what they are, and their passages |
+//! | `runs` | paragraph numbers that are printed without a stop |
 
 mod layout;
 mod mend;
 mod papers;
+mod runs;
 
 use crate::model::extracted::{Content, Extracted};
 use crate::model::paper::Paper;
 
 /// Version of the reading of structure; a change here makes every source be structured again.
-pub const VERSION: u32 = 5;
+pub const VERSION: u32 = 6;
 
 /// The papers of a file. `sha256` is the identity of its bytes and goes into every id.
 ///
@@ -25,5 +27,6 @@ pub fn structure(extracted: &Extracted, sha256: &str) -> Vec<Paper> {
         Content::Blocks(blocks) => layout::Layout { blocks: blocks.clone(), ..layout::Layout::default() },
     };
     mend::mend(&mut layout.blocks);
+    runs::number(&mut layout.blocks);
     papers::papers(layout, extracted, sha256)
 }

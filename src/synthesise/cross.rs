@@ -6,7 +6,7 @@ use super::SynthesisError;
 use super::gather::{cite, quotation};
 use super::settings::Settings;
 use super::tally::together;
-use super::{quality, reads};
+use super::{procedure, quality};
 use crate::model::codebook::{Codebook, Facet};
 use crate::model::cross::{Columns, Course, Cross, CrossCell, CrossRow, Rows, Trend};
 use crate::model::evidence::{AreaCoverage, AreaState};
@@ -14,6 +14,7 @@ use crate::model::learning::Narrowing;
 use crate::model::paper::Paper;
 use crate::model::records::{Part, Records, SourceRecord, TaggedPaper};
 use crate::model::tags::{Stance, Statement};
+use std::cell::LazyCell;
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -25,7 +26,6 @@ const FEWEST: u32 = 3;
 
 struct Best {
     cell: CrossCell,
-    worth: f64,
     last_paper: u32,
 }
 
@@ -109,6 +109,15 @@ fn key(paper: &Paper, by: Rows) -> String {
     }
 }
 
+/// The stance that shows a column best: a strength is shown by what works, a challenge by what is hard.
+fn wanted(of: Columns) -> Option<Stance> {
+    match of {
+        Columns::Theme => None,
+        Columns::Challenge => Some(Stance::Challenge),
+        Columns::Strength => Some(Stance::Strength),
+    }
+}
+
 fn columns(statement: &Statement, of: Columns) -> Vec<&str> {
     match of {
         Columns::Theme => statement.themes.iter().map(|t| t.id.as_str()).collect(),
@@ -155,9 +164,8 @@ impl Part for Best {
         cell.challenges += more.challenges;
         cell.mixed += more.mixed;
         // Of equals the first.
-        if next.worth > self.worth {
-            self.worth = next.worth;
-            (cell.quote, cell.citation) = (more.quote, more.citation);
+        if more.worth > cell.worth {
+            (cell.worth, cell.quote, cell.citation) = (more.worth, more.quote, more.citation);
         }
     }
 }
@@ -186,12 +194,13 @@ impl Counting {
         for (passage, tags) in tagged.paper.passages.iter().zip(&tagged.tags.passages) {
             let mut rows: BTreeMap<&str, Stance> = BTreeMap::new();
             let mut cells: BTreeMap<(&str, &str), (Stance, f64, usize)> = BTreeMap::new();
+            let explains = LazyCell::new(|| procedure::explains(&passage.locator.section));
             for (i, statement) in tags.statements.iter().enumerate() {
                 let worth = if self.quoted && !columns(statement, of).is_empty() {
                     let text = quotation(passage, statement);
-                    let worth = quality::worth(text, statement, i, (passage.kind, tagged.paper.kind), settings);
-                    // What opens with "However" shows half of what is said.
-                    if reads::hangs(text) { worth - 5.0 } else { worth }
+                    let kinds = (passage.kind, tagged.paper.kind);
+                    let worth = quality::shown(text, statement, i, kinds, wanted(of), settings);
+                    if *explains { worth - quality::UNUSABLE } else { worth }
                 } else {
                     0.0
                 };
@@ -247,8 +256,9 @@ impl Counting {
         let key = if self.rows.contains_key(key) { key } else { "" };
         let best = self.cells.entry((key.to_owned(), column.to_owned())).or_insert_with(|| {
             let (quote, citation) = quote();
-            let cell = CrossCell { passages: 0, papers: 0, strengths: 0, challenges: 0, mixed: 0, quote, citation };
-            Best { cell, worth, last_paper: 0 }
+            let cell =
+                CrossCell { passages: 0, papers: 0, strengths: 0, challenges: 0, mixed: 0, quote, citation, worth };
+            Best { cell, last_paper: 0 }
         });
         best.cell.passages += 1;
         if best.last_paper != self.paper {
@@ -261,8 +271,8 @@ impl Counting {
             Stance::Mixed => best.cell.mixed += 1,
             Stance::Neutral => {}
         }
-        if worth > best.worth {
-            best.worth = worth;
+        if worth > best.cell.worth {
+            best.cell.worth = worth;
             (best.cell.quote, best.cell.citation) = quote();
         }
     }

@@ -106,8 +106,9 @@ impl Maker<'_> {
         let evidence = members.iter().map(|c| c.evidence).min().unwrap_or(best.evidence);
         let basis = members.iter().filter(|c| c.evidence == evidence).find_map(|c| c.basis.clone());
         let parts = self.score(members, areas.len() as u32, evidence, basis.as_ref().and_then(|(_, n)| *n));
-        let sums_up =
-            best.sums_up.then(|| self.examples.of(&best.text, &best.citation.paper_id, self.settings.restates));
+        let sums_up = best
+            .sums_up
+            .then(|| self.examples.bearing_out(&best.text, &best.citation.paper_id, self.settings.restates));
         Finding {
             id: short_id(&["finding", theme, &best.id]),
             theme: theme.to_owned(),

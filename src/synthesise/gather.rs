@@ -313,7 +313,7 @@ const OPENERS: [&str; 40] = [
 ];
 
 /// A sentence without the number of a key message or paragraph that is printed before it: "2 The pool was shared."
-fn unnumbered(text: &str) -> &str {
+pub(super) fn unnumbered(text: &str) -> &str {
     if !text.starts_with(|c: char| c.is_ascii_digit()) {
         return text;
     }

@@ -169,7 +169,7 @@ fn weighed(table: &Cross) -> Vec<Weighed> {
     let mut made: Vec<Weighed> = Vec::new();
     for (column, (id, label)) in table.columns.iter().enumerate() {
         let cells = || (0..table.rows.len()).filter_map(move |row| table.cells.get(&(row, column)));
-        let Some(best) = cells().reduce(|best, cell| if cell.papers > best.papers { cell } else { best }) else {
+        let Some(best) = cells().reduce(|best, cell| if cell.worth > best.worth { cell } else { best }) else {
             continue;
         };
         made.push(Weighed {

@@ -31,7 +31,7 @@
 //!
 //! - A finding is never reworded: its text is a sentence of a source.
 //! - An area never counts twice for a finding, and a nation never counts as an area.
-//! - A source that is nearly the same as another never counts beside it.
+//! - A source that is nearly the same as another never counts beside it, and a paper never beside its copy in a pack.
 //! - Pairs are never compared across themes, nor beyond the caps in [`Settings`].
 
 mod basis;
@@ -73,7 +73,7 @@ pub use suggest::{Suggestion, suggest};
 
 use crate::model::evidence::{AreaCoverage, Synthesis};
 use crate::model::records::{Part, RecordError, Records, SourceRecord};
-use crate::model::source::{SourceEntry, SourceStatus};
+use crate::model::source::{Repeat, SourceEntry, SourceStatus};
 
 /// Why a synthesis could not be made.
 #[derive(Debug, thiserror::Error)]
@@ -91,6 +91,30 @@ fn counts(entry: &SourceEntry) -> bool {
     entry.status != SourceStatus::NearDuplicate
 }
 
+/// A record without what its papers repeat of others, which is counted there.
+fn distinct(mut record: SourceRecord<'_>) -> SourceRecord<'_> {
+    for Repeat { paper, whole, passages: again } in &record.entry.repeats {
+        if *whole {
+            record.papers.retain(|tagged| tagged.paper.id != *paper);
+        } else if let Some(tagged) = record.papers.iter_mut().find(|tagged| tagged.paper.id == *paper) {
+            let passages = std::mem::take(&mut tagged.paper.passages);
+            let both = passages.into_iter().zip(std::mem::take(&mut tagged.tags.passages));
+            (tagged.paper.passages, tagged.tags.passages) =
+                both.filter(|(passage, _)| again.binary_search(&passage.id).is_err()).unzip();
+        }
+    }
+    record
+}
+
+/// Papers that are copies as a whole, and passages of others that stand in another paper as well, over the sources that count.
+pub fn repeated(sources: &[SourceEntry]) -> (u64, u64) {
+    let all = sources.iter().filter(|e| counts(e)).flat_map(|e| &e.repeats);
+    all.fold((0, 0), |(papers, passages), repeat| match repeat.whole {
+        true => (papers + 1, passages),
+        false => (papers, passages + repeat.passages.len() as u64),
+    })
+}
+
 /// What all records that count come to, see [`Records::fold`].
 pub(crate) fn fold<P: Part>(
     records: &impl Records,
@@ -99,7 +123,7 @@ pub(crate) fn fold<P: Part>(
 ) -> Result<P, RecordError> {
     let counted: Vec<&SourceEntry> = records.sources().iter().filter(|e| counts(e)).collect();
     records.fold(&counted, new, |part, record| {
-        see(part, record);
+        see(part, distinct(record));
         Ok(())
     })
 }
@@ -167,6 +191,32 @@ mod tests {
         let alone = run(&testing::records(), &Settings::default()).unwrap();
         assert_eq!(run(&records, &Settings::default()).unwrap(), alone);
         assert_eq!(count(&records, &["passages".parse().unwrap()], 0).unwrap()[0].value, 6);
+    }
+
+    #[test]
+    fn what_is_repeated_counts_where_it_stands_first() {
+        let alone = testing::records();
+        let of = |name: &str, repeats| SourceEntry { repeats, ..testing::entry(name, SourceStatus::Ok) };
+        let again = || alone.record(&alone.sources()[0]).unwrap().unwrap().papers;
+        let id = || again()[0].paper.id.clone();
+        let counted = |repeats| {
+            let mut records = testing::records();
+            records.insert(of("pack.pdf", repeats), again());
+            let filters = ["papers", "passages"].map(|text| text.parse::<Filter>().unwrap());
+            let counted = count(&records, &filters, 0).unwrap();
+            (
+                counted[0].value,
+                counted[1].value,
+                repeated(records.sources()),
+                run(&records, &Settings::default()).unwrap(),
+            )
+        };
+        let whole = counted(vec![Repeat { paper: id(), whole: true, passages: Vec::new() }]);
+        assert_eq!(whole, (1, 6, (1, 0), run(&alone, &Settings::default()).unwrap()));
+        let mut ids: Vec<String> = again()[0].paper.passages[1..].iter().map(|p| p.id.clone()).collect();
+        ids.sort();
+        let part = counted(vec![Repeat { paper: id(), whole: false, passages: ids }]);
+        assert_eq!((part.0, part.1, part.2), (2, 7, (0, 5)));
     }
 
     #[test]

@@ -33,6 +33,17 @@ static FORMS: LazyLock<[RegexSet; 2]> = LazyLock::new(|| {
         r"^[A-Z][\w’'. -]{2,60}\b(?:,[^.]{3,140}?)? ?(?:introduced|presented|moved|seconded) the (?:[\w-]+ )?(?:report|paper|item|update|motion|recommendations?|minutes?)\b".to_owned(),
         r"^(?:[A-Z]{2,3}|[A-Z]\w+ [A-Z]\w+|M(?:r|rs|s) [A-Z]\w+) (?:also )?(?:confirmed|advised|agreed to|undertook|apologised|spoke to|proposed that|moved that)\b".to_owned(),
         r"(?i)^[“‘']?(?:that,? (?:in view|the|this|we|it)|i (?:will|shall|hereby)? ?(?:move|propose))\b[^.]{0,80}\b(?:council|meeting|board|committee|motion)\b".to_owned(),
+        format!(r"(?i)^(?:the |our )?(?:[\w&’'-]+ ){{0,3}}?(?:{body}|cc)(?: members?)? (?:has |have |had )?(?:also |then |further )?(?:commented on|queried|enquired|asked about|decided|debated|voted|(?:was|were) (?:informed|advised|updated|reminded|told|shown|sympathetic))\b"),
+        r"(?i)\b(?:meetings?|visits?|calls|workshops?)(?: [\w’'-]+){0,6}? (?:(?:was|were|is|are) (?:still |also |now )?to be|(?:will|would|shall|should) (?:also |now )?be) (?:held|arranged|organised|progressed|convened|scheduled|set up)\b".to_owned(),
+        r"(?i)\b(?:attended|joined|left|opened|closed|chaired|addressed) (?:the|our|this) (?:[\w-]+ )?meeting\b".to_owned(),
+        r"(?i)\bhad received (?:(?:the|an?|some|several|two|three) )?(?:[\w-]+ ){0,4}(?:letters?|e-?mails?|briefings?|sheets?|invitations?|repl(?:y|ies)|correspondence|cop(?:y|ies))\b".to_owned(),
+        r"^(?:(?:Mr|Mrs|Ms|Miss|Dr|Prof\w*|Cllr|Councillor)\.? )?[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)? ?\([^)]{3,80}\)(?:, [^,]{3,60},)? (?:introduced|presented|outlined|spoke to|gave)\b".to_owned(),
+        r"(?:^|\. )(?:[A-Z][\w’'.-]+ ){1,4}asked (?:that|for) (?:the|this|it|an?) (?:[\w-]+ )?(?:request|item|matter|report|paper|action|minutes?|point|question|update)\b".to_owned(),
+        r"(?i)\b(?:applications?|comments?|questions?|nominations?|names|suggestions|feedback|repl(?:y|ies)) (?:should|can|must|may|could) be (?:submitted|sent|returned|e-?mailed|addressed|forwarded|given) (?:to|by)\b".to_owned(),
+        r"(?i)\b(?:return|come back|go back) to (?:the|this|that) (?:issue|item|matter|subject|topic|question)\b|^(?:this|the) (?:item|matter|issue) (?:was|is|will be) (?:deferred|continued|noted|closed)\b".to_owned(),
+        format!(r"(?i)^at (?:its|the|their|this|that|our) (?:[\w-]+ )?meeting\b[^.]{{0,60}}\b(?:{body}|members) (?:asked|{did})\b"),
+        format!(r"(?i)\b(?:{body}) met on (?:the )?(?:\d|mon|tues|wednes|thurs|fri|satur|sun)"),
+        r"(?:^|\. )(?:[A-Z][\w’'.-]+ ){1,4}described (?:the|her|his|their|its|an?|recent|current|ongoing)\b".to_owned(),
         // What a paper says of itself or of others.
         format!(r"(?i)^(?:the |this )(?:purpose of |aim of )?(?:this |the )?(?:[\w-]+ ){{0,2}}?(?:{paper})\b(?:[^.]{{0,40}})?\b(?:{tells})\b"),
         format!(r"(?i)\bthis (?:[\w-]+ )?(?:{paper})s? (?:also )?(?:{tells})\b"),
@@ -110,6 +121,19 @@ mod tests {
             "Mr Low, leader and member for finance, estates and roads introduced the report and thanked officers.",
             "The study tells of lives cut short (see the annual report of 2021).",
             "The recipient must ensure that nobody is left out.",
+            "Members commented on the effect of the tax and on a case in court.",
+            "The CC decided to look further into the history of the path.",
+            "A meeting was to be held with the trustees of the hall.",
+            "A meeting for those involved in the scheme was still to be arranged.",
+            "A resident, Ann Low, attended the meeting after a bus was cut.",
+            "The chair said that he had received a very useful briefing from the network.",
+            "Dr Low (Director of Public Health) introduced the strategy and noted the work on it.",
+            "Ann Low asked that the request for longer notice be put in terms of the budget.",
+            "Applications should be submitted to the clerk.",
+            "At a later date we should return to the issue of the pump.",
+            "At its meeting on 7 May the Board asked for an offer to locality teams.",
+            "Our community council met on 12 May and talked about the plan.",
+            "Dr Low described the events that are held with seven partnerships.",
         ] {
             assert!(is_procedure(text), "{text}");
         }
@@ -119,6 +143,11 @@ mod tests {
             "Partners agree quickly where one of them has the authority to decide.",
             "Progress was slow: only two of nine actions were done.",
             "Actions lack owners and dates.",
+            "Partners meet for twenty minutes each Monday and no papers are allowed.",
+            "Dr Low reported that partners still ask for the same figures more than once.",
+            "Meetings were held online and more people came.",
+            "Ann Low described how village groups kept their halls open with small grants.",
+            "Joint visits by an officer and a nurse have prevented 23 evictions.",
         ] {
             assert!(!is_procedure(text), "{text}");
         }

@@ -1,6 +1,7 @@
 //! Which sentences can be quoted alone, and how well they stand.
 
 use super::procedure::is_procedure;
+use super::reads;
 use super::settings::Settings;
 use crate::model::evidence::Score;
 use crate::model::paper::{PaperKind, PassageKind};
@@ -159,7 +160,7 @@ pub(super) fn alone(text: &str, stance: Stance, claim: ClaimType, at: usize, set
 }
 
 /// What a sentence that cannot be quoted is worth less.
-const UNUSABLE: f64 = 10.0;
+pub(super) const UNUSABLE: f64 = 10.0;
 
 /// What a statement with these words, at a position in its passage, is worth as a quotation; one that cannot be quoted is worth less than any that can.
 pub(super) fn worth(
@@ -171,6 +172,43 @@ pub(super) fn worth(
 ) -> f64 {
     let alone = alone(text, statement.stance, statement.claim, at, settings).total();
     if quotable(text, passage, paper) { alone } else { alone - UNUSABLE }
+}
+
+/// What a statement is worth as the one quotation that stands for a cell of a table: as a finding is, by its own worth and by what keeps
+/// it from standing alone, and the more where its words bear out the stance that the cell is about.
+pub(super) fn shown(
+    text: &str,
+    statement: &Statement,
+    at: usize,
+    kinds: (PassageKind, PaperKind),
+    wanted: Option<Stance>,
+    settings: &Settings,
+) -> f64 {
+    let worth = worth(text, statement, at, kinds, settings);
+    if worth <= UNUSABLE / -2.0 {
+        return worth;
+    }
+    if reads::hangs(text) {
+        return worth - UNUSABLE / 2.0;
+    }
+    let choice = &settings.choice;
+    let when = |applies: bool, factor: f64| if applies { factor } else { 1.0 };
+    let stance = reads::stance(text, statement.stance);
+    let fits = match wanted {
+        Some(wanted) if stance == Stance::Mixed && wanted != stance => 0.8,
+        Some(wanted) if stance != wanted => 0.4,
+        _ => 1.0,
+    };
+    let length = word_count(text);
+    let claim = reads::claim(text, statement.claim);
+    worth
+        * fits
+        * when(wanted == Some(Stance::Strength) && !reads::helped(text), 0.6)
+        * when(matches!(claim, ClaimType::Caveat | ClaimType::Ask | ClaimType::Aim), 0.6)
+        * when(leans(text), choice.leaning)
+        * when(reads::labelled(text), choice.labelled)
+        * when(length < choice.short_words, choice.short)
+        * when(length > choice.long_words, choice.long)
 }
 
 #[cfg(test)]
@@ -225,6 +263,26 @@ mod tests {
         ] {
             assert!(!quotable(text, PassageKind::Item, PaperKind::Report), "{text}");
         }
+    }
+
+    #[test]
+    fn a_cell_is_shown_by_what_bears_its_stance_out() {
+        use crate::synthesise::testing::{passage, statement};
+        let shown = |text: &str, stance, wanted| {
+            let mut of = statement(&passage(text), 0, text.chars().count() as u32);
+            of.stance = stance;
+            let kinds = (PassageKind::Paragraph, PaperKind::Report);
+            shown(text, &of, 0, kinds, Some(wanted), &Settings::default())
+        };
+        let helped = "Complaints fell by a third after wardens were named in every ward of the town.";
+        let plan = "The council will name a warden in every ward so that complaints can be dealt with.";
+        let scrap = "taking them over";
+        let strength = |text| shown(text, Stance::Strength, Stance::Strength);
+        assert!(strength(helped) > strength(plan) && strength(plan) > strength(scrap));
+        assert!(strength(helped) > shown(helped, Stance::Neutral, Stance::Strength));
+        let hangs = "However, carers of the town wait a year for an answer from the council and its partners.";
+        let hard = "Carers of the town wait a year for an answer from the council and its partners.";
+        assert!(shown(hard, Stance::Challenge, Stance::Challenge) > shown(hangs, Stance::Challenge, Stance::Challenge));
     }
 
     #[test]

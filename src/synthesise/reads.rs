@@ -106,6 +106,25 @@ static HARDSHIPS: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// Words by which a sentence states a difficulty outright, whatever it was tagged as.
+static OUTRIGHT_HARD: LazyLock<Regex> = LazyLock::new(|| {
+    fixed(
+        r"(?i)\b(?:(?:has|have|had|is|was|were|are|be|been|remains?|remained|proved|proving|became|real|significant|main|biggest|particular|major|ongoing)(?: \w+)?(?: an?)? (?:difficult|difficulty|hard|challenges?|challenging|barriers?|problems?|problematic|obstacles?|shortages?|shortfall|overdue|late|delayed)|struggl(?:e|es|ed|ing) (?:to|with)|difficult(?:y|ies) (?:in|with|of|for|accessing|getting|recruiting|finding)|(?:difficult|hard|harder) (?:to|for)|lack(?:s|ed)|lack of|shortages? of|not enough|insufficient|(?:was|were|are|is|been) unable to|(?:too|so) (?:few|little|late|slow|long) (?:to|for|that)|too (?:few|little)|under (?:\w+ )?(?:pressure|strain)|(?:cannot|could not|can['’]t|couldn['’]t) (?:be (?:met|filled|found|shown|seen|kept)|get|see|show|meet|afford|keep|find|reach|cope|attend|join|take part)|fail(?:ed|ing|s) to|(?:one|two|three|\d+|an?) [\w-]+ short|(?:has|have|had) not (?:yet )?(?:begun|started|been (?:done|made|filled|met|agreed|found|possible))|turn(?:s|ed|ing)? (?:\w+ ){0,2}away|(?:has|have|had) no (?:more )?(?:people|staff|money|time|capacity|budget|funding)|(?:offers|requests|calls|people|cases) (?:[\w’'-]+ ){1,5}than (?:[\w’'-]+ ){1,4}(?:can|could)|(?:depends?|relies|rely) on (?:an? single|one)|cut off|gave up|dropped out)\b",
+    )
+});
+
+/// Words that take a difficulty away, or set it where it is not yet.
+static RELIEVED: LazyLock<Regex> = LazyLock::new(|| {
+    fixed(
+        r"(?i)\b(?:overc[oa]m\w+|address(?:es|ed|ing)?|tackl\w+|remov\w+|reduc\w+|no longer|(?:no|not|without|any|never)(?: been)?(?: an?| any)? (?:difficult\w*|problems?|challeng\w+|barriers?|hard|shortages?|delays?|late|overdue)|despite|resolv\w+|solv\w+|mitigat\w+|if|should|may|might|avoid\w*|prevent\w*|identif\w+|whether|used to|in order to|aims? to|would have)\b",
+    )
+});
+
+/// Whether a sentence states a difficulty outright, and none that was taken away.
+pub(super) fn plainly_hard(text: &str) -> bool {
+    !pledges(text) && OUTRIGHT_HARD.is_match(&SET_ASIDE.replace_all(text, " ")) && !RELIEVED.is_match(text)
+}
+
 /// Words that sound of hardship and tell of none: what was in the way of something that was done, hard times, and success or its want.
 static SET_ASIDE: LazyLock<Regex> = LazyLock::new(|| {
     fixed(
@@ -144,7 +163,7 @@ static LIMITS: LazyLock<Regex> = LazyLock::new(|| {
 /// that came in.
 static ASKS_NOTHING: LazyLock<Regex> = LazyLock::new(|| {
     fixed(
-        r"(?i)\b(?:who|whom|which|what|how|where)(?: [\w’'-]+){0,3} should\b|\bshould (?:there|an?|any|anyone|these?|those|it|they|we|you)\b|\bshould (?:now )?be (?:soon|ready|finished|complete|completed|enough)\b|\bshould be (?:noted|remembered|(?:kept|borne) in mind)\b|\bthe need to\b| to call on\b|^[“‘'(]?(?:(?:the|these|those|such|many|more|most|some|early|first|public|repeated) )*calls for\b|\b(?:phone|telephone|emergency|\d+|of|from|to|in|with|after|those|these) calls for\b|\b(?:and|but|which) (?:(?:the )?(?:rest|others?|remainder|second|third|last|next|works?|repairs|it|they|this|these|both|all) )?should (?:now |all |both |then )?be \w+(?: \w+)? (?:by|in|before|within) (?:the )?(?:(?:start|end|middle) of )?(?:early |late |mid-?)?(?:january|february|march|april|may|june|july|august|september|october|november|december|spring|summer|autumn|winter|christmas|easter|next|this|20\d\d|\d)",
+        r"(?i)\b(?:who|whom|which|what|how|where)(?: [\w’'-]+){0,3} should\b|\bshould (?:there|an?|any|anyone|these?|those|it|they|we|you)\b|\bshould (?:now )?be (?:soon|ready|finished|complete|completed|enough)\b|\bshould be (?:noted|remembered|(?:kept|borne) in mind)\b|\bthe need to\b| to call on\b|^[“‘'(]?(?:(?:the|these|those|such|many|more|most|some|early|first|public|repeated) )*calls for\b|\b(?:phone|telephone|emergency|\d+|of|from|to|in|with|after|those|these) calls for\b|\b(?:and|but|which) (?:(?:the )?(?:rest|others?|remainder|works?|repairs|it|they|this|these|both|all|(?:second|third|last|next)(?: [\w’'-]+)?) )?should (?:now |all |both |then )?be \w+(?: \w+)? (?:by|in|before|within) (?:the )?(?:(?:start|end|middle) of )?(?:early |late |mid-?)?(?:january|february|march|april|may|june|july|august|september|october|november|december|spring|summer|autumn|winter|christmas|easter|next|this|20\d\d|\d)",
     )
 });
 
@@ -197,6 +216,28 @@ pub(super) fn pledges(text: &str) -> bool {
     TARGET.is_match(text) && !TAKES_BACK.is_match(text) || PLEDGE.is_match(text) && !HARD.is_match(text)
 }
 
+/// Words by which a sentence says that something lies ahead.
+static AHEAD: LazyLock<Regex> = LazyLock::new(|| {
+    fixed(
+        r"(?i)\b(?:will|won['’]t|shall|(?:is|are) (?:also |now )?(?:to be|due to|expected to|planned|hoped|being (?:planned|developed|drafted|designed|set up|reviewed))|(?:plans?|aims?|intends?|hopes?|wants?|proposes?) to|would like to|(?:planning|aiming|hoping|intending|looking|going|keen) (?:to|at)|requires? (?:an? )?(?:review|revision|refresh)|under (?:review|development)|in development)\b|^(?:plan|plans|aim|planning|aiming|looking|creating|developing|reviewing|exploring) ",
+    )
+});
+
+/// Reports that are to come are no plans of anything else.
+static TO_REPORT: LazyLock<Regex> = LazyLock::new(|| {
+    fixed(
+        r"(?i)\b(?:will|shall|to) (?:be )?(?:report(?:ed)?|present(?:ed)?|brought|submit(?:ted)?|come|go) (?:back |on |to )",
+    )
+});
+
+/// Whether a sentence tells what lies ahead, and neither a difficulty nor a report to come.
+pub(super) fn lies_ahead(text: &str) -> bool {
+    AHEAD.is_match(text)
+        && !plainly_hard(text)
+        && !TO_REPORT.is_match(text)
+        && !text.to_lowercase().starts_with("challenge")
+}
+
 /// Whether a sentence is an order, as the rows of a plan are.
 pub(super) fn orders(text: &str) -> bool {
     ORDERS.is_match(text)
@@ -229,7 +270,30 @@ pub(super) fn helped(text: &str) -> bool {
 
 /// Whether a sentence cannot be understood without the one before it.
 pub(super) fn hangs(text: &str) -> bool {
-    HANGS.is_match(text) && !STANDS.is_match(text)
+    HANGS.is_match(text) && !STANDS.is_match(text) || names_nothing(text)
+}
+
+/// Words within which "them" is looked for, and words after which it may mean those who act.
+const EARLY: usize = 12;
+const CLAUSES: [&str; 18] = [
+    "that", "which", "who", "whom", "what", "how", "if", "when", "where", "whether", "because", "so", "and", "but",
+    "or", "while", "than", "as",
+];
+
+/// Whether "them" stands for something that the sentence does not name: in its first clause, in which nothing but those who act is in the
+/// plural. "Groups asked about taking them over" speaks of no groups that are taken over.
+fn names_nothing(text: &str) -> bool {
+    let Some((before, _)) = text.split_once(" them") else { return false };
+    let words: Vec<&str> = before.split_whitespace().collect();
+    let plural = |word: &&&str| word.len() > 3 && word.ends_with('s') && !word.ends_with("ss");
+    let first_clause = !before.contains([',', ';', ':', '(']) && !words.iter().any(|word| CLAUSES.contains(word));
+    let rest = text[before.len() + " them".len()..].chars().next();
+    (2..=EARLY).contains(&words.len())
+        && first_clause
+        && words.last() != Some(&"of")
+        && rest.is_none_or(|c| !c.is_alphanumeric())
+        && words.iter().filter(plural).count() == 1
+        && words.iter().take(2).any(|word| plural(&word))
 }
 
 #[cfg(test)]
@@ -298,6 +362,47 @@ mod tests {
     }
 
     #[test]
+    fn what_lies_ahead_says_so() {
+        for text in [
+            "Current plan requires review by January.",
+            "The partnership aims to have a host in every ward.",
+            "Workshops will take place in the spring.",
+            "Plan to review and update outcomes.",
+        ] {
+            assert!(lies_ahead(text), "{text}");
+        }
+        for text in [
+            "Neither partnership could show what difference its plan had made.",
+            "We will report on progress in May.",
+            "A revised plan will be reported to the Board in March.",
+        ] {
+            assert!(!lies_ahead(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_plain_difficulty_is_one_whatever_it_was_tagged_as() {
+        for text in [
+            "The register depends on a single worker and would be hard to keep up without her.",
+            "The other three have not begun because the team has been one worker short since August.",
+            "The interface has no more people and has had to turn work away.",
+            "Locality teams cannot see the figures of the board.",
+            "More offers of help were received than the team could answer.",
+        ] {
+            assert!(plainly_hard(text), "{text}");
+        }
+        for text in [
+            "The barriers to joining were removed and it was not difficult to find drivers.",
+            "The group met each Monday and no papers were allowed.",
+            "Wardens were named so that carers would have somebody to call.",
+            "Difficult times have shown the forum at its best.",
+        ] {
+            assert!(!plainly_hard(text), "{text}");
+        }
+        assert!(!asks_outright("Partners lent six rooms and the last plan should be done by November."));
+    }
+
+    #[test]
     fn what_helped_says_so() {
         assert!(helped("Complaints fell by a third after wardens were named."));
         assert!(!helped("We will reach more people and improve their health."));
@@ -324,11 +429,19 @@ mod tests {
             "However, no plan followed.",
             "They meet each week.",
             "None of this helped.",
+            "Groups have asked about taking them over but worry about the roofs.",
             "The forum felt that this should be changed.",
         ] {
             assert!(hangs(text), "{text}");
         }
-        for text in ["It is too early to say.", "Those who live alone were called.", "Thesis work continues."] {
+        for text in [
+            "It is too early to say.",
+            "Those who live alone were called.",
+            "Thesis work continues.",
+            "Volunteers took parcels to neighbours and gave them time.",
+            "Drivers brought hot meals and left them at doors.",
+            "Wardens told us what would help them most.",
+        ] {
             assert!(!hangs(text), "{text}");
         }
     }

@@ -47,9 +47,48 @@ fn keeps(stance: Stance, text: &str) -> bool {
 /// Those of whom public papers ask things.
 static WHOM: LazyLock<Regex> = LazyLock::new(|| {
     pattern::fixed(
-        r"\b((?:the )?(?:Scottish|UK|Welsh|Irish|national|National) [Gg]overnments?|(?:the )?[Gg]overnment|(?:[Nn]ational )?policy ?makers(?: ?/ ?funders)?|(?:[A-Z][\w&]+ )*Health and Social Care Partnerships?|(?:community planning|CP) partners(?:hips?)?|CPPs?|Integration (?:Joint )?(?:Board|Authorit)\w*|IJBs?|[Hh]ealth boards?|NHS(?: [A-Z]\w+)*|(?:[Ll]ocal )?[Aa]uthorit(?:y|ies)|[Cc]ouncils?|(?:the )?[Cc]abinet|(?:the )?[Bb]oard|[Pp]roviders|[Rr]egulators|[Ff]unders|[Tt]hird [Ss]ector (?:interfaces?|organisations|bodies)|TSIs?|[Pp]artners|[Oo]fficers)\b",
+        r"\b((?:the )?(?:Scottish|UK|Welsh|Irish|national|National) [Gg]overnments?|(?:the )?[Gg]overnment|(?:[Nn]ational )?policy ?makers(?: ?/ ?funders)?|(?:[A-Z][\w&]+ )*Health and Social Care Partnerships?|(?:community planning|CP) partners(?:hips?)?|CPPs?|Integration (?:Joint )?(?:Board|Authorit)\w*|IJBs?|[Hh]ealth boards?|NHS(?: [A-Z]\w+)*|(?:[Ll]ocal )?[Aa]uthorit(?:y|ies)|[Cc]ommunity [Cc]ouncils?|[Cc]ouncils?|(?:the )?[Cc]abinet|(?:the |The )?[Bb]oards?|(?:the |The )?[Pp]artnerships?|(?:[Nn]ational|[Pp]ublic|[Ll]ocal) [Bb]odies|[Mm]inisters|[Ee]mployers|[Pp]roviders|[Rr]egulators|(?:[Nn]ational )?[Ff]unders|[Tt]hird [Ss]ector (?:interfaces?|organisations|bodies)|TSIs?|[Pp]artners|[Oo]fficers)\b",
     )
 });
+
+/// What follows those who are to do something.
+static ARE_TO: LazyLock<Regex> = LazyLock::new(|| {
+    pattern::fixed(
+        r"^(?:(?:and|or) [\w ’'-]{1,40}? )?(?:(?:also|now|therefore|all|both) )?(?:should|must|ought to|needs? to|(?:is|are|was|were) (?:asked|urged|called (?:on|upon)|recommended|invited|encouraged) to)\b",
+    )
+});
+
+/// What stands before those who are asked.
+static ARE_ASKED: LazyLock<Regex> = LazyLock::new(|| {
+    pattern::fixed(
+        r"(?i)\b(?:ask(?:s|ed|ing)?|urg(?:e|es|ed|ing)|call(?:s|ed|ing)? (?:on|upon)|invit(?:e|es|ed|ing)|request(?:s|ed|ing)?|encourag(?:e|es|ed|ing)|want(?:s|ed)?|(?:need|call|desire)s? (?:for|from)|expect(?:s|ed)?)$",
+    )
+});
+
+/// What follows those who ask, or tell what others should do.
+static ASK: LazyLock<Regex> = LazyLock::new(|| {
+    pattern::fixed(
+        r"^(?:(?:also|has|have|had|then|again|members) )*(?:ask|call|recommend|urge|request|suggest|want|would like|propose|note|agree|felt|feel|said|say|invite)",
+    )
+});
+
+static MUST: LazyLock<Regex> = LazyLock::new(|| pattern::fixed(r"\b(?:should|must|ought to)\b"));
+
+/// Of whom a sentence asks something: those who should do it, or else those who are asked; never those who ask. Where somebody
+/// else should do it, whoever is named besides is not asked.
+fn whom(text: &str) -> Option<&str> {
+    let named =
+        || WHOM.find_iter(text).map(|m| (text[..m.start()].trim_end(), m.as_str(), text[m.end()..].trim_start()));
+    // "A review of the board should come first" asks nothing of the board.
+    let of_another = |before: &str| {
+        let last = before.rsplit(' ').next().unwrap_or_default();
+        ["of", "for", "to", "by", "with", "in", "from", "on", "at", "about", "between"].contains(&last)
+    };
+    let subject = named().find(|(before, _, after)| ARE_TO.is_match(after) && !of_another(before));
+    let object = || named().find(|(before, _, _)| ARE_ASKED.is_match(before));
+    let any = || named().filter(|_| !MUST.is_match(text)).find(|(_, _, after)| !ASK.is_match(after));
+    subject.or_else(object).or_else(any).map(|(_, name, _)| name)
+}
 
 /// Remarks as they are met.
 #[derive(Default)]
@@ -89,7 +128,7 @@ impl Remarks {
             }
             // Those who ask outright come first.
             let worth = seen.worth() + if reads::asks_outright(text) { 10.0 } else { 0.0 };
-            let whom = WHOM.find(text).map(|found| found.as_str().to_owned());
+            let whom = whom(text).map(str::to_owned);
             self.keep(RemarkKind::Ask, span, text, worth, whom, cite);
         } else if span.claim != ClaimType::Caveat
             && span.stance != Stance::Challenge
@@ -175,12 +214,17 @@ mod tests {
         assert!(keeps(Stance::Neutral, "The partnership wants to keep this level of empowerment."));
         assert!(!keeps(Stance::Neutral, "It should be kept in mind that some costs fall later."));
         assert!(!keeps(Stance::Neutral, "The plan will be maintained where the law asks for one."));
-        let whom = |text| WHOM.find(text).map(|m| m.as_str());
-        assert_eq!(
-            whom("Call for a reset in relationship with the Scottish Government."),
-            Some("the Scottish Government")
-        );
-        assert_eq!(whom("Councils should publish plans."), Some("Councils"));
-        assert_eq!(whom("Funding streams should be coordinated."), None);
+        for (text, name) in [
+            ("Call for a reset in relationship with the Scottish Government.", Some("the Scottish Government")),
+            ("Councils should publish plans.", Some("Councils")),
+            ("Funding streams should be coordinated.", None),
+            ("The Partnership should agree what each partner answers to the board for.", Some("The Partnership")),
+            ("The Board recommends that councils should publish plans.", Some("councils")),
+            ("The Board asked partners to share their figures.", Some("partners")),
+            ("Boards should ask for fewer papers.", Some("Boards")),
+            ("A short review of the board should come first.", None),
+        ] {
+            assert_eq!(whom(text), name, "{text}");
+        }
     }
 }

@@ -6,10 +6,14 @@
 
 use super::words::stems;
 use crate::model::evidence::Citation;
+use crate::util::sentence::sentences;
+use crate::util::text::word_count;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Most examples that are named for a sentence.
 const MOST: usize = 4;
+/// Words of a sentence that can be borne out by itself.
+const WORDS: u64 = 8;
 /// Most examples that are looked at for one word.
 const LOOKED_AT: usize = 200;
 
@@ -31,6 +35,20 @@ impl<'a> Examples<'a> {
             }
         }
         Examples { examples, having }
+    }
+
+    /// The examples of the paper that bear out a text as a whole, or else one of its sentences: a concession that stays whole is borne out by
+    /// the example of either half.
+    pub(super) fn bearing_out(&self, text: &str, paper_id: &str, threshold: f64) -> Vec<Citation> {
+        let whole = self.of(text, paper_id, threshold);
+        if !whole.is_empty() {
+            return whole;
+        }
+        let mut seen = BTreeSet::new();
+        let parts = sentences(text).into_iter().map(|(start, end)| &text[start..end]);
+        let long = parts.filter(|part| part.len() < text.len() && word_count(part) >= WORDS);
+        let found = long.flat_map(|part| self.of(part, paper_id, threshold));
+        found.filter(|citation| seen.insert(citation.passage_id.clone())).take(MOST).collect()
     }
 
     /// The examples of the paper that bear a sentence out, best first.
@@ -85,6 +103,11 @@ mod tests {
         let of = |text| examples.of(text, "p", 0.5).into_iter().map(|c| c.passage_id).collect::<Vec<_>>();
         assert_eq!(of("Elderly volunteers had concerns about their own health."), ["a"]);
         assert!(of("Boards met online and decided quicker.").is_empty());
+        let both = "Elderly volunteers had concerns about their own health. However, boards met online in most of the areas that replied and \
+                    decided quicker than they had before.";
+        assert!(of(both).is_empty());
+        let borne_out: Vec<_> = examples.bearing_out(both, "p", 0.5).into_iter().map(|c| c.passage_id).collect();
+        assert_eq!(borne_out, ["a"]);
         assert!(examples.of("Elderly volunteers had concerns about their own health.", "q", 0.5).is_empty());
     }
 }

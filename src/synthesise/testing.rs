@@ -137,6 +137,7 @@ pub(super) fn entry(name: &str, status: SourceStatus) -> SourceEntry {
         passages: 0,
         words: 0,
         has_record: read,
+        repeats: Vec::new(),
     }
 }
 

@@ -160,6 +160,16 @@ fn attributed(number: &str, own: &LedgerParagraph, there: &Seen, report: &mut Re
 
 /// The citations that are seen must be those of the ledger, and so must those of what says the same in other words.
 fn cited(number: &str, own: &LedgerParagraph, there: &Seen, report: &mut Report) {
+    if let Some((first, of)) = there.first {
+        let counted = own.claims.iter().find(|c| c.filter.split(' ').next() == Some("passages")).map(|c| c.value);
+        if first != own.citations.len() as u64 || counted != Some(of) {
+            report.problems.push(format!(
+                "Paragraph {number}: it says that it cites the first {first} of {of} passages, and was written with {} of {}.",
+                own.citations.len(),
+                counted.unwrap_or_default()
+            ));
+        }
+    }
     let problem = places(&own.citations, &there.cites).or_else(|| places(&own.also, &there.also));
     report.problems.extend(problem.map(|problem| format!("Paragraph {number}: {problem}")));
 }

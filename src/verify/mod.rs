@@ -11,6 +11,7 @@
 //! | `visible` | what a reader of the file sees: paragraphs with their citations, rows of tables |
 //! | `compare` | what is seen against the ledger |
 //! | `tables` | tables and pictures that are seen against those of the ledger |
+//! | `labels` | labels of quotations against what they cite |
 //! | `sources` | the ledger against records: quotations, citations, counts |
 //! | `numbers` | numbers in a sentence |
 //!
@@ -21,6 +22,7 @@
 
 mod compare;
 mod docx;
+mod labels;
 mod ledger;
 mod numbers;
 mod sources;

@@ -1,10 +1,12 @@
 //! The ledger against records: every quotation at its place, every citation somewhere, every count again.
 
 use super::Report;
+use super::labels::Labels;
 use super::ledger::{Ledger, LedgerCitation, LedgerParagraph};
 use super::numbers::numbers;
 use crate::model::learning::Claim;
 use crate::model::records::{RecordError, Records};
+use crate::model::tags::PassageTags;
 use crate::util::text::{collapse, fold};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -21,6 +23,8 @@ pub struct Recount {
 struct Found {
     text: String,
     locator: String,
+    /// The areas that it is about or names, by code.
+    areas: BTreeSet<String>,
 }
 
 /// Checks a ledger against records within its own narrowing.
@@ -41,6 +45,7 @@ pub fn check(
         }
     }
     let names = names(ledger, records);
+    let labels = Labels::of(ledger, records.codebook());
     for (number, paragraph) in ledger.paragraphs() {
         for citation in paragraph.citations.iter().chain(&paragraph.also) {
             report.citations += 1;
@@ -49,6 +54,11 @@ pub fn check(
         if paragraph.is_quotation() {
             report.quotations += 1;
             stands(&number, paragraph, &passages, report);
+            let areas = |id: &str| {
+                let cited = paragraph.citations.iter().chain(&paragraph.also).filter(|c| c.passage_id == id);
+                cited.filter_map(|c| of(c, &passages)).flat_map(|found| found.areas.clone()).collect()
+            };
+            labels.check(&number, paragraph, &areas, report);
         }
         counts(&number, paragraph, ledger, &names, recount, report);
     }
@@ -76,17 +86,25 @@ fn passages(ledger: &Ledger, records: &impl Records) -> Result<BTreeMap<String, 
     let mut found = BTreeMap::new();
     for entry in records.sources().iter().filter(|e| sources.contains(e.name.as_str())) {
         let Some(record) = records.record(entry)? else { continue };
-        for passage in record.papers.iter().flat_map(|p| &p.paper.passages) {
+        for (paper, at) in record.papers.iter().flat_map(|p| (0..p.paper.passages.len()).map(move |at| (p, at))) {
+            let passage = &paper.paper.passages[at];
             if wanted.contains(passage.id.as_str()) {
                 let locator = passage.locator.cite(&entry.name);
                 // A passage that lies in two copies of a file is cited in either.
-                found
-                    .entry(format!("{} {}", entry.name, passage.id))
-                    .or_insert_with(|| Found { text: passage.text.clone(), locator });
+                found.entry(format!("{} {}", entry.name, passage.id)).or_insert_with(|| Found {
+                    text: passage.text.clone(),
+                    locator,
+                    areas: paper.tags.passages.get(at).map(areas_of).unwrap_or_default(),
+                });
             }
         }
     }
     Ok(found)
+}
+
+fn areas_of(tags: &PassageTags) -> BTreeSet<String> {
+    let stated = tags.statements.iter().flat_map(|s| &s.areas).map(|area| &area.id);
+    stated.chain(tags.mentions.iter().filter_map(|mention| mention.code.as_ref())).cloned().collect()
 }
 
 fn of<'a>(citation: &LedgerCitation, passages: &'a BTreeMap<String, Found>) -> Option<&'a Found> {

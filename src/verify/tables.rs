@@ -65,7 +65,7 @@ fn drawn(ledger: &Ledger, visible: &Visible, report: &mut Report) {
     for table in &ledger.figures {
         known.insert(header(table));
         for row in table.rows.iter().map(|row| cells(row)) {
-            if let ([area, state, _, passages, _], "figure-areas") = (row.as_slice(), table.id.as_str()) {
+            if let ([area, state, _, passages, ..], "figure-areas") = (row.as_slice(), table.id.as_str()) {
                 let evidence = state == "evidence";
                 let word = if passages == "1" { "passage" } else { "passages" };
                 let said = if evidence { format!("{passages} {word}") } else { state.clone() };
@@ -76,14 +76,50 @@ fn drawn(ledger: &Ledger, visible: &Visible, report: &mut Report) {
         }
     }
     let strange = visible.drawn.iter().filter(|row| !known.contains(*row)).filter_map(|row| row.first());
-    let wrong = visible.tiles.iter().filter(|(title, mark)| {
-        tiles.get(title).is_none_or(
-            |(counted, number)| {
+    let wrong = visible.tiles.iter().filter(|(title, mark, short)| {
+        let area = title.split(": ").next().unwrap_or_default();
+        !is_short(short, area)
+            || tiles.get(title).is_none_or(|(counted, number)| {
                 if *counted { mark != number } else { mark.chars().any(char::is_alphanumeric) }
-            },
-        )
+            })
     });
-    for of in strange.chain(wrong.map(|(title, _)| title)) {
+    for of in strange.chain(wrong.map(|(title, ..)| title)) {
         report.problems.push(format!("What is drawn of “{of}” is not what was counted."));
+    }
+}
+
+/// Whether the letters of a short name stand in an area's name in their order, the first at the head of one of its words.
+fn is_short(short: &str, area: &str) -> bool {
+    let letters =
+        |text: &str| text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<Vec<_>>();
+    let short = letters(short);
+    let heads = area.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let mut heads = heads.map(|word| letters(&area[word.as_ptr() as usize - area.as_ptr() as usize..]));
+    !short.is_empty()
+        && heads.any(|name| {
+            let mut rest = name.iter();
+            name.first() == short.first() && short.iter().all(|letter| rest.any(|other| other == letter))
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_short;
+
+    #[test]
+    fn a_short_name_is_told_from_another_areas() {
+        for (short, area) in [
+            ("Ab’shire", "Aberdeenshire"),
+            ("D & G", "Dumfries and Galloway"),
+            ("Eil. Siar", "Na h-Eileanan Siar"),
+            ("Clacks", "Clackmannanshire"),
+            ("Edinburgh", "City of Edinburgh"),
+            ("Borders", "Scottish Borders"),
+        ] {
+            assert!(is_short(short, area), "{short}");
+        }
+        for (short, area) in [("Angus", "Fife"), ("Perth", "Angus"), ("", "Fife"), ("W Loth", "East Lothian")] {
+            assert!(!is_short(short, area), "{short}");
+        }
     }
 }

@@ -60,6 +60,7 @@ fn records() -> MemoryRecords {
         passages: 3,
         words: 30,
         has_record: true,
+        repeats: Vec::new(),
     };
     let mut records = MemoryRecords::new(Codebook::default());
     records.insert(entry, vec![TaggedPaper { paper, tags: PaperTags::default() }]);
@@ -119,7 +120,7 @@ fn html() -> String {
         ));
     }
     out.push_str(
-        "<table><caption>Table 1. Strengths</caption><tr><th>Strength</th><th>Passages</th></tr><tr><th>Joint working</th><td>2</td></tr><tr><th>Trust</th><td>1</td></tr></table><svg class=\"map\"><g><title>Fife: 3 passages</title><text class=\"num\">3</text></g><g><title>Moray: no paper</title><text class=\"num\">–</text></g></svg><table><tr><th>Area</th><th>State</th><th>Papers</th><th>Passages</th><th>Themes</th></tr><tr><th>Fife</th><td>evidence</td><td>1</td><td>3</td><td>5</td></tr><tr><th>Moray</th><td>no paper</td><td>0</td><td>0</td><td>0</td></tr></table></section></main>",
+        "<table><caption>Table 1. Strengths</caption><tr><th>Strength</th><th>Passages</th></tr><tr><th>Joint working</th><td>2</td></tr><tr><th>Trust</th><td>1</td></tr></table><svg class=\"map\"><g><title>Fife: 3 passages</title><text>Fife</text><text class=\"num\">3</text></g><g><title>Moray: no paper</title><text>Moray</text><text class=\"num\">–</text></g></svg><table><tr><th>Area</th><th>State</th><th>Papers</th><th>Passages</th><th>Themes</th></tr><tr><th>Fife</th><td>evidence</td><td>1</td><td>3</td><td>5</td></tr><tr><th>Moray</th><td>no paper</td><td>0</td><td>0</td><td>0</td></tr></table></section></main>",
     );
     with_ledger(out, Form::Html)
 }
@@ -188,6 +189,7 @@ fn changes(form: Form) -> Vec<(&'static str, &'static str)> {
             ("Fife: 3 passages", "Fife: 4 passages"),
             ("\"num\">3<", "\"num\">4<"),
             ("\"num\">–<", "\"num\">4<"),
+            ("<text>Fife", "<text>Moray"),
             ("<strong>Fife</strong>", "<strong>Moray</strong>"),
             ("<strong>Fife</strong>", ""),
             ("<h2>Volunteers", "<h2>Transport"),

@@ -25,6 +25,8 @@ pub(super) struct Seen {
     pub(super) cites: String,
     /// The words of the citations of what says the same in other words.
     pub(super) also: String,
+    /// How many passages it says that it cites, and of how many.
+    pub(super) first: Option<(u64, u64)>,
 }
 
 /// All that is seen.
@@ -39,8 +41,8 @@ pub(super) struct Visible {
     pub(super) captions: Vec<String>,
     /// Rows of numbers that are drawn.
     pub(super) drawn: Vec<Vec<String>>,
-    /// Tiles of a map: title and mark.
-    pub(super) tiles: Vec<(String, String)>,
+    /// Tiles of a map: title, mark and short name.
+    pub(super) tiles: Vec<(String, String, String)>,
 }
 
 /// A heading as it is seen, without its number.
@@ -71,6 +73,7 @@ impl Seen {
     pub(super) fn new(words: &str, cites: &str, quoted: Option<bool>) -> Seen {
         let words = collapse(words);
         let cites = collapse(cites);
+        let first = first_of(&cites);
         let (cites, also) = match cites.split_once("; in other words: ") {
             Some((cites, also)) => (cites.to_owned(), also.to_owned()),
             None => (cites, String::new()),
@@ -84,11 +87,20 @@ impl Seen {
             (None, Some(inner)) => {
                 let before = words.split('“').next().unwrap_or_default().trim().trim_end_matches(':');
                 let label = (!before.is_empty()).then(|| before.to_owned());
-                Seen { words: inner, quoted: true, label, cites, also, ..Seen::default() }
+                Seen { words: inner, quoted: true, label, cites, also, first, ..Seen::default() }
             }
-            (quoted, _) => Seen { words, quoted: quoted.unwrap_or(false), cites, also, ..Seen::default() },
+            (quoted, _) => Seen { words, quoted: quoted.unwrap_or(false), cites, also, first, ..Seen::default() },
         }
     }
+}
+
+/// The numbers of "the first 20 of 279 passages".
+fn first_of(text: &str) -> Option<(u64, u64)> {
+    static FIRST: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r"(?i)\bthe first ([\d,]+) of ([\d,]+) passages").expect("a fixed pattern"));
+    let found = FIRST.captures(text)?;
+    let number = |at: usize| found[at].replace(',', "").parse().ok();
+    Some((number(1)?, number(2)?))
 }
 
 pub(super) fn read(bytes: &[u8], form: Form) -> Result<Visible, VerifyError> {
@@ -159,6 +171,7 @@ fn markdown(text: &str) -> Visible {
             Some(parts) => (parts[1].to_owned(), parts[2].to_owned()),
             None => (found[4].to_owned(), String::new()),
         };
+        let first = first_of(&rest);
         let (words, numbers) = match CITED.captures(&rest) {
             Some(parts) => (parts[1].to_owned(), parts[2].to_owned()),
             None => (rest, String::new()),
@@ -178,6 +191,7 @@ fn markdown(text: &str) -> Visible {
             cites: listed(&numbers),
             also: listed(&also),
             after: 0,
+            first,
         });
     }
     seen
@@ -259,6 +273,7 @@ fn html(text: &str) -> Visible {
         let cited: Vec<String> = block.select(&cites).map(text_of).collect();
         let also = block.select(&select("span.also")).next().map(text_of).unwrap_or_default();
         let also = also.strip_prefix("In other words: ").unwrap_or(&also).to_owned();
+        let first = block.select(&select("summary")).next().and_then(|summary| first_of(&text_of(summary)));
         let label = Some(label.trim_end_matches(':').to_owned()).filter(|label| !label.is_empty());
         seen.add(Seen {
             words: collapse(&body),
@@ -268,6 +283,7 @@ fn html(text: &str) -> Visible {
             cites: collapse(&cited.join("; ")),
             also,
             after: 0,
+            first,
         });
     }
     drawn(&page, &mut seen);
@@ -296,7 +312,7 @@ fn drawn(page: &Html, seen: &mut Visible) {
     }
     for tile in page.select(&select("svg.map g")) {
         let text = |css: &str| tile.select(&select(css)).next().map(text_of).unwrap_or_default();
-        seen.tiles.push((text("title"), text("text.num")));
+        seen.tiles.push((text("title"), text("text.num"), text("text:not(.num)")));
     }
 }
 

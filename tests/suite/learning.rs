@@ -149,3 +149,36 @@ fn trends_have_denominators_and_a_balance_has_two_sides() {
     let json: serde_json::Value = serde_json::from_str(&json).expect("JSON");
     assert_eq!(json["papers"], 2);
 }
+
+#[test]
+fn an_appendix_as_a_file_of_its_own_counts_once() {
+    let areas = ["Angus", "Fife", "Moray", "Stirling", "Falkirk", "Midlothian", "Highland", "Inverclyde"];
+    let example = |(i, area): (usize, &&str)| {
+        let n = (i + 2) * 110;
+        format!(
+            "{area} - Volunteers of the community groups delivered {n} food parcels in the first {i} weeks with partners in {area}."
+        )
+    };
+    let examples: Vec<String> = areas.iter().enumerate().map(example).collect();
+    let appendix = format!("Examples from partnerships\n\n{}\n", examples.join("\n\n"));
+    let before = "The partnerships were asked in May what had worked, and eight of them sent what is gathered in the appendix below.";
+    let report = format!("Learning from partnerships\n\n{before}\n\n{appendix}");
+    let passages = |files: &[(&str, &str)]| {
+        let home = Home::new();
+        files.iter().for_each(|(name, text)| home.put(name, text));
+        Run::new(&home).args(["run", "papers", "--out", "out"]).ok();
+        Run::new(&home).args(["verify", "out/paper.html"]).ok();
+        let paper = home.json("out/paper.json");
+        let sections = paper["sections"].as_array().expect("sections");
+        let coverage = sections.iter().find(|s| s["kind"] == "coverage").expect("coverage");
+        let texts = coverage["paragraphs"].as_array().expect("paragraphs").iter().filter_map(|p| p["text"].as_str());
+        let once = texts.filter(|text| text.contains("counted once")).count();
+        let themes: u64 =
+            home.table("out/matrix.csv").rows.iter().map(|r| r["passages"].parse::<u64>().expect("a number")).sum();
+        (themes, once)
+    };
+    let alone = passages(&[("papers/report.txt", &report)]);
+    let both = passages(&[("papers/report.txt", &report), ("papers/appendix.txt", &appendix)]);
+    assert!(alone.0 >= areas.len() as u64, "{alone:?}");
+    assert_eq!((both.0, alone.1, both.1), (alone.0, 0, 1));
+}

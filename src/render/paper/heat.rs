@@ -10,8 +10,9 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Most columns; more cannot be read on a page.
 const MOST_THEMES: usize = 8;
 /// Measures of the picture in its own units, which are pixels where it is not scaled.
-const LABEL_WIDTH: usize = 150;
+const LABEL_WIDTH: usize = 160;
 const CELL_WIDTH: usize = 84;
+const LETTER_WIDTH: usize = 7;
 const CELL_HEIGHT: usize = 26;
 const LINE_HEIGHT: usize = 15;
 /// Letters of a column's heading that fit beside one another.
@@ -24,6 +25,12 @@ pub(super) struct Heat {
     pub(super) themes: Vec<Heading>,
     pub(super) rows: Vec<HeatRow>,
     pub(super) legend: Vec<Step>,
+    /// The number of its table among those of the paper.
+    pub(super) number: usize,
+    /// The themes are the paper's own, and not the codebook's.
+    pub(super) own: bool,
+    #[serde(skip)]
+    table: CountTable,
     width: usize,
     height: usize,
 }
@@ -31,18 +38,16 @@ pub(super) struct Heat {
 /// The heading of a column.
 #[derive(Serialize)]
 pub(super) struct Heading {
-    #[serde(skip)]
-    theme: String,
     pub(super) label: String,
     /// Its lines, with where each stands.
     lines: Vec<(String, usize)>,
     x: usize,
+    /// Wide enough for its longest word.
+    width: usize,
 }
 
 #[derive(Serialize)]
 pub(super) struct HeatRow {
-    #[serde(skip)]
-    code: String,
     pub(super) area: String,
     pub(super) cells: Vec<HeatCell>,
     y: usize,
@@ -54,11 +59,49 @@ pub(super) struct HeatCell {
     /// 0 for none, then 1 to 5.
     pub(super) shade: u8,
     x: usize,
+    width: usize,
 }
 
-/// The themes that have a section, or else the broadest, by the areas that have a passage on one of them: areas by name, then
-/// nations. `None` where that is empty.
+/// The table of the paper's own themes, where it has one; else the codebook's themes that have a section, or the broadest. Areas by name,
+/// then nations, that have a passage on one of them. `None` where that is empty.
 pub(super) fn heat(paper: &LearningPaper, setting: &Setting<'_>) -> Option<Heat> {
+    let (table, own) = match &paper.areas {
+        Some(table) => (table.clone(), true),
+        None => (of_codebook(paper, setting)?, false),
+    };
+    let passages = |cell: &Cell| cell.claim.as_ref().map_or(0, |claim| claim.value as u32);
+    let most = table.rows.iter().flat_map(|row| row.iter().skip(1)).map(passages).max();
+    let scale = Scale::of(most.unwrap_or(0));
+    let themes = headings(&table.header[1..]);
+    let top = themes.iter().map(|h| h.lines.len()).max().unwrap_or(1) * LINE_HEIGHT + 10;
+    let rows: Vec<HeatRow> = (table.rows.iter().enumerate())
+        .map(|(i, row)| HeatRow {
+            area: row.first().map(|head| head.text.clone()).unwrap_or_default(),
+            cells: (row.iter().skip(1).map(passages).take(themes.len()).enumerate())
+                .map(|(column, passages)| HeatCell {
+                    passages,
+                    shade: scale.shade(passages),
+                    x: themes[column].x,
+                    width: themes[column].width,
+                })
+                .collect(),
+            y: top + i * CELL_HEIGHT,
+        })
+        .collect();
+    Some(Heat {
+        number: 0,
+        width: themes.last().map_or(LABEL_WIDTH, |last| last.x + last.width),
+        height: top + rows.len() * CELL_HEIGHT,
+        themes,
+        rows,
+        legend: scale.legend(),
+        own,
+        table,
+    })
+}
+
+/// The numbers of the matrix as a table that says how each was counted.
+fn of_codebook(paper: &LearningPaper, setting: &Setting<'_>) -> Option<CountTable> {
     let sections: Vec<&str> = paper
         .sections
         .iter()
@@ -86,76 +129,47 @@ pub(super) fn heat(paper: &LearningPaper, setting: &Setting<'_>) -> Option<Heat>
         })
         .collect();
     areas.sort_unstable();
-    if areas.is_empty() {
-        return None;
-    }
-    let scale = Scale::of(counts.values().copied().max().unwrap_or(0));
-    let headings = headings(&themes, setting);
-    let top = headings.iter().map(|h| h.lines.len()).max().unwrap_or(1) * LINE_HEIGHT + 10;
-    let x = |column: usize| LABEL_WIDTH + column * CELL_WIDTH;
-    let rows: Vec<HeatRow> = areas
-        .into_iter()
-        .enumerate()
-        .map(|(i, (nation, name, code))| HeatRow {
-            code: code.to_owned(),
-            area: if nation { format!("{name} as a whole") } else { name.to_owned() },
-            cells: themes
-                .iter()
-                .enumerate()
-                .map(|(column, theme)| {
-                    let passages = counts.get(&(code, *theme)).copied().unwrap_or(0);
-                    HeatCell { passages, shade: scale.shade(passages), x: x(column) }
-                })
-                .collect(),
-            y: top + i * CELL_HEIGHT,
-        })
-        .collect();
-    Some(Heat {
-        width: x(themes.len()),
-        height: top + rows.len() * CELL_HEIGHT,
-        themes: headings,
-        rows,
-        legend: scale.legend(),
+    let row = |(nation, name, code): (bool, &str, &str)| {
+        let head = if nation { Cell::words(&format!("{name} as a whole")) } else { Cell::words(name) };
+        let cell = |theme: &&str| {
+            let passages = counts.get(&(code, *theme)).copied().unwrap_or(0);
+            Cell::counted(format!("matrix {theme} {code}"), passages)
+        };
+        std::iter::once(head).chain(themes.iter().map(cell)).collect()
+    };
+    let labels = themes.iter().map(|theme| setting.codebook.label(Facet::Theme, theme));
+    (!areas.is_empty()).then(|| CountTable {
+        id: "figure-heat".to_owned(),
+        caption: "Passages by area and theme".to_owned(),
+        header: std::iter::once("Area").chain(labels).map(str::to_owned).collect(),
+        rows: areas.into_iter().map(row).collect(),
     })
 }
 
 impl Heat {
     /// Its numbers as a table that says how each was counted.
     pub(super) fn table(&self) -> CountTable {
-        let cells = |row: &HeatRow| {
-            let counted =
-                row.cells.iter().zip(&self.themes).map(|(cell, heading)| {
-                    Cell::counted(format!("matrix {} {}", heading.theme, row.code), cell.passages)
-                });
-            std::iter::once(Cell::words(&row.area)).chain(counted).collect()
-        };
-        CountTable {
-            id: "figure-heat".to_owned(),
-            caption: "Passages by area and theme".to_owned(),
-            header: std::iter::once("Area")
-                .chain(self.themes.iter().map(|t| t.label.as_str()))
-                .map(str::to_owned)
-                .collect(),
-            rows: self.rows.iter().map(cells).collect(),
-        }
+        self.table.clone()
     }
 }
 
 /// Headings in lines that stand on one base.
-fn headings(themes: &[&str], setting: &Setting<'_>) -> Vec<Heading> {
-    let labels: Vec<&str> = themes.iter().map(|t| setting.codebook.label(Facet::Theme, t)).collect();
+fn headings(labels: &[String]) -> Vec<Heading> {
     let most = labels.iter().map(|l| wrapped(l).len()).max().unwrap_or(1);
+    let mut x = LABEL_WIDTH;
     labels
-        .into_iter()
-        .enumerate()
-        .map(|(i, label)| {
+        .iter()
+        .map(|label| {
             let lines = wrapped(label);
             let first = most - lines.len() + 1;
+            let longest = label.split_whitespace().map(|word| word.chars().count()).max().unwrap_or(0);
+            let (at, width) = (x, CELL_WIDTH.max(longest * LETTER_WIDTH + 8));
+            x += width;
             Heading {
-                theme: themes[i].to_owned(),
-                label: label.to_owned(),
+                label: label.clone(),
                 lines: lines.into_iter().enumerate().map(|(n, line)| (line, (first + n) * LINE_HEIGHT)).collect(),
-                x: LABEL_WIDTH + i * CELL_WIDTH,
+                x: at,
+                width,
             }
         })
         .collect()

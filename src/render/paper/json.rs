@@ -105,7 +105,7 @@ pub fn json(paper: &LearningPaper, setting: &Setting<'_>) -> Result<String, Rend
         tables: &section.tables,
     });
     let heat = heat(paper, setting).map(|heat| heat.table());
-    let map = tile_map(setting, String::new()).map(|map| map.table());
+    let map = tile_map(paper, setting, String::new()).map(|map| map.table());
     let figures = heat.into_iter().chain(map).collect();
     let paper = PaperJson {
         version: PAPER_VERSION,

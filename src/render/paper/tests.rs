@@ -3,7 +3,7 @@
 use super::*;
 use crate::model::codebook::{Area, Concept, Facet};
 use crate::model::evidence::{Citation, MatrixCell};
-use crate::model::learning::{Claim, Paragraph, ParagraphKind, Section, SectionKind};
+use crate::model::learning::{Cell, Claim, CountTable, Paragraph, ParagraphKind, Section, SectionKind};
 use crate::util::fs;
 
 fn citation(id: &str) -> Citation {
@@ -45,6 +45,7 @@ pub(super) fn made() -> LearningPaper {
         }],
         narrowing: Default::default(),
         attribution: Default::default(),
+        areas: None,
     }
 }
 
@@ -109,6 +110,29 @@ fn markdown_counts_passages_by_area_and_theme_under_coverage() {
     paper.sections.insert(0, coverage);
     let text = with_setting(None, |setting| markdown(&paper, setting)).unwrap();
     assert!(text.contains("| Area | Digital |\n|---|---:|\n| Fife | 3 |\n"), "{text}");
+}
+
+#[test]
+fn the_papers_own_themes_make_the_heat_map_and_its_table_has_a_number() {
+    let mut paper = made();
+    let counted = Cell::counted("passages heading=food area=S12000015".into(), 7);
+    paper.areas = Some(CountTable {
+        id: "figure-heat".into(),
+        caption: "Passages by area and theme".into(),
+        header: vec!["Area".into(), "Food".into()],
+        rows: vec![vec![Cell::words("Fife"), counted]],
+    });
+    let coverage = Section { kind: SectionKind::Coverage, id: "coverage".into(), ..paper.sections[0].clone() };
+    paper.sections.insert(0, coverage);
+    let text = with_setting(None, |setting| markdown(&paper, setting)).unwrap();
+    let table = "**Table 1. Passages that speak of both the area and the theme**\n\n| Area | Food |\n|---|---:|\n| Fife | 7 |\n";
+    assert!(text.contains(table), "{text}");
+    let page = with_setting(None, |setting| html(&paper, setting)).unwrap();
+    assert!(page.contains("<th scope=\"row\">Fife</th><td>7</td>") && page.contains("Table 1. "), "{page}");
+    assert!(!page.contains("themes are those of the codebook"), "{page}");
+    let made: serde_json::Value =
+        serde_json::from_str(&with_setting(None, |setting| json(&paper, setting)).unwrap()).unwrap();
+    assert_eq!(made["figures"][0]["rows"][0][1]["claim"]["filter"], "passages heading=food area=S12000015");
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use super::Setting;
 use super::scale::{Scale, Step};
 use crate::model::evidence::AreaState;
-use crate::model::learning::{Cell, CountTable};
+use crate::model::learning::{Cell, CountTable, LearningPaper};
 use serde::Serialize;
 
 /// Code, short name, row and column of each area: grid `gb_sct_council_areas_grid1` of the R package geofacet (R. Hafen, MIT
@@ -55,8 +55,12 @@ pub(super) struct TileMap {
     legend: Vec<Step>,
     /// The states that areas are in, as the legend needs them: `silent`, `no paper`, `unreadable`, `excluded by filter`.
     states: Vec<&'static str>,
+    /// The number of its table among those of the paper.
+    pub(super) number: usize,
     /// The letter of the appendix that holds the table, in formats without the picture.
     pub(super) appendix: String,
+    /// The paper's themes are its own, so that those of the codebook are not counted.
+    own: bool,
     width: usize,
     height: usize,
     side: usize,
@@ -84,11 +88,12 @@ pub(super) struct TileRow {
     pub(super) state: &'static str,
     pub(super) papers: u32,
     pub(super) passages: u32,
-    pub(super) themes: u32,
+    /// The codebook's themes that have a passage about it; none where the paper's themes are others.
+    pub(super) themes: Option<u32>,
 }
 
 /// The map; `None` where the papers are not about Scotland's areas.
-pub(super) fn tile_map(setting: &Setting<'_>, appendix: String) -> Option<TileMap> {
+pub(super) fn tile_map(paper: &LearningPaper, setting: &Setting<'_>, appendix: String) -> Option<TileMap> {
     let coverage = |code: &str| setting.synthesis.coverage.iter().find(|a| a.area == code);
     let areas: Vec<_> = TILES.iter().map(|tile| coverage(tile.0).map(|area| (tile, area))).collect::<Option<_>>()?;
     if areas.iter().all(|(_, area)| area.papers == 0) {
@@ -110,7 +115,7 @@ pub(super) fn tile_map(setting: &Setting<'_>, appendix: String) -> Option<TileMa
             state,
             papers: area.papers,
             passages: area.passages,
-            themes: area.themes,
+            themes: paper.areas.is_none().then_some(area.themes),
         });
         tiles.push(Tile {
             x: (column - 1) * STEP,
@@ -136,6 +141,8 @@ pub(super) fn tile_map(setting: &Setting<'_>, appendix: String) -> Option<TileMa
         rows,
         legend: scale.legend(),
         states,
+        number: 0,
+        own: paper.areas.is_some(),
         appendix,
         width: 8 * STEP - 3,
         height: 8 * STEP - 3,
@@ -145,19 +152,23 @@ pub(super) fn tile_map(setting: &Setting<'_>, appendix: String) -> Option<TileMa
 
 impl TileMap {
     /// The names of the table's columns.
-    pub(super) const COLUMNS: [&'static str; 5] = ["Area", "State", "Papers", "Passages", "Themes"];
+    pub(super) fn columns(&self) -> Vec<&'static str> {
+        let themes = (!self.own).then_some("Themes");
+        ["Area", "State", "Papers", "Passages"].into_iter().chain(themes).collect()
+    }
 
     /// Its numbers as a table that says how each was counted.
     pub(super) fn table(&self) -> CountTable {
         let cells = |row: &TileRow| {
-            let counted = [("papers", row.papers), ("passages", row.passages), ("themes", row.themes)]
-                .map(|(what, n)| Cell::counted(format!("coverage {what} {}", row.code), n));
+            let themes = row.themes.map(|n| ("themes", n));
+            let counted = [("papers", row.papers), ("passages", row.passages)].into_iter().chain(themes);
+            let counted = counted.map(|(what, n)| Cell::counted(format!("coverage {what} {}", row.code), n));
             [Cell::words(&row.area), Cell::words(row.state)].into_iter().chain(counted).collect()
         };
         CountTable {
             id: "figure-areas".to_owned(),
             caption: "What was read about each council area".to_owned(),
-            header: Self::COLUMNS.map(str::to_owned).to_vec(),
+            header: self.columns().into_iter().map(str::to_owned).collect(),
             rows: self.rows.iter().map(cells).collect(),
         }
     }

@@ -102,12 +102,22 @@ pub(super) fn view<'a>(paper: &'a LearningPaper, setting: &Setting<'_>, links: O
     let (mut back, body): (Vec<&Section>, Vec<&Section>) = paper.sections.iter().partition(|s| is_appendix(s));
     // Examples first, because the body refers to them.
     back.sort_by_key(|s| s.kind == SectionKind::Theme);
-    let map = tile_map(setting, letter(back.len()));
+    let mut heat = heat(paper, setting);
+    let mut map = tile_map(paper, setting, letter(back.len()));
     register.examples = examples(&back);
     let numbered = body.into_iter().enumerate().map(|(i, s)| ((i + 1).to_string(), s));
     let lettered = back.into_iter().enumerate().map(|(i, s)| (letter(i), s));
-    let sections = numbered.chain(lettered).map(|(number, s)| section(number, s, &mut register)).collect();
-    View { title: &paper.title, sections, citations: register.list, heat: heat(paper, setting), map }
+    let mut sections = Vec::new();
+    for (number, one) in numbered.chain(lettered) {
+        sections.push(section(number, one, &mut register));
+        // The tables behind the pictures have their numbers where formats without pictures have them.
+        if let (Some(heat), SectionKind::Coverage) = (&mut heat, one.kind) {
+            register.tables += 1;
+            heat.number = register.tables;
+        }
+    }
+    map.iter_mut().for_each(|map| map.number = register.tables + 1);
+    View { title: &paper.title, sections, citations: register.list, heat, map }
 }
 
 /// What is looked up and not read through: examples, sources, and a section that is nothing but tables of other themes.

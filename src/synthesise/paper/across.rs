@@ -28,6 +28,13 @@ pub(super) fn mixed(writing: &Writing<'_>) -> Option<Section> {
     (!paragraphs.is_empty()).then(|| section(SectionKind::Mixed, "Mixed", paragraphs))
 }
 
+/// Reviews, plans and aims that the themes have no room for: whoever decides what to do next wants to know what is on its way. Left out where
+/// there is nothing more.
+pub(super) fn planned(writing: &Writing<'_>) -> Option<Section> {
+    let paragraphs = quotations(writing, &writing.plan.planned);
+    (!paragraphs.is_empty()).then(|| section(SectionKind::Planned, "What is planned", paragraphs))
+}
+
 pub(super) fn barriers(writing: &Writing<'_>) -> Section {
     let mut paragraphs =
         opening(writing, &numbers::barriers(), "say that something is hard", "says that something is hard");

@@ -71,7 +71,9 @@ fn label_of(writing: &Writing<'_>, citations: &[Citation], codes: &[String]) -> 
             n => Some(count(n as u64, "area", "areas")),
         };
     }
-    numbered(writing, citations)
+    let areas = codes.iter().filter(|code| !writing.codebook.area(code).is_some_and(|a| a.is_nation)).count() as u64;
+    // An area that has other words among the examples is counted here, and named by nobody.
+    numbered(writing, citations).or_else(|| (areas > 0).then(|| count(areas, "area", "areas")))
 }
 
 /// `example 3`, `examples 3 and 7`.
@@ -97,15 +99,20 @@ pub(super) fn label(
 ) -> Option<String> {
     let mut parts: Vec<String> =
         label_of(writing, citations, codes).iter().map(|from| phrases::capital(from)).collect();
-    if let Some(finding) = finding.filter(|f| f.areas.is_empty()) {
-        let weighty = matches!(finding.evidence, EvidenceType::Audit | EvidenceType::Survey | EvidenceType::Research);
+    if let Some(finding) = finding {
+        // What areas say is theirs, whatever else bears it out: its sort is that of the paper that is quoted.
+        let paper = citations.first().and_then(|c| writing.survey.papers.iter().find(|p| p.id == c.paper_id));
+        let own = paper.map(|paper| EvidenceType::of(paper.kind, &paper.title));
+        let evidence = own.filter(|_| !finding.areas.is_empty()).unwrap_or(finding.evidence);
+        let weighty = matches!(evidence, EvidenceType::Audit | EvidenceType::Survey | EvidenceType::Research);
         if weighty {
-            let sort = match finding.evidence {
+            let sort = match evidence {
                 EvidenceType::Audit => "Audit",
                 EvidenceType::Survey => "Survey",
                 _ => "Research",
             };
-            let basis = finding.basis.as_ref().filter(|basis| !text.to_lowercase().contains(&basis.to_lowercase()));
+            let whole = finding.basis.as_ref().filter(|_| finding.areas.is_empty());
+            let basis = whole.filter(|basis| !text.to_lowercase().contains(&basis.to_lowercase()));
             parts.push(basis.map_or(sort.to_owned(), |basis| format!("{sort} ({basis})")));
         }
     }

@@ -7,7 +7,7 @@ use crate::model::paper::{Paper, Passage};
 use crate::model::records::Part;
 use crate::model::tags::{PassageTags, Scope, Statement};
 use crate::synthesise::claims;
-use crate::synthesise::gather::{after_lead_in, cite, quotation};
+use crate::synthesise::gather::{after_lead_in, cite, quotation, unnumbered};
 use crate::synthesise::tally::{Seen, join};
 use crate::util::text::{char_len, char_slice};
 use std::collections::{BTreeMap, BTreeSet};
@@ -200,7 +200,7 @@ fn excerpt<'a>(passage: &'a Passage, tags: &PassageTags, best: usize, longest: u
         return quotation(passage, &statements[best]);
     }
     if char_len(whole) <= longest {
-        return whole;
+        return unnumbered(whole);
     }
     let (mut first, mut last) = (best, best);
     let length = |first: usize, last: usize| statements[last].end.saturating_sub(statements[first].start.max(begin));
@@ -213,5 +213,5 @@ fn excerpt<'a>(passage: &'a Passage, tags: &PassageTags, best: usize, longest: u
             break;
         }
     }
-    char_slice(&passage.text, statements[first].start.max(begin), statements[last].end).trim()
+    unnumbered(char_slice(&passage.text, statements[first].start.max(begin), statements[last].end).trim())
 }

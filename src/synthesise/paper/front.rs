@@ -75,6 +75,7 @@ pub(super) fn filter_in_words(writing: &Writing<'_>) -> Option<String> {
 
 pub(super) fn coverage(writing: &Writing<'_>, entries: &[SourceEntry]) -> Section {
     let mut paragraphs = vec![files(writing), papers(writing)];
+    paragraphs.extend(writing.options.narrowing.is_all().then(|| once(entries)).flatten());
     paragraphs.extend(dates(writing));
     paragraphs.extend(areas(writing));
     paragraphs.extend(took_part(writing));
@@ -83,7 +84,6 @@ pub(super) fn coverage(writing: &Writing<'_>, entries: &[SourceEntry]) -> Sectio
         "A passage is a numbered paragraph, an item of a list, a row of a table or a note. A passage, a paper or an area counts \
          once for a theme, however often it speaks of it. The counts say how much was written, not how much was done.",
     ));
-    paragraphs.extend(own_themes(writing));
     let troubled: Vec<&SourceEntry> = entries.iter().filter(|e| e.status != SourceStatus::Ok).collect();
     let group = Some("What was not read, or not in full".to_owned());
     let troubles = troubles(&troubled);
@@ -93,17 +93,6 @@ pub(super) fn coverage(writing: &Writing<'_>, entries: &[SourceEntry]) -> Sectio
     }
     paragraphs.extend(missing(writing));
     section(SectionKind::Coverage, "What was read", paragraphs)
-}
-
-/// That the table of areas and themes, and the map, count otherwise, where the themes of the paper are not the codebook's.
-fn own_themes(writing: &Writing<'_>) -> Option<Paragraph> {
-    let own = writing.options.brief.is_some() || writing.survey.groups.iter().any(|g| !g.headings.is_empty());
-    (own && !writing.synthesis.matrix.is_empty()).then(|| {
-        template(
-            "Tables and maps of areas that stand with this section count by the themes of the codebook, which are not the themes that \
-             this paper is set out by. Their numbers are others than those under its themes.",
-        )
-    })
 }
 
 /// What the papers say of those who took part or were asked, in their words.
@@ -147,6 +136,24 @@ fn files(writing: &Writing<'_>) -> Paragraph {
     };
     let claims = [all, read, numbers::unread()].iter().map(|f| writing.numbers.claim(f)).collect();
     counted(text, claims, Vec::new())
+}
+
+/// What stands in more than one paper and is counted once.
+fn once(entries: &[SourceEntry]) -> Option<Paragraph> {
+    let (papers, passages) = crate::synthesise::repeated(entries);
+    let verbs = |n: u64| if n == 1 { ("stands", "is") } else { ("stand", "are") };
+    let (stand, are) = verbs(papers);
+    let copies = format!("{} {stand} in another file as well and {are} counted once", count(papers, "paper", "papers"));
+    let (stand, are) = verbs(passages);
+    let words = |n: &str| format!("{n} {stand} word for word in more than one paper and {are} counted once");
+    let text = match (papers, passages) {
+        (0, 0) => return None,
+        (_, 0) => format!("{copies}."),
+        (0, n) => format!("{}.", words(&count(n, "passage", "passages"))),
+        (_, n) => format!("{copies}; {}.", words(&count(n, "passage more", "passages more"))),
+    };
+    let claim = |what: &str, value| Claim { filter: format!("repeated {what}"), value };
+    Some(counted(text, vec![claim("papers", papers), claim("passages", passages)], Vec::new()))
 }
 
 fn papers(writing: &Writing<'_>) -> Paragraph {

@@ -13,6 +13,7 @@
 //! | `plan` | which findings are quoted, and where |
 //! | `choose` | a finding as paragraphs |
 //! | `front` | purpose and coverage |
+//! | `areas` | areas by the paper's own themes |
 //! | `summary` | the page that stands first |
 //! | `themes` | a section for each theme, and a table of the rest |
 //! | `across` | what worked, what was mixed and what got in the way, over all themes |
@@ -23,6 +24,7 @@
 //! | `back` | examples and sources |
 
 mod across;
+mod areas;
 mod back;
 mod changes;
 mod choose;
@@ -93,6 +95,10 @@ pub struct PaperOptions {
     pub barriers: usize,
     /// See `barriers`.
     pub barriers_words: u64,
+    /// Most quotations of what is planned across the themes, beside those that stand under them, and their words: less than a page.
+    pub planned: usize,
+    /// See `planned`.
+    pub planned_words: u64,
     /// Most quotations of what to sustain, of what is asked and of limits, each.
     pub voices: usize,
     /// Most strengths, and most challenges, in the tables across the themes.
@@ -124,6 +130,8 @@ impl Default for PaperOptions {
             mixed: 8,
             barriers: 16,
             barriers_words: 400,
+            planned: 14,
+            planned_words: 350,
             voices: 16,
             concepts: 22,
             own_example: 1600,
@@ -212,6 +220,7 @@ pub fn paper(records: &impl Records, overview: &Overview, options: &PaperOptions
     sections.push(across::worked(&writing));
     sections.extend(across::mixed(&writing));
     sections.push(across::barriers(&writing));
+    sections.extend(across::planned(&writing));
     sections.extend(voices::sustain(&writing));
     sections.extend(voices::asks(&writing));
     sections.extend(trends);
@@ -222,8 +231,8 @@ pub fn paper(records: &impl Records, overview: &Overview, options: &PaperOptions
     sections.push(back::sources(&writing, &sections));
     let briefed = options.brief.as_ref().and_then(|brief| brief.title.clone());
     let title = options.title.clone().or(briefed).unwrap_or_else(|| "Learning from the papers".to_owned());
-    let (narrowing, attribution) = (options.narrowing.clone(), options.attribution);
-    Ok(Written { paper: LearningPaper { title, sections, narrowing, attribution }, counts: numbers.values() })
+    let (narrowing, attribution, areas) = (options.narrowing.clone(), options.attribution, areas::table(&writing));
+    Ok(Written { paper: LearningPaper { title, sections, narrowing, attribution, areas }, counts: numbers.values() })
 }
 
 /// A section without tables.

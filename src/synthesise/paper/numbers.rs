@@ -1,7 +1,7 @@
 //! Every count of the paper, made in one pass over the records.
 
-use super::PaperOptions;
 use super::survey::{Group, Survey};
+use super::{PaperOptions, areas};
 use crate::model::evidence::{Citation, Synthesis};
 use crate::model::learning::{Cell, Claim};
 use crate::model::paper::PaperKind;
@@ -41,6 +41,9 @@ impl Numbers {
         }
         for theme in &survey.rest {
             wanted.extend(breadth(&Filter::all(Unit::Passages).with(Key::Theme, [theme.as_str()])));
+        }
+        if areas::own(survey, options.brief.is_some()) {
+            wanted.extend(areas::filters(survey, synthesis));
         }
         wanted.extend(breadth(&worked()));
         wanted.extend(breadth(&barriers()));

@@ -19,7 +19,7 @@ use crate::synthesise::gather::Gathered;
 use crate::synthesise::referred::References;
 use crate::synthesise::settings::Settings;
 use crate::synthesise::tally::Seen;
-use crate::synthesise::{SynthesisError, counts, coverage_of, fold};
+use crate::synthesise::{SynthesisError, counts, coverage_of, distinct, fold};
 
 /// Looks at records for a paper. What it finds of some of them is a [`View`], so that others can look beside it in the same pass.
 pub struct Viewer<'a> {
@@ -113,10 +113,11 @@ impl<'a> Viewer<'a> {
     }
 
     /// Looks at a source, unless it says nearly the same as another.
-    pub fn see(&self, view: &mut View, record: &SourceRecord<'_>) {
+    pub fn see(&self, view: &mut View, record: SourceRecord<'_>) {
         if !counts(record.entry) {
             return;
         }
+        let record = &distinct(record);
         let source = &record.entry.name;
         for tagged in &record.papers {
             view.references.see(source, tagged);
@@ -158,6 +159,6 @@ impl<'a> Viewer<'a> {
 /// Where a record cannot be read back.
 pub fn overview(records: &impl Records, options: &PaperOptions) -> Result<Overview, SynthesisError> {
     let viewer = Viewer::new(records.codebook(), options);
-    let view = fold(records, || viewer.part(), |view, record| viewer.see(view, &record))?;
+    let view = fold(records, || viewer.part(), |view, record| viewer.see(view, record))?;
     viewer.settle(view, records)
 }

@@ -21,6 +21,9 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Findings that are looked at for the summary.
 const SUMMARY_POOL: usize = 60;
 
+/// Words of the quotations of a summary that leave it on one page.
+const SUMMARY_WORDS: u64 = 170;
+
 /// The findings that the paper quotes, as positions in [`Synthesis::findings`], in the order in which they are written.
 #[derive(Debug, Default)]
 pub(super) struct Plan {
@@ -29,6 +32,7 @@ pub(super) struct Plan {
     pub(super) worked: Vec<usize>,
     pub(super) mixed: Vec<usize>,
     pub(super) barriers: Vec<usize>,
+    pub(super) planned: Vec<usize>,
     /// The best of each theme.
     pub(super) summary: Vec<usize>,
 }
@@ -61,6 +65,8 @@ impl Plan {
         let worked = across(options.worked, options.worked_words, &strength);
         let barriers = across(options.barriers, options.barriers_words, &challenge);
         let both = across(options.mixed, u64::MAX / 2, &mixed);
+        let next = |f: &Finding| Part::of(f) == Part::Planned && reads::lies_ahead(&f.text);
+        let planned = across(options.planned, options.planned_words, &next);
         for list in &mut chosen {
             pool.in_order(list);
         }
@@ -68,6 +74,7 @@ impl Plan {
         plan.themes = chosen.into_iter().map(|list| pool.positions(list)).collect();
         plan.worked = pool.positions(pool.ranked(worked));
         plan.barriers = pool.positions(pool.ranked(barriers));
+        plan.planned = pool.positions(pool.ranked(planned));
         plan.mixed = pool.positions(pool.ranked(both));
         plan
     }
@@ -206,6 +213,11 @@ impl<'a> Pool<'a> {
             }
             if pool.is_empty() {
                 pool = list.clone();
+            }
+            // The more themes, the shorter what is quoted of each, so that the summary stays on its page.
+            let room = SUMMARY_WORDS / chosen.len().max(1) as u64;
+            if pool.iter().any(|i| word_count(&of(i).text) <= room) {
+                pool.retain(|i| word_count(&of(i).text) <= room);
             }
             let texts: Vec<&str> =
                 said.iter().copied().chain(pool.iter().map(|&i| self.findings[i].1.text.as_str())).collect();

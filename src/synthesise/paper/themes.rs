@@ -96,6 +96,7 @@ impl Part {
             (Stance::Strength, _) => Part::Works,
             (Stance::Mixed, _) => Part::Both,
             (Stance::Challenge, _) => Part::Hard,
+            (Stance::Neutral, claim) if claim != ClaimType::Ask && reads::plainly_hard(&finding.text) => Part::Hard,
             (Stance::Neutral, ClaimType::Aim) => Part::Planned,
             (Stance::Neutral, ClaimType::Ask) => Part::Asked,
             (Stance::Neutral, ClaimType::Context | ClaimType::Caveat) => Part::Else,

@@ -64,7 +64,7 @@ pub(super) fn asks(writing: &Writing<'_>) -> Option<Section> {
     let mut of: BTreeMap<String, (String, Vec<&Remark>)> = BTreeMap::new();
     for remark in list {
         let words = remark.whom.as_deref().unwrap_or_default();
-        let words = words.strip_prefix("the ").unwrap_or(words);
+        let words = words.strip_prefix("the ").or(words.strip_prefix("The ")).unwrap_or(words);
         let key = fold(words).trim_end_matches('s').to_owned();
         of.entry(key).or_insert_with(|| (phrases::capital(words), Vec::new())).1.push(remark);
     }

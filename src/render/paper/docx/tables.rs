@@ -59,10 +59,13 @@ pub(super) fn heat(heat: &Heat) -> Grid<'_> {
         columns,
         words: vec![true],
         rows: heat.rows.iter().map(|row| (row.area.as_str(), row.cells.iter().map(cell).collect())).collect(),
-        note: Some(
-            "The themes are those of the codebook. A darker cell has more; 0 means that the papers read say nothing of the two \
-             together.",
-        ),
+        note: Some(match heat.own {
+            true => "A darker cell has more; 0 means that the papers read say nothing of the two together.",
+            false => {
+                "The themes are those of the codebook. A darker cell has more; 0 means that the papers read say nothing of the two \
+                 together."
+            }
+        }),
         first: 20,
     }
 }
@@ -71,12 +74,12 @@ pub(super) fn heat(heat: &Heat) -> Grid<'_> {
 pub(super) fn areas(map: &TileMap) -> Grid<'_> {
     let cell = |text: String| Cell { text, shade: 0 };
     let row = |row: &super::super::tiles::TileRow| {
-        let numbers = [row.papers, row.passages, row.themes].map(|n| cell(n.to_string()));
+        let numbers = [row.papers, row.passages].into_iter().chain(row.themes).map(|n| cell(n.to_string()));
         std::iter::once(cell(row.state.to_owned())).chain(numbers).collect()
     };
     Grid {
         caption: "What the papers hold about each council area.",
-        columns: TileMap::COLUMNS.to_vec(),
+        columns: map.columns(),
         words: vec![true, true],
         rows: map.rows.iter().map(|r| (r.area.as_str(), row(r))).collect(),
         note: Some(
@@ -102,9 +105,13 @@ pub(super) fn write(grid: &Grid<'_>, number: usize) -> String {
         out.push_str(&format!("<w:gridCol w:w=\"{width}\"/>"));
     }
     out.push_str("</w:tblGrid><w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>");
+    let size = head_size(grid, &widths);
     for (i, column) in grid.columns.iter().enumerate() {
-        let size = if grid.columns.len() > 6 && i > 0 { "<w:sz w:val=\"15\"/><w:szCs w:val=\"15\"/>" } else { "" };
-        out.push_str(&cell(widths[i], "", "bottom", aligned(grid, i), &run(size, column)));
+        let size = match size {
+            Some(size) if i > 0 => format!("<w:sz w:val=\"{size}\"/><w:szCs w:val=\"{size}\"/>"),
+            _ => String::new(),
+        };
+        out.push_str(&cell(widths[i], "", "bottom", aligned(grid, i), &run(&size, column)));
     }
     out.push_str("</w:tr>");
     for (heading, cells) in &grid.rows {
@@ -132,6 +139,31 @@ pub(super) fn write(grid: &Grid<'_>, number: usize) -> String {
 /// Characters of a cell beyond which its column need not be wider: longer words are wrapped.
 const WIDEST: usize = 48;
 
+/// Letters of the longest word of a heading below which its column is not made narrower.
+const SHORT_WORD: usize = 8;
+/// The white space at the two sides of a cell, in twentieths of a point, and the sizes of letters in half points: of the text of a table,
+/// and the least that can be read.
+const CELL_MARGINS: usize = 150;
+const TEXT_SIZE: usize = 18;
+const LEAST_SIZE: usize = 11;
+/// Tenths of a twentieth of a point that a bold letter is wide for each half point of its size.
+const LETTER: usize = 66;
+
+fn longest_word(text: &str) -> usize {
+    text.split_whitespace().map(|word| word.chars().count()).max().unwrap_or(0)
+}
+
+/// The size of the letters of the headings where words of the usual size would be broken: a bold letter is about 0.66 of its size wide at most, on the mean of a word.
+fn head_size(grid: &Grid<'_>, widths: &[usize]) -> Option<usize> {
+    let fits = |i: usize| {
+        let room = widths[i].saturating_sub(CELL_MARGINS);
+        // Half points are ten twentieths.
+        room * 10 / (longest_word(grid.columns[i]).max(1) * LETTER)
+    };
+    let least = (1..grid.columns.len()).map(fits).min()?;
+    (least < TEXT_SIZE).then(|| least.max(LEAST_SIZE))
+}
+
 /// The widths of the columns: numbers share what the first column leaves; where there are texts, each column by what stands in it.
 fn widths(grid: &Grid<'_>) -> Vec<usize> {
     let columns = grid.columns.len();
@@ -144,8 +176,11 @@ fn widths(grid: &Grid<'_>) -> Vec<usize> {
     let long = |text: &&str| text.chars().count() > 24;
     if !(1..columns).any(|i| texts(i).iter().any(long)) {
         let first = TEXT_WIDTH * grid.first / 100;
-        let other = (TEXT_WIDTH - first) / columns.saturating_sub(1).max(1);
-        return (0..columns).map(|i| if i == 0 { first } else { other }).collect();
+        // A column is as wide as the longest word of its heading needs, so that none is broken.
+        let needs: Vec<usize> =
+            grid.columns.iter().skip(1).map(|column| longest_word(column).max(SHORT_WORD)).collect();
+        let all = needs.iter().sum::<usize>().max(1);
+        return std::iter::once(first).chain(needs.iter().map(|need| (TEXT_WIDTH - first) * need / all)).collect();
     }
     let wish = |i: usize| {
         let longest = texts(i).into_iter().chain([grid.columns[i]]).map(|text| text.chars().count()).max();
@@ -166,4 +201,35 @@ fn cell(width: usize, shade: &str, at: &str, aligned: &str, runs: &str) -> Strin
         "<w:tc><w:tcPr><w:tcW w:w=\"{width}\" w:type=\"dxa\"/>{shade}<w:vAlign w:val=\"{at}\"/></w:tcPr>{}</w:tc>",
         paragraph("TableText", aligned, runs)
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_word_of_a_heading_is_wider_than_its_column() {
+        let columns = vec![
+            "Area",
+            "Partnership working",
+            "Outcome and improvement planning",
+            "Emergency response",
+            "Neighbourhood plans",
+            "Third sector",
+            "Poverty and inequality",
+            "Transport",
+        ];
+        let cells = || columns.iter().skip(1).map(|_| Cell { text: "1".into(), shade: 0 }).collect();
+        let (rows, note) = (vec![("Fife", cells())], None);
+        let grid = Grid { caption: "", columns: columns.clone(), words: vec![true], rows, note, first: 20 };
+        let widths = widths(&grid);
+        assert!(widths.iter().sum::<usize>() <= TEXT_WIDTH);
+        let size = head_size(&grid, &widths).unwrap();
+        assert!((LEAST_SIZE..TEXT_SIZE).contains(&size), "{size}");
+        for (column, width) in columns.iter().zip(&widths).skip(1) {
+            assert!(longest_word(column) * size * LETTER / 10 + CELL_MARGINS <= *width, "{column} in {width}");
+        }
+        let few = Grid { columns: vec!["Area", "Food", "Transport"], rows: Vec::new(), ..grid };
+        assert_eq!(head_size(&few, &super::widths(&few)), None);
+    }
 }
