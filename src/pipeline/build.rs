@@ -3,18 +3,16 @@
 //! Work on one source is a pure map that runs on as many threads as there are jobs; what is decided over the corpus (copies,
 //! near-copies, names) is decided afterwards, in the order of names, so that threads never change a result.
 
+use super::maker::{Done, Maker, Step, copied, describe};
 use super::reviewing::{self, Reviewed};
 use super::worker::Pool;
-use super::{Context, PipelineError, near, read, repeats};
+use super::{Context, PipelineError, near, repeats};
 use crate::extract;
-use crate::model::records::Structured;
-use crate::model::review::Review;
-use crate::model::source::{MediaType, Source, SourceEntry, SourceStatus};
-use crate::model::tags::PaperTags;
+use crate::model::source::{SourceEntry, SourceStatus};
 use crate::source::{self, Seen};
-use crate::store::{BuildReport, Builder, Manifest, ManifestInput, SourceInput, Store, StructureKey, TagKey};
+use crate::store::{BuildReport, Builder, ManifestInput, SourceInput, Store};
 use crate::structure;
-use crate::tag::{self, LexiconError, LexiconFiles, Tagger};
+use crate::tag::LexiconFiles;
 use crate::util::hash::short_id;
 use rayon::prelude::*;
 use std::cmp::Reverse;
@@ -45,12 +43,6 @@ impl BuildOutcome {
     }
 }
 
-/// A source with what became of it.
-struct Done {
-    input: SourceInput,
-    read: bool,
-}
-
 /// Builds the index of the files and folders in `paths`.
 ///
 /// # Errors
@@ -76,10 +68,13 @@ pub fn build(paths: &[PathBuf], index: &Path, context: &Context<'_>) -> Result<B
         return Err(PipelineError::NoOcr);
     }
     let fingerprint = context.fingerprint();
+    let known = builder.previous().filter(|known| known.is_of_this_program() && known.lexicon == lexicon.fingerprint());
+    let known = known.map(|manifest| manifest.codebook.clone());
     let mut maker = Maker {
         pool: Pool::new(context.program.clone(), &settings.read, &settings.extract),
         fingerprint: fingerprint.clone(),
         tagger: OnceLock::new(),
+        is_coming: known.is_none(),
         review: &review,
         tags: reviewing::lexicon(lexicon.fingerprint(), &review),
         lexicon: &lexicon,
@@ -96,31 +91,36 @@ pub fn build(paths: &[PathBuf], index: &Path, context: &Context<'_>) -> Result<B
     // The largest first, so that no thread begins the longest file when the others have finished.
     let mut order: Vec<usize> = (0..found_sources.len()).collect();
     order.sort_by_key(|at| Reverse(found_sources[*at].bytes));
-    let make_all = || {
-        order
-            .par_iter()
-            .with_max_len(1)
-            .map(|at| {
-                let source = &found_sources[*at];
-                let done = match copies[*at] {
-                    Some(original) => Ok(copied(source, &found_sources[original])),
-                    None => maker.make(source),
-                };
-                context.progress.advance();
-                Ok((*at, done?))
-            })
-            .collect::<Result<Vec<(usize, Done)>, PipelineError>>()
+    let step = |at: usize| {
+        let source = &found_sources[at];
+        let step = match copies[at] {
+            Some(original) => Step::Done(copied(source, &found_sources[original])),
+            None => maker.make(source)?,
+        };
+        if matches!(step, Step::Done(_)) {
+            context.progress.advance();
+        }
+        Ok((at, step))
     };
-    let known = builder.previous().filter(|known| known.is_of_this_program() && known.lexicon == lexicon.fingerprint());
-    let known = known.map(|manifest| manifest.codebook.clone());
-    // Papers are read while the lexicon is made ready. A build that knows its concepts waits until something has to be tagged.
-    let done = match known {
-        Some(_) => threads.install(make_all),
-        None => threads.install(|| rayon::join(|| maker.tagger().is_some(), make_all)).1,
+    let finish = |(at, step)| match step {
+        Step::Done(done) => Ok((at, done)),
+        Step::Waits(read) => {
+            context.progress.advance();
+            Ok((at, maker.finish(*read)?))
+        }
     };
+    // Papers are read while the lexicon is made ready, and those that were read by then are tagged when the others are done.
+    let done: Result<Vec<(usize, Done)>, PipelineError> = threads.install(|| {
+        let steps = || order.par_iter().with_max_len(1).map(|at| step(*at)).collect();
+        let (_, steps): (_, Result<Vec<(usize, Step)>, PipelineError>) =
+            rayon::join(|| maker.is_coming && maker.tagger().is_some(), steps);
+        steps?.into_par_iter().with_max_len(1).map(finish).collect()
+    });
     context.progress.end();
     let tagger = maker.tagger.take().transpose()?;
     let codebook = tagger.as_ref().map(|tagger| tagger.codebook().clone()).or(known).unwrap_or_default();
+    // To take the lexicon apart is work as well, which needs no waiting for.
+    rayon::spawn(|| drop(tagger));
     let mut done = done?;
     done.sort_by_key(|(at, _)| *at);
     let mut done: Vec<Done> = done.into_iter().map(|(_, done)| done).collect();
@@ -172,37 +172,9 @@ fn compare(done: &mut [Done], maker: &Maker<'_>) -> Result<(), PipelineError> {
     Ok(())
 }
 
-/// The line of a source in which a build, with the same reader and settings, found no text.
-pub(super) fn known_empty<'a>(
-    previous: &'a Manifest,
-    source: &Source,
-    fingerprint: &str,
-    key: &TagKey,
-) -> Option<&'a SourceEntry> {
-    if previous.settings != fingerprint || !previous.is_of_this_program() {
-        return None;
-    }
-    let at = previous.sources.binary_search_by(|known| known.name.cmp(&source.name)).ok()?;
-    let known = &previous.sources[at];
-    let is_same = known.status == SourceStatus::NoText && known.sha256 == source.sha256;
-    (is_same && known.engine.as_ref() == Some(&key.structure.extractor)).then_some(known)
-}
-
 /// The error for paths that hold no file.
 pub(super) fn no_source(paths: &[PathBuf], problems: &[source::Problem]) -> PipelineError {
     PipelineError::NothingFound(nothing_found(paths, problems))
-}
-
-/// The key of a source's record; `None` where its format has no reader.
-pub(super) fn keys(source: &Source, fingerprint: &str, lexicon: &str) -> Option<TagKey> {
-    let extractor = extract::extractor(source.media_type)?;
-    let structure = StructureKey {
-        sha256: source.sha256.clone(),
-        extractor: format!("{} {}", extractor.name, extractor.version),
-        structure: structure::VERSION.to_string(),
-        settings: fingerprint.to_owned(),
-    };
-    Some(TagKey { structure, tagger: tag::VERSION.to_string(), lexicon: lexicon.to_owned() })
 }
 
 /// The paths that gave nothing, and why, as far as there is a reason that is not their own wish.
@@ -225,129 +197,4 @@ impl Context<'_> {
         let text = serde_json::to_string(settings).unwrap_or_default();
         short_id(&["extract", &text, ocr.as_deref().unwrap_or_default(), &structure::VERSION.to_string()])
     }
-}
-
-/// The line of a source with the same bytes as another.
-fn copied(source: &Source, original: &Source) -> Done {
-    let mut entry = SourceEntry::of(source);
-    entry.status = SourceStatus::Duplicate;
-    entry.reason = Some(format!("the same bytes as {}, which is read in its place", original.name));
-    Done { input: SourceInput { entry, key: None }, read: false }
-}
-
-/// Makes the record of one source, or finds it made.
-struct Maker<'a> {
-    pool: Pool,
-    fingerprint: String,
-    lexicon: &'a LexiconFiles,
-    /// The lexicon made ready, once it is asked for.
-    tagger: OnceLock<Result<Tagger, LexiconError>>,
-    review: &'a Review,
-    /// What the lexicon and the decisions of people are known by.
-    tags: String,
-    builder: &'a Builder,
-    context: &'a Context<'a>,
-}
-
-impl Maker<'_> {
-    /// The lexicon made ready; the first thread to ask does it, the others wait.
-    fn tagger(&self) -> Option<&Tagger> {
-        self.tagger.get_or_init(|| Tagger::of(self.lexicon)).as_ref().ok()
-    }
-
-    fn make(&self, source: &Source) -> Result<Done, PipelineError> {
-        let mut entry = SourceEntry::of(source);
-        if matches!(self.tagger.get(), Some(Err(_))) {
-            // The build ends with what is wrong with the lexicon, and the sooner the better.
-            return Ok(Done { input: SourceInput { entry, key: None }, read: false });
-        }
-        let Some(key) = keys(source, &self.fingerprint, &self.tags) else {
-            entry.status = SourceStatus::Skipped;
-            let bytes = source::read(source, &self.context.settings.source).unwrap_or_default();
-            entry.reason = Some(extract::unsupported(&bytes));
-            return Ok(Done { input: SourceInput { entry, key: None }, read: false });
-        };
-        if let Some(known) = self.builder.reusable(&key) {
-            let entry = SourceEntry { name: entry.name, location: entry.location, ..known.clone() };
-            return Ok(Done { input: SourceInput { entry, key: Some(key) }, read: false });
-        }
-        if let Some(known) = self.known_empty(source, &key) {
-            entry = SourceEntry { name: entry.name, location: entry.location, ..known };
-            return Ok(Done { input: SourceInput { entry, key: None }, read: false });
-        }
-        let (structured, read) = match self.builder.structured(&key.structure) {
-            Some(structured) => (structured, false),
-            None => match self.read(source) {
-                Ok(structured) => {
-                    self.builder.put_structured(&key.structure, &structured)?;
-                    (structured, true)
-                }
-                Err(reason) => {
-                    entry.status = SourceStatus::Failed;
-                    entry.reason = Some(reason);
-                    return Ok(Done { input: SourceInput { entry, key: None }, read: true });
-                }
-            },
-        };
-        if self.builder.tagged(&key).is_none()
-            && let Some(tagger) = self.tagger()
-        {
-            let tags = structured.papers.iter().map(|paper| {
-                let mut tags = tagger.tag(paper);
-                reviewing::apply(self.review, paper, &mut tags, tagger.codebook());
-                tags
-            });
-            let tags: Vec<PaperTags> = tags.collect();
-            self.builder.put_tagged(&key, &tags)?;
-        }
-        describe(&mut entry, &structured);
-        let key = (entry.passages > 0).then_some(key);
-        Ok(Done { input: SourceInput { entry, key }, read })
-    }
-
-    /// The line of a source in which the build before, with the same reader and settings, found no text. It has no record to go
-    /// by, and reading a long scan again at every build would be the slowest part of it.
-    fn known_empty(&self, source: &Source, key: &TagKey) -> Option<SourceEntry> {
-        known_empty(self.builder.previous()?, source, &self.fingerprint, key).cloned()
-    }
-
-    fn read(&self, source: &Source) -> Result<Structured, String> {
-        // The worker reads the file itself; only a run without workers needs the bytes here.
-        let bytes =
-            if self.pool.isolates() { Vec::new() } else { source::read(source, &self.context.settings.source)? };
-        self.pool.read(source, &bytes)
-    }
-}
-
-/// Fills a source's line from what was read.
-fn describe(entry: &mut SourceEntry, structured: &Structured) {
-    entry.engine = Some(structured.engine.clone());
-    entry.keywords = structured.keywords.clone();
-    entry.pages = structured.pages;
-    entry.unreadable_pages = structured.unreadable_pages;
-    entry.ocr_pages = structured.ocr_pages;
-    entry.page_notes = structured.page_notes.clone();
-    entry.papers = structured.papers.len() as u32;
-    entry.passages = structured.papers.iter().map(|p| p.passages.len() as u32).sum();
-    entry.words = structured.words;
-    let lost = read::reason(&structured.diagnostics);
-    (entry.status, entry.reason) = match (entry.passages, lost) {
-        (0, Some(reason)) => (SourceStatus::NoText, Some(format!("no text: {reason}"))),
-        (0, None) => (SourceStatus::NoText, Some(empty_reason(entry.media_type, structured))),
-        (_, Some(reason)) => (SourceStatus::Partial, Some(reason)),
-        (_, None) => (SourceStatus::Ok, None),
-    };
-}
-
-fn empty_reason(media_type: MediaType, structured: &Structured) -> String {
-    let furniture = structured.papers.iter().flat_map(|paper| &paper.furniture);
-    let what = match (structured.diagnostics.first(), furniture.count(), media_type) {
-        (Some(said), ..) => {
-            said.page.map_or_else(|| format!("it {}", said.message), |n| format!("page {n} {}", said.message))
-        }
-        (None, 1.., _) => "it holds page numbers and running heads alone".to_owned(),
-        (None, 0, MediaType::Pdf) => "its pages are empty".to_owned(),
-        (None, 0, _) => "the document is empty".to_owned(),
-    };
-    format!("no text: {what}; check that the right file was saved")
 }

@@ -9,6 +9,7 @@
 //! | `coding` | why a passage has its tags, and what another lexicon would give it |
 //! | `decided` | decisions of people about actions |
 //! | `lexicon` | the lexicon to other programs and back, and places from published gazetteers |
+//! | `maker` | one source to its record |
 //! | `near` | sources with nearly the same text |
 //! | [`outputs`] | an index to tables and a learning paper |
 //! | [`plan`] | what a build would do, and why |
@@ -27,6 +28,7 @@ mod coded;
 mod coding;
 mod decided;
 mod lexicon;
+mod maker;
 mod near;
 pub mod outputs;
 pub mod plan;

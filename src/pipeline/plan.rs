@@ -1,6 +1,7 @@
 //! What a build would do, and why, without doing it.
 
-use super::build::{keys, known_empty, no_source};
+use super::build::no_source;
+use super::maker::{keys, known_empty};
 use super::{Context, PipelineError, reviewing};
 use crate::model::source::{Source, SourceStatus};
 use crate::source::{self, Seen};

@@ -63,6 +63,26 @@ const OUR: &[&str] = &[
 /// What may stand before any of them.
 const BEFORE: [&str; 6] = ["", "dis", "un", "mis", "multi", "re"];
 
+/// The heads of all pairs, a bit each: hardly a word of a text has one, and every word is asked.
+const HEADS: [u64; 64] = heads();
+
+const fn heads() -> [u64; 64] {
+    let mut out = [0; 64];
+    let mut at = 0;
+    while at < PAIRS.len() {
+        let (own, other) = (head(PAIRS[at].0.as_bytes()), head(PAIRS[at].1.as_bytes()));
+        out[own >> 6] |= 1 << (own & 63);
+        out[other >> 6] |= 1 << (other & 63);
+        at += 1;
+    }
+    out
+}
+
+/// A number below 4,096 that the first three letters of a word of so many give.
+const fn head(word: &[u8]) -> usize {
+    (word[0] as usize * 256 + word[1] as usize * 16 + word[2] as usize) & 4095
+}
+
 /// Two ways to spell one thing.
 type TwoWays = (&'static str, &'static str);
 
@@ -152,6 +172,9 @@ type Turn = fn(TwoWays) -> TwoWays;
 
 /// A word of the -ise kind with another consonant.
 fn ise(word: &str, from: char, to: char) -> Option<String> {
+    if !word.contains(from) {
+        return None;
+    }
     ISE.iter().find_map(|ending| {
         let begin = word.strip_suffix(ending)?.strip_suffix(from)?;
         let belongs = ["i", "aly", "oly"].into_iter().any(|end| begin.ends_with(end));
@@ -173,6 +196,10 @@ fn ended(word: &str, turn: Turn) -> Option<String> {
 fn paired(word: &str, turn: Turn) -> Option<String> {
     BEFORE.into_iter().find_map(|before| {
         let rest = word.strip_prefix(before)?;
+        let known = rest.len() > 2 && HEADS[head(rest.as_bytes()) >> 6] & 1 << (head(rest.as_bytes()) & 63) != 0;
+        if !known {
+            return None;
+        }
         PAIRS.iter().find_map(|(own, other, endings)| {
             let (from, to) = turn((own, other));
             let ending = rest.strip_prefix(from)?;

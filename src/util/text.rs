@@ -40,15 +40,27 @@ pub fn is_unspaced(c: char) -> bool {
 /// single spaces between words.
 pub fn fold(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for c in text.nfkc().flat_map(char::to_lowercase) {
-        if c.is_alphanumeric() {
-            out.push(c);
-        } else if c != '\'' && c != '\u{2019}' && !is_invisible(c) && !out.is_empty() && !out.ends_with(' ') {
-            out.push(' ');
-        }
+    let mut rest = text;
+    while !rest.is_empty() {
+        let plain = rest.bytes().position(|byte| !byte.is_ascii()).unwrap_or(rest.len());
+        // The last plain character may be one with what follows it; none is one with what stands before it.
+        let alone = if plain < rest.len() { plain.saturating_sub(1) } else { plain };
+        rest[..alone].bytes().for_each(|byte| push_folded(char::from(byte.to_ascii_lowercase()), &mut out));
+        rest = &rest[alone..];
+        let odd = rest.char_indices().skip(1).find(|(_, c)| c.is_ascii()).map_or(rest.len(), |(at, _)| at);
+        rest[..odd].nfkc().flat_map(char::to_lowercase).for_each(|c| push_folded(c, &mut out));
+        rest = &rest[odd..];
     }
     out.truncate(out.trim_end().len());
     out
+}
+
+fn push_folded(c: char, out: &mut String) {
+    if c.is_alphanumeric() {
+        out.push(c);
+    } else if c != '\'' && c != '\u{2019}' && !is_invisible(c) && !out.is_empty() && !out.ends_with(' ') {
+        out.push(' ');
+    }
 }
 
 /// Number of Unicode characters.
@@ -85,6 +97,18 @@ mod tests {
     fn collapse_and_fold() {
         assert_eq!(collapse("  Data\u{ad} and\n\u{a0}evidence "), "Data and evidence");
         assert_eq!(fold("Co-ordination & “Trust” — the ﬁrst’s"), "co ordination trust the firsts");
+        // Taken by runs it is what it is as a whole.
+        for text in [
+            "e\u{301}te\u{301} 2\u{20e3}",
+            "\u{301}a\u{328}\u{301}",
+            "½ Å\u{f3}k ’x",
+            "",
+            "日a\u{3099}か\u{3099}",
+            "İI",
+        ] {
+            let whole: String = text.nfkc().flat_map(char::to_lowercase).filter(|c| c.is_alphanumeric()).collect();
+            assert_eq!(fold(text).replace(' ', ""), whole, "{text}");
+        }
     }
 
     #[test]
