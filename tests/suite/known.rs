@@ -38,14 +38,6 @@ fn a_minute_in_a_pack_and_on_its_own_counts_twice() {
 }
 
 #[test]
-fn numbers_of_a_list_in_a_box_stay_in_the_text() {
-    // The box's numbers stand on the line of their text but in no numbering that the page goes on with.
-    assert!(
-        rows("passages.csv", "audit/inverclyde").iter().any(|row| row["text"].starts_with("1 Trust between partners"))
-    );
-}
-
-#[test]
 fn a_row_split_by_a_repeated_header_is_mixed_with_it() {
     // The plan is exported by LibreOffice; page 2 begins with the header and the rest of the row's third cell.
     let plan = rows("plan.csv", "plan/firthside-improvement-plan-2024-08.pdf");
