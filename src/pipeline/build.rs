@@ -106,7 +106,7 @@ pub fn build(paths: &[PathBuf], index: &Path, context: &Context<'_>) -> Result<B
         Step::Done(done) => Ok((at, done)),
         Step::Waits(read) => {
             context.progress.advance();
-            Ok((at, maker.finish(*read)?))
+            Ok((at, maker.finish(read)?))
         }
     };
     // Papers are read while the lexicon is made ready, and those that were read by then are tagged when the others are done.

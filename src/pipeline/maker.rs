@@ -23,7 +23,7 @@ pub(super) struct Done {
 /// How far a source has come.
 pub(super) enum Step {
     Done(Done),
-    Waits(Box<Read>),
+    Waits(Read),
 }
 
 /// A source that was read and has yet to be tagged.
@@ -94,7 +94,7 @@ impl Maker<'_> {
         };
         let read = Read { entry, key, structured, is_new };
         match self.is_coming && self.tagger.get().is_none() {
-            true => Ok(Step::Waits(Box::new(read))),
+            true => Ok(Step::Waits(read)),
             false => self.finish(read).map(Step::Done),
         }
     }
