@@ -3,7 +3,7 @@
 //! Work on one source is a pure map that runs on as many threads as there are jobs; what is decided over the corpus (copies,
 //! near-copies, names) is decided afterwards, in the order of names, so that threads never change a result.
 
-use super::maker::{Done, Maker, Step, copied, describe};
+use super::maker::{Done, Maker, Read, Step, copied, describe};
 use super::reviewing::{self, Reviewed};
 use super::worker::Pool;
 use super::{Context, PipelineError, near, repeats};
@@ -17,7 +17,7 @@ use crate::util::hash::short_id;
 use rayon::prelude::*;
 use std::cmp::Reverse;
 use std::path::{Path, PathBuf};
-use std::sync::OnceLock;
+use std::sync::{Mutex, OnceLock, PoisonError};
 
 /// What a build did.
 #[derive(Debug)]
@@ -91,30 +91,46 @@ pub fn build(paths: &[PathBuf], index: &Path, context: &Context<'_>) -> Result<B
     // The largest first, so that no thread begins the longest file when the others have finished.
     let mut order: Vec<usize> = (0..found_sources.len()).collect();
     order.sort_by_key(|at| Reverse(found_sources[*at].bytes));
+    // What was read before the lexicon was ready.
+    let waiting: Mutex<Vec<(usize, Read)>> = Mutex::default();
+    let waiting = || waiting.lock().unwrap_or_else(PoisonError::into_inner);
     let step = |at: usize| {
         let source = &found_sources[at];
         let step = match copies[at] {
             Some(original) => Step::Done(copied(source, &found_sources[original])),
             None => maker.make(source)?,
         };
-        if matches!(step, Step::Done(_)) {
+        Ok(match step {
+            Step::Done(done) => {
+                context.progress.advance();
+                Some((at, done))
+            }
+            Step::Waits(read) => {
+                waiting().push((at, read));
+                None
+            }
+        })
+    };
+    let finish = || {
+        let mut out: Vec<(usize, Done)> = Vec::new();
+        loop {
+            let next = waiting().pop();
+            let Some((at, read)) = next else { return Ok(out) };
+            out.push((at, maker.finish(read)?));
             context.progress.advance();
         }
-        Ok((at, step))
     };
-    let finish = |(at, step)| match step {
-        Step::Done(done) => Ok((at, done)),
-        Step::Waits(read) => {
-            context.progress.advance();
-            Ok((at, maker.finish(read)?))
-        }
-    };
-    // Papers are read while the lexicon is made ready, and those that were read by then are tagged when the others are done.
+    // Papers are read while the lexicon is made ready; the thread that made it then tags what was read meanwhile.
     let done: Result<Vec<(usize, Done)>, PipelineError> = threads.install(|| {
-        let steps = || order.par_iter().with_max_len(1).map(|at| step(*at)).collect();
-        let (_, steps): (_, Result<Vec<(usize, Step)>, PipelineError>) =
-            rayon::join(|| maker.is_coming && maker.tagger().is_some(), steps);
-        steps?.into_par_iter().with_max_len(1).map(finish).collect()
+        let (first, steps): (Result<Vec<_>, PipelineError>, Result<Vec<_>, PipelineError>) = rayon::join(
+            || if maker.is_coming && maker.tagger().is_some() { finish() } else { Ok(Vec::new()) },
+            || order.par_iter().with_max_len(1).map(|at| step(*at)).collect(),
+        );
+        let mut done = first?;
+        done.extend(steps?.into_iter().flatten());
+        // A source may have been laid there when the last had been taken away.
+        done.extend(finish()?);
+        Ok(done)
     });
     context.progress.end();
     let tagger = maker.tagger.take().transpose()?;

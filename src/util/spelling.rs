@@ -184,6 +184,9 @@ fn ise(word: &str, from: char, to: char) -> Option<String> {
 
 /// A word with another ending, such as one in -re as one in -er.
 fn ended(word: &str, turn: Turn) -> Option<String> {
+    if !word.ends_with(['d', 'e', 'g', 'r', 's']) {
+        return None;
+    }
     ENDINGS.iter().find_map(|(begins, endings)| {
         endings.iter().map(|pair| turn(*pair)).find_map(|(from, to)| {
             let begin = word.strip_suffix(from)?;
