@@ -22,18 +22,23 @@ pub(super) fn section_of(writing: &Writing<'_>) -> Section {
     paragraphs.extend(widest(writing, &writing.synthesis.challenges, Facet::Challenge));
     let mut words: u64 = paragraphs.iter().map(|p| word_count(&p.text)).sum();
     for &at in &writing.plan.summary {
-        let finding = &writing.synthesis.findings[at];
-        words += word_count(&finding.text) + AROUND;
+        let theme = writing.plan.themes.iter().position(|list| list.contains(&at));
+        let label = theme.and_then(|i| writing.survey.groups.get(i)).map(|g| g.label.as_str());
+        let Some(quoted) = choose::paragraph(writing, at, label) else { continue };
+        words += taken(&quoted);
         if words > PAGE {
             break;
         }
-        let theme = writing.plan.themes.iter().position(|list| list.contains(&at));
-        let label = theme.and_then(|i| writing.survey.groups.get(i)).map(|g| g.label.as_str());
-        paragraphs.extend(choose::paragraph(writing, at, label));
+        paragraphs.push(quoted);
     }
     let ask = voices::first_ask(writing);
-    paragraphs.extend(ask.filter(|ask| words + word_count(&ask.text) + AROUND <= PAGE));
+    paragraphs.extend(ask.filter(|ask| words + taken(ask) <= PAGE));
     section(SectionKind::Summary, "Summary", paragraphs)
+}
+
+/// The room that a quotation takes, in words.
+fn taken(quoted: &Paragraph) -> u64 {
+    word_count(&quoted.text) + quoted.label.as_deref().map_or(0, word_count) + AROUND
 }
 
 fn opening(writing: &Writing<'_>) -> Paragraph {
