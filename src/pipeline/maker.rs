@@ -20,6 +20,13 @@ pub(super) struct Done {
     pub(super) read: bool,
 }
 
+impl Done {
+    /// A source of which there is nothing to keep but its line.
+    fn without_record(entry: SourceEntry, read: bool) -> Done {
+        Done { input: SourceInput { entry, key: None }, read }
+    }
+}
+
 /// How far a source has come.
 pub(super) enum Step {
     Done(Done),
@@ -62,13 +69,13 @@ impl Maker<'_> {
         let mut entry = SourceEntry::of(source);
         if matches!(self.tagger.get(), Some(Err(_))) {
             // The build ends with what is wrong with the lexicon, and the sooner the better.
-            return Ok(Step::Done(Done { input: SourceInput { entry, key: None }, read: false }));
+            return Ok(Step::Done(Done::without_record(entry, false)));
         }
         let Some(key) = keys(source, &self.fingerprint, &self.tags) else {
             entry.status = SourceStatus::Skipped;
             let bytes = source::read(source, &self.context.settings.source).unwrap_or_default();
             entry.reason = Some(extract::unsupported(&bytes));
-            return Ok(Step::Done(Done { input: SourceInput { entry, key: None }, read: false }));
+            return Ok(Step::Done(Done::without_record(entry, false)));
         };
         if let Some(known) = self.builder.reusable(&key) {
             let entry = SourceEntry { name: entry.name, location: entry.location, ..known.clone() };
@@ -76,7 +83,7 @@ impl Maker<'_> {
         }
         if let Some(known) = self.known_empty(source, &key) {
             entry = SourceEntry { name: entry.name, location: entry.location, ..known };
-            return Ok(Step::Done(Done { input: SourceInput { entry, key: None }, read: false }));
+            return Ok(Step::Done(Done::without_record(entry, false)));
         }
         let (structured, is_new) = match self.builder.structured(&key.structure) {
             Some(structured) => (structured, false),
@@ -88,7 +95,7 @@ impl Maker<'_> {
                 Err(reason) => {
                     entry.status = SourceStatus::Failed;
                     entry.reason = Some(reason);
-                    return Ok(Step::Done(Done { input: SourceInput { entry, key: None }, read: true }));
+                    return Ok(Step::Done(Done::without_record(entry, true)));
                 }
             },
         };
@@ -170,7 +177,7 @@ pub(super) fn copied(source: &Source, original: &Source) -> Done {
     let mut entry = SourceEntry::of(source);
     entry.status = SourceStatus::Duplicate;
     entry.reason = Some(format!("the same bytes as {}, which is read in its place", original.name));
-    Done { input: SourceInput { entry, key: None }, read: false }
+    Done::without_record(entry, false)
 }
 
 /// The line of a source in which a build, with the same reader and settings, found no text.

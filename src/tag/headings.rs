@@ -52,11 +52,11 @@ impl<'a> Headings<'a> {
     }
 
     /// The default set by a stem or, failing that, by the first of these texts that says anything.
-    pub(super) fn opening<'t>(&self, stem: Option<&str>, above: impl Iterator<Item = &'t str>) -> Opening {
+    pub(super) fn opening<'t>(&self, stem: Option<&str>, mut above: impl Iterator<Item = &'t str>) -> Opening {
         if let Some(opening) = stem.and_then(|stem| self.get(stem).opening.as_ref().map(Opening::as_stem)) {
             return opening;
         }
-        above.into_iter().find_map(|text| self.get(text).opening.clone()).unwrap_or_default()
+        above.find_map(|text| self.get(text).opening.clone()).unwrap_or_default()
     }
 
     /// The nearest of these headings that names a place.
