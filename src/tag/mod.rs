@@ -6,7 +6,6 @@
 //! | [`places`] | the gazetteer: areas and bodies |
 //! | `tokens` | text as folded words with their places in the original |
 //! | `matcher` | one pass over the words for every term |
-//! | `word_table` | the words of the lexicon, made to be looked up quickly |
 //! | `rules` | terms with their roles, and which hits stand |
 //! | `substance` | passages without a subject: procedure, names, figures |
 //! | `titles` | titles of offices and committees |
@@ -54,7 +53,6 @@ mod tagger;
 mod themes;
 mod titles;
 mod tokens;
-mod word_table;
 
 pub use check::{Issue, IssueKind};
 pub use lexicon::{LexiconError, LexiconFiles};

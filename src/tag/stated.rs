@@ -6,43 +6,45 @@
 
 use crate::model::paper::Passage;
 use crate::model::tags::{Base, ClaimType, Figure, Statement};
+use crate::util::pattern;
 use crate::util::text::char_slice;
-use regex::{Captures, Regex};
+use regex::Regex;
 use std::sync::LazyLock;
 
 /// Figures of one passage at most: a passage with more is a table in disguise.
 const MOST: usize = 12;
 
-static MONEY: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"(?i)(?P<sign>[£$€])\s?(?P<n>\d[\d,]*(?:\.\d+)?)\s?(?P<size>m|bn|k|million|billion|thousand)?\b(?P<rest>[^.;|]*)").ok()
+static MONEY: LazyLock<Regex> = LazyLock::new(|| {
+    pattern::fixed(
+        r"(?i)(?P<sign>[£$€])\s?(?P<n>\d[\d,]*(?:\.\d+)?)\s?(?P<size>m|bn|k|million|billion|thousand)?\b(?P<rest>[^.;|]*)",
+    )
 });
-static SHARE: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new(r"(?i)\b(?P<n>\d+(?:\.\d+)?)\s?(?:%|per cent\b|percent\b)(?P<rest>[^;|]*)").ok());
-static RATIO: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"(?i)\b(?P<n>\d+|one|two|three|four) (?P<unit>in \d+|in (?:two|three|four|five|six|seven|eight|nine|ten))\b(?P<rest>[^;|]*)").ok()
+static SHARE: LazyLock<Regex> =
+    LazyLock::new(|| pattern::fixed(r"(?i)\b(?P<n>\d+(?:\.\d+)?)\s?(?:%|per cent\b|percent\b)(?P<rest>[^;|]*)"));
+static RATIO: LazyLock<Regex> = LazyLock::new(|| {
+    pattern::fixed(
+        r"(?i)\b(?P<n>\d+|one|two|three|four) (?P<unit>in \d+|in (?:two|three|four|five|six|seven|eight|nine|ten))\b(?P<rest>[^;|]*)",
+    )
 });
-static COUNT: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"(?:^|[\s(])(?P<n>\d{1,3}(?:,\d{3})+|\d+)\+?\s+(?P<what>(?:[a-z][a-z'’-]+\s){0,2}[a-z][a-z'’-]+)").ok()
+static COUNT: LazyLock<Regex> = LazyLock::new(|| {
+    pattern::fixed(r"(?:^|[\s(])(?P<n>\d{1,3}(?:,\d{3})+|\d+)\+?\s+(?P<what>(?:[a-z][a-z'’-]+\s){0,2}[a-z][a-z'’-]+)")
 });
-static YEAR: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new(r"\b(?P<y>(?:19|20)\d\d(?:\s?[/-]\s?(?:20)?\d\d)?)\b").ok());
-static EVIDENCE: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(concat!(
+static YEAR: LazyLock<Regex> = LazyLock::new(|| pattern::fixed(r"\b(?P<y>(?:19|20)\d\d(?:\s?[/-]\s?(?:20)?\d\d)?)\b"));
+static EVIDENCE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern::fixed(concat!(
         r"(?i)\b(?P<n>\d[\d,]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|all)\s+(?P<what>(?:[\w'’-]+\s+){0,5}?",
         r"(?:partnerships?|reports?|responses?|respondents|organisations|interviews|audits?|councils|CPPs|BVARs|surveys?|",
         r"participants|returns|submissions|replies|studies|inspections|questionnaires|workshops|focus groups|households|",
         r"businesses|case studies|conversations|members|areas|visits|leaders|trusts|TSIs|papers|plans|LOIPs|boards))\b"
     ))
-    .ok()
 });
-static RESTS: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(concat!(
+static RESTS: LazyLock<Regex> = LazyLock::new(|| {
+    pattern::fixed(concat!(
         r"(?i)\b(?:draws? on|drawn from|drawing on|based on|respond(?:ed|ing)|responses? (?:from|were|was|received)|replied|",
         r"took part|taken part|participated|interviewed|surveyed|sampled?|analys(?:ed|is of)|reviewed|examined|engaged with|input from|",
         r"spoke (?:to|with)|heard from|visited|received from|submitted by|completed by|findings (?:from|of)|evidence from|",
         r"fed back|contributed|covers|across all|attended by)\b"
     ))
-    .ok()
 });
 
 /// Words that say when or how often, not what is counted.
@@ -86,7 +88,7 @@ pub(super) fn figures(passage: &Passage, statements: &[Statement]) -> Vec<Figure
             continue;
         }
         let text = char_slice(&passage.text, statement.start, statement.end);
-        let year = YEAR.as_ref().and_then(|y| y.captures(text)).map(|c| c["y"].to_owned()).unwrap_or_default();
+        let year = YEAR.captures(text).map(|c| c["y"].to_owned()).unwrap_or_default();
         let area = match &statement.areas[..] {
             [one] => Some(one.id.clone()),
             _ => None,
@@ -97,7 +99,7 @@ pub(super) fn figures(passage: &Passage, statements: &[Statement]) -> Vec<Figure
                 Figure { number: number.to_owned(), unit, of_what, base, year: year.clone(), area: area.clone() };
             found.push((at, figure));
         };
-        for c in captures(&MONEY, text) {
+        for c in MONEY.captures_iter(text) {
             let size = match c.name("size").map(|m| m.as_str().to_lowercase()).as_deref() {
                 Some("m" | "million") => " million",
                 Some("bn" | "billion") => " billion",
@@ -106,15 +108,15 @@ pub(super) fn figures(passage: &Passage, statements: &[Statement]) -> Vec<Figure
             };
             add(start(&c), &c["n"], format!("{}{size}", &c["sign"]), phrase(&c["rest"]).0, String::new());
         }
-        for c in captures(&SHARE, text) {
+        for c in SHARE.captures_iter(text) {
             let (of_what, base) = phrase(&c["rest"]);
             add(start(&c), &c["n"], "%".to_owned(), of_what, base);
         }
-        for c in captures(&RATIO, text) {
+        for c in RATIO.captures_iter(text) {
             let (of_what, base) = phrase(&c["rest"]);
             add(start(&c), &c["n"], c["unit"].to_owned(), of_what, base);
         }
-        for c in captures(&COUNT, text) {
+        for c in COUNT.captures_iter(text) {
             let what: Vec<&str> = c["what"].split_whitespace().take_while(|w| !ENDS.contains(w)).collect();
             let what = named(what);
             let before =
@@ -150,7 +152,7 @@ pub(super) fn figures(passage: &Passage, statements: &[Statement]) -> Vec<Figure
 /// The bases and limits of a passage.
 pub(super) fn bases(passage: &Passage, statements: &[Statement]) -> Vec<Base> {
     let mut out = Vec::new();
-    let rests = |text: &str| RESTS.as_ref().is_some_and(|r| r.is_match(text));
+    let rests = |text: &str| RESTS.is_match(text);
     let below = passage.stem.as_deref().is_some_and(rests);
     for statement in statements {
         let text = char_slice(&passage.text, statement.start, statement.end);
@@ -160,7 +162,7 @@ pub(super) fn bases(passage: &Passage, statements: &[Statement]) -> Vec<Base> {
         if !below && !rests(text) {
             continue;
         }
-        for c in captures(&EVIDENCE, text) {
+        for c in EVIDENCE.captures_iter(text) {
             let (number, what) = (&c["n"], c["what"].trim());
             if number.len() == 4 && number.starts_with("20")
                 || number.eq_ignore_ascii_case("all") && what.contains("our")
@@ -178,11 +180,7 @@ pub(super) fn bases(passage: &Passage, statements: &[Statement]) -> Vec<Base> {
     out
 }
 
-fn captures<'t>(regex: &'static LazyLock<Option<Regex>>, text: &'t str) -> impl Iterator<Item = Captures<'t>> {
-    regex.as_ref().into_iter().flat_map(move |regex| regex.captures_iter(text))
-}
-
-fn start(captures: &Captures<'_>) -> usize {
+fn start(captures: &regex::Captures<'_>) -> usize {
     captures.name("n").map_or(0, |n| n.start())
 }
 

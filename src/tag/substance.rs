@@ -59,9 +59,14 @@ fn is_bare_row(text: &str) -> bool {
 
 /// `-£2.56m`, `12.0%`, `(3)`, `+0.4`, `-`
 fn is_figure(cell: &str) -> bool {
-    let letters: String = cell.chars().filter(|c| c.is_alphabetic()).collect();
-    letters.is_empty()
-        || cell.contains(|c: char| c.is_ascii_digit()) && matches!(letters.as_str(), "m" | "k" | "bn" | "M" | "K")
+    let mut letters = cell.chars().filter(|c| c.is_alphabetic());
+    match (letters.next(), letters.next(), letters.next()) {
+        (None, ..) => true,
+        (Some('m' | 'k' | 'M' | 'K'), None, _) | (Some('b'), Some('n'), None) => {
+            cell.contains(|c: char| c.is_ascii_digit())
+        }
+        _ => false,
+    }
 }
 
 /// The heads of a table's columns: several cells of a word or three, without a figure among them.

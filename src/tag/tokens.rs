@@ -63,6 +63,19 @@ impl Tokens {
         &self.folded[token.from as usize..token.to as usize]
     }
 
+    /// The folded letters of word `index` as a number, as [`packed`] has them.
+    pub(super) fn packed(&self, index: usize) -> Option<u128> {
+        let token = &self.list[index];
+        let (from, length) = (token.from as usize, (token.to - token.from) as usize);
+        // Within the text, sixteen bytes are read at once and those of the next words cut off.
+        match self.folded.as_bytes()[from..].first_chunk::<16>() {
+            Some(bytes) if (1..=16).contains(&length) => {
+                Some(u128::from_le_bytes(*bytes) & (u128::MAX >> (128 - 8 * length)))
+            }
+            _ => packed(self.word(index)),
+        }
+    }
+
     /// The range of words that begin within these bytes of the original.
     pub(super) fn within(&self, start: usize, end: usize) -> std::ops::Range<usize> {
         let first = self.list.partition_point(|t| (t.start as usize) < start);
@@ -160,6 +173,13 @@ impl Tokens {
     }
 }
 
+/// The letters of a word of at most sixteen bytes as a number. No word holds a zero byte, so no two are the same.
+pub(super) fn packed(word: &str) -> Option<u128> {
+    let mut bytes = [0; 16];
+    bytes.get_mut(..word.len())?.copy_from_slice(word.as_bytes());
+    Some(u128::from_le_bytes(bytes))
+}
+
 fn next_char(text: &str, at: usize) -> char {
     match text.as_bytes()[at] {
         byte if byte < 128 => byte as char,
@@ -237,6 +257,16 @@ mod tests {
         assert_eq!(words("1,587 and 3.5 per cent, 2020."), ["1587", "and", "35", "per", "cent", "2020"]);
         assert_eq!(words("see https://www.gov.uk/government/x, or www.a.uk now"), ["see", "or", "now"]);
         assert!(words("\u{2022} \u{2013} ...").is_empty());
+    }
+
+    #[test]
+    fn letters_of_a_word_as_a_number() {
+        let text = "a sixteen-letters abcdefghijklmnop abcdefghijklmnopq r\u{ea}ve end";
+        let tokens = Tokens::of(text);
+        for i in 0..tokens.list().len() {
+            assert_eq!(tokens.packed(i), packed(tokens.word(i)), "{}", tokens.word(i));
+        }
+        assert_eq!((packed("ab"), packed("abcdefghijklmnopq")), (Some(0x6261), None));
     }
 
     #[test]
