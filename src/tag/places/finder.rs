@@ -39,7 +39,7 @@ impl Gazetteer {
     pub fn from_csv(places: &str, organisations: &str) -> Result<Gazetteer, GazetteerError> {
         let rows = data::places(places)?;
         let body_rows = data::bodies(organisations)?;
-        let scanner = Scanner::new(&rows, &body_rows)?;
+        let scanner = Scanner::new(&rows, &body_rows);
         let mut areas: Vec<Area> = rows
             .iter()
             .filter(|r| matches!(r.kind, RowKind::Nation | RowKind::Area))

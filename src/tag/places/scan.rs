@@ -1,9 +1,8 @@
-//! One automaton over every name, and the names of a text that it finds.
+//! Every name by its first word, and the names of a text that are found so.
 
-use super::GazetteerError;
 use super::data::{BodyRow, Nation, PlaceRow, RowKind};
-use aho_corasick::{AhoCorasick, AhoCorasickKind};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::ops::Range;
 
 /// What a name may stand for; the numbers are rows of the files.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,8 +27,21 @@ pub(super) struct Candidate {
 /// Finds names: exact initial capitals, or the whole name in capitals; `&` and "and", straight and curly apostrophes alike.
 #[derive(Debug)]
 pub(super) struct Scanner {
-    automaton: AhoCorasick,
+    /// The names that begin with each first word, empty where a name begins with a sign: where they stand in `names`.
+    heads: HashMap<String, Range<usize>>,
+    /// The first bytes of the names, which set nearly all words of a text aside.
+    begins: Vec<bool>,
+    names: Vec<String>,
     roles: Vec<Vec<Role>>,
+}
+
+/// The letters and digits that a text begins with.
+fn head(text: &str) -> &str {
+    let plain = text.bytes().position(|byte| !byte.is_ascii_alphanumeric()).unwrap_or(text.len());
+    if text.as_bytes().get(plain).is_none_or(u8::is_ascii) {
+        return &text[..plain];
+    }
+    &text[..text.find(|c: char| !c.is_alphanumeric()).unwrap_or(text.len())]
 }
 
 /// The ways a name is printed.
@@ -49,7 +61,7 @@ fn surfaces(name: &str) -> BTreeSet<String> {
 }
 
 impl Scanner {
-    pub(super) fn new(places: &[PlaceRow], bodies: &[BodyRow]) -> Result<Scanner, GazetteerError> {
+    pub(super) fn new(places: &[PlaceRow], bodies: &[BodyRow]) -> Scanner {
         let mut names: BTreeMap<String, Vec<Role>> = BTreeMap::new();
         let mut add = |name: &str, role: Role| {
             for surface in surfaces(name) {
@@ -81,16 +93,17 @@ impl Scanner {
             }
         }
         names.remove("");
-        let (patterns, roles): (Vec<String>, Vec<Vec<Role>>) = names.into_iter().unzip();
-        // A full table of steps reads 55 MB/s against 44, but is 30 MB that every run would have to make first.
-        let kind = Some(AhoCorasickKind::ContiguousNFA);
-        let automaton = AhoCorasick::builder().kind(kind).build(&patterns).map_err(|e| GazetteerError {
-            file: "places.csv",
-            line: 1,
-            problem: format!("the names do not fit one automaton ({e})"),
-            remedy: "Use fewer names".to_owned(),
-        })?;
-        Ok(Scanner { automaton, roles })
+        // In order, names of one first word do not always stand together: "St Ninians" parts "St" from "St.".
+        let mut all: Vec<(String, Vec<Role>)> = names.into_iter().collect();
+        all.sort_by(|a, b| (head(&a.0), &a.0).cmp(&(head(&b.0), &b.0)));
+        let (names, roles): (Vec<String>, Vec<Vec<Role>>) = all.into_iter().unzip();
+        let mut heads: HashMap<String, Range<usize>> = HashMap::new();
+        for (at, name) in names.iter().enumerate() {
+            heads.entry(head(name).to_owned()).or_insert(at..at).end = at + 1;
+        }
+        let mut begins = vec![false; 256];
+        names.iter().filter_map(|name| name.as_bytes().first()).for_each(|byte| begins[usize::from(*byte)] = true);
+        Scanner { heads, begins, names, roles }
     }
 
     pub(super) fn roles(&self, candidate: Candidate) -> &[Role] {
@@ -99,15 +112,20 @@ impl Scanner {
 
     /// Every name of a text that begins and ends with a word, by start and then the longest first; they may overlap.
     pub(super) fn all(&self, text: &str) -> Vec<Candidate> {
-        let mut out: Vec<Candidate> = self
-            .automaton
-            .find_overlapping_iter(text)
-            .filter(|m| {
-                !text[..m.start()].ends_with(char::is_alphanumeric)
-                    && !text[m.end()..].starts_with(char::is_alphanumeric)
-            })
-            .map(|m| Candidate { start: m.start(), end: m.end(), name: m.pattern().as_usize() })
-            .collect();
+        let mut out = Vec::new();
+        let mut start = 0;
+        while let Some(first) = text[start..].chars().next() {
+            let rest = &text[start..];
+            let word = head(rest);
+            let named = self.begins[usize::from(rest.as_bytes()[0])].then(|| self.heads.get(word)).flatten();
+            for name in named.into_iter().flat_map(Clone::clone) {
+                let after = rest.strip_prefix(self.names[name].as_str());
+                if after.is_some_and(|after| !after.starts_with(char::is_alphanumeric)) {
+                    out.push(Candidate { start, end: start + self.names[name].len(), name });
+                }
+            }
+            start += word.len().max(first.len_utf8());
+        }
         out.sort_by(|a, b| a.start.cmp(&b.start).then(b.end.cmp(&a.end)));
         out
     }
