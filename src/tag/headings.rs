@@ -59,8 +59,13 @@ impl<'a> Headings<'a> {
         above.find_map(|text| self.get(text).opening.clone()).unwrap_or_default()
     }
 
-    /// The nearest of these headings that names a place.
-    pub(super) fn places(&self, section: &[String]) -> Option<Rc<HeadingTags>> {
-        section.iter().rev().map(|heading| self.get(heading)).find(|tags| !tags.places.is_empty())
+    /// The nearest of these headings that names a place. The paper's title speaks for the paper, not for a section of it.
+    pub(super) fn places(&self, section: &[String], title: &str) -> Option<Rc<HeadingTags>> {
+        section
+            .iter()
+            .rev()
+            .filter(|heading| *heading != title)
+            .map(|heading| self.get(heading))
+            .find(|tags| !tags.places.is_empty())
     }
 }
