@@ -114,6 +114,7 @@ impl Passage<'_> {
                 () if of_place => Some("body or thing of the place"),
                 () if list => Some("in a list of places"),
                 () if strong && right => Some("after a locative"),
+                () if right && self.is_island(&window, row) => Some("after a preposition"),
                 () if leads && row.kind == RowKind::Alias => Some("leads the text"),
                 () => None,
             };
@@ -200,6 +201,17 @@ impl Passage<'_> {
             && matches!(window.after, "has" | "have" | "had" | "is" | "was" | "are" | "were" | "needs" | "lacks")
             && !w::FORENAMES.contains(&window.name())
             && !one_person(window)
+    }
+
+    /// "People on Lewis": what a paper about Scotland says of a name that is a person's and a word but no person of the paper's.
+    fn is_island(&self, window: &Window<'_>, row: &PlaceRow) -> bool {
+        row.doubt.person
+            && self.context.nation == Some(Nation::Scotland)
+            && window.touches_before()
+            && window.before == "on"
+            && !self.context.people.contains(&window.name().to_lowercase())
+            && !capital(window.after)
+            && !window.possessive
     }
 
     /// A list of doubtful names after a locative or "of", all places of the nation that the paper is about: "residents of Wick,
