@@ -11,6 +11,7 @@ use super::places::{OrganisationHit, PlaceHit, PlaceKind};
 use crate::model::codebook::Facet;
 use crate::model::paper::{Passage, PassageKind};
 use crate::model::tags::{Coded, Mention, Scope};
+use std::ops::Range;
 use std::rc::Rc;
 
 /// Bytes within which a lead-in in plain type ends.
@@ -43,8 +44,8 @@ impl PassageTagger<'_> {
     pub(super) fn areas_above(&self, found: &Found<'_>, mentions: &mut Vec<Mention>) {
         if let Some(over) = self.stem_or_heading(found.passage) {
             mentions.extend(over.mentions());
-        } else if found.places.is_empty() {
-            mentions.extend(self.by_paper(found).map(|code| self.paper_mention(code)));
+        } else if let Some(code) = self.by_paper(found).filter(|code| found.places.iter().all(|p| p.code != *code)) {
+            mentions.push(self.paper_mention(code));
         }
     }
 
@@ -105,7 +106,9 @@ impl PassageTagger<'_> {
         if let Some(tags) = stem.filter(|tags| !tags.places.is_empty()) {
             return Some(Over { kind: "stem", tags });
         }
-        let tags = self.headings.places(&passage.locator.section, self.title)?;
+        // The title's area is the paper's; it is no section's.
+        let title = Some(self.title).filter(|_| self.title_speaks);
+        let tags = self.headings.places(&passage.locator.section, title)?;
         Some(Over { kind: "heading", tags })
     }
 
@@ -136,42 +139,50 @@ impl PassageTagger<'_> {
     }
 }
 
-/// Where a lead-in in plain type ends, in bytes: "Fife: volunteers delivered meals", "Angus and Moray – ...". It is nothing but
-/// places up to a colon, or up to a dash that no second one answers. 0 without one.
+/// Where a lead-in in plain type ends, in bytes: "Fife: volunteers delivered meals", "Angus and Moray – ...", "Case study 2: Falkirk. ...".
+/// It is nothing but places up to a colon or full stop, or up to a dash that no second one answers. 0 without one.
 pub(super) fn plain_lead(text: &str, places: &[PlaceHit]) -> usize {
-    const JOINTS: [&str; 5] = ["and", "or", "the", "in", "in the"];
+    const DASHES: [&str; 3] = [" \u{2013} ", " \u{2014} ", " - "];
+    if places.first().is_none_or(|first| first.start > LONGEST_LEAD) {
+        return 0;
+    }
     let near = &text[..text.floor_char_boundary(LONGEST_LEAD)];
     let line = near.split('\n').next().unwrap_or("");
-    let colon = line.find(": ");
-    let dash = [" \u{2013} ", " \u{2014} ", " - "].iter().filter_map(|dash| Some((line.find(dash)?, dash.len()))).min();
-    let (end, next) = match (colon, dash) {
-        (Some(colon), dash) if dash.is_none_or(|(at, _)| colon < at) => (colon, colon + 2),
-        (_, Some((at, length))) => (at, at + length),
-        _ => return 0,
-    };
-    let after = &text[next..];
-    if Some(end) != colon {
+    let marks = [": ", ". "].iter().chain(&DASHES);
+    let mut ends: Vec<(usize, &str)> = marks.flat_map(|mark| line.match_indices(mark)).collect();
+    ends.sort_unstable();
+    let found = ends.into_iter().find(|(end, mark)| {
+        let after = &text[end + mark.len()..];
         let sentence = after.split(". ").next().unwrap_or("");
-        let again = [" \u{2013} ", " \u{2014} ", " - "].iter().any(|dash| sentence.contains(dash));
-        if again || places.iter().any(|place| place.start == next) {
-            return 0;
-        }
-    }
-    let mut from = 0;
-    let mut joined = true;
-    let inside = places.iter().take_while(|place| place.end <= end);
-    for place in inside.clone() {
-        joined &= place.start < from || joint(&text[from..place.start], &JOINTS);
-        from = from.max(place.end);
-    }
-    let whole = inside.count() > 0 && joined && text[from..end].trim().is_empty();
-    if whole && !after.trim().is_empty() { end } else { 0 }
+        let answered = DASHES.contains(mark)
+            && (DASHES.iter().any(|dash| sentence.contains(dash))
+                || places.iter().any(|place| place.start == end + mark.len()));
+        !after.trim().is_empty() && !answered && only_places(text, 0..*end, places)
+    });
+    found.map_or(0, |(end, _)| end)
 }
 
-/// Whether what stands between two names of a lead-in, or before the first, only joins or numbers them.
-fn joint(gap: &str, joints: &[&str]) -> bool {
-    let words = gap.trim_matches(|c: char| !c.is_alphabetic());
-    words.is_empty() || joints.iter().any(|joint| words.eq_ignore_ascii_case(joint))
+/// Where the row head ends, which in a row that begins with its number is the cell after that: "3 | Moray | ...".
+pub(super) fn row_head(text: &str, head: usize, places: &[PlaceHit]) -> usize {
+    let numbered = head > 0 && !text[..head].contains(char::is_alphabetic);
+    let cell = text[head..].strip_prefix(" | ").and_then(|rest| rest.split(" | ").next()).unwrap_or("");
+    let end = head + " | ".len() + cell.len();
+    if numbered && !cell.is_empty() && only_places(text, head..end, places) { end } else { head }
+}
+
+/// Whether a part of a text names places and nothing else but what joins, numbers or announces them.
+fn only_places(text: &str, range: Range<usize>, places: &[PlaceHit]) -> bool {
+    const JOINTS: [&str; 9] = ["", "and", "or", "the", "in", "in the", "case study", "example", "response from"];
+    let mut from = range.start;
+    let mut named = false;
+    for place in places.iter().filter(|place| place.start >= range.start && place.end <= range.end) {
+        let gap = text.get(from..place.start).unwrap_or("").trim_matches(|c: char| !c.is_alphabetic());
+        if !JOINTS.iter().any(|joint| gap.eq_ignore_ascii_case(joint)) {
+            return false;
+        }
+        (from, named) = (place.end, true);
+    }
+    named && !text[from..range.end].contains(char::is_alphanumeric)
 }
 
 #[cfg(test)]
@@ -218,6 +229,13 @@ mod tests {
     }
 
     #[test]
+    fn a_row_may_begin_with_its_number() {
+        let mut row = paper(&[("2 | Moray | Hubs opened in a week.", &[], None, Some(1))]);
+        row.passages[0].kind = PassageKind::Row;
+        assert_eq!(areas(&titled("A paper", row), 0), [[(MORAY, Scope::LeadIn)]]);
+    }
+
+    #[test]
     fn what_introduces_a_list_gives_its_items_their_area() {
         let text = "Volunteers delivered meals to people at home.";
         let tags = titled(
@@ -236,6 +254,8 @@ mod tests {
         for (text, found) in [
             ("Fife: volunteers delivered meals. Funding was insufficient.", vec![FIFE]),
             ("Fife \u{2013} volunteers delivered meals. Funding was insufficient.", vec![FIFE]),
+            ("Case study 2: Fife. Volunteers delivered meals. Funding was insufficient.", vec![FIFE]),
+            ("Fife Council (FC): volunteers delivered meals. Funding was insufficient.", vec![FIFE]),
             ("1. Fife and Angus: volunteers delivered meals. Funding was insufficient.", vec![ANGUS, FIFE]),
         ] {
             let tags = titled("A paper", paper(&[(text, &["Moray"], None, None)]));

@@ -59,12 +59,12 @@ impl<'a> Headings<'a> {
         above.find_map(|text| self.get(text).opening.clone()).unwrap_or_default()
     }
 
-    /// The nearest of these headings that names a place. The paper's title speaks for the paper, not for a section of it.
-    pub(super) fn places(&self, section: &[String], title: &str) -> Option<Rc<HeadingTags>> {
+    /// The nearest of these headings that names a place, other than `title`.
+    pub(super) fn places(&self, section: &[String], title: Option<&str>) -> Option<Rc<HeadingTags>> {
         section
             .iter()
             .rev()
-            .filter(|heading| *heading != title)
+            .filter(|heading| title != Some(heading.as_str()))
             .map(|heading| self.get(heading))
             .find(|tags| !tags.places.is_empty())
     }

@@ -39,6 +39,8 @@ pub(super) struct PassageTagger<'a> {
     pub(super) paper_area: Option<&'a str>,
     /// The paper's title.
     pub(super) title: &'a str,
+    /// The areas that the title names are the paper's, or where people met: it gives none as a heading does.
+    pub(super) title_speaks: bool,
     /// The themes that it names.
     pub(super) paper_themes: Vec<u16>,
 }
@@ -73,10 +75,13 @@ impl PassageTagger<'_> {
         let hits = self.tagger.rules.find(&tokens, &passage.text);
         let (places, bodies) = self.tagger.gazetteer.find_all(&passage.text, self.context);
         let chars = Chars::of(&passage.text);
-        let lead_end = match passage.lead_in {
-            Some(length) => chars.byte(&passage.text, length),
-            None if passage.kind == PassageKind::Row => 0,
-            None => areas::plain_lead(&passage.text, &places),
+        let lead_end = match (passage.kind, passage.lead_in) {
+            (PassageKind::Row, head) => {
+                let head = head.map_or(0, |length| chars.byte(&passage.text, length));
+                areas::row_head(&passage.text, head, &places)
+            }
+            (_, Some(length)) => chars.byte(&passage.text, length),
+            (_, None) => areas::plain_lead(&passage.text, &places),
         };
         let substance = substance::of(&passage.text, &tokens, &hits, &self.tagger.rules);
         let reached = if substance <= Substance::Row { Vec::new() } else { self.reached(passage, &tokens, &hits) };

@@ -104,6 +104,7 @@ impl Tagger {
         whole.extend(paper.passages.iter().map(|passage| passage.text.as_str()));
         let context = self.gazetteer.context(&whole);
         let area = self.area_of(paper, &context);
+        let titled = self.gazetteer.find_in(&paper.title, &context);
         let headings = Headings::new(self, &context);
         let paper_themes = themes::of_title(&self.rules, &self.lexicon.themes, &paper.title);
         work(&PassageTagger {
@@ -112,6 +113,8 @@ impl Tagger {
             headings,
             paper_area: area.as_deref(),
             title: &paper.title,
+            title_speaks: titled.iter().any(|hit| hit.kind != PlaceKind::Nation)
+                && (area.is_some() || titled.iter().all(|hit| venue(&paper.title, hit))),
             paper_themes,
         })
     }

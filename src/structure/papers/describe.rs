@@ -219,7 +219,7 @@ mod tests {
     #[test]
     fn a_body_that_the_text_names_did_not_issue_the_paper() {
         let title = heading(1, "What was learned");
-        let read = |blocks: &[Block]| body(&[&[title.clone()], blocks].concat(), "What was learned");
+        let read = |blocks: &[Block]| body(&[std::slice::from_ref(&title), blocks].concat(), "What was learned");
         let text = |text: &str| Block::new(BlockKind::Paragraph, text);
         let item = Block::new(BlockKind::Item { depth: 0 }, "Hill Council");
         assert_eq!(read(&[text("Hill Council: volunteers opened a hall."), item]), None);

@@ -109,13 +109,14 @@ impl Passage<'_> {
         let strong = window.touches_before() && w::STRONG_LOCATIVES.contains(&window.before);
         let leads = window.leads();
         if row.doubt.word {
-            let right = self.word_goes_on(at, &window);
+            let alias = row.kind == RowKind::Alias;
+            let right = self.word_goes_on(at, &window) || alias && !capital(window.after);
             return match () {
                 () if of_place => Some("body or thing of the place"),
                 () if list => Some("in a list of places"),
                 () if strong && right => Some("after a locative"),
                 () if right && self.is_island(&window, row) => Some("after a preposition"),
-                () if leads && row.kind == RowKind::Alias => Some("leads the text"),
+                () if leads && alias => Some("leads the text"),
                 () => None,
             };
         }
