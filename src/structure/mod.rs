@@ -16,7 +16,7 @@ use crate::model::extracted::{Content, Extracted};
 use crate::model::paper::Paper;
 
 /// Version of the reading of structure; a change here makes every source be structured again.
-pub const VERSION: u32 = 6;
+pub const VERSION: u32 = 7;
 
 /// The papers of a file. `sha256` is the identity of its bytes and goes into every id.
 ///
