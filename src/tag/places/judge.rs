@@ -133,6 +133,9 @@ impl Passage<'_> {
                 () if leads && !known_person => Some("leads the text"),
                 () if known_person => None,
                 () if weak && !next_name => Some("after a preposition"),
+                () if self.is_island(&window, row) && !w::FORENAMES.contains(&window.name()) => {
+                    Some("after a preposition")
+                }
                 () if self.sure_of(&window) => Some("a place throughout the paper"),
                 () if window.suffixed() => Some("hyphenated to a word of place"),
                 () if settlement && self.is_described(&window) => Some("a place described"),
@@ -202,6 +205,17 @@ impl Passage<'_> {
             && matches!(window.after, "has" | "have" | "had" | "is" | "was" | "are" | "were" | "needs" | "lacks")
             && !w::FORENAMES.contains(&window.name())
             && !one_person(window)
+    }
+
+    /// Three areas of the nation or more in a list: "lessons from Moray, Angus and Highland" in a paper about England.
+    fn list_of_areas(&self, at: usize, nation: Nation) -> bool {
+        let span = list::span(self, at);
+        let area = |i: usize| {
+            self.scanner.roles(self.names[i]).iter().any(|r| {
+                matches!(r, Role::Place(row) if self.rows[*row].kind == RowKind::Area && self.rows[*row].nation == Some(nation))
+            })
+        };
+        span.len() > 2 && span.into_iter().all(area)
     }
 
     /// "People on Lewis": what a paper about Scotland says of a name that is a person's and a word but no person of the paper's.
@@ -289,6 +303,7 @@ impl Passage<'_> {
             Some(n) if n == home => true,
             Some(Nation::Elsewhere) => here > away,
             Some(_) if settlement => here > away,
+            Some(_) if self.list_of_areas(at, home) => true,
             Some(_) => here > 0 || list || (away == 0 && (council || (locative && !row.doubt.word))),
             None if settlement => here > away,
             None if council => here >= away,
@@ -363,7 +378,7 @@ impl Passage<'_> {
 /// Rule 1: a body that is named after a place: "University of Perth", "Perth College", "NHS Kent".
 fn named_body(window: &Window<'_>) -> bool {
     let head = window.touches_before()
-        && (matches!(window.before, "NHS" | "HMP" | "HMYOI")
+        && (matches!(window.before, "NHS" | "HMP" | "HMYOI" | "HMS" | "MV" | "BBC" | "Radio")
             || (window.before == "of" && listed(w::HEADS_OF, window.second_before()))
             || (window.before == "New" && !window.begins()));
     let following = window.capitals_after();

@@ -35,7 +35,10 @@ pub(super) fn of_bodies(passage: &Passage<'_>, at: usize) -> bool {
         && matches!(first.second_before(), "Universities" | "universities" | "Colleges" | "Bishops" | "Earls");
     let next = last.capitals_after();
     let tailed = matches!(next.as_slice(), ["Universities" | "Colleges" | "Airports" | "Prisons", ..])
-        || matches!(next.as_slice(), ["Health", "Boards", ..]);
+        || matches!(
+            next.as_slice(),
+            ["Health", "Boards", ..] | ["City", "Region", "Deal", ..] | ["Region", "Deal", ..]
+        );
     let board = |i: usize| {
         let name = format!("NHS {}", &passage.text[passage.names[i].start..passage.names[i].end]);
         passage.scanner.all(&name).iter().any(|c| {

@@ -61,6 +61,13 @@ fn conjoined(name: &str) -> BTreeSet<String> {
     out
 }
 
+/// An area's name with its point of the compass shortened: "N Ayrshire", "N. Ayrshire".
+fn pointed(name: &str) -> impl Iterator<Item = String> {
+    let point = ["North ", "South ", "East ", "West "].into_iter().find(|point| name.starts_with(point));
+    let forms = point.map(|point| ["", "."].map(|stop| format!("{}{stop} {}", &point[..1], &name[point.len()..])));
+    forms.into_iter().flatten()
+}
+
 /// The ways a name is printed.
 fn surfaces(name: &str) -> BTreeSet<String> {
     let mut out = conjoined(name);
@@ -94,6 +101,9 @@ impl Scanner {
             };
             for name in std::iter::once(&row.name).chain(&row.aliases) {
                 add(name, role);
+                for short in pointed(name).filter(|_| row.kind == RowKind::Area) {
+                    add(&short, role);
+                }
             }
             for name in &row.bodies {
                 add(name, Role::Council(i));

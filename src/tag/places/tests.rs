@@ -297,6 +297,7 @@ fn bodies_that_close_far_from_the_name_are_not_places() {
             ("NHS Fife, Orkney and Shetland; NHS Fife and East Lothian", "10S"),
             ("the Universities of Dundee and Stirling; Fife and Falkirk Colleges", ""),
             ("Fife Leisure and Culture Trust", "47S"),
+            ("BBC Orkney, HMS Dundee, the Inverness and Highland City Region Deal", ""),
         ],
     );
 }
@@ -323,7 +324,8 @@ fn doubtful_settlements_in_a_place_s_position() {
         SCOTTISH,
         &[
             ("Livingston is well served. The Hamilton centre closed.", "40S 29S"),
-            ("Kelso-based staff; people on Barra", "26S 13S"),
+            ("Kelso-based staff; people on Barra, people on Lewis", "26S 13S 13S"),
+            ("a report on Gordon", ""),
             ("Hamilton has said that she will go", ""),
             ("In Dollar the bank closed; In Denny many wait", "05S 14S"),
             ("carers of Wick, Nairn and Keith", "17S 17S 20S"),
@@ -389,4 +391,17 @@ fn and_may_be_printed_two_ways_in_one_name() {
         &PaperContext::default(),
     );
     assert_eq!(bodies.len(), 2);
+}
+
+#[test]
+fn points_of_the_compass_may_be_shortened() {
+    check(SCOTTISH, &[("N. Ayrshire, S Lanarkshire and W Lothian", "21S 29S 40S")]);
+}
+
+#[test]
+fn areas_in_papers_about_another_nation_support_each_other_in_a_list() {
+    check(
+        ENGLISH,
+        &[("visits to Moray, Highland and Angus", "20S 17S 41S"), ("a guide to Perth, Stirling and Ayr", "")],
+    );
 }

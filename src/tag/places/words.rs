@@ -63,7 +63,7 @@ pub(super) const BODIES: &[&str] = &[
     "University", "College", "FC", "F.C.", "United", "Rovers", "Athletic", "Wanderers", "Thistle", "Police",
     "Constabulary", "Herald", "Courier", "Ltd", "Limited", "LLP", "plc", "PLC", "Inc", "Corporation", "Amboy", "Bank",
     "Poverty", "Associates", "Solicitors", "Foundation", "Tweed", "Universities", "Colleges", "Airports", "Times",
-    "Telegraph", "Gazette", "Advertiser", "Evening", "Albion",
+    "Telegraph", "Gazette", "Advertiser", "Evening", "Albion", "Division",
 ];
 
 /// Words that end the name of a body or a law which begins with a place's name and goes on in capitals.
@@ -83,6 +83,7 @@ pub(super) const CLOSING_PAIRS: &[(&str, &str)] = &[
     ("Health", "Board"),
     ("Press", "and"),
     ("Division", "of"),
+    ("Region", "Deal"),
 ];
 
 /// Words by which a publisher is known.
@@ -109,7 +110,7 @@ pub(super) const STRONG_LOCATIVES: &[&str] = &[
 pub(super) const WEAK_LOCATIVES: &[&str] = &[
     "from", "to", "of", "for", "between", "via", "serving", "visiting", "From", "For", "Between", "into", "towards",
     "through", "covering", "including", "central", "rural", "north", "south", "east", "west", "greater", "Greater",
-    "Rural", "Central", "North", "South", "East", "West", "the", "The", "Isle", "on", "On",
+    "Rural", "Central", "North", "South", "East", "West", "the", "The", "Isle",
 ];
 
 /// Capitalised words that may stand before a place's name without making it a person's or a body's.
