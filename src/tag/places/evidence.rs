@@ -127,15 +127,21 @@ impl Gathered {
         postcodes(text, &mut self.postcodes);
     }
 
-    /// The nation that a paper is about. Where its cues, councils and bodies all speak for one place, the names of areas elsewhere
-    /// do not outvote them: they may be names that two places share.
+    /// The nation that a paper is about. Where its cues, councils and bodies all speak for somewhere outside the United Kingdom, three
+    /// points or more, bare names of areas do not outvote them: two places may share such a name. Against a single name two points are
+    /// enough, since it is no evidence for itself.
     pub(super) fn nation(&self) -> Option<Nation> {
         let mut firm = self.postcodes;
         for ((nation, _), count) in &self.firm {
             firm.add(*nation, (*count).min(MOST));
         }
-        let sole = firm.decide().filter(|best| Nation::ALL.into_iter().all(|n| n == *best || firm.of(n) == 0));
-        sole.or_else(|| self.evidence().decide())
+        let abroad = Nation::ALL.into_iter().all(|n| (n == Nation::Elsewhere) == (firm.of(n) > 0));
+        let bare = self.names.keys().filter(|(nation, _)| *nation != Nation::Elsewhere).count();
+        if abroad && firm.of(Nation::Elsewhere) >= if bare > 1 { 3 } else { 2 } {
+            Some(Nation::Elsewhere)
+        } else {
+            self.evidence().decide()
+        }
     }
 
     /// Points: a name up to four, a settlement or shared name one, a postcode one.

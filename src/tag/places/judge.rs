@@ -386,7 +386,8 @@ fn named_body(window: &Window<'_>) -> bool {
     let pair = |(first, second): &(&str, &str)| {
         following.iter().any(|word| word == first && rest.contains(&format!(" {first} {second}")))
     };
-    let closes = following.iter().skip(1).any(|word| listed(w::CLOSING, word)) || w::CLOSING_PAIRS.iter().any(pair);
+    let closes = following.len() > 1 && following.last().is_some_and(|word| listed(w::CLOSING, word))
+        || w::CLOSING_PAIRS.iter().any(pair);
     let tail = closes
         || window.touches_after()
             && (listed(w::BODIES, window.after)

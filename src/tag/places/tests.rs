@@ -296,7 +296,7 @@ fn bodies_that_close_far_from_the_name_are_not_places() {
             ("the Aberdeen Gazette, the Fife Times and Fife Division of Police Scotland", ""),
             ("NHS Fife, Orkney and Shetland; NHS Fife and East Lothian", "10S"),
             ("the Universities of Dundee and Stirling; Fife and Falkirk Colleges", ""),
-            ("Fife Leisure and Culture Trust", "47S"),
+            ("Fife Leisure and Culture Trust; Moray Faces Limited Funding; Fife Evening Classes", "47S 20S 47S"),
             ("BBC Orkney, HMS Dundee, the Inverness and Highland City Region Deal", ""),
         ],
     );
@@ -356,6 +356,10 @@ fn areas_of_scotland_need_more_where_every_cue_is_foreign() {
             ("visitors from Glasgow met Audit Scotland", "49S"),
             ("Fife Council wrote", "47S"),
         ],
+    );
+    check(
+        "Visitors from Ohio and Utah spoke.",
+        &[("The City of Fife replied", ""), ("Fife, Falkirk and Inverclyde", "47S 14S 18S")],
     );
     check(
         "Mayo County Council met. The Cathaoirleach spoke of the Municipal District. Pobal and Tusla reported.",

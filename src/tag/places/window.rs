@@ -145,8 +145,8 @@ impl<'a> Window<'a> {
         let cut = text.len() - self.before_gap.len() - self.before.len();
         let (word, gap) = last_word(&text[..cut]);
         let first = word.is_empty() || gap.contains(['.', '!', '?', '\n', ':', ';', '\u{2022}']);
-        let ends = |end: &str| self.before.len() > end.len() + 2 && self.before.ends_with(end);
-        first && (words::OPENERS.contains(&self.before) || ["ly", "ing", "ed", "wise"].into_iter().any(ends))
+        let ends = |end: &str| self.before.len() > end.len() + 3 && self.before.ends_with(end);
+        first && (words::OPENERS.contains(&self.before) || ["ly", "ing", "wise"].into_iter().any(ends))
     }
 
     /// The name begins a sentence, a line or the text.

@@ -63,7 +63,7 @@ pub(super) const BODIES: &[&str] = &[
     "University", "College", "FC", "F.C.", "United", "Rovers", "Athletic", "Wanderers", "Thistle", "Police",
     "Constabulary", "Herald", "Courier", "Ltd", "Limited", "LLP", "plc", "PLC", "Inc", "Corporation", "Amboy", "Bank",
     "Poverty", "Associates", "Solicitors", "Foundation", "Tweed", "Universities", "Colleges", "Airports", "Times",
-    "Telegraph", "Gazette", "Advertiser", "Evening", "Albion", "Division",
+    "Telegraph", "Gazette", "Advertiser", "Albion", "Division",
 ];
 
 /// Words that end the name of a body or a law which begins with a place's name and goes on in capitals.
@@ -82,6 +82,10 @@ pub(super) const CLOSING_PAIRS: &[(&str, &str)] = &[
     ("Health", "Boards"),
     ("Health", "Board"),
     ("Press", "and"),
+    ("Evening", "News"),
+    ("Evening", "Telegraph"),
+    ("Evening", "Express"),
+    ("Evening", "Times"),
     ("Division", "of"),
     ("Region", "Deal"),
 ];
