@@ -42,7 +42,9 @@ fn after_authors(tail: &str) -> &str {
             break;
         };
         let end = next.find(|c: char| !c.is_alphabetic() && c != '-').unwrap_or(next.len());
-        if !next.starts_with(char::is_uppercase) || next[..end].chars().count() < 2 {
+        // A month, not an author.
+        let month = w::PLAIN_BEFORE.contains(&&next[..end]);
+        if month || !next.starts_with(char::is_uppercase) || next[..end].chars().count() < 2 {
             break;
         }
         rest = &next[end..];

@@ -35,7 +35,7 @@ impl Passage<'_> {
         self.names.binary_search_by_key(&start, |n| n.start).ok().map(|i| self.names[i])
     }
 
-    fn is_place(&self, index: usize) -> bool {
+    pub(super) fn is_place(&self, index: usize) -> bool {
         self.scanner.roles(self.names[index]).iter().any(|r| matches!(r, Role::Place(_) | Role::Council(_)))
     }
 
@@ -90,7 +90,10 @@ impl Passage<'_> {
         if listed(w::STREETS, window.after) && window.touches_after() && !self.starts_name(window.end, &window) {
             return None;
         }
-        if named_body(&window) || list::of_bodies(self, at) || citation::cites(&window, row) {
+        if named_body(&window)
+            || list::of_bodies(self, at)
+            || (citation::cites(&window, row) && !self.beside_an_area(at))
+        {
             return None;
         }
         if kind == PlaceKind::Nation {
@@ -184,19 +187,6 @@ impl Passage<'_> {
         Some("nation named")
     }
 
-    /// A hyphen joins the name to the next one, both are places, and they are no surname of two parts: "Perth-Inverness line".
-    fn hyphenated(&self, at: usize) -> bool {
-        let [here, next] = [at, at + 1].map(|i| self.names.get(i).copied());
-        let (Some(here), Some(next)) = (here, next) else { return false };
-        let person = |i: usize| {
-            self.scanner.roles(self.names[i]).iter().any(|r| matches!(r, Role::Place(i) if self.rows[*i].doubt.person))
-        };
-        matches!(&self.text[here.end..next.start], "-" | "\u{2011}")
-            && self.is_place(at)
-            && self.is_place(at + 1)
-            && !(person(at) && person(at + 1))
-    }
-
     /// A sentence of a paper about the nation opens with the name and describes it: "Livingston has few buses".
     fn is_described(&self, window: &Window<'_>) -> bool {
         self.context.nation == Some(Nation::Scotland)
@@ -207,49 +197,15 @@ impl Passage<'_> {
             && !one_person(window)
     }
 
-    /// Three areas of the nation or more in a list: "lessons from Moray, Angus and Highland" in a paper about England.
-    fn list_of_areas(&self, at: usize, nation: Nation) -> bool {
-        let span = list::span(self, at);
-        let area = |i: usize| {
-            self.scanner.roles(self.names[i]).iter().any(|r| {
-                matches!(r, Role::Place(row) if self.rows[*row].kind == RowKind::Area && self.rows[*row].nation == Some(nation))
-            })
-        };
-        span.len() > 2 && span.into_iter().all(area)
-    }
-
     /// "People on Lewis": what a paper about Scotland says of a name that is a person's and a word but no person of the paper's.
     fn is_island(&self, window: &Window<'_>, row: &PlaceRow) -> bool {
         row.doubt.person
             && self.context.nation == Some(Nation::Scotland)
             && window.touches_before()
-            && window.before == "on"
+            && matches!(window.before, "on" | "On")
             && !self.context.people.contains(&window.name().to_lowercase())
             && !capital(window.after)
             && !window.possessive
-    }
-
-    /// A list of doubtful names after a locative or "of", all places of the nation that the paper is about: "residents of Wick,
-    /// Nairn and Tongue".
-    fn list_of_its_own(&self, at: usize, nation: Option<Nation>) -> bool {
-        let span = list::span(self, at);
-        let first = self.names[span.start];
-        let (before, gap) = last_word(&self.text[..first.start]);
-        let place = |i: usize| {
-            let name = self.text[self.names[i].start..self.names[i].end].to_lowercase();
-            !self.context.people.contains(&name)
-                && self
-                    .scanner
-                    .roles(self.names[i])
-                    .iter()
-                    .any(|r| matches!(r, Role::Place(row) if self.rows[*row].nation == nation))
-        };
-        span.len() > 1
-            && nation.is_some()
-            && self.context.nation == nation
-            && gap == " "
-            && (w::STRONG_LOCATIVES.contains(&before) || matches!(before, "of" | "between" | "Between"))
-            && span.into_iter().all(place)
     }
 
     /// The paper uses the name as a place's and never as a person's.
