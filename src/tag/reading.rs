@@ -19,12 +19,18 @@ const NEGATION_REACH: u32 = 3;
 const MITIGATION_REACH: u32 = 5;
 /// Words between an aim and the success that is only hoped for.
 const AIM_REACH: u32 = 16;
+/// Words between a difficulty or success and what is said of it behind: "has been resolved", "is needed".
+const SAID_REACH: u32 = 6;
 /// Words before an aim that opens a sentence.
 const OPENING: usize = 4;
 /// Words between a cue and its subject, after it and before it.
 const SUBJECT_REACH: (u32, u32) = (6, 4);
 /// The same for a cue that is weak, and says something only with its subject.
 const WEAK_REACH: (u32, u32) = (3, 2);
+/// Verbs that end a purpose, and words with which something hangs on it.
+const FINITE: [&str; 10] = ["has", "have", "had", "was", "were", "is", "are", "remains", "remain", "did"];
+const HANGS: [&str; 12] =
+    ["that", "who", "which", "where", "when", "what", "how", "whether", "ensure", "ensuring", "sure", "if"];
 /// Concepts that one cue may give.
 const MOST_SUBJECTS: usize = 2;
 
@@ -107,6 +113,7 @@ impl Sentence<'_> {
         signals.retain(|signal| self.pair(signal, &clauses, &mut stated));
         if signals.iter().any(|s| !s.aside) {
             signals.retain(|s| !s.aside);
+            stated.retain(|s| self.clause(&clauses, s.first).1 != ClauseKind::Aside);
         }
         // A list of difficulties holds difficulties, whatever good words stand in them, until a word turns it.
         let turned = !opening.illustrates() && (turns || self.cues(Cue::Concession).next().is_some());
@@ -163,7 +170,7 @@ impl Sentence<'_> {
             });
             let gap = self.tokens.list()[at].gap;
             let granted_ends =
-                matches!(kind, ClauseKind::Granted | ClauseKind::Aside) && gap == Gap::Comma && at >= began + 3;
+                matches!(kind, ClauseKind::Granted | ClauseKind::Aside) && gap == Gap::Comma && at >= began + 2;
             if let Some(next) = opener {
                 (number, kind, began) = (number + 1, next, at);
             } else if at > self.range.start && (gap == Gap::Stop || granted_ends) {
@@ -184,6 +191,37 @@ impl Sentence<'_> {
         self.cues(cue)
             .filter(|hit| hit.last < word && word - hit.last - 1 <= reach && self.clause(clauses, hit.last).0 == clause)
             .max_by_key(|hit| hit.last)
+    }
+
+    /// The nearest cue of a group that begins behind `word`, in its clause, in reach of what is said of it.
+    fn behind(&self, cue: Cue, word: u32, clauses: &[(u32, ClauseKind)]) -> Option<&Hit> {
+        let clause = self.clause(clauses, word).0;
+        self.cues(cue)
+            .filter(|hit| hit.first > word && hit.first - word - 1 <= SAID_REACH)
+            .filter(|hit| self.clause(clauses, hit.first).0 == clause)
+            .min_by_key(|hit| hit.first)
+    }
+
+    /// The aim or request before `word` that says most.
+    fn hope(&self, word: u32, clauses: &[(u32, ClauseKind)]) -> Option<&Hit> {
+        let clause = self.clause(clauses, word).0;
+        let in_reach = |hit: &&Hit| {
+            hit.last < word
+                && word - hit.last - 1 <= AIM_REACH
+                && self.clause(clauses, hit.last).0 == clause
+                && !self.ends_before(hit, word)
+        };
+        let hopes = [Cue::Aim, Cue::Ask].into_iter().flat_map(|cue| self.cues(cue));
+        let weight = |hit: &Hit| self.rules.rule(hit).weight;
+        hopes.filter(in_reach).max_by(|a, b| weight(a).total_cmp(&weight(b)).then(a.last.cmp(&b.last)))
+    }
+
+    /// Whether a purpose ends before `word`, at a verb that says what is: "the plan to reduce delays has been late". What hangs on
+    /// the purpose ("to ensure that services are ...") goes on.
+    fn ends_before(&self, hope: &Hit, word: u32) -> bool {
+        let is_purpose = self.tokens.word(hope.last as usize) == "to" || self.tokens.word(hope.first as usize) == "to";
+        let between = (hope.last + 1..=word).map(|at| self.tokens.word(at as usize));
+        is_purpose && between.take_while(|word| !HANGS.contains(word)).any(|word| FINITE.contains(&word))
     }
 
     /// The aim or request that opens the sentence, for words in a later part of it that goes on as a list does: "We will invest in
@@ -219,8 +257,9 @@ impl Sentence<'_> {
             return None;
         }
         let negation = self.before(Cue::Negation, hit.first, NEGATION_REACH, clauses);
-        let near = |cue| self.before(cue, hit.first, AIM_REACH, clauses);
-        let hope = [Cue::Aim, Cue::Ask].into_iter().find_map(near).or_else(|| self.listed_aim(hit.first, clauses));
+        let negation = negation.or_else(|| self.before(Cue::Denial, hit.first, AIM_REACH, clauses));
+        let hope = self.hope(hit.first, clauses).or_else(|| self.listed_aim(hit.first, clauses));
+        let hope = hope.or_else(|| self.behind(Cue::Wanted, hit.last, clauses).filter(|_| strength));
         // "Will" and "may" make a success a hope and leave a difficulty a risk; a purpose or a request makes it a task.
         let task = hope.filter(|hope| self.rules.rule(hope).weight >= 1.0);
         if let Some(task) = task.filter(|_| !strength) {
@@ -241,8 +280,24 @@ impl Sentence<'_> {
                 signal.concept = None;
                 signal.rule.insert_str(0, "not ");
             }
-            (true, None, None) => return Some(signal),
+            (true, None, None) => {
+                if let Some(failing) = self.behind(Cue::Failing, hit.last, clauses) {
+                    signal.strength = false;
+                    signal.concept = None;
+                    signal.last = failing.last;
+                    signal.rule = format!("{} {}", signal.rule, self.rules.rule(failing).text);
+                }
+                return Some(signal);
+            }
             (false, None, _) => {}
+        }
+        if let Some(overcome) = self.behind(Cue::Overcome, hit.last, clauses).filter(|_| signal.strength == strength) {
+            signal.rule = format!("{} {}", signal.rule, self.rules.rule(overcome).text);
+            signal.last = overcome.last;
+            signal.strength = true;
+            signal.weak = false;
+            signal.concept = None;
+            return Some(signal);
         }
         if let Some(tackled) = self.before(Cue::Mitigation, hit.first, MITIGATION_REACH, clauses) {
             let failed = self.before(Cue::Negation, tackled.first, 1, clauses).is_some();
@@ -347,7 +402,7 @@ impl Sentence<'_> {
             ClaimType::Caveat
         } else if plus {
             ClaimType::Effect
-        } else if has(Cue::Ask) {
+        } else if has(Cue::Ask) || has(Cue::Wanted) {
             ClaimType::Ask
         } else if minus && has(Cue::Result) {
             ClaimType::Effect

@@ -264,6 +264,8 @@ fn lane(role: Role) -> u8 {
             Cue::Difficulty | Cue::Success | Cue::Nothing | Cue::Mitigation | Cue::Resolution => 5,
             Cue::Negation => 9,
             Cue::Procedure => 10,
+            Cue::Overcome | Cue::Failing | Cue::Wanted => 11,
+            Cue::Denial => 12,
             Cue::Aim | Cue::Ask | Cue::Caveat | Cue::Result | Cue::Activity => 6,
             Cue::Contrast | Cue::Concession | Cue::Despite => 7,
             Cue::OpensStrengths | Cue::OpensChallenges | Cue::OpensAsks | Cue::OpensAims => 8,

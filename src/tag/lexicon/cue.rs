@@ -21,6 +21,14 @@ pub(in crate::tag) enum Cue {
     Mitigation,
     /// Makes the difficulty that follows a thing overcome: "removed", "avoided".
     Resolution,
+    /// Makes the difficulty before it a thing overcome: "has been resolved", "have eased".
+    Overcome,
+    /// Makes the success before it a difficulty: "has not been achieved", "is lacking".
+    Failing,
+    /// Makes the success before it a wish: "is needed", "is a priority".
+    Wanted,
+    /// Turns what follows it to the end of its clause: "no evidence that", "few of".
+    Denial,
     /// Hope, plan or purpose.
     Aim,
     /// What somebody should do.
@@ -44,7 +52,7 @@ pub(in crate::tag) enum Cue {
 }
 
 /// Every group with its id, in the order of [`IDS`].
-const ALL: [Cue; 19] = [
+const ALL: [Cue; 23] = [
     Cue::Difficulty,
     Cue::Success,
     Cue::Nothing,
@@ -54,6 +62,10 @@ const ALL: [Cue; 19] = [
     Cue::Despite,
     Cue::Mitigation,
     Cue::Resolution,
+    Cue::Overcome,
+    Cue::Failing,
+    Cue::Wanted,
+    Cue::Denial,
     Cue::Aim,
     Cue::Ask,
     Cue::Caveat,
@@ -67,7 +79,7 @@ const ALL: [Cue; 19] = [
 ];
 
 /// The ids that `claims.toml` may hold.
-pub(in crate::tag) const IDS: [&str; 19] = [
+pub(in crate::tag) const IDS: [&str; 23] = [
     "difficulty",
     "success",
     "nothing",
@@ -77,6 +89,10 @@ pub(in crate::tag) const IDS: [&str; 19] = [
     "despite",
     "mitigation",
     "resolution",
+    "overcome",
+    "failing",
+    "wanted",
+    "denial",
     "aim",
     "ask",
     "caveat",
