@@ -12,6 +12,7 @@
 //! | `themes` | what a passage is about: weights against thresholds, and the one theme of a heading |
 //! | `opening` | what a list's stem, a column's header or a heading says of what stands below it |
 //! | `reading` | what one sentence says: polarity, claim, challenges and strengths |
+//! | `trend` | what rose or fell, and whether that is good |
 //! | `headings` | what each heading above a passage names, read once a paper |
 //! | `passage` | a passage's statements and mentions |
 //! | `check` | terms written twice, shared, or never found |
@@ -53,6 +54,7 @@ mod tagger;
 mod themes;
 mod titles;
 mod tokens;
+mod trend;
 
 pub use check::{Issue, IssueKind};
 pub use lexicon::{LexiconError, LexiconFiles};

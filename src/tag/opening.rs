@@ -2,9 +2,13 @@
 //! nearest heading that says what kind of thing it opens.
 
 use super::lexicon::cue::Cue;
+use super::matcher::Hit;
 use super::rules::{Role, Rules};
 use super::tokens::Tokens;
 use crate::model::tags::ClaimType;
+
+/// Words between what opens a list and a word that denies it.
+const DENIED: u32 = 4;
 
 /// The default that a passage's sentences begin with.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -27,9 +31,17 @@ impl Opening {
         let tokens = Tokens::of(text);
         let mut opening = Opening::default();
         let (mut strengths, mut challenges) = (None, None);
-        for hit in rules.find(&tokens, text) {
-            let rule = rules.rule(&hit);
+        let hits = rules.find(&tokens, text);
+        let is = |hit: &Hit, cues: &[Cue]| cues.iter().any(|cue| rules.rule(hit).role == Role::Cue(*cue));
+        for hit in &hits {
+            // "No areas for improvement", "barriers have been removed": what follows is neither.
+            let denies = |other: &Hit| {
+                is(other, &[Cue::Negation, Cue::Denial]) && other.last < hit.first && hit.first - other.last <= DENIED
+                    || is(other, &[Cue::Overcome]) && other.first > hit.last && other.first - hit.last <= DENIED
+            };
+            let rule = rules.rule(hit);
             match rule.role {
+                Role::Cue(Cue::OpensStrengths | Cue::OpensChallenges) if hits.iter().any(denies) => {}
                 Role::Cue(Cue::OpensStrengths) => strengths = Some(rule.text.clone()),
                 Role::Cue(Cue::OpensChallenges) => challenges = Some(rule.text.clone()),
                 Role::Cue(Cue::OpensAsks) => opening.claim = Some(ClaimType::Ask),

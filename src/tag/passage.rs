@@ -23,6 +23,12 @@ use std::ops::Range;
 /// Words from which a statement takes the theme of a heading where it has none: of 32 shorter ones in passages that people coded
 /// the heading was right for seven.
 const LEAST_FILLED: usize = 12;
+/// Words from which a lead-in may be a sentence, and verbs that make it one.
+const LEAST_SAID: usize = 3;
+const VERBS: [&str; 16] = [
+    "is", "are", "was", "were", "has", "have", "had", "remains", "remain", "does", "do", "did", "can", "cannot",
+    "needs", "need",
+];
 /// Words of the longest sentence that is read whole.
 const LONGEST_SENTENCE: usize = 400;
 
@@ -335,12 +341,21 @@ impl Found<'_> {
             text[self.lead_end..].trim_start_matches([' ', '-', '\u{2013}', '\u{2014}', ':', '.', '|', '\u{a0}']);
         let start = if after.is_empty() { 0 } else { text.len() - after.len() };
         let mut out = Vec::new();
+        out.extend(self.said_first(start));
         let mut from = start;
         for part in text[start..].split(" | ") {
             out.extend(sentence::sentences(part).into_iter().map(|(a, b)| (from + a, from + b)));
             from += part.len() + 3;
         }
         out.into_iter().flat_map(|at| self.parts(at)).collect()
+    }
+
+    /// The lead-in, where it is a sentence that says something ("Recruitment remains difficult.") and not a label.
+    fn said_first(&self, start: usize) -> Option<(usize, usize)> {
+        let lead = self.passage.text[..self.lead_end.min(start)].trim_end();
+        let words = self.tokens.within(0, lead.len());
+        let has_verb = words.clone().any(|at| VERBS.contains(&self.tokens.word(at)));
+        (lead.ends_with('.') && words.len() >= LEAST_SAID && has_verb).then_some((0, lead.len()))
     }
 
     /// A run of words without an end is read in parts, so that no text makes the work on one sentence long.

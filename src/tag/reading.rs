@@ -9,6 +9,7 @@ use super::matcher::Hit;
 use super::opening::Opening;
 use super::rules::{Role, Rules};
 use super::tokens::{Gap, Tokens};
+use super::trend;
 use crate::model::tags::{ClaimType, Stance};
 use std::cell::RefCell;
 use std::ops::Range;
@@ -27,8 +28,26 @@ const OPENING: usize = 4;
 const SUBJECT_REACH: (u32, u32) = (6, 4);
 /// The same for a cue that is weak, and says something only with its subject.
 const WEAK_REACH: (u32, u32) = (3, 2);
-/// Verbs that end a purpose, and words with which something hangs on it.
+/// Words that deny, of those that terms with a gap hold.
+const NEGATIVE: [&str; 14] = [
+    "not",
+    "no",
+    "never",
+    "without",
+    "cannot",
+    "none",
+    "nobody",
+    "nothing",
+    "less",
+    "few",
+    "lack",
+    "unable",
+    "little",
+    "insufficient",
+];
+/// Verbs that end a purpose, words after which they do not, and words with which something hangs on it.
 const FINITE: [&str; 10] = ["has", "have", "had", "was", "were", "is", "are", "remains", "remain", "did"];
+const BARE_AFTER: [&str; 9] = ["to", "will", "would", "may", "might", "could", "should", "must", "can"];
 const HANGS: [&str; 12] =
     ["that", "who", "which", "where", "when", "what", "how", "whether", "ensure", "ensuring", "sure", "if"];
 /// Concepts that one cue may give.
@@ -109,6 +128,7 @@ impl Sentence<'_> {
         }
         let clauses = self.clauses();
         let mut signals: Vec<Signal> = self.hits.iter().filter_map(|hit| self.signal(hit, &clauses)).collect();
+        self.add_trends(&mut signals, &clauses);
         let mut stated = Vec::new();
         signals.retain(|signal| self.pair(signal, &clauses, &mut stated));
         if signals.iter().any(|s| !s.aside) {
@@ -202,7 +222,7 @@ impl Sentence<'_> {
             .min_by_key(|hit| hit.first)
     }
 
-    /// The aim or request before `word` that says most.
+    /// The nearest aim before `word`, failing that the nearest request.
     fn hope(&self, word: u32, clauses: &[(u32, ClauseKind)]) -> Option<&Hit> {
         let clause = self.clause(clauses, word).0;
         let in_reach = |hit: &&Hit| {
@@ -211,17 +231,17 @@ impl Sentence<'_> {
                 && self.clause(clauses, hit.last).0 == clause
                 && !self.ends_before(hit, word)
         };
-        let hopes = [Cue::Aim, Cue::Ask].into_iter().flat_map(|cue| self.cues(cue));
-        let weight = |hit: &Hit| self.rules.rule(hit).weight;
-        hopes.filter(in_reach).max_by(|a, b| weight(a).total_cmp(&weight(b)).then(a.last.cmp(&b.last)))
+        let nearest = |cue| self.cues(cue).filter(in_reach).max_by_key(|hit| hit.last);
+        [Cue::Aim, Cue::Ask].into_iter().find_map(nearest)
     }
 
     /// Whether a purpose ends before `word`, at a verb that says what is: "the plan to reduce delays has been late". What hangs on
     /// the purpose ("to ensure that services are ...") goes on.
     fn ends_before(&self, hope: &Hit, word: u32) -> bool {
-        let is_purpose = self.tokens.word(hope.last as usize) == "to" || self.tokens.word(hope.first as usize) == "to";
-        let between = (hope.last + 1..=word).map(|at| self.tokens.word(at as usize));
-        is_purpose && between.take_while(|word| !HANGS.contains(word)).any(|word| FINITE.contains(&word))
+        let word_at = |at: u32| self.tokens.word(at as usize);
+        let is_purpose = word_at(hope.last) == "to" || word_at(hope.first) == "to";
+        let states = |at: u32| FINITE.contains(&word_at(at)) && !BARE_AFTER.contains(&word_at(at - 1));
+        is_purpose && (hope.last + 1..=word).take_while(|at| !HANGS.contains(&word_at(*at))).any(states)
     }
 
     /// The aim or request that opens the sentence, for words in a later part of it that goes on as a list does: "We will invest in
@@ -253,6 +273,11 @@ impl Sentence<'_> {
         // A success whose words stand apart can be denied between them: "joint working has not improved". The cue within it
         // says so by itself.
         if strength && hit.apart && self.cues(Cue::Negation).any(|n| n.first > hit.first && n.last < hit.last) {
+            self.note(hit, || "denied between its words".to_owned());
+            return None;
+        }
+        let denies = |n: &Hit| n.first > hit.first && n.last < hit.last;
+        if !strength && hit.apart && !is_negative(&rule.text) && self.cues(Cue::Negation).any(denies) {
             self.note(hit, || "denied between its words".to_owned());
             return None;
         }
@@ -322,6 +347,33 @@ impl Sentence<'_> {
             }
         }
         Some(signal)
+    }
+
+    /// What rose or fell: it says more than the words of which it is made, and takes the place of those that say the contrary.
+    fn add_trends(&self, signals: &mut Vec<Signal>, clauses: &[(u32, ClauseKind)]) {
+        for trend in trend::trends(self.rules, self.tokens, self.hits) {
+            let hope = self.hope(trend.direction, clauses).or_else(|| self.behind(Cue::Wanted, trend.last, clauses));
+            let denied = self.before(Cue::Negation, trend.direction, NEGATION_REACH, clauses).is_some();
+            // What did not rise or fall is a difficulty where it ought to have.
+            if hope.is_some() && trend.good || denied && !trend.good {
+                continue;
+            }
+            let strength = trend.good && !denied;
+            signals.retain(|s| s.strength == strength || s.last < trend.first || s.first > trend.last);
+            let says_so = |s: &Signal| s.first <= trend.last && s.last >= trend.first && !s.weak;
+            if signals.iter().any(says_so) {
+                continue;
+            }
+            signals.push(Signal {
+                first: trend.first,
+                last: trend.last,
+                strength,
+                weak: false,
+                concept: None,
+                aside: self.clause(clauses, trend.direction).1 == ClauseKind::Aside,
+                rule: format!("trend:{}", trend.rule),
+            });
+        }
     }
 
     /// Joins a cue to the subjects near it and says whether it counts.
@@ -414,4 +466,10 @@ impl Sentence<'_> {
             ClaimType::Context
         }
     }
+}
+
+/// Whether a term itself holds a word that denies.
+fn is_negative(term: &str) -> bool {
+    let mut words = term.split(|c: char| !c.is_alphabetic() && c != '\'');
+    words.any(|word| NEGATIVE.contains(&word) || word.ends_with("n't"))
 }

@@ -266,6 +266,8 @@ fn lane(role: Role) -> u8 {
             Cue::Procedure => 10,
             Cue::Overcome | Cue::Failing | Cue::Wanted => 11,
             Cue::Denial => 12,
+            Cue::HighIsGood | Cue::LowIsGood => 13,
+            Cue::Rise | Cue::Fall => 14,
             Cue::Aim | Cue::Ask | Cue::Caveat | Cue::Result | Cue::Activity => 6,
             Cue::Contrast | Cue::Concession | Cue::Despite => 7,
             Cue::OpensStrengths | Cue::OpensChallenges | Cue::OpensAsks | Cue::OpensAims => 8,

@@ -29,6 +29,14 @@ pub(in crate::tag) enum Cue {
     Wanted,
     /// Turns what follows it to the end of its clause: "no evidence that", "few of".
     Denial,
+    /// A thing measured that is better the more there is of it: "attendance".
+    HighIsGood,
+    /// A thing measured that is better the less there is of it: "waiting times".
+    LowIsGood,
+    /// Says that a thing measured rose.
+    Rise,
+    /// Says that a thing measured fell.
+    Fall,
     /// Hope, plan or purpose.
     Aim,
     /// What somebody should do.
@@ -52,7 +60,7 @@ pub(in crate::tag) enum Cue {
 }
 
 /// Every group with its id, in the order of [`IDS`].
-const ALL: [Cue; 23] = [
+const ALL: [Cue; 27] = [
     Cue::Difficulty,
     Cue::Success,
     Cue::Nothing,
@@ -66,6 +74,10 @@ const ALL: [Cue; 23] = [
     Cue::Failing,
     Cue::Wanted,
     Cue::Denial,
+    Cue::HighIsGood,
+    Cue::LowIsGood,
+    Cue::Rise,
+    Cue::Fall,
     Cue::Aim,
     Cue::Ask,
     Cue::Caveat,
@@ -79,7 +91,7 @@ const ALL: [Cue; 23] = [
 ];
 
 /// The ids that `claims.toml` may hold.
-pub(in crate::tag) const IDS: [&str; 23] = [
+pub(in crate::tag) const IDS: [&str; 27] = [
     "difficulty",
     "success",
     "nothing",
@@ -93,6 +105,10 @@ pub(in crate::tag) const IDS: [&str; 23] = [
     "failing",
     "wanted",
     "denial",
+    "high-is-good",
+    "low-is-good",
+    "rise",
+    "fall",
     "aim",
     "ask",
     "caveat",
