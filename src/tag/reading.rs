@@ -46,7 +46,8 @@ const NEGATIVE: [&str; 14] = [
     "insufficient",
 ];
 /// Verbs that end a purpose, words after which they do not, and words with which something hangs on it.
-const FINITE: [&str; 10] = ["has", "have", "had", "was", "were", "is", "are", "remains", "remain", "did"];
+const FINITE: [&str; 14] =
+    ["has", "have", "had", "was", "were", "is", "are", "remains", "remain", "did", "caused", "led", "left", "meant"];
 const BARE_AFTER: [&str; 9] = ["to", "will", "would", "may", "might", "could", "should", "must", "can"];
 const HANGS: [&str; 12] =
     ["that", "who", "which", "where", "when", "what", "how", "whether", "ensure", "ensuring", "sure", "if"];
@@ -213,11 +214,11 @@ impl Sentence<'_> {
             .max_by_key(|hit| hit.last)
     }
 
-    /// The nearest cue of a group that begins behind `word`, in its clause, in reach of what is said of it.
-    fn behind(&self, cue: Cue, word: u32, clauses: &[(u32, ClauseKind)]) -> Option<&Hit> {
-        let clause = self.clause(clauses, word).0;
+    /// The nearest cue of a group that ends behind these words, in their clause, in reach of what is said of them.
+    fn behind(&self, cue: Cue, first: u32, last: u32, clauses: &[(u32, ClauseKind)]) -> Option<&Hit> {
+        let clause = self.clause(clauses, last).0;
         self.cues(cue)
-            .filter(|hit| hit.first > word && hit.first - word - 1 <= SAID_REACH)
+            .filter(|hit| hit.first > first && hit.last > last && hit.first.saturating_sub(last + 1) <= SAID_REACH)
             .filter(|hit| self.clause(clauses, hit.first).0 == clause)
             .min_by_key(|hit| hit.first)
     }
@@ -240,8 +241,22 @@ impl Sentence<'_> {
     fn ends_before(&self, hope: &Hit, word: u32) -> bool {
         let word_at = |at: u32| self.tokens.word(at as usize);
         let is_purpose = word_at(hope.last) == "to" || word_at(hope.first) == "to";
-        let states = |at: u32| FINITE.contains(&word_at(at)) && !BARE_AFTER.contains(&word_at(at - 1));
-        is_purpose && (hope.last + 1..=word).take_while(|at| !HANGS.contains(&word_at(*at))).any(states)
+        is_purpose && self.states(hope.last + 1, word)
+    }
+
+    /// Whether a verb that says what is stands among these words, before anything hangs on the first.
+    fn states(&self, first: u32, last: u32) -> bool {
+        let word_at = |at: u32| self.tokens.word(at as usize);
+        let states = |at: u32| FINITE.contains(&word_at(at)) && !BARE_AFTER.contains(&word_at(at.saturating_sub(1)));
+        (first..=last).take_while(|at| !HANGS.contains(&word_at(*at))).any(states)
+    }
+
+    /// The nearest word such as "tackle" or "resolved" that makes something of the difficulty at `word`, unless what it is done to
+    /// ends before: "reducing visits has caused harm", "funding was removed because of ...".
+    fn done_to(&self, cue: Cue, word: u32, clauses: &[(u32, ClauseKind)]) -> Option<&Hit> {
+        let is_cause = |at: u32| matches!(self.tokens.word(at as usize), "because" | "due" | "amid" | "owing");
+        self.before(cue, word, MITIGATION_REACH, clauses)
+            .filter(|hit| !(hit.last + 1..word).any(is_cause) && !self.states(hit.last + 1, word.saturating_sub(1)))
     }
 
     /// The aim or request that opens the sentence, for words in a later part of it that goes on as a list does: "We will invest in
@@ -284,7 +299,7 @@ impl Sentence<'_> {
         let negation = self.before(Cue::Negation, hit.first, NEGATION_REACH, clauses);
         let negation = negation.or_else(|| self.before(Cue::Denial, hit.first, AIM_REACH, clauses));
         let hope = self.hope(hit.first, clauses).or_else(|| self.listed_aim(hit.first, clauses));
-        let hope = hope.or_else(|| self.behind(Cue::Wanted, hit.last, clauses).filter(|_| strength));
+        let hope = hope.or_else(|| self.behind(Cue::Wanted, hit.first, hit.last, clauses).filter(|_| strength));
         // "Will" and "may" make a success a hope and leave a difficulty a risk; a purpose or a request makes it a task.
         let task = hope.filter(|hope| self.rules.rule(hope).weight >= 1.0);
         if let Some(task) = task.filter(|_| !strength) {
@@ -306,7 +321,7 @@ impl Sentence<'_> {
                 signal.rule.insert_str(0, "not ");
             }
             (true, None, None) => {
-                if let Some(failing) = self.behind(Cue::Failing, hit.last, clauses) {
+                if let Some(failing) = self.behind(Cue::Failing, hit.first, hit.last, clauses) {
                     signal.strength = false;
                     signal.concept = None;
                     signal.last = failing.last;
@@ -316,7 +331,9 @@ impl Sentence<'_> {
             }
             (false, None, _) => {}
         }
-        if let Some(overcome) = self.behind(Cue::Overcome, hit.last, clauses).filter(|_| signal.strength == strength) {
+        if let Some(overcome) =
+            self.behind(Cue::Overcome, hit.first, hit.last, clauses).filter(|_| signal.strength == strength)
+        {
             signal.rule = format!("{} {}", signal.rule, self.rules.rule(overcome).text);
             signal.last = overcome.last;
             signal.strength = true;
@@ -324,14 +341,20 @@ impl Sentence<'_> {
             signal.concept = None;
             return Some(signal);
         }
-        if let Some(tackled) = self.before(Cue::Mitigation, hit.first, MITIGATION_REACH, clauses) {
+        // What is done every month with a thing says that it is watched, not that it is there.
+        let is_topic = signal.concept.is_some() && signal.strength == strength;
+        if is_topic && self.behind(Cue::Watched, hit.first, hit.last, clauses).is_some() {
+            self.note(hit, || "watched, not found".to_owned());
+            return None;
+        }
+        if let Some(tackled) = self.done_to(Cue::Mitigation, hit.first, clauses) {
             let failed = self.before(Cue::Negation, tackled.first, 1, clauses).is_some();
             if !failed {
                 self.note(hit, || format!("a task, not a finding (`{}`)", self.rules.rule(tackled).text));
             }
             return failed.then_some(signal);
         }
-        if let Some(solved) = self.before(Cue::Resolution, hit.first, MITIGATION_REACH, clauses) {
+        if let Some(solved) = self.done_to(Cue::Resolution, hit.first, clauses) {
             let open = [Cue::Aim, Cue::Ask]
                 .into_iter()
                 .any(|cue| self.before(cue, solved.first, AIM_REACH, clauses).is_some());
@@ -352,7 +375,9 @@ impl Sentence<'_> {
     /// What rose or fell: it says more than the words of which it is made, and takes the place of those that say the contrary.
     fn add_trends(&self, signals: &mut Vec<Signal>, clauses: &[(u32, ClauseKind)]) {
         for trend in trend::trends(self.rules, self.tokens, self.hits) {
-            let hope = self.hope(trend.direction, clauses).or_else(|| self.behind(Cue::Wanted, trend.last, clauses));
+            let hope = self
+                .hope(trend.direction, clauses)
+                .or_else(|| self.behind(Cue::Wanted, trend.first, trend.last, clauses));
             let denied = self.before(Cue::Negation, trend.direction, NEGATION_REACH, clauses).is_some();
             // What did not rise or fall is a difficulty where it ought to have.
             if hope.is_some() && trend.good || denied && !trend.good {

@@ -264,7 +264,7 @@ fn lane(role: Role) -> u8 {
             Cue::Difficulty | Cue::Success | Cue::Nothing | Cue::Mitigation | Cue::Resolution => 5,
             Cue::Negation => 9,
             Cue::Procedure => 10,
-            Cue::Overcome | Cue::Failing | Cue::Wanted => 11,
+            Cue::Overcome | Cue::Failing | Cue::Wanted | Cue::Watched => 11,
             Cue::Denial => 12,
             Cue::HighIsGood | Cue::LowIsGood => 13,
             Cue::Rise | Cue::Fall => 14,

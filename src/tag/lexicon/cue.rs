@@ -27,6 +27,8 @@ pub(in crate::tag) enum Cue {
     Failing,
     /// Makes the success before it a wish: "is needed", "is a priority".
     Wanted,
+    /// Makes the difficulty before it a thing that is watched: "are reported each month".
+    Watched,
     /// Turns what follows it to the end of its clause: "no evidence that", "few of".
     Denial,
     /// A thing measured that is better the more there is of it: "attendance".
@@ -60,7 +62,7 @@ pub(in crate::tag) enum Cue {
 }
 
 /// Every group with its id, in the order of [`IDS`].
-const ALL: [Cue; 27] = [
+const ALL: [Cue; 28] = [
     Cue::Difficulty,
     Cue::Success,
     Cue::Nothing,
@@ -73,6 +75,7 @@ const ALL: [Cue; 27] = [
     Cue::Overcome,
     Cue::Failing,
     Cue::Wanted,
+    Cue::Watched,
     Cue::Denial,
     Cue::HighIsGood,
     Cue::LowIsGood,
@@ -91,7 +94,7 @@ const ALL: [Cue; 27] = [
 ];
 
 /// The ids that `claims.toml` may hold.
-pub(in crate::tag) const IDS: [&str; 27] = [
+pub(in crate::tag) const IDS: [&str; 28] = [
     "difficulty",
     "success",
     "nothing",
@@ -104,6 +107,7 @@ pub(in crate::tag) const IDS: [&str; 27] = [
     "overcome",
     "failing",
     "wanted",
+    "watched",
     "denial",
     "high-is-good",
     "low-is-good",
