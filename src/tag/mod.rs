@@ -11,6 +11,7 @@
 //! | `titles` | titles of offices and committees |
 //! | `themes` | what a passage is about: weights against thresholds, and the one theme of a heading |
 //! | `opening` | what a list's stem, a column's header or a heading says of what stands below it |
+//! | `clauses` | the clauses of a sentence, and how far its cues reach |
 //! | `reading` | what one sentence says: polarity, claim, challenges and strengths |
 //! | `trend` | what rose or fell, and whether that is good |
 //! | `headings` | what each heading above a passage names, read once a paper |
@@ -36,6 +37,7 @@
 #[cfg(test)]
 mod cases;
 mod check;
+mod clauses;
 mod explain;
 #[cfg(test)]
 mod gold;
