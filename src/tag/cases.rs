@@ -122,6 +122,26 @@ fn stems_that_deny_open_nothing_and_lead_ins_may_speak() {
 }
 
 #[test]
+fn columns_of_strengths_and_difficulties_hold_these() {
+    let tagger = Tagger::load(None).unwrap();
+    let row = |text: &str, headers: [&str; 2]| {
+        let mut one = paper(&[(text, &[], None, None)]);
+        let (first, _) = text.split_once(" | ").unwrap();
+        let second = first.len() as u32 + 3;
+        one.passages[0].columns = vec![(headers[0].to_owned(), 0), (headers[1].to_owned(), second)];
+        one.passages[0].lead_in = Some(first.len() as u32);
+        let statements = tagger.tag(&one).passages.remove(0).statements;
+        statements.iter().map(|statement| statement.stance).collect::<Vec<_>>()
+    };
+    assert_eq!(
+        row("Staff know the villages | Improved letters to families", ["Strengths", "Areas for improvement"]),
+        [Stance::Strength, Stance::Challenge]
+    );
+    assert_eq!(row("Cost of hall hire | Rents doubled in May", ["Barriers", "Example"])[0], Stance::Challenge);
+    assert_eq!(row("Cost of hall hire | The trust paid", ["Item", "Outcome"]), [Stance::Neutral]);
+}
+
+#[test]
 fn claims_of_sentences() {
     let tagger = Tagger::load(None).unwrap();
     for (claim, text) in [

@@ -17,6 +17,8 @@ pub(super) struct Opening {
     strengths: Option<bool>,
     /// A list's stem sets it, not a heading: it holds for every item, whatever it claims.
     from_stem: bool,
+    /// A column's header sets it: what the column holds takes its side, though asks and aims take none.
+    from_header: bool,
     /// It comes from the sentence before, which this one illustrates.
     illustrates: bool,
     /// What a sentence claims that says nothing else.
@@ -64,9 +66,19 @@ impl Opening {
         Opening { from_stem: true, ..self.clone() }
     }
 
-    /// Whether a list is one of strengths (true) or challenges (false), by its stem.
+    /// The same words as the header of a column.
+    pub(super) fn as_header(&self) -> Opening {
+        Opening { from_header: true, ..self.clone() }
+    }
+
+    /// Whether it opens strengths or difficulties.
+    pub(super) fn takes_sides(&self) -> bool {
+        self.strengths.is_some()
+    }
+
+    /// Whether a list or column is one of strengths (true) or challenges (false), by its stem or header.
     pub(super) fn list_of_strengths(&self) -> Option<bool> {
-        self.strengths.filter(|_| self.from_stem)
+        self.strengths.filter(|_| self.from_stem || self.from_header)
     }
 
     /// Whether a list is one of asks or aims, by its stem: what it holds has not come to pass.

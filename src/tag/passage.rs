@@ -193,7 +193,11 @@ impl PassageTagger<'_> {
         let mut out = Vec::new();
         let mut turned = false;
         let mut before = Stance::Neutral;
-        for (start, end) in found.sentences() {
+        let heads = |at: &(usize, usize)| {
+            let header = found.header(at.0).and_then(|header| self.headings.get(header).opening.clone());
+            header.is_some_and(|opening| opening.takes_sides())
+        };
+        for (start, end) in found.lead().filter(heads).into_iter().chain(found.sentences()) {
             let range = found.tokens.within(start, end);
             let first = found.hits.partition_point(|hit| (hit.first as usize) < range.start);
             let hits: Vec<Hit> = found.hits[first..]
@@ -228,7 +232,7 @@ impl PassageTagger<'_> {
 
     fn opening(&self, passage: &Passage, header: Option<&str>) -> Opening {
         let sections = passage.locator.section.iter().rev().map(String::as_str);
-        self.headings.opening(passage.stem.as_deref(), header.into_iter().chain(sections))
+        self.headings.opening(passage.stem.as_deref(), header, sections)
     }
 
     fn mention_stated(&self, found: &Found<'_>, reading: &Reading, mentions: &mut Vec<Mention>) {
@@ -341,7 +345,7 @@ impl Found<'_> {
             text[self.lead_end..].trim_start_matches([' ', '-', '\u{2013}', '\u{2014}', ':', '.', '|', '\u{a0}']);
         let start = if after.is_empty() { 0 } else { text.len() - after.len() };
         let mut out = Vec::new();
-        out.extend(self.said_first(start));
+        out.extend(self.lead().filter(|lead| self.is_said(*lead)));
         let mut from = start;
         for part in text[start..].split(" | ") {
             out.extend(sentence::sentences(part).into_iter().map(|(a, b)| (from + a, from + b)));
@@ -350,12 +354,17 @@ impl Found<'_> {
         out.into_iter().flat_map(|at| self.parts(at)).collect()
     }
 
-    /// The lead-in, where it is a sentence that says something ("Recruitment remains difficult.") and not a label.
-    fn said_first(&self, start: usize) -> Option<(usize, usize)> {
-        let lead = self.passage.text[..self.lead_end.min(start)].trim_end();
-        let words = self.tokens.within(0, lead.len());
-        let has_verb = words.clone().any(|at| VERBS.contains(&self.tokens.word(at)));
-        (lead.ends_with('.') && words.len() >= LEAST_SAID && has_verb).then_some((0, lead.len()))
+    /// The lead-in.
+    fn lead(&self) -> Option<(usize, usize)> {
+        let lead = self.passage.text[..self.lead_end].trim_end();
+        (!lead.is_empty()).then_some((0, lead.len()))
+    }
+
+    /// Whether a lead-in is a sentence that says something ("Recruitment remains difficult.") and not a label.
+    fn is_said(&self, (start, end): (usize, usize)) -> bool {
+        let mut words = self.tokens.within(start, end);
+        let enough = self.passage.text[start..end].ends_with('.') && words.len() >= LEAST_SAID;
+        enough && words.any(|at| VERBS.contains(&self.tokens.word(at)))
     }
 
     /// A run of words without an end is read in parts, so that no text makes the work on one sentence long.
