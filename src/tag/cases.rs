@@ -79,6 +79,8 @@ fn purposes_and_denials_reach_as_far_as_they_go() {
         (Stance::Challenge, "The plan to cut delays has been held up by a shortage of drivers."),
         (Stance::Strength, "The advice given to help families was effective."),
         (Stance::Neutral, "We plan to make sure that services are more effective."),
+        (Stance::Neutral, "Work is planned to ensure services are more effective."),
+        (Stance::Challenge, "Plans to mend governance are weak."),
         (Stance::Challenge, "Reducing visits has caused serious harm."),
         (Stance::Challenge, "The survey did not show that the scheme had improved outcomes."),
         (Stance::Challenge, "None of the pilots has improved outcomes for carers."),

@@ -83,14 +83,14 @@ impl Sentence<'_> {
             .min_by_key(|hit| hit.first)
     }
 
-    /// The nearest aim before `word`, failing that the nearest request.
-    pub(super) fn hope(&self, word: u32, clauses: &[(u32, ClauseKind)]) -> Option<&Hit> {
+    /// The nearest aim before the words from `word` to `last`, failing that the nearest request.
+    pub(super) fn hope(&self, word: u32, last: u32, clauses: &[(u32, ClauseKind)]) -> Option<&Hit> {
         let clause = self.clause(clauses, word).0;
         let in_reach = |hit: &&Hit| {
             hit.last < word
                 && word - hit.last - 1 <= AIM_REACH
                 && self.clause(clauses, hit.last).0 == clause
-                && !self.ends_before(hit, word)
+                && !self.ends_before(hit, last)
         };
         let nearest = |cue| self.cues(cue).filter(in_reach).max_by_key(|hit| hit.last);
         [Cue::Aim, Cue::Ask].into_iter().find_map(nearest)
@@ -101,7 +101,8 @@ impl Sentence<'_> {
     fn ends_before(&self, hope: &Hit, word: u32) -> bool {
         let word_at = |at: u32| self.tokens.word(at as usize);
         let is_purpose = word_at(hope.last) == "to" || word_at(hope.first) == "to";
-        is_purpose && self.states(hope.last + 1, word)
+        let hangs = (hope.first..=hope.last).any(|at| HANGS.contains(&word_at(at)));
+        is_purpose && !hangs && self.states(hope.last + 1, word)
     }
 
     /// Whether a verb that says what is stands among these words, before anything hangs on the first.

@@ -177,7 +177,7 @@ impl Sentence<'_> {
         }
         let negation = self.before(Cue::Negation, hit.first, NEGATION_REACH, clauses);
         let negation = negation.or_else(|| self.before(Cue::Denial, hit.first, AIM_REACH, clauses));
-        let hope = self.hope(hit.first, clauses).or_else(|| self.listed_aim(hit.first, clauses));
+        let hope = self.hope(hit.first, hit.last, clauses).or_else(|| self.listed_aim(hit.first, clauses));
         let hope = hope.or_else(|| self.behind(Cue::Wanted, hit.first, hit.last, clauses).filter(|_| strength));
         // "Will" and "may" make a success a hope and leave a difficulty a risk; a purpose or a request makes it a task.
         let task = hope.filter(|hope| self.rules.rule(hope).weight >= 1.0);
@@ -259,7 +259,7 @@ impl Sentence<'_> {
     fn add_trends(&self, signals: &mut Vec<Signal>, clauses: &[(u32, ClauseKind)]) {
         for trend in trend::trends(self.rules, self.tokens, self.hits) {
             let hope = self
-                .hope(trend.direction, clauses)
+                .hope(trend.direction, trend.direction, clauses)
                 .or_else(|| self.behind(Cue::Wanted, trend.first, trend.last, clauses));
             let denied = self.before(Cue::Negation, trend.direction, NEGATION_REACH, clauses).is_some();
             // What did not rise or fall is a difficulty where it ought to have.
