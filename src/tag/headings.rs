@@ -68,8 +68,13 @@ impl<'a> Headings<'a> {
         above.find_map(|text| self.get(text).opening.clone()).unwrap_or_default()
     }
 
-    /// The nearest of these headings that names a place.
-    pub(super) fn places(&self, section: &[String]) -> Option<Rc<HeadingTags>> {
-        section.iter().rev().map(|heading| self.get(heading)).find(|tags| !tags.places.is_empty())
+    /// The nearest of these headings that names a place, other than `title`.
+    pub(super) fn places(&self, section: &[String], title: Option<&str>) -> Option<Rc<HeadingTags>> {
+        section
+            .iter()
+            .rev()
+            .filter(|heading| title != Some(heading.as_str()))
+            .map(|heading| self.get(heading))
+            .find(|tags| !tags.places.is_empty())
     }
 }
