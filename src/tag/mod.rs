@@ -11,7 +11,9 @@
 //! | `titles` | titles of offices and committees |
 //! | `themes` | what a passage is about: weights against thresholds, and the one theme of a heading |
 //! | `opening` | what a list's stem, a column's header or a heading says of what stands below it |
+//! | `clauses` | the clauses of a sentence, and how far its cues reach |
 //! | `reading` | what one sentence says: polarity, claim, challenges and strengths |
+//! | `trend` | what rose or fell, and whether that is good |
 //! | `headings` | what each heading above a passage names, read once a paper |
 //! | `areas` | the areas that a sentence belongs to, and what gives them to it |
 //! | `passage` | a passage's statements and mentions |
@@ -37,6 +39,7 @@ mod areas;
 #[cfg(test)]
 mod cases;
 mod check;
+mod clauses;
 mod explain;
 #[cfg(test)]
 mod gold;
@@ -55,6 +58,7 @@ mod tagger;
 mod themes;
 mod titles;
 mod tokens;
+mod trend;
 
 pub use check::{Issue, IssueKind};
 pub use lexicon::{LexiconError, LexiconFiles};

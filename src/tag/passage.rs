@@ -24,6 +24,12 @@ use std::ops::Range;
 /// Words from which a statement takes the theme of a heading where it has none: of 32 shorter ones in passages that people coded
 /// the heading was right for seven.
 const LEAST_FILLED: usize = 12;
+/// Words from which a lead-in may be a sentence, and verbs that make it one.
+const LEAST_SAID: usize = 3;
+const VERBS: [&str; 16] = [
+    "is", "are", "was", "were", "has", "have", "had", "remains", "remain", "does", "do", "did", "can", "cannot",
+    "needs", "need",
+];
 /// Words of the longest sentence that is read whole.
 const LONGEST_SENTENCE: usize = 400;
 
@@ -188,7 +194,11 @@ impl PassageTagger<'_> {
         let mut out = Vec::new();
         let mut turned = false;
         let mut before = Stance::Neutral;
-        for (start, end) in found.sentences() {
+        let heads = |at: &(usize, usize)| {
+            let header = found.header(at.0).and_then(|header| self.headings.get(header).opening.clone());
+            header.is_some_and(|opening| opening.takes_sides())
+        };
+        for (start, end) in found.lead().filter(heads).into_iter().chain(found.sentences()) {
             let range = found.tokens.within(start, end);
             let first = found.hits.partition_point(|hit| (hit.first as usize) < range.start);
             let hits: Vec<Hit> = found.hits[first..]
@@ -224,7 +234,7 @@ impl PassageTagger<'_> {
 
     fn opening(&self, passage: &Passage, header: Option<&str>) -> Opening {
         let sections = passage.locator.section.iter().rev().map(String::as_str);
-        self.headings.opening(passage.stem.as_deref(), header.into_iter().chain(sections))
+        self.headings.opening(passage.stem.as_deref(), header, sections)
     }
 
     fn mention_stated(&self, found: &Found<'_>, reading: &Reading, mentions: &mut Vec<Mention>) {
@@ -327,12 +337,26 @@ impl Found<'_> {
             text[self.lead_end..].trim_start_matches([' ', '-', '\u{2013}', '\u{2014}', ':', '.', '|', '\u{a0}']);
         let start = if after.is_empty() { 0 } else { text.len() - after.len() };
         let mut out = Vec::new();
+        out.extend(self.lead().filter(|lead| self.is_said(*lead)));
         let mut from = start;
         for part in text[start..].split(" | ") {
             out.extend(sentence::sentences(part).into_iter().map(|(a, b)| (from + a, from + b)));
             from += part.len() + 3;
         }
         out.into_iter().flat_map(|at| self.parts(at)).collect()
+    }
+
+    /// The lead-in.
+    fn lead(&self) -> Option<(usize, usize)> {
+        let lead = self.passage.text[..self.lead_end].trim_end();
+        (!lead.is_empty()).then_some((0, lead.len()))
+    }
+
+    /// Whether a lead-in is a sentence that says something ("Recruitment remains difficult.") and not a label.
+    fn is_said(&self, (start, end): (usize, usize)) -> bool {
+        let mut words = self.tokens.within(start, end);
+        let enough = self.passage.text[start..end].ends_with('.') && words.len() >= LEAST_SAID;
+        enough && words.any(|at| VERBS.contains(&self.tokens.word(at)))
     }
 
     /// A run of words without an end is read in parts, so that no text makes the work on one sentence long.
