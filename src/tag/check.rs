@@ -1,6 +1,7 @@
 //! What may be wrong with a lexicon that can be read: terms written twice, shared by concepts, or never found.
 
 use super::rules::Role;
+use super::substance::{self, Substance};
 use super::tagger::Tagger;
 use super::tokens::Tokens;
 use crate::model::paper::Paper;
@@ -103,6 +104,22 @@ impl Tagger {
             .collect();
         out.sort();
         out
+    }
+
+    /// Whether a theme, challenge or strength has a term that is this whole phrase, or a way of writing it.
+    pub fn has_term(&self, phrase: &str) -> bool {
+        let tokens = Tokens::of(phrase);
+        let last = tokens.list().len().saturating_sub(1) as u32;
+        self.rules
+            .find(&tokens, phrase)
+            .iter()
+            .any(|hit| hit.first == 0 && hit.last == last && !matches!(self.rules.rule(hit).role, Role::Cue(_)))
+    }
+
+    /// Whether a text makes a statement, rather than keep a record of procedure, names or figures.
+    pub fn makes_statement(&self, text: &str) -> bool {
+        let tokens = Tokens::of(text);
+        substance::of(text, &tokens, &self.rules.find(&tokens, text), &self.rules) == Substance::Says
     }
 
     fn issue(&self, rule: usize, kind: IssueKind, message: String) -> Issue {

@@ -2,6 +2,7 @@
 
 use crate::tag::places::GazetteerError;
 use crate::util::fs::FsError;
+use crate::util::nearest::nearest;
 
 /// A lexicon that cannot be used.
 #[derive(Debug, thiserror::Error)]
@@ -36,13 +37,8 @@ pub enum LexiconError {
 
 /// The nearest of `known` as a remedy, or the whole list where none is near.
 pub(super) fn suggestion(wrong: &str, known: &[&str]) -> String {
-    let best = known
-        .iter()
-        .map(|word| (strsim::jaro_winkler(wrong, word), *word))
-        .filter(|(score, _)| *score > 0.75)
-        .max_by(|a, b| a.0.total_cmp(&b.0));
-    match best {
-        Some((_, word)) => format!("did you mean `{word}`?"),
+    match nearest(wrong, known.iter().copied()) {
+        Some(word) => format!("did you mean `{word}`?"),
         None => format!("use one of: {}", known.join(", ")),
     }
 }
