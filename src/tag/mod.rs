@@ -56,4 +56,4 @@ mod tokens;
 
 pub use check::{Issue, IssueKind};
 pub use lexicon::{LexiconError, LexiconFiles};
-pub use tagger::{Tagger, VERSION, lexicon_files};
+pub use tagger::{Tagger, VERSION, lexicon_files, vocabulary_faults};

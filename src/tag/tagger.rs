@@ -14,7 +14,7 @@ use crate::model::vocabulary::Vocabulary;
 use std::path::Path;
 
 /// Version of the rules that are code. A change here re-tags every paper.
-pub const VERSION: u32 = 5;
+pub const VERSION: u32 = 6;
 
 /// The lexicon made ready. A pure function of the lexicon's bytes; one serves every thread.
 #[derive(Debug)]
@@ -161,4 +161,9 @@ fn concept(facet: Facet, entry: &Entry) -> Concept {
 /// Where a term, weight or id cannot be read, with the file and line that it would have.
 pub fn lexicon_files(table: &Vocabulary) -> Result<Vec<(&'static str, String)>, LexiconError> {
     exchange::files(table)
+}
+
+/// What is wrong with the concepts and terms of such a table, by their positions.
+pub fn vocabulary_faults(table: &Vocabulary) -> Vec<(usize, Option<usize>, String)> {
+    exchange::faults(table)
 }
