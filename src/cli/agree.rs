@@ -14,7 +14,8 @@ use std::path::PathBuf;
 #[derive(Debug, Args)]
 pub(super) struct Agree {
     /// Coded passages as CSV or with tabs: passage_id, or source, page and the first words; coder, themes, challenges,
-    /// strengths, stance, areas (codes joined by |; areas by any name)
+    /// strengths, stance, areas (ids or labels joined by |; areas by any name). Rows that are not measured are named, and then the exit
+    /// status is 3
     #[arg(value_name = "CODED")]
     coded: PathBuf,
     /// List every code on which tagger and coders differ

@@ -16,7 +16,7 @@ pub(super) enum LexiconCommand {
     /// List terms that stand twice, that concepts share, or that are found nowhere
     #[command(
         after_help = "Examples:\n  sederunt lexicon check\n  sederunt --lexicon our-lexicon lexicon check --unused\n\n\
-        A file that cannot be read is named with line and remedy. The exit status is 1 where a term stands twice."
+        Every line that cannot be read is named with its remedy. The exit status is 1 where a term stands twice."
     )]
     Check(Check),
     /// Show what an edited lexicon would add and remove over the index, concept by concept, stance and claim type with them
@@ -36,7 +36,7 @@ pub(super) enum LexiconCommand {
     #[command(after_help = "Examples:\n  sederunt lexicon import codebook.csv --out our-lexicon\n  \
         sederunt lexicon try our-lexicon\n  sederunt --lexicon our-lexicon run papers --out out\n\n\
         A list (themes, challenges, ...) that the file does not hold stays as shipped. Vocabularies of other programs are \
-        read too: every skos:Concept becomes a theme, its other labels its terms.")]
+        read too: every skos:Concept becomes a theme, its English labels its terms.")]
     Import(Import),
     /// Add settlements of OS Open Names or GeoNames to the table of places
     #[command(

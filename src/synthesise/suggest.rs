@@ -24,13 +24,14 @@ const EXAMPLES: usize = 3;
 /// Words of a passage beyond which it is too short to lack a theme.
 const SHORTEST: usize = 6;
 /// Words of grammar and of procedure, at which no phrase begins or ends.
-const GRAMMAR: [&str; 88] = [
+const GRAMMAR: [&str; 102] = [
     "a", "about", "after", "all", "also", "an", "and", "any", "are", "as", "at", "be", "been", "being", "but", "by",
     "can", "could", "did", "do", "does", "each", "for", "from", "had", "has", "have", "he", "her", "his", "how", "if",
     "in", "into", "is", "it", "its", "may", "more", "most", "must", "new", "no", "not", "of", "on", "one", "or",
     "other", "our", "out", "over", "s", "she", "should", "so", "some", "such", "than", "that", "the", "their", "them",
     "there", "these", "they", "this", "those", "to", "two", "under", "up", "was", "we", "were", "what", "when",
-    "where", "which", "who", "will", "with", "would", "you", "your", "i", "mr", "mrs",
+    "where", "which", "who", "will", "with", "would", "you", "your", "i", "mr", "mrs", "three", "four", "five", "six",
+    "seven", "eight", "nine", "ten", "last", "say", "said", "says", "year", "years",
 ];
 
 /// Words of dates, and those that stand before a person's name.
