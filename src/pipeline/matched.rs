@@ -134,7 +134,7 @@ fn told(items: Vec<Item>, rows: &[Row], fates: &[Fate]) -> Matched {
             out.not_found.push(format!("line {line}: {by}: {why}"));
         } else if fate.fits > own && row.id.is_empty() && same.first() == Some(&at) {
             out.unclear.push(format!(
-                "line {line}: {by} begins {} passages, and the first is measured ({}); give source and page, or passage_id",
+                "line {line}: {by} begins {} passages, and the first is measured ({}); give more words, or passage_id",
                 fate.fits, fate.first
             ));
         }

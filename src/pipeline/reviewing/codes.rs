@@ -3,7 +3,7 @@
 use crate::model::codebook::{Codebook, Facet};
 use crate::model::review::{Decision, Subject, Verdict};
 use crate::model::tags::Stance;
-use crate::util::nearest::nearest;
+use crate::util::nearest::{nearest, nearest_name};
 use crate::util::text::fold;
 
 /// Every stance.
@@ -50,16 +50,23 @@ pub(in crate::pipeline) fn code(facet: Facet, written: &str, codebook: &Codebook
     if let Some((id, _)) = names.iter().find(|(id, _)| *id == written).or_else(|| names.iter().find(named)) {
         return Ok((*id).to_owned());
     }
-    let known: Vec<&str> = names.iter().map(|(id, name)| if facet == Facet::Place { *name } else { *id }).collect();
-    let labels: Vec<&str> = names.iter().map(|(_, name)| *name).collect();
-    let meant = nearest(written, known.iter().copied()).or_else(|| {
-        let label = nearest(written, labels.iter().copied())?;
+    if facet == Facet::Place {
+        let meant = nearest_name(written, names.iter().map(|(_, name)| *name));
+        return Err(told("area", written, meant));
+    }
+    let by_label = || {
+        let label = nearest(written, names.iter().map(|(_, label)| *label))?;
         names.iter().find(|(_, name)| *name == label).map(|(id, _)| *id)
-    });
-    Err(match meant {
-        Some(word) => format!("no {facet} `{written}`; did you mean `{word}`?"),
-        None => format!("no {facet} `{written}`; codebook.csv of an export lists every one"),
-    })
+    };
+    let meant = nearest(written, names.iter().map(|(id, _)| *id)).or_else(by_label);
+    Err(told(facet.as_str(), written, meant))
+}
+
+fn told(what: &str, written: &str, meant: Option<&str>) -> String {
+    match meant {
+        Some(word) => format!("no {what} `{written}`; did you mean `{word}`?"),
+        None => format!("no {what} `{written}`; codebook.csv of an export lists every one"),
+    }
 }
 
 fn remedy(wrong: &str, known: &[&str]) -> String {
