@@ -14,13 +14,17 @@ use std::path::PathBuf;
 #[derive(Debug, Args)]
 pub(super) struct Agree {
     /// Coded passages as CSV or with tabs: passage_id, or source, page and the first words; coder, themes, challenges,
-    /// strengths, stance, areas (codes joined by |; areas by any name)
+    /// strengths, stance, areas (ids or labels joined by |; areas by any name). Rows that are not measured are named, and then the exit
+    /// status is 3
     #[arg(value_name = "CODED")]
     coded: PathBuf,
     /// List every code on which tagger and coders differ
     #[arg(long)]
     differences: bool,
 }
+
+/// Most warnings of a kind.
+const MOST_SAID: usize = 10;
 
 pub(super) fn agree(session: &Session, args: &Agree, printer: &mut Printer) -> anyhow::Result<Outcome> {
     let store = Store::open(&session.index)?;
@@ -34,28 +38,39 @@ pub(super) fn agree(session: &Session, args: &Agree, printer: &mut Printer) -> a
         _ => text(&agreement, args.differences),
     };
     printer.data(&text)?;
-    agreement.not_found.iter().take(10).for_each(|row| printer.warn(&format!("no passage for {row}")));
-    if agreement.not_found.len() > 10 {
-        printer.warn(&format!("and {} more rows have no passage in this index", agreement.not_found.len() - 10));
+    for (said, what) in [(&agreement.warnings, "remarks on the table"), (&agreement.not_found, "rows are not measured")]
+    {
+        said.iter().take(MOST_SAID).for_each(|said| printer.warn(said));
+        if said.len() > MOST_SAID {
+            printer.warn(&format!("and {} more {what}; --format json lists them all", said.len() - MOST_SAID));
+        }
     }
-    Ok(if agreement.passages == 0 { Outcome::Nothing } else { Outcome::Done })
+    Ok(match (agreement.passages, agreement.not_found.is_empty()) {
+        (0, _) => Outcome::Nothing,
+        (_, true) => Outcome::Done,
+        (_, false) => Outcome::SomeFailed,
+    })
 }
 
 fn text(agreement: &Agreement, differences: bool) -> String {
+    let passages = match agreement.wanted > agreement.passages {
+        true => format!("{} of {} passages", agreement.passages, agreement.wanted),
+        false => count(agreement.passages as u64, "passage", "passages"),
+    };
     let mut out = format!(
         "{} coded by {}: {}\n\n",
-        count(agreement.passages as u64, "passage", "passages"),
+        passages,
         count(agreement.coders.len() as u64, "coder", "coders"),
         agreement.coders.join(", ")
     );
     out.push_str(&format!(
-        "{:<11} {:<28} {:<18} {:<18} {:<18} {:>6} {:>6} {:>7}\n",
-        "", "", "precision", "recall", "F1", "kappa", "alpha", "coders"
+        "{:<11} {:<28} {:<18} {:<18} {:<18} {:>6} {:>6} {:>7} {:>6}\n",
+        "", "", "precision", "recall", "F1", "kappa", "alpha", "coders", "alpha"
     ));
     for line in &agreement.lines {
         let whole = line.concept == "all";
         let row = format!(
-            "{:<11} {:<28} {:<18} {:<18} {:<18} {:>6} {:>6} {:>7}",
+            "{:<11} {:<28} {:<18} {:<18} {:<18} {:>6} {:>6} {:>7} {:>6}",
             if whole { line.facet.as_str() } else { "" },
             if whole { "" } else { line.concept.as_str() },
             value(line.precision, whole),
@@ -63,11 +78,14 @@ fn text(agreement: &Agreement, differences: bool) -> String {
             value(line.f1, whole),
             short(line.kappa),
             short(line.alpha),
-            short(line.coders_f1)
+            short(line.coders_f1),
+            short(line.coders_alpha)
         );
         out.push_str(&if whole { format!("{STRONG}{row}{STRONG:#}\n") } else { format!("{row}\n") });
     }
-    out.push_str("\nIn brackets the middle 95 of 100 values over passages drawn anew; for stance, precision is the share that agrees.\n");
+    out.push_str("\nIn brackets the middle 95 of 100 values over passages drawn anew; for stance, precision is the share that agrees.\n\
+        kappa and the first alpha are of the tagger and the coders; \"coders\" is the F1 (for stance, the share that agrees) and the \
+        last alpha that of the coders among themselves, each pair of them.\n");
     if differences {
         out.push_str("\nDifferences\n");
         for d in &agreement.differences {
@@ -77,7 +95,7 @@ fn text(agreement: &Agreement, differences: bool) -> String {
                 (_, true, false) => format!("{} with {}", d.concept, d.coders.join(", ")),
                 (_, false, _) => format!("missed: {} ({})", d.concept, d.coders.join(", ")),
             };
-            out.push_str(&format!("  {} \"{}\"\n    {}: {who}\n", d.passage, d.text, d.facet));
+            out.push_str(&format!("  {} {} \"{}\"\n    {}: {who}\n", d.passage_id, d.passage, d.text, d.facet));
         }
     }
     out
@@ -117,6 +135,7 @@ fn csv(agreement: &Agreement) -> anyhow::Result<String> {
         "kappa",
         "alpha",
         "coders_f1",
+        "coders_alpha",
     ])?;
     for line in &agreement.lines {
         out.write_record(cells(line))?;
@@ -133,16 +152,16 @@ fn cells(line: &Line) -> Vec<String> {
         out.push(number(measured.and_then(|m| m.low)));
         out.push(number(measured.and_then(|m| m.high)));
     }
-    out.extend([line.kappa, line.alpha, line.coders_f1].map(number));
+    out.extend([line.kappa, line.alpha, line.coders_f1, line.coders_alpha].map(number));
     out
 }
 
 fn differences_csv(agreement: &Agreement) -> anyhow::Result<String> {
     let mut out = csv::Writer::from_writer(Vec::new());
-    out.write_record(["passage", "words", "facet", "concept", "tagger", "coders"])?;
+    out.write_record(["passage", "words", "facet", "concept", "tagger", "coders", "passage_id"])?;
     for d in &agreement.differences {
         let tagger = if d.tagger { "yes" } else { "no" };
-        out.write_record([&d.passage, &d.text, &d.facet, &d.concept, tagger, &d.coders.join("|")])?;
+        out.write_record([&d.passage, &d.text, &d.facet, &d.concept, tagger, &d.coders.join("|"), &d.passage_id])?;
     }
     printer::table(out)
 }

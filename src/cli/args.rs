@@ -152,7 +152,7 @@ pub(super) enum Command {
         after_help = "Examples:\n  sederunt why 54213adf4a1f1e2a\n  sederunt why \"community groups are a real strength\"\n  \
         sederunt why 54213adf --format json"
     )]
-    Why(super::why::Why),
+    Why(super::why::WhyArgs),
     /// Write every table into a folder, or the evidence in formats of other programs
     #[command(
         after_help = "Examples:\n  sederunt export out\n  sederunt export out --to csv --delimiter semicolon --no-bom\n  \

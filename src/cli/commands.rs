@@ -96,17 +96,7 @@ fn read(session: &Session, paths: &[PathBuf], printer: &Printer) -> anyhow::Resu
         with(status).for_each(|entry| printer.detail(&line(entry)));
     }
     outcome.review_faults.iter().for_each(|fault| printer.warn(fault));
-    let reviewed = &outcome.reviewed;
-    if reviewed.same + reviewed.near + reviewed.lost.len() > 0 {
-        printer.say(&format!(
-            "{} applied, {} of them to passages whose words have changed.",
-            count((reviewed.same + reviewed.near) as u64, "decision about tags", "decisions about tags"),
-            reviewed.near
-        ));
-    }
-    for lost in &reviewed.lost {
-        super::review::say_lost(lost, "passage", printer);
-    }
+    super::review::say_reviewed(&outcome.reviewed, printer);
     Ok(outcome)
 }
 

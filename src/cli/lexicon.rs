@@ -16,12 +16,13 @@ pub(super) enum LexiconCommand {
     /// List terms that stand twice, that concepts share, or that are found nowhere
     #[command(
         after_help = "Examples:\n  sederunt lexicon check\n  sederunt --lexicon our-lexicon lexicon check --unused\n\n\
-        A file that cannot be read is named with line and remedy. The exit status is 1 where a term stands twice."
+        Every line that cannot be read is named with its remedy. The exit status is 1 where a term stands twice."
     )]
     Check(Check),
-    /// Show what an edited lexicon would add and remove over the index, concept by concept
+    /// Show what an edited lexicon would add and remove over the index, concept by concept, stance and claim type with them
     #[command(
-        after_help = "Examples:\n  sederunt lexicon try our-lexicon\n  sederunt lexicon try our-lexicon/themes.toml --format csv"
+        after_help = "Examples:\n  sederunt lexicon try our-lexicon\n  sederunt lexicon try our-lexicon/themes.toml --format csv\n\n\
+        Also told: the stance of passages and the claim type of sentences. An example names its paper and what makes the difference."
     )]
     Try(Try),
     /// Write the lexicon for a spreadsheet, or as SKOS for programs that keep vocabularies
@@ -35,7 +36,7 @@ pub(super) enum LexiconCommand {
     #[command(after_help = "Examples:\n  sederunt lexicon import codebook.csv --out our-lexicon\n  \
         sederunt lexicon try our-lexicon\n  sederunt --lexicon our-lexicon run papers --out out\n\n\
         A list (themes, challenges, ...) that the file does not hold stays as shipped. Vocabularies of other programs are \
-        read too: every skos:Concept becomes a theme, its other labels its terms.")]
+        read too: every skos:Concept becomes a theme, its English labels its terms.")]
     Import(Import),
     /// Add settlements of OS Open Names or GeoNames to the table of places
     #[command(
@@ -138,8 +139,12 @@ fn trial_text(trial: &Trial) -> String {
             "{:<11} {STRONG}{:<28}{STRONG:#} {:>7} {:>7} {:>6} {:>8}\n",
             c.facet, c.concept, c.before, c.after, c.added, c.removed
         ));
-        for (sign, example) in &c.examples {
-            out.push_str(&format!("  {sign} {example}\n"));
+        for e in &c.found {
+            let terms = if e.terms.is_empty() { String::new() } else { format!("  [{}]", e.terms.join("; ")) };
+            out.push_str(&format!(
+                "  {} {} {}{terms}\n      {}: {}\n",
+                e.sign, e.passage_id, e.words, e.place, e.paper
+            ));
         }
     }
     out

@@ -6,7 +6,7 @@ use super::{Outcome, Session};
 use crate::model::action::Followed;
 use crate::model::date::PartialDate;
 use crate::model::review::{self, Decision, Review};
-use crate::pipeline::{self, Changes, Found, PaperOptions, Wanted};
+use crate::pipeline::{self, Changed, Changes, Found, PaperOptions, Reviewed, Wanted};
 use crate::store::Store;
 use crate::util::fs;
 use crate::util::plural::count;
@@ -125,6 +125,38 @@ pub(super) fn found_for_paper(
     let found = pipeline::found_for_paper(store, options, wanted, &review)?;
     found.followed.iter().flat_map(|f| &f.lost).for_each(|lost| say_lost(lost, "action", printer));
     Ok(found)
+}
+
+/// Says what became of the decisions about tags of a build.
+pub(super) fn say_reviewed(reviewed: &Reviewed, printer: &Printer) {
+    let applied = reviewed.same + reviewed.near.len() + reviewed.moved;
+    if applied + reviewed.lost.len() > 0 {
+        let decisions = |n: usize| count(n as u64, "decision about tags", "decisions about tags");
+        let mut said = format!("{} applied", decisions(applied - reviewed.idle));
+        for (n, what) in [
+            (reviewed.near.len(), "found passages whose words have changed"),
+            (reviewed.moved, "found passages under another title or date"),
+            (reviewed.idle, "had no effect, since the tags are so without them"),
+        ] {
+            if n > 0 {
+                said.push_str(&format!("; {n} {what}"));
+            }
+        }
+        printer.say(&format!("{said}."));
+    }
+    reviewed.wrong.iter().for_each(|fault| printer.warn(fault));
+    for Changed { decision, words, place } in &reviewed.near {
+        printer.warn(&format!(
+            "the decision on line {} to {} {} {} was made for \"{}\" and is applied to \"{words}\" ({place}); \
+             remove the row if that is another passage",
+            decision.line,
+            decision.verdict.as_str(),
+            decision.subject.as_str(),
+            decision.concept,
+            decision.text_start
+        ));
+    }
+    reviewed.lost.iter().for_each(|lost| say_lost(lost, "passage", printer));
 }
 
 /// Says of a decision that there is no such `what` for it.

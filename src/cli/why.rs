@@ -4,7 +4,7 @@ use super::args::Format;
 use super::printer::{self, Printer, STRONG};
 use super::{Outcome, Session};
 use crate::model::explanation::Explanation;
-use crate::pipeline::{self, Explained};
+use crate::pipeline::{self, Decided, Explained, Why};
 use crate::store::Store;
 use crate::util::plural::count;
 use clap::Args;
@@ -12,7 +12,7 @@ use serde::Serialize;
 
 /// Arguments of `why`.
 #[derive(Debug, Args)]
-pub(super) struct Why {
+pub(super) struct WhyArgs {
     /// Id of a passage as the tables give it, its first six characters or more, or words that stand in it
     #[arg(required = true, value_name = "PASSAGE")]
     passage: Vec<String>,
@@ -23,6 +23,7 @@ pub(super) struct Why {
 struct View<'a> {
     version: u32,
     found: usize,
+    other_lexicon: bool,
     passages: Vec<PassageView<'a>>,
 }
 
@@ -32,11 +33,12 @@ struct PassageView<'a> {
     paper_title: &'a str,
     #[serde(flatten)]
     explanation: &'a Explanation,
+    decided: &'a [Decided],
 }
 
-pub(super) fn why(session: &Session, args: &Why, printer: &mut Printer) -> anyhow::Result<Outcome> {
+pub(super) fn why(session: &Session, args: &WhyArgs, printer: &mut Printer) -> anyhow::Result<Outcome> {
     let store = Store::open(&session.index)?;
-    let (explained, found) = pipeline::why(&store, &session.settings, &args.passage.join(" "))?;
+    let Why { explained, found, other_lexicon } = pipeline::why(&store, &session.settings, &args.passage.join(" "))?;
     let text = match session.format {
         Some(Format::Json) => {
             let passages = explained
@@ -45,14 +47,21 @@ pub(super) fn why(session: &Session, args: &Why, printer: &mut Printer) -> anyho
                     citation: &e.citation,
                     paper_title: &e.paper_title,
                     explanation: &e.explanation,
+                    decided: &e.decided,
                 })
                 .collect();
-            serde_json::to_string_pretty(&View { version: 1, found, passages })? + "\n"
+            serde_json::to_string_pretty(&View { version: 1, found, other_lexicon, passages })? + "\n"
         }
         Some(Format::Csv) => csv(&explained)?,
         _ => explained.iter().map(text).collect::<Vec<_>>().join("\n"),
     };
     printer.data(&text)?;
+    if other_lexicon {
+        printer.warn(
+            "the index was tagged with another lexicon than the one in use: what is shown here follows the one in use, and tables \
+             and searches may differ; run `sederunt build` with it, or name the lexicon of the index with --lexicon",
+        );
+    }
     if explained.is_empty() {
         printer.say("No passage has this id or these words.");
         return Ok(Outcome::Nothing);
@@ -87,6 +96,12 @@ fn text(explained: &Explained) -> String {
             mention.scope.as_str(),
             mention.rule
         ));
+    }
+    if !explained.decided.is_empty() {
+        out.push_str("\nDecisions of people, applied to the tags above\n");
+    }
+    for decided in &explained.decided {
+        out.push_str(&format!("  {:<12} {:<28} {}\n", decided.facet, decided.concept, decided.said));
     }
     if !e.themes.is_empty() {
         out.push_str("\nThemes: own terms + what stands above, against what is needed\n");
@@ -123,6 +138,10 @@ fn csv(explained: &[Explained]) -> anyhow::Result<String> {
                 &hit.weight.to_string(),
                 &hit.fate,
             ])?;
+        }
+        for decided in &e.decided {
+            let id = e.explanation.passage_id.as_str();
+            out.write_record([id, "", "", "", "review", &decided.concept, &decided.facet, "", &decided.said])?;
         }
     }
     printer::table(out)

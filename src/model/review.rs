@@ -7,7 +7,9 @@
 
 use crate::model::action::ActionStatus;
 use crate::model::codebook::Facet;
+use crate::model::date::PartialDate;
 use crate::model::paper::{Paper, Passage};
+use crate::util::dates::{self, month};
 use crate::util::formula::{neutral, restored};
 use crate::util::fs::{self, FsError};
 use crate::util::hash::short_id;
@@ -34,7 +36,7 @@ pub const COLUMNS: [&str; 11] = [
 ];
 
 /// How many characters of a passage [`Decision::text_start`] keeps.
-const START: usize = 120;
+pub const START: usize = 120;
 
 /// What a decision is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -123,6 +125,8 @@ pub struct Decision {
     pub when: String,
     /// The first words of the passage.
     pub text_start: String,
+    /// Line of the file, from 1; 0 where it was not read from one.
+    pub line: u64,
 }
 
 impl Decision {
@@ -141,6 +145,24 @@ pub struct Review {
     pub decisions: Vec<Decision>,
     /// Rows that were left out: where they stand, why, and what to do.
     pub faults: Vec<String>,
+}
+
+/// A file of decisions that cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum ReviewError {
+    /// It could not be read.
+    #[error(transparent)]
+    File(#[from] FsError),
+    /// It has signs in another encoding.
+    #[error(
+        "{name}, line {line}: the file is not text in UTF-8, so that its names cannot be trusted; save it as \"CSV UTF-8\" (in Excel under File, Save As; in LibreOffice choose the character set Unicode (UTF-8))"
+    )]
+    NotUtf8 {
+        /// The file.
+        name: String,
+        /// Line of the first such sign, from 1.
+        line: usize,
+    },
 }
 
 /// The fingerprint of words that stand for the `occurrence`-th time in a paper, from 0.
@@ -167,6 +189,24 @@ pub fn date_of(paper: &Paper) -> String {
     paper.date.as_ref().map(|d| d.date.to_string()).unwrap_or_default()
 }
 
+/// A date as [`date_of`] writes it, of what a spreadsheet may have made of it: `04/05/2024` (the day first), `4 May 2024`, `May-24`.
+/// What is no date stays as it is.
+fn written_date(cell: &str) -> String {
+    let month_of_year = cell.split_once('-').and_then(|(name, year)| {
+        let year = year.parse::<i16>().ok().filter(|_| matches!(year.len(), 2 | 4))?;
+        let month = month(name).filter(|_| name.len() >= 3)?;
+        PartialDate::ym(if year < 100 { 2000 + year } else { year }, month)
+    });
+    let printed = || match &dates::find(cell)[..] {
+        [one] if one.start == 0 => match (one.year?, one.month?, one.day) {
+            (year, month, Some(day)) => PartialDate::ymd(year, month, day),
+            (year, month, None) => PartialDate::ym(year, month),
+        },
+        _ => None,
+    };
+    month_of_year.or_else(printed).map_or_else(|| cell.to_owned(), |date| date.to_string())
+}
+
 /// The first words of a text, as a decision keeps them.
 pub fn text_start(text: &str) -> String {
     collapse(text).chars().take(START).collect()
@@ -177,12 +217,19 @@ impl Review {
     ///
     /// # Errors
     ///
-    /// Where the file is there and cannot be read.
-    pub fn read(path: &Path) -> Result<Review, FsError> {
+    /// Where the file is there and cannot be read, or is not UTF-8: names with other signs would find no paper.
+    pub fn read(path: &Path) -> Result<Review, ReviewError> {
         if fs::size(path).is_none() {
             return Ok(Review::default());
         }
-        Ok(Review::parse(&String::from_utf8_lossy(&fs::read(path)?), &path.display().to_string()))
+        let name = path.display().to_string();
+        match String::from_utf8(fs::read(path)?) {
+            Ok(text) => Ok(Review::parse(&text, &name)),
+            Err(error) => {
+                let line = error.as_bytes()[..error.utf8_error().valid_up_to()].iter().filter(|b| **b == b'\n').count();
+                Err(ReviewError::NotUtf8 { name, line: line + 1 })
+            }
+        }
     }
 
     /// Reads CSV with the header of [`COLUMNS`] in any order, with commas, semicolons or tabs between. `name` stands in faults.
@@ -217,7 +264,7 @@ impl Review {
             if record.iter().all(|cell| cell.trim().is_empty()) {
                 continue;
             }
-            match decision(&cell) {
+            match decision(line, &cell) {
                 Ok(decision) => review.decisions.push(decision),
                 Err(why) => review.faults.push(format!("{name}, line {line}: {why}; the row is left out")),
             }
@@ -280,7 +327,7 @@ pub fn delimiter(text: &str) -> u8 {
     [(';', b';'), ('\t', b'\t')].into_iter().find(|(sign, _)| count(*sign) > count(',')).map_or(b',', |(_, byte)| byte)
 }
 
-fn decision(cell: &dyn Fn(&str) -> String) -> Result<Decision, String> {
+fn decision(line: u64, cell: &dyn Fn(&str) -> String) -> Result<Decision, String> {
     let (facet, word) = (cell("facet"), cell("decision"));
     let subject = Subject::from_word(&facet.to_lowercase()).ok_or_else(|| {
         format!(
@@ -292,7 +339,7 @@ fn decision(cell: &dyn Fn(&str) -> String) -> Result<Decision, String> {
     let out = Decision {
         fingerprint: cell("fingerprint"),
         paper_title: cell("paper_title"),
-        paper_date: cell("paper_date"),
+        paper_date: written_date(&cell("paper_date")),
         subject,
         concept: cell("concept"),
         verdict,
@@ -301,6 +348,7 @@ fn decision(cell: &dyn Fn(&str) -> String) -> Result<Decision, String> {
         who: cell("who"),
         when: cell("when"),
         text_start: cell("text_start"),
+        line,
     };
     let statuses = ActionStatus::ALL.map(ActionStatus::as_str);
     match () {
@@ -333,6 +381,7 @@ mod tests {
             who: "A. Analyst".into(),
             when: "2024-05-01".into(),
             text_start: "-online is hard".into(),
+            line: 2,
         }
     }
 
@@ -366,6 +415,31 @@ mod tests {
         assert_eq!(review.add([stance("mixed"), stance("neutral")]), 2);
         assert_eq!(review.decisions.len(), 2);
         assert_eq!(review.decisions[1].concept, "neutral");
+    }
+
+    #[test]
+    fn dates_are_read_as_spreadsheets_leave_them() {
+        for (cell, date) in [
+            ("2024-05-04", "2024-05-04"),
+            ("04/05/2024", "2024-05-04"),
+            ("4 May 2024", "2024-05-04"),
+            ("May-24", "2024-05"),
+            ("2024-05", "2024-05"),
+            ("2024", "2024"),
+            ("soon", "soon"),
+            ("", ""),
+        ] {
+            assert_eq!(written_date(cell), date);
+        }
+    }
+
+    #[test]
+    fn a_file_in_another_encoding_is_refused_with_its_line() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("review.csv");
+        fs::replace(&path, b"facet,fingerprint,concept,decision\ntheme,ab,caf\xe9,add\n").unwrap();
+        let told = Review::read(&path).unwrap_err().to_string();
+        assert!(told.contains("review.csv, line 2: the file is not text in UTF-8"), "{told}");
     }
 
     #[test]

@@ -8,29 +8,16 @@
 //! People write areas as the passage does: a name is read as the area that it names or lies in, and nations are not compared.
 
 use super::PipelineError;
-use super::coded::{COLUMNS, Coding, Row, read};
-use super::reviewing;
+use super::coded::{COLUMNS, Table, meant, read};
+use super::matched::{Item, Matched, matched};
 use crate::config::Settings;
-use crate::model::codebook::{Codebook, Facet};
-use crate::model::paper::Passage;
+use crate::model::codebook::Codebook;
 use crate::model::records::Records;
-use crate::model::tags::{PassageTags, Scope};
 use crate::store::Store;
 use crate::tag::Tagger;
 use crate::util::agreement::{Counts, alpha, interval, kappa};
-use crate::util::text::fold;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
-
-/// A coded passage with what the tagger gave it.
-#[derive(Debug, Default)]
-struct Item {
-    name: String,
-    text: String,
-    tags: BTreeMap<&'static str, BTreeSet<String>>,
-    stance: String,
-    codings: Vec<Coding>,
-}
 
 /// A measure with the middle 95 of 100 values over passages drawn anew.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
@@ -62,8 +49,10 @@ pub struct Line {
     pub kappa: Option<f64>,
     /// Krippendorff's alpha of the tagger and all coders.
     pub alpha: Option<f64>,
-    /// F1 of the coders against one another; for stance, the share of passages on which they agree.
+    /// F1 of the coders against one another, each pair of them; for stance, the share of pairs that agree.
     pub coders_f1: Option<f64>,
+    /// Krippendorff's alpha of the coders alone.
+    pub coders_alpha: Option<f64>,
 }
 
 /// A code on which tagger and coders differ.
@@ -81,6 +70,8 @@ pub struct Difference {
     pub tagger: bool,
     /// The coders that give it.
     pub coders: Vec<String>,
+    /// Id of the passage.
+    pub passage_id: String,
 }
 
 /// The whole result.
@@ -88,10 +79,14 @@ pub struct Difference {
 pub struct Agreement {
     /// Passages measured.
     pub passages: usize,
+    /// Passages that the table names.
+    pub wanted: usize,
     /// Coders, by name.
     pub coders: Vec<String>,
-    /// Coded rows whose passage the index does not hold.
+    /// Coded rows that are not measured: the line, what it names, and why.
     pub not_found: Vec<String>,
+    /// What is odd in the table: codes that the codebook does not know, columns, words that fit several passages.
+    pub warnings: Vec<String>,
     /// Facets as a whole first, then their concepts in codebook order.
     pub lines: Vec<Line>,
     /// What to read.
@@ -104,11 +99,13 @@ pub struct Agreement {
 ///
 /// Where the table cannot be read or names no passage, the lexicon cannot be read, or a record cannot be read back.
 pub fn agree(store: &Store, settings: &Settings, table: &str) -> Result<Agreement, PipelineError> {
-    let rows = read(table).map_err(PipelineError::Coded)?;
+    let Table { mut rows, mut warnings } = read(table).map_err(PipelineError::Coded)?;
     let tagger = Tagger::load(settings.lexicon.as_deref())?;
     let anew = settings.lexicon.is_some();
-    let (items, not_found) = matched(store, settings, &tagger, rows)?;
     let codebook = if anew { tagger.codebook() } else { store.codebook() };
+    warnings.extend(rows.iter_mut().flat_map(|row| meant(row, codebook, &tagger)));
+    let Matched { items, wanted, not_found, unclear } = matched(store, settings, &tagger, rows)?;
+    warnings.extend(unclear);
     let mut coders: Vec<String> = items.iter().flat_map(|i| i.codings.iter().map(|c| c.coder.clone())).collect();
     coders.sort();
     coders.dedup();
@@ -132,107 +129,7 @@ pub fn agree(store: &Store, settings: &Settings, table: &str) -> Result<Agreemen
     }
     lines.extend(stance_line(&items, &mut differences));
     differences.sort_by(|a, b| (&a.passage, &a.facet).cmp(&(&b.passage, &b.facet)));
-    Ok(Agreement { passages: items.len(), coders, not_found, lines, differences })
-}
-
-/// The coded passages that the index holds, in its order, and the rows whose passage it does not.
-fn matched(
-    store: &Store,
-    settings: &Settings,
-    tagger: &Tagger,
-    rows: Vec<Row>,
-) -> Result<(Vec<Item>, Vec<String>), PipelineError> {
-    let mut found: BTreeSet<usize> = BTreeSet::new();
-    let mut items: Vec<Item> = Vec::new();
-    let review = if settings.lexicon.is_some() { Some(reviewing::read(settings)?) } else { None };
-    store.for_each(|record| {
-        for paper in &record.papers {
-            let mut anew = None;
-            for (at, passage) in paper.paper.passages.iter().enumerate() {
-                let wanted = wanted(&rows, &found, &record.entry.name, passage);
-                if wanted.is_empty() {
-                    continue;
-                }
-                if let Some(review) = review.as_ref().filter(|_| anew.is_none()) {
-                    let mut tags = tagger.tag(&paper.paper);
-                    reviewing::apply(review, &paper.paper, &mut tags, tagger.codebook());
-                    anew = Some(tags);
-                }
-                let mut item = Item {
-                    name: passage.locator.cite(&record.entry.name),
-                    text: first_words(&passage.text),
-                    ..Item::default()
-                };
-                if let Some(tags) = anew.as_ref().unwrap_or(&paper.tags).passages.get(at) {
-                    fill(&mut item, tags, tagger.codebook());
-                }
-                // Two passages can open with the same words: each coder's row goes to the first that has none of the coder yet.
-                for row in wanted {
-                    if item.codings.iter().all(|c| c.coder != rows[row].coding.coder) {
-                        found.insert(row);
-                        let mut coding = rows[row].coding.clone();
-                        if let (Some(names), Some(tagged)) = (coding.codes.get_mut("area"), item.tags.get("area")) {
-                            *names = names.iter().filter_map(|name| area(tagger, name, tagged)).collect();
-                        }
-                        item.codings.push(coding);
-                    }
-                }
-                items.push(item);
-            }
-        }
-        Ok::<(), PipelineError>(())
-    })?;
-    let lost = rows.iter().enumerate().filter(|(i, _)| !found.contains(i));
-    Ok((items, lost.map(|(_, row)| format!("line {}: {} {}", row.line, row.source, row.words)).collect()))
-}
-
-/// The rows, not found before, that name this passage.
-fn wanted(rows: &[Row], found: &BTreeSet<usize>, source: &str, passage: &Passage) -> Vec<usize> {
-    let folded = fold(&passage.text);
-    let page = passage.locator.page.map(|p| p.to_string()).unwrap_or_default();
-    let named = |row: &Row| {
-        let by_words = !row.words.is_empty()
-            && folded.starts_with(&row.words)
-            && (row.source.is_empty() || source.ends_with(&row.source))
-            && (row.page.is_empty() || page.is_empty() || row.page == page);
-        if row.id.is_empty() { by_words } else { row.id == passage.id }
-    };
-    (0..rows.len()).filter(|i| !found.contains(i) && named(&rows[*i])).collect()
-}
-
-/// The area that a person meant by a name: of several that bear it the one that is tagged, else the first. `None` for a nation; a
-/// name that the lexicon does not know stays as it is.
-fn area(tagger: &Tagger, name: &str, tagged: &BTreeSet<String>) -> Option<String> {
-    let codebook = tagger.codebook();
-    let named = tagger.areas_named(name);
-    if named.is_empty() {
-        return Some(name.to_owned());
-    }
-    let areas = named.iter().filter_map(|code| codebook.area(code)).filter(|area| !area.is_nation);
-    let names: Vec<&str> = areas.map(|area| area.name.as_str()).collect();
-    names.iter().find(|name| tagged.contains(**name)).or(names.first()).map(|name| (*name).to_owned())
-}
-
-fn first_words(text: &str) -> String {
-    text.split_whitespace().take(12).collect::<Vec<_>>().join(" ")
-}
-
-fn fill(item: &mut Item, tags: &PassageTags, codebook: &Codebook) {
-    item.stance = tags.stance.as_str().to_owned();
-    for (facet, _) in COLUMNS {
-        let codes = tags.mentions.iter().filter_map(|mention| match (facet, mention.facet) {
-            ("theme", Facet::Theme) | ("challenge", Facet::Challenge) | ("strength", Facet::Strength) => {
-                Some(mention.concept.clone())
-            }
-            // People code the areas that a passage names, not those that its heading or paper gives it.
-            ("area", Facet::Place) if matches!(mention.scope, Scope::Direct | Scope::LeadIn) => {
-                let area = mention.code.as_deref().and_then(|code| codebook.area(code));
-                area.filter(|area| !area.is_nation).map(|area| area.name.clone())
-            }
-            _ => None,
-        });
-        item.tags.insert(facet, codes.collect());
-    }
+    Ok(Agreement { passages: items.len(), wanted, coders, not_found, warnings, lines, differences })
 }
 
 /// The concepts of a facet that anybody gives, in codebook order, then by name.
@@ -288,10 +185,10 @@ fn line(facet: &str, concept: &str, items: &[&Item], names: &[String]) -> Line {
             let tagger = has(&item.tags, facet, name);
             let coders: Vec<bool> = item.codings.iter().map(|c| has(&c.codes, facet, name)).collect();
             pairs.extend(coders.iter().map(|coder| (tagger, *coder)));
-            if let [first, second, ..] = coders[..] {
-                between.both += u64::from(first && second);
-                between.extra += u64::from(first && !second);
-                between.missed += u64::from(!first && second);
+            for (first, second) in couples(&coders) {
+                between.both += u64::from(*first && *second);
+                between.extra += u64::from(*first && !second);
+                between.missed += u64::from(!first && *second);
             }
             names_given.push(std::iter::once(tagger).chain(coders).collect::<Vec<bool>>());
         }
@@ -306,7 +203,13 @@ fn line(facet: &str, concept: &str, items: &[&Item], names: &[String]) -> Line {
         kappa: kappa(&pairs),
         alpha: alpha(&names_given),
         coders_f1: between.f1(),
+        coders_alpha: alpha(&names_given.iter().map(|all| all[1..].to_vec()).collect::<Vec<_>>()),
     }
+}
+
+/// Every pair of what coders gave.
+fn couples<T>(all: &[T]) -> impl Iterator<Item = (&T, &T)> {
+    all.iter().enumerate().flat_map(|(i, first)| all[i + 1..].iter().map(move |second| (first, second)))
 }
 
 fn difference(item: &Item, facet: &str, name: &str) -> Option<Difference> {
@@ -320,6 +223,7 @@ fn difference(item: &Item, facet: &str, name: &str) -> Option<Difference> {
         concept: name.to_owned(),
         tagger,
         coders,
+        passage_id: item.id.clone(),
     })
 }
 
@@ -351,12 +255,14 @@ fn stance_line(items: &[Item], differences: &mut Vec<Difference>) -> Option<Line
                     .iter()
                     .filter_map(|c| Some(format!("{}: {}", c.coder, c.stance.as_ref()?)))
                     .collect(),
+                passage_id: item.id.clone(),
             });
         }
     }
     let pairs: Vec<(&str, &str)> =
         coded.iter().flat_map(|(item, all)| all.iter().map(|s| (item.stance.as_str(), *s))).collect();
-    let twice: Vec<&Vec<&str>> = coded.iter().map(|(_, all)| all).filter(|all| all.len() > 1).collect();
+    let agreed: Vec<bool> = coded.iter().flat_map(|(_, all)| couples(all)).map(|(a, b)| a == b).collect();
+    let people: Vec<Vec<&str>> = coded.iter().map(|(_, all)| all.clone()).collect();
     let given: Vec<Vec<&str>> = coded
         .iter()
         .map(|(item, all)| std::iter::once(item.stance.as_str()).chain(all.iter().copied()).collect())
@@ -371,7 +277,8 @@ fn stance_line(items: &[Item], differences: &mut Vec<Difference>) -> Option<Line
         f1: None,
         kappa: kappa(&pairs),
         alpha: alpha(&given),
-        coders_f1: (!twice.is_empty())
-            .then(|| twice.iter().filter(|all| all[0] == all[1]).count() as f64 / twice.len() as f64),
+        coders_f1: (!agreed.is_empty())
+            .then(|| agreed.iter().filter(|same| **same).count() as f64 / agreed.len() as f64),
+        coders_alpha: alpha(&people),
     })
 }

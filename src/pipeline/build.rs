@@ -10,12 +10,13 @@ use super::{Context, PipelineError, near, repeats};
 use crate::extract;
 use crate::model::source::{SourceEntry, SourceStatus};
 use crate::source::{self, Seen};
-use crate::store::{BuildReport, Builder, ManifestInput, SourceInput, Store};
+use crate::store::{BuildReport, Builder, ManifestInput, SourceInput, TagKey};
 use crate::structure;
 use crate::tag::LexiconFiles;
 use crate::util::hash::short_id;
 use rayon::prelude::*;
 use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, OnceLock, PoisonError};
 
@@ -76,7 +77,7 @@ pub fn build(paths: &[PathBuf], index: &Path, context: &Context<'_>) -> Result<B
         tagger: OnceLock::new(),
         is_coming: known.is_none(),
         review: &review,
-        tags: reviewing::lexicon(lexicon.fingerprint(), &review),
+        tagged_by: reviewing::lexicon(lexicon.fingerprint(), &review),
         lexicon: &lexicon,
         builder: &builder,
         context,
@@ -133,13 +134,14 @@ pub fn build(paths: &[PathBuf], index: &Path, context: &Context<'_>) -> Result<B
         Ok(done)
     });
     context.progress.end();
+    let mut done = done?;
+    done.sort_by_key(|(at, _)| *at);
+    let mut done: Vec<Done> = done.into_iter().map(|(_, done)| done).collect();
+    let reviewed = settle(&mut done, &maker)?;
     let tagger = maker.tagger.take().transpose()?;
     let codebook = tagger.as_ref().map(|tagger| tagger.codebook().clone()).or(known).unwrap_or_default();
     // To take the lexicon apart is work as well, which needs no waiting for.
     rayon::spawn(|| drop(tagger));
-    let mut done = done?;
-    done.sort_by_key(|(at, _)| *at);
-    let mut done: Vec<Done> = done.into_iter().map(|(_, done)| done).collect();
     compare(&mut done, &maker)?;
     let read = done.iter().filter(|d| d.read).count();
     let mut sources: Vec<SourceInput> = done.into_iter().map(|d| d.input).collect();
@@ -158,11 +160,50 @@ pub fn build(paths: &[PathBuf], index: &Path, context: &Context<'_>) -> Result<B
     if !seen.is_of(&found_sources, &settings.source) {
         Seen::keep(&seen_file, &found_sources)?;
     }
-    let reviewed = match review.decisions.is_empty() {
-        true => Reviewed::default(),
-        false => reviewing::reviewed(&Store::open(index)?, &review)?,
-    };
     Ok(BuildOutcome { report, sources: entries, read, reviewed, review_faults: review.faults })
+}
+
+/// Finds what became of the decisions of people over all papers, and applies those whose paper has another title or date now.
+fn settle(done: &mut [Done], maker: &Maker<'_>) -> Result<Reviewed, PipelineError> {
+    if maker.review.decisions.is_empty() {
+        return Ok(Reviewed::default());
+    }
+    let Some(tagger) = maker.tagger() else { return Ok(Reviewed::default()) };
+    let codebook = tagger.codebook();
+    let structured = |done: &Done| maker.builder.structured(&done.input.key.as_ref()?.structure);
+    let mut search = reviewing::Search::new(maker.review, codebook, reviewing::file(maker.context.settings));
+    for (at, done) in done.iter().enumerate() {
+        if let Some(structured) = structured(done) {
+            search.take(at, &done.input.entry.name, structured.papers.iter());
+        }
+    }
+    let mut idle: BTreeMap<u64, bool> = BTreeMap::new();
+    for (at, done) in done.iter_mut().enumerate() {
+        let here: BTreeSet<usize> =
+            search.landings().flat_map(|(_, found)| found).filter(|f| f.source == at).map(|f| f.paper).collect();
+        let Some(structured) = structured(done).filter(|_| !here.is_empty()) else { continue };
+        for paper in here {
+            let tags = tagger.tag(&structured.papers[paper]);
+            for (passage, mut tags) in tags.passages.into_iter().enumerate() {
+                let decisions = search.of_passage(at, paper, passage);
+                for (decision, has_effect) in decisions.iter().zip(reviewing::effects(&decisions, &mut tags, codebook))
+                {
+                    *idle.entry(decision.line).or_insert(true) &= !has_effect;
+                }
+            }
+        }
+        let moved = search.moved_to(at);
+        if let Some(key) = done.input.key.as_mut().filter(|_| !moved.is_empty()) {
+            let own = TagKey { lexicon: format!("{}{}", key.lexicon, reviewing::moved_print(&moved)), ..key.clone() };
+            if maker.builder.tagged(&own).is_none() {
+                let mut tags = maker.tags(tagger, &structured);
+                reviewing::apply_moved(&moved, &mut tags, codebook);
+                maker.builder.put_tagged(&own, &tags)?;
+            }
+            *key = own;
+        }
+    }
+    Ok(search.told(idle.into_values().filter(|idle| *idle).count()))
 }
 
 /// Tells near-duplicates. Where the sources are those of the build before, so are their near-duplicates, and nothing is read.

@@ -1,5 +1,10 @@
 //! The table of what people coded, read: a row for each passage and coder.
 
+use super::reviewing::codes;
+use crate::model::codebook::{Codebook, Facet};
+use crate::model::tags::Stance;
+use crate::tag::Tagger;
+use crate::util::nearest::nearest;
 use crate::util::text::fold;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -25,8 +30,93 @@ pub(super) struct Row {
     pub(super) coding: Coding,
 }
 
+/// Every column that is read.
+const KNOWN: [&str; 15] = [
+    "passage_id",
+    "words",
+    "text",
+    "source",
+    "page",
+    "coder",
+    "themes",
+    "theme",
+    "challenges",
+    "challenge",
+    "strengths",
+    "strength",
+    "areas",
+    "places",
+    "stance",
+];
+
+/// A table with what is odd in its head.
+pub(super) struct Table {
+    pub(super) rows: Vec<Row>,
+    pub(super) warnings: Vec<String>,
+}
+
+/// Puts ids in the place of labels and other letter cases, and says which codes are none. What is none stays, and counts as
+/// missed.
+pub(super) fn meant(row: &mut Row, codebook: &Codebook, tagger: &Tagger) -> Vec<String> {
+    let (line, mut odd) = (row.line, Vec::new());
+    for (facet, written) in &mut row.coding.codes {
+        let known = match *facet {
+            "theme" => Facet::Theme,
+            "challenge" => Facet::Challenge,
+            "strength" => Facet::Strength,
+            _ => Facet::Place,
+        };
+        let read = |code: &str| match known {
+            // Areas are read by their names, with the passage at hand.
+            Facet::Place if !tagger.areas_named(code).is_empty() => Ok(code.to_owned()),
+            Facet::Place => codes::code(known, code, codebook).map(|id| codebook.area_name(&id).to_owned()),
+            _ => codes::code(known, code, codebook),
+        };
+        let mut ids = BTreeSet::new();
+        for code in std::mem::take(written) {
+            match read(&code) {
+                Ok(id) => ids.insert(id),
+                Err(why) => {
+                    let parts: Vec<&str> = code.split([';', ',']).map(str::trim).collect();
+                    let joined = parts.len() > 1 && parts.iter().any(|part| read(part).is_ok());
+                    let why = if joined {
+                        format!("`{code}` is taken for one {facet}; write {} instead", parts.join("|"))
+                    } else {
+                        why
+                    };
+                    odd.push(format!("line {line}: {why}"));
+                    ids.insert(code)
+                }
+            };
+        }
+        *written = ids;
+    }
+    if let Some(stance) = &mut row.coding.stance {
+        *stance = stance.to_lowercase();
+        let stances = codes::STANCES.map(Stance::as_str);
+        if !stances.contains(&stance.as_str()) {
+            let remedy = match nearest(stance, stances) {
+                Some(word) => format!("did you mean `{word}`?"),
+                None => format!("use one of: {}", stances.join(", ")),
+            };
+            odd.push(format!("line {line}: no stance `{stance}`; {remedy}"));
+        }
+    }
+    odd
+}
+
+/// What is wrong with columns that are none: those that may be meant for one that is not there.
+fn odd_columns(headers: &[String]) -> Vec<String> {
+    let free = || KNOWN.into_iter().filter(|known| !headers.iter().any(|header| header == known));
+    let odd = headers.iter().filter(|header| !header.is_empty() && !KNOWN.contains(&header.as_str()));
+    odd.filter_map(|header| {
+        Some(format!("the column `{header}` is not read; did you mean `{}`?", nearest(header, free())?))
+    })
+    .collect()
+}
+
 /// The rows of a table, with commas, semicolons or tabs between its cells; an error says what it lacks.
-pub(super) fn read(table: &str) -> Result<Vec<Row>, String> {
+pub(super) fn read(table: &str) -> Result<Table, String> {
     let table = table.strip_prefix('\u{feff}').unwrap_or(table);
     let tab = table.lines().next().is_some_and(|first| first.contains('\t'));
     let delimiter = if tab { b'\t' } else { crate::model::review::delimiter(table) };
@@ -50,6 +140,13 @@ pub(super) fn read(table: &str) -> Result<Vec<Row>, String> {
             place(&[column, if *facet == "area" { "places" } else { facet }]).map(|i| (*facet, i))
         })
         .collect();
+    let warnings = odd_columns(&headers);
+    if columns.is_empty() && place(&["stance"]).is_none() {
+        return Err(match warnings.is_empty() {
+            true => "no column holds codes; name one themes, challenges, strengths, stance or areas".to_owned(),
+            false => format!("no column holds codes: {}", warnings.join("; ")),
+        });
+    }
     let mut out = Vec::new();
     for record in reader.records() {
         let record = record.map_err(|e| e.to_string())?;
@@ -73,7 +170,7 @@ pub(super) fn read(table: &str) -> Result<Vec<Row>, String> {
             coding,
         });
     }
-    Ok(out)
+    Ok(Table { rows: out, warnings })
 }
 
 #[cfg(test)]
@@ -84,10 +181,18 @@ mod tests {
     fn a_quotation_mark_in_a_text_takes_in_no_rows() {
         let table =
             "words\tthemes\n\"No room,\" they said\tdigital\n\"I met Ron on\thousing-homelessness\nThe last one\t\n";
-        let rows = read(table).unwrap();
+        let rows = read(table).unwrap().rows;
         assert_eq!(rows.iter().map(|row| row.words.as_str()).collect::<Vec<_>>().len(), 3, "each line is a row");
         assert!(rows[1].words.contains("met ron on"), "{}", rows[1].words);
-        let quoted = read("words\tthemes\n\"One, two\"\tdigital\n").unwrap();
+        let quoted = read("words\tthemes\n\"One, two\"\tdigital\n").unwrap().rows;
         assert_eq!(quoted[0].words, "one two");
+    }
+
+    #[test]
+    fn columns_that_are_none_are_named_with_the_one_that_was_meant() {
+        let told = read("words,thems\nOne,digital\n").err().unwrap();
+        assert!(told.contains("the column `thems` is not read; did you mean `themes`?"), "{told}");
+        let read = read("words,themes,stanze,note\nOne,digital,neutral,x\n").unwrap();
+        assert_eq!(read.warnings, ["the column `stanze` is not read; did you mean `stance`?"]);
     }
 }

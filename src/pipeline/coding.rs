@@ -1,10 +1,12 @@
-//! The tags of an index looked at again: why a passage has them, what an edited lexicon would change, what the codebook may lack.
+//! The tags of an index looked at again: why a passage has them, what may be wrong with the lexicon, what the codebook may lack.
 
-use super::PipelineError;
+use super::{PipelineError, reviewing};
 use crate::config::Settings;
+use crate::model::codebook::Facet;
 use crate::model::explanation::Explanation;
+use crate::model::paper::Passage;
 use crate::model::records::Records;
-use crate::model::tags::PaperTags;
+use crate::model::review::{Decision, Subject, Verdict};
 use crate::store::Store;
 use crate::synthesise;
 pub use crate::synthesise::Suggestion;
@@ -12,8 +14,6 @@ use crate::tag::Tagger;
 pub use crate::tag::{Issue, IssueKind};
 use crate::util::text::fold;
 use serde::Serialize;
-use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
 
 /// A passage that was asked for, with why it has its tags.
 #[derive(Debug)]
@@ -22,46 +22,116 @@ pub struct Explained {
     pub citation: String,
     /// The paper's title.
     pub paper_title: String,
-    /// Why it has its tags by the lexicon as it is now.
+    /// Why it has its tags by the lexicon as it is now; its tags are those after the decisions of people.
     pub explanation: Explanation,
+    /// What people decided about it.
+    pub decided: Vec<Decided>,
+}
+
+/// A decision about a passage that was asked for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Decided {
+    /// What it is about: a facet, or `stance`.
+    pub facet: String,
+    /// The concept or stance.
+    pub concept: String,
+    /// `rejected by A. Analyst, review.csv line 4`
+    pub said: String,
+}
+
+/// What `why` found.
+#[derive(Debug, Default)]
+pub struct Why {
+    /// Passages in the order of the index; of many the first [`MOST_EXPLAINED`].
+    pub explained: Vec<Explained>,
+    /// How many there are.
+    pub found: usize,
+    /// The index was tagged with another lexicon than the one in use.
+    pub other_lexicon: bool,
 }
 
 /// Most passages that are explained at once.
 pub const MOST_EXPLAINED: usize = 5;
 
-/// Explains the passages whose id begins with `wanted` or whose text holds its words, in the order of the index; of many the first
-/// [`MOST_EXPLAINED`], and how many there are.
-pub fn why(store: &Store, settings: &Settings, wanted: &str) -> Result<(Vec<Explained>, usize), PipelineError> {
+/// Explains the passages whose id begins with `wanted`, and where there is none, those whose text holds its words.
+pub fn why(store: &Store, settings: &Settings, wanted: &str) -> Result<Why, PipelineError> {
     let tagger = Tagger::load(settings.lexicon.as_deref())?;
-    let is_id = wanted.len() >= 6 && wanted.len() <= 16 && wanted.chars().all(|c| c.is_ascii_hexdigit());
+    let file = reviewing::file(settings);
+    let decisions = reviewing::search(store, &reviewing::read(settings)?, tagger.codebook(), file)?;
+    let asked = Asked { tagger: &tagger, decisions: decisions.as_ref(), file: &file.display().to_string() };
+    let could_be_id = wanted.len() >= 6 && wanted.len() <= 16 && wanted.chars().all(|c| c.is_ascii_hexdigit());
+    let id = wanted.to_ascii_lowercase();
     let words = fold(wanted);
-    let (mut out, mut found) = (Vec::new(), 0);
-    store.for_each(|record| {
-        for paper in &record.papers {
-            for (position, passage) in paper.paper.passages.iter().enumerate() {
-                let asked = if is_id {
-                    passage.id.starts_with(&wanted.to_ascii_lowercase())
-                } else {
-                    !words.is_empty() && fold(&passage.text).contains(&words)
-                };
-                if !asked {
-                    continue;
-                }
-                found += 1;
-                if out.len() < MOST_EXPLAINED
-                    && let Some(explanation) = tagger.explain(&paper.paper, position)
-                {
-                    out.push(Explained {
-                        citation: passage.locator.cite(&record.entry.name),
-                        paper_title: paper.paper.title.clone(),
-                        explanation,
-                    });
+    let mut out = Why::default();
+    if could_be_id {
+        out = asked.look(store, |passage| passage.id.starts_with(&id))?;
+    }
+    // "decade" and "facade" are words as well.
+    if out.found == 0 && !words.is_empty() {
+        out = asked.look(store, |passage| fold(&passage.text).contains(&words))?;
+    }
+    out.other_lexicon = store.manifest().lexicon != tagger.fingerprint();
+    Ok(out)
+}
+
+/// What explains passages.
+struct Asked<'a> {
+    tagger: &'a Tagger,
+    decisions: Option<&'a reviewing::Search>,
+    /// The file of decisions.
+    file: &'a str,
+}
+
+impl Asked<'_> {
+    fn look(&self, store: &Store, is_asked: impl Fn(&Passage) -> bool) -> Result<Why, PipelineError> {
+        let (mut out, mut source) = (Why::default(), 0);
+        store.for_each(|record| {
+            for (number, paper) in record.papers.iter().enumerate() {
+                for (position, passage) in paper.paper.passages.iter().enumerate().filter(|(_, p)| is_asked(p)) {
+                    out.found += 1;
+                    if out.explained.len() < MOST_EXPLAINED
+                        && let Some(mut explanation) = self.tagger.explain(&paper.paper, position)
+                    {
+                        out.explained.push(Explained {
+                            citation: passage.locator.cite(&record.entry.name),
+                            paper_title: paper.paper.title.clone(),
+                            decided: self.decided((source, number, position), &mut explanation),
+                            explanation,
+                        });
+                    }
                 }
             }
-        }
-        Ok::<(), PipelineError>(())
-    })?;
-    Ok((out, found))
+            source += 1;
+            Ok::<(), PipelineError>(())
+        })?;
+        Ok(out)
+    }
+
+    /// Applies what people decided about a passage, and says it.
+    fn decided(&self, (source, paper, passage): (usize, usize, usize), explanation: &mut Explanation) -> Vec<Decided> {
+        let decisions = self.decisions.map(|search| search.of_passage(source, paper, passage)).unwrap_or_default();
+        reviewing::decide::decide_all(decisions.iter().copied(), &mut explanation.tags, self.tagger.codebook());
+        let said = |decision: &&Decision| {
+            let verdict = match (decision.verdict, decision.subject) {
+                (Verdict::Keep, _) => "kept".to_owned(),
+                (Verdict::Reject, _) => "rejected".to_owned(),
+                (Verdict::Add, Subject::Stance) => "set".to_owned(),
+                (Verdict::Add, _) => "added".to_owned(),
+                (Verdict::Merge, _) => format!("read as {}", decision.to_concept),
+            };
+            let by = if decision.who.is_empty() { String::new() } else { format!(" by {}", decision.who) };
+            let note = if decision.note.is_empty() { String::new() } else { format!(" ({})", decision.note) };
+            Decided {
+                facet: decision.subject.as_str().to_owned(),
+                concept: match decision.subject {
+                    Subject::Concept(Facet::Place) => self.tagger.codebook().area_name(&decision.concept).to_owned(),
+                    _ => decision.concept.clone(),
+                },
+                said: format!("{verdict}{by}, {} line {}{note}", self.file, decision.line),
+            }
+        };
+        decisions.iter().map(said).collect()
+    }
 }
 
 /// What may be wrong with the lexicon; with an index also the terms that none of its papers holds.
@@ -79,81 +149,10 @@ pub fn lexicon_issues(settings: &Settings, store: Option<&Store>) -> Result<Vec<
     Ok(out)
 }
 
-/// What an edited lexicon would change for one concept.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
-pub struct Shift {
-    /// Facet.
-    pub facet: String,
-    /// Concept.
-    pub concept: String,
-    /// Passages that have it by the lexicon as it is.
-    pub before: u64,
-    /// Passages that would have it.
-    pub after: u64,
-    /// Passages that would gain it.
-    pub added: u64,
-    /// Passages that would lose it.
-    pub removed: u64,
-    /// First passages that would gain (`+`) or lose (`-`) it.
-    pub examples: Vec<(char, String)>,
-}
-
-/// What an edited lexicon would change.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Trial {
-    /// Passages looked through.
-    pub passages: u64,
-    /// The concepts that would change, in the order of facet and concept.
-    pub concepts: Vec<Shift>,
-}
-
-/// Examples of each sign that a trial shows for a concept.
-const EXAMPLES: usize = 2;
-
-/// Tags every paper of an index twice, by the lexicon as it is and with an edited file or folder in its place.
-pub fn try_lexicon(store: &Store, settings: &Settings, edited: &Path) -> Result<Trial, PipelineError> {
-    let before = Tagger::load(settings.lexicon.as_deref())?;
-    let after = if edited.is_dir() {
-        Tagger::load(Some(edited))?
-    } else {
-        Tagger::load_with(settings.lexicon.as_deref(), edited)?
-    };
-    let mut changes: BTreeMap<(String, String), Shift> = BTreeMap::new();
-    let mut passages = 0;
-    store.for_each(|record| {
-        for paper in record.papers.iter().map(|p| &p.paper) {
-            let (old, new) = (before.tag(paper), after.tag(paper));
-            for (at, passage) in paper.passages.iter().enumerate() {
-                passages += 1;
-                let (old, new) = (concepts(&old, at), concepts(&new, at));
-                for key in old.union(&new) {
-                    let change = changes.entry(key.clone()).or_default();
-                    let (had, has) = (old.contains(key), new.contains(key));
-                    change.before += u64::from(had);
-                    change.after += u64::from(has);
-                    change.added += u64::from(has && !had);
-                    change.removed += u64::from(had && !has);
-                    let sign = if has { '+' } else { '-' };
-                    if had != has && change.examples.iter().filter(|e| e.0 == sign).count() < EXAMPLES {
-                        let words: String = passage.text.chars().take(120).collect();
-                        change.examples.push((sign, format!("{} {words}", passage.id)));
-                    }
-                }
-            }
-        }
-        Ok::<(), PipelineError>(())
-    })?;
-    changes.retain(|_, change| change.added + change.removed > 0);
-    let concepts = changes.into_iter().map(|((facet, concept), change)| Shift { facet, concept, ..change }).collect();
-    Ok(Trial { passages, concepts })
-}
-
-fn concepts(tags: &PaperTags, at: usize) -> BTreeSet<(String, String)> {
-    let mentions = tags.passages.get(at).map(|p| &p.mentions[..]).unwrap_or_default();
-    mentions.iter().map(|m| (m.facet.as_str().to_owned(), m.concept.clone())).collect()
-}
-
 /// Phrases that mark the passages without a theme, best first.
-pub fn suggest(store: &Store, most: usize) -> Result<Vec<Suggestion>, PipelineError> {
-    Ok(synthesise::suggest(store, most)?)
+pub fn suggest(store: &Store, settings: &Settings, most: usize) -> Result<Vec<Suggestion>, PipelineError> {
+    let tagger = Tagger::load(settings.lexicon.as_deref())?;
+    let knowing =
+        synthesise::Knowing { says: &|text| tagger.makes_statement(text), has: &|phrase| tagger.has_term(phrase) };
+    Ok(synthesise::suggest(store, most, &knowing)?)
 }

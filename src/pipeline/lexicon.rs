@@ -15,6 +15,9 @@ use std::path::Path;
 /// Bytes of the largest file that is read out of an archive: that of GeoNames for the whole country is a tenth of it.
 const MOST_BYTES: u64 = 256 << 20;
 
+/// Most faults of a table that are told at once.
+const MOST_FAULTS: usize = 50;
+
 /// The lexicon in use as a table.
 pub fn lexicon_table(settings: &Settings) -> Result<Vocabulary, PipelineError> {
     Ok(Tagger::load(settings.lexicon.as_deref())?.vocabulary())
@@ -31,7 +34,25 @@ pub fn read_lexicon(file: &Path, format: LexiconFormat) -> Result<Vocabulary, Pi
     let text = String::from_utf8(bytes).map_err(|_| {
         PipelineError::Foreign(format!("{} is not UTF-8; save it as \"CSV UTF-8\" or as Unicode", file.display()))
     })?;
-    lexicon::read(&text, format).map_err(|problem| PipelineError::Foreign(format!("{}: {problem}", file.display())))
+    let foreign = |problem: String| PipelineError::Foreign(format!("{}: {problem}", file.display()));
+    let read = lexicon::read(&text, format).map_err(foreign)?;
+    // What is wrong is told by the lines of this file, not by those of the files that it would make.
+    let place = |entry: usize, term: Option<usize>| match read.lines.get(entry) {
+        Some((own, terms)) => format!("line {}", term.and_then(|term| terms.get(term)).unwrap_or(own)),
+        None => format!("concept {}", read.vocabulary.entries[entry].id),
+    };
+    let told: Vec<String> = tag::vocabulary_faults(&read.vocabulary)
+        .into_iter()
+        .map(|(entry, term, problem)| format!("{}: {problem}", place(entry, term)))
+        .collect();
+    match &told[..] {
+        [] => Ok(read.vocabulary),
+        [one] => Err(foreign(one.clone())),
+        many => {
+            let first: Vec<&str> = many.iter().take(MOST_FAULTS).map(String::as_str).collect();
+            Err(foreign(format!("{} faults\n{}", many.len(), first.join("\n"))))
+        }
+    }
 }
 
 /// The lexicon files that a table makes, each with its name.

@@ -53,7 +53,7 @@ pub(super) struct Maker<'a> {
     pub(super) is_coming: bool,
     pub(super) review: &'a Review,
     /// What the lexicon and the decisions of people are known by.
-    pub(super) tags: String,
+    pub(super) tagged_by: String,
     pub(super) builder: &'a Builder,
     pub(super) context: &'a Context<'a>,
 }
@@ -71,7 +71,7 @@ impl Maker<'_> {
             // The build ends with what is wrong with the lexicon, and the sooner the better.
             return Ok(Step::Done(Done::without_record(entry, false)));
         }
-        let Some(key) = keys(source, &self.fingerprint, &self.tags) else {
+        let Some(key) = keys(source, &self.fingerprint, &self.tagged_by) else {
             entry.status = SourceStatus::Skipped;
             let bytes = source::read(source, &self.context.settings.source).unwrap_or_default();
             entry.reason = Some(extract::unsupported(&bytes));
@@ -112,17 +112,21 @@ impl Maker<'_> {
         if self.builder.tagged(&key).is_none()
             && let Some(tagger) = self.tagger()
         {
-            let tags = structured.papers.iter().map(|paper| {
-                let mut tags = tagger.tag(paper);
-                reviewing::apply(self.review, paper, &mut tags, tagger.codebook());
-                tags
-            });
-            let tags: Vec<PaperTags> = tags.collect();
-            self.builder.put_tagged(&key, &tags)?;
+            self.builder.put_tagged(&key, &self.tags(tagger, &structured))?;
         }
         describe(&mut entry, &structured);
         let key = (entry.passages > 0).then_some(key);
         Ok(Done { input: SourceInput { entry, key }, read: is_new })
+    }
+
+    /// The tags of every paper of a source, with the decisions of their titles and dates.
+    pub(super) fn tags(&self, tagger: &Tagger, structured: &Structured) -> Vec<PaperTags> {
+        let tags = structured.papers.iter().map(|paper| {
+            let mut tags = tagger.tag(paper);
+            reviewing::apply(self.review, paper, &mut tags, tagger.codebook());
+            tags
+        });
+        tags.collect()
     }
 
     /// The line of a source in which the build before, with the same reader and settings, found no text. It has no record to go

@@ -2,7 +2,7 @@
 //!
 //! | file | what it does |
 //! |---|---|
-//! | `agree`, `coded` | the tags measured against what people coded, and their table read |
+//! | `agree`, `coded`, `matched` | the tags measured against what people coded, their table read, and its passages found |
 //! | `attachments` | files embedded in a source |
 //! | [`build`](mod@build) | a corpus to an index |
 //! | [`changes`] | what a build brought |
@@ -16,6 +16,7 @@
 //! | `read` | one source to papers |
 //! | `repeats` | papers that stand in more than one source |
 //! | `reviewing` | decisions of people applied to the tags |
+//! | `trial` | what an edited lexicon would change |
 //! | `synonyms` | the lexicon's words for one another, as a search takes them |
 //! | [`verify`](mod@verify) | a written paper against its sources |
 //! | [`worker`] | reading in processes of their own, within limits |
@@ -29,6 +30,7 @@ mod coding;
 mod decided;
 mod lexicon;
 mod maker;
+mod matched;
 mod near;
 pub mod outputs;
 pub mod plan;
@@ -36,14 +38,13 @@ mod read;
 mod repeats;
 mod reviewing;
 mod synonyms;
+mod trial;
 pub mod verify;
 pub mod worker;
 
 pub use agree::{Agreement, Difference, Line, Measured, agree};
 pub use build::{BuildOutcome, build};
-pub use coding::{
-    Explained, Issue, IssueKind, MOST_EXPLAINED, Shift, Suggestion, Trial, lexicon_issues, suggest, try_lexicon, why,
-};
+pub use coding::{Decided, Explained, Issue, IssueKind, MOST_EXPLAINED, Suggestion, Why, lexicon_issues, suggest, why};
 pub use lexicon::{
     Imported, LexiconFormat, PlacesWanted, Size, Vocabulary, files_of_lexicon, import_places, lexicon_table,
     read_lexicon, written_lexicon,
@@ -54,8 +55,9 @@ pub use outputs::{
     narrowed_synthesis, returned_changes, set_paper, set_paper_by, synthesis, tables, trends, weight, write_papers,
     write_templates,
 };
-pub use reviewing::{Reviewed, reviewed};
+pub use reviewing::{Changed, Reviewed};
 pub use synonyms::synonyms;
+pub use trial::{Example, Shift, Trial, try_lexicon};
 
 pub use crate::follow::Wanted;
 pub use crate::synthesise::{Brief, Earlier};
@@ -117,6 +119,9 @@ pub enum PipelineError {
     /// A file from outside is not what was said.
     #[error("{0}")]
     Foreign(String),
+    /// The decisions of people cannot be read.
+    #[error(transparent)]
+    Review(#[from] crate::model::review::ReviewError),
     /// The index cannot be used.
     #[error(transparent)]
     Store(#[from] crate::store::StoreError),

@@ -69,7 +69,7 @@ pub use narrow::Narrowed;
 pub use paper::{Earlier, Overview, PaperOptions, Quoted, View, Viewer, Written, overview, paper, weight};
 pub use referred::{References, Referred};
 pub use settings::Settings;
-pub use suggest::{Suggestion, suggest};
+pub use suggest::{Knowing, Suggestion, suggest};
 
 use crate::model::evidence::{AreaCoverage, Synthesis};
 use crate::model::records::{Part, RecordError, Records, SourceRecord};

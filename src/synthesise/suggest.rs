@@ -3,9 +3,14 @@
 //! A phrase is one to three words that neither begin nor end with a word of grammar. It is scored by how much more often it stands
 //! in passages without a theme than in the others (log-likelihood, Dunning 1993, over passages that hold it). Forms of one phrase
 //! are counted together; a phrase inside a longer one that is as frequent gives way to it.
+//!
+//! Passages without a statement (procedure, lists of names, figures) are left out, and so are copies: a source that is nearly
+//! another, and words that stood in a passage before. No phrase is listed that the lexicon has, or that is a name of a person or a
+//! date and nothing else: words that are never written with a small letter, titles, days and months.
 
 use crate::model::codebook::Facet;
 use crate::model::records::{RecordError, Records};
+use crate::util::hash::short_id;
 use crate::util::text::fold;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -19,14 +24,61 @@ const EXAMPLES: usize = 3;
 /// Words of a passage beyond which it is too short to lack a theme.
 const SHORTEST: usize = 6;
 /// Words of grammar and of procedure, at which no phrase begins or ends.
-const GRAMMAR: [&str; 88] = [
+const GRAMMAR: [&str; 102] = [
     "a", "about", "after", "all", "also", "an", "and", "any", "are", "as", "at", "be", "been", "being", "but", "by",
     "can", "could", "did", "do", "does", "each", "for", "from", "had", "has", "have", "he", "her", "his", "how", "if",
     "in", "into", "is", "it", "its", "may", "more", "most", "must", "new", "no", "not", "of", "on", "one", "or",
     "other", "our", "out", "over", "s", "she", "should", "so", "some", "such", "than", "that", "the", "their", "them",
     "there", "these", "they", "this", "those", "to", "two", "under", "up", "was", "we", "were", "what", "when",
-    "where", "which", "who", "will", "with", "would", "you", "your", "i", "mr", "mrs",
+    "where", "which", "who", "will", "with", "would", "you", "your", "i", "mr", "mrs", "three", "four", "five", "six",
+    "seven", "eight", "nine", "ten", "last", "say", "said", "says", "year", "years",
 ];
+
+/// Words of dates, and those that stand before a person's name.
+const DATES_AND_TITLES: [&str; 34] = [
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+    "councillor",
+    "councillors",
+    "cllr",
+    "cllrs",
+    "ms",
+    "miss",
+    "dr",
+    "professor",
+    "prof",
+    "sir",
+    "dame",
+    "lord",
+    "lady",
+    "rev",
+    "provost",
+];
+
+/// What the caller knows of passages and phrases.
+pub struct Knowing<'a> {
+    /// Whether a passage makes a statement, rather than keep a record of procedure, names or figures.
+    pub says: &'a dyn Fn(&str) -> bool,
+    /// Whether the lexicon has a phrase.
+    pub has: &'a dyn Fn(&str) -> bool,
+}
 
 /// A phrase that may be a theme, or a term of one.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -45,6 +97,8 @@ pub struct Suggestion {
     pub areas: Vec<String>,
     /// First passages, as id and words.
     pub examples: Vec<(String, String)>,
+    /// The names of those areas.
+    pub area_names: Vec<String>,
 }
 
 #[derive(Default)]
@@ -62,18 +116,32 @@ struct Tally {
 /// # Errors
 ///
 /// Where a record cannot be read back.
-pub fn suggest(records: &impl Records, most: usize) -> Result<Vec<Suggestion>, RecordError> {
+pub fn suggest(records: &impl Records, most: usize, knowing: &Knowing<'_>) -> Result<Vec<Suggestion>, RecordError> {
     let mut tallies: BTreeMap<String, Tally> = BTreeMap::new();
     let (mut without, mut with) = (0u64, 0u64);
+    let mut seen: BTreeSet<String> = BTreeSet::new();
+    let mut small: BTreeSet<String> = BTreeSet::new();
     records.for_each(|record| {
+        if record.entry.original.is_some() {
+            return Ok::<(), RecordError>(());
+        }
         for paper in &record.papers {
             for (passage, tags) in paper.paper.passages.iter().zip(&paper.tags.passages) {
                 let folded = fold(&passage.text);
                 let words: Vec<&str> = folded.split(' ').filter(|w| !w.is_empty()).collect();
-                if words.len() < SHORTEST {
+                let themed = tags.mentions.iter().any(|m| m.facet == Facet::Theme);
+                if words.len() < SHORTEST
+                    || !seen.insert(short_id(&[&folded]))
+                    || !themed && !(knowing.says)(&passage.text)
+                {
                     continue;
                 }
-                let themed = tags.mentions.iter().any(|m| m.facet == Facet::Theme);
+                let is_small = |word: &&str| word.starts_with(char::is_lowercase);
+                for word in passage.text.split(|c: char| !c.is_alphanumeric()).filter(is_small) {
+                    if !small.contains(word) {
+                        small.insert(word.to_owned());
+                    }
+                }
                 *(if themed { &mut with } else { &mut without }) += 1;
                 for (key, form) in phrases(&words) {
                     let tally = tallies.entry(key).or_default();
@@ -95,6 +163,10 @@ pub fn suggest(records: &impl Records, most: usize) -> Result<Vec<Suggestion>, R
         }
         Ok::<(), RecordError>(())
     })?;
+    let codebook = records.codebook();
+    let is_name = |phrase: &str| {
+        phrase.split(' ').all(|w| !small.contains(w) || DATES_AND_TITLES.contains(&w) || GRAMMAR.contains(&w))
+    };
     let mut out: Vec<(String, Suggestion)> = tallies
         .into_iter()
         .filter(|(_, t)| t.without >= LEAST.0 && t.papers.len() >= LEAST.1)
@@ -107,6 +179,7 @@ pub fn suggest(records: &impl Records, most: usize) -> Result<Vec<Suggestion>, R
                 passages: t.without,
                 elsewhere: t.with,
                 papers: t.papers.len() as u64,
+                area_names: t.areas.iter().map(|code| codebook.area_name(code).to_owned()).collect(),
                 areas: t.areas.into_iter().collect(),
                 examples: t.examples,
             };
@@ -119,7 +192,11 @@ pub fn suggest(records: &impl Records, most: usize) -> Result<Vec<Suggestion>, R
         let inside = |(longer, other): &(String, Suggestion)| {
             (contains(longer, &key) || contains(&key, longer)) && other.passages * 10 >= suggestion.passages * 8
         };
-        if kept.len() < most && !kept.iter().any(inside) {
+        if kept.len() < most
+            && !kept.iter().any(inside)
+            && !is_name(&suggestion.phrase)
+            && !(knowing.has)(&suggestion.phrase)
+        {
             kept.push((key, suggestion));
         }
     }

@@ -1,11 +1,15 @@
 //! What may be wrong with a lexicon that can be read: terms written twice, shared by concepts, or never found.
 
-use super::rules::Role;
+use super::lexicon::term::Term;
+use super::lexicon::words::Sequence;
+use super::lexicon::{WeightedTerm, cue};
+use super::rules::{Role, file_of};
+use super::substance::{self, Substance};
 use super::tagger::Tagger;
 use super::tokens::Tokens;
 use crate::model::paper::Paper;
 use serde::Serialize;
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
 /// What is the matter with a term.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -36,45 +40,122 @@ pub struct Issue {
     pub message: String,
 }
 
+/// What a term finds: a sequence of words, or two with a gap and an order between them, each at the head of a sentence only or anywhere.
+type Phrase<'a> = (bool, &'a Sequence, Option<(&'a Sequence, usize, bool)>);
+
+/// A term of the lexicon with what it finds.
+struct Listed<'a> {
+    role: Role,
+    /// The facet, in which concepts can share a term.
+    kind: u8,
+    unless: bool,
+    text: &'a str,
+    line: usize,
+    phrases: Vec<Phrase<'a>>,
+}
+
+impl<'a> Listed<'a> {
+    fn of(role: Role, term: &'a WeightedTerm, unless: bool) -> Listed<'a> {
+        let kind = match role {
+            Role::Theme(_) => 0,
+            Role::Challenge(_) => 1,
+            Role::ChallengeSubject(_) => 2,
+            Role::Strength(_) => 3,
+            Role::StrengthSubject(_) => 4,
+            Role::Cue(_) => 5,
+        };
+        let phrases = match &term.term {
+            Term::Words(words) => words.iter().map(|words| (term.initial, words, None)).collect(),
+            Term::Near { left, right, gap, ordered } => left
+                .iter()
+                .flat_map(|left| right.iter().map(move |right| (term.initial, left, Some((right, *gap, *ordered)))))
+                .collect(),
+        };
+        Listed { role, kind, unless, text: &term.text, line: term.line, phrases }
+    }
+}
+
 impl Tagger {
     /// Terms that stand twice for one thing, and terms that several themes, challenges or strengths share, by file and line.
+    ///
+    /// Terms are the same where they find the same: two spellings, `&` for "and" and an option of a choice do not tell them apart,
+    /// capitals do. Groups of cues overlap by design, so that what they share is not told.
     pub fn issues(&self) -> Vec<Issue> {
         let mut out = Vec::new();
-        let mut seen: BTreeMap<(u8, bool, String), Vec<usize>> = BTreeMap::new();
-        for (i, rule) in self.rules.all().iter().enumerate() {
-            let kind = match rule.role {
-                Role::Theme(_) => 0,
-                Role::Challenge(_) => 1,
-                Role::ChallengeSubject(_) => 2,
-                Role::Strength(_) => 3,
-                Role::StrengthSubject(_) => 4,
-                Role::Cue(_) => 5,
-            };
-            // An `unless` phrase silences what is stated and its subjects, so that it has two rules on one line.
-            if rule.unless && matches!(rule.role, Role::ChallengeSubject(_) | Role::StrengthSubject(_)) {
-                continue;
+        let listed = self.listed();
+        // The terms that hold a phrase, in the order of the files.
+        let mut holders: HashMap<(u8, bool, Phrase<'_>), Vec<usize>> = HashMap::new();
+        for (i, term) in listed.iter().enumerate() {
+            for phrase in term.phrases.iter().copied() {
+                holders.entry((term.kind, term.unless, phrase)).or_default().push(i);
             }
-            seen.entry((kind, rule.unless, rule.text.to_lowercase())).or_default().push(i);
         }
-        for ((.., unless, _), places) in seen {
-            for (n, at) in places.iter().enumerate().skip(1) {
-                let rule = &self.rules.all()[*at];
-                let first = places[..n].iter().map(|i| &self.rules.all()[*i]).find(|other| other.role == rule.role);
-                let (kind, message) = match (first, unless) {
-                    (Some(first), _) => {
-                        (IssueKind::Duplicate, format!("stands already on line {}; remove one", first.line))
-                    }
-                    (None, true) => continue,
-                    (None, false) => {
-                        let other = &self.rules.all()[places[0]];
-                        let name = self.concept_of(other.role);
-                        (IssueKind::Shared, format!("`{name}` has it too, on line {}", other.line))
-                    }
-                };
-                out.push(self.issue(*at, kind, message));
-            }
+        for (i, term) in listed.iter().enumerate() {
+            let holding = |phrase| holders.get(&(term.kind, term.unless, phrase)).map_or(&[][..], Vec::as_slice);
+            let Some(first) = term.phrases.first().copied() else { continue };
+            // Other terms that find all that this one finds; of two that find the same, the later is to go.
+            let around = |other: &&usize| {
+                let wider = &listed[**other];
+                **other != i
+                    && term.phrases.iter().all(|phrase| holding(*phrase).contains(other))
+                    && (wider.phrases.len() > term.phrases.len() || **other < i)
+            };
+            let others: Vec<&Listed<'_>> = holding(first).iter().filter(around).map(|other| &listed[*other]).collect();
+            let own = others.iter().find(|other| other.role == term.role);
+            let (kind, message) = match (own, others.first()) {
+                (Some(own), _) if own.text == term.text => {
+                    (IssueKind::Duplicate, format!("stands already on line {}; remove one", own.line))
+                }
+                (Some(own), _) if own.phrases.len() == term.phrases.len() => {
+                    (IssueKind::Duplicate, format!("finds the same as `{}` on line {}; remove one", own.text, own.line))
+                }
+                (Some(_), _) => continue,
+                (None, Some(other)) if !term.unless && !matches!(term.role, Role::Cue(_)) => {
+                    let name = self.concept_of(other.role);
+                    (IssueKind::Shared, format!("`{name}` has it too, on line {}", other.line))
+                }
+                _ => continue,
+            };
+            out.push(Issue {
+                file: file_of(term.role).to_owned(),
+                line: term.line,
+                kind,
+                concept: self.concept_of(term.role),
+                term: term.text.to_owned(),
+                message,
+            });
         }
         out.sort();
+        out
+    }
+
+    /// Every term of the lexicon with what it finds. An `unless` phrase silences what is stated and its subjects, and is listed once.
+    fn listed<'a>(&'a self) -> Vec<Listed<'a>> {
+        let mut out = Vec::new();
+        let mut add = |role: Role, terms: &'a [WeightedTerm], unless: bool| {
+            out.extend(terms.iter().map(|term| Listed::of(role, term, unless)));
+        };
+        let lexicon = &self.lexicon;
+        for (i, entry) in (0u16..).zip(&lexicon.themes) {
+            add(Role::Theme(i), &entry.terms, false);
+            add(Role::Theme(i), &entry.unless, true);
+        }
+        for (i, entry) in (0u16..).zip(&lexicon.challenges) {
+            add(Role::Challenge(i), &entry.terms, false);
+            add(Role::ChallengeSubject(i), &entry.subjects, false);
+            add(Role::Challenge(i), &entry.unless, true);
+        }
+        for (i, entry) in (0u16..).zip(&lexicon.strengths) {
+            add(Role::Strength(i), &entry.terms, false);
+            add(Role::StrengthSubject(i), &entry.subjects, false);
+            add(Role::Strength(i), &entry.unless, true);
+        }
+        for entry in &lexicon.cues {
+            if let Some(cue) = cue::with_id(&entry.id) {
+                add(Role::Cue(cue), &entry.terms, false);
+                add(Role::Cue(cue), &entry.unless, true);
+            }
+        }
         out
     }
 
@@ -103,6 +184,22 @@ impl Tagger {
             .collect();
         out.sort();
         out
+    }
+
+    /// Whether a theme, challenge or strength has a term that is this whole phrase, or a way of writing it.
+    pub fn has_term(&self, phrase: &str) -> bool {
+        let tokens = Tokens::of(phrase);
+        let last = tokens.list().len().saturating_sub(1) as u32;
+        self.rules
+            .find(&tokens, phrase)
+            .iter()
+            .any(|hit| hit.first == 0 && hit.last == last && !matches!(self.rules.rule(hit).role, Role::Cue(_)))
+    }
+
+    /// Whether a text makes a statement, rather than keep a record of procedure, names or figures.
+    pub fn makes_statement(&self, text: &str) -> bool {
+        let tokens = Tokens::of(text);
+        substance::of(text, &tokens, &self.rules.find(&tokens, text), &self.rules) == Substance::Says
     }
 
     fn issue(&self, rule: usize, kind: IssueKind, message: String) -> Issue {
@@ -145,6 +242,12 @@ mod tests {
         let issues: Vec<Issue> = tagger.issues().into_iter().filter(|i| i.file == "themes.toml").collect();
         let read: Vec<(usize, IssueKind, &str)> = issues.iter().map(|i| (i.line, i.kind, i.term.as_str())).collect();
         assert_eq!(read, [(4, IssueKind::Duplicate, "bus"), (7, IssueKind::Shared, "tram")]);
+        let terms = "\"coordinate\", \"LOIP\", \"loip\", \"co-ordinate\", \"data & law\", \"data  and law\"";
+        let text = format!("[[theme]]\nid = \"a\"\nterms = [{terms}]\n");
+        crate::util::fs::replace(&dir.path().join("themes.toml"), text.as_bytes()).unwrap();
+        let issues = Tagger::load(Some(dir.path())).unwrap().issues();
+        let found: Vec<&str> = issues.iter().filter(|i| i.file == "themes.toml").map(|i| i.term.as_str()).collect();
+        assert_eq!(found, ["co-ordinate", "data  and law"], "{issues:?}");
         let mut fired = Vec::new();
         tagger.count_fired(&paper(&[("The bus was late.", &[], None, None)]), &mut fired);
         let silent: Vec<Issue> = tagger.never_fired(&fired).into_iter().filter(|i| i.file == "themes.toml").collect();

@@ -62,4 +62,4 @@ mod trend;
 
 pub use check::{Issue, IssueKind};
 pub use lexicon::{LexiconError, LexiconFiles};
-pub use tagger::{Tagger, VERSION, lexicon_files};
+pub use tagger::{Tagger, VERSION, lexicon_files, vocabulary_faults};

@@ -205,7 +205,7 @@ impl Rules {
 }
 
 /// The file that holds the terms of a role.
-fn file_of(role: Role) -> &'static str {
+pub(super) fn file_of(role: Role) -> &'static str {
     match role {
         Role::Theme(_) => "themes.toml",
         Role::Challenge(_) | Role::ChallengeSubject(_) => "challenges.toml",

@@ -193,6 +193,11 @@ pub fn lexicon_files(table: &Vocabulary) -> Result<Vec<(&'static str, String)>, 
     exchange::files(table)
 }
 
+/// What is wrong with the concepts and terms of such a table, by their positions.
+pub fn vocabulary_faults(table: &Vocabulary) -> Vec<(usize, Option<usize>, String)> {
+    exchange::faults(table)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -6,6 +6,7 @@
 //! | [`agreement`] | how far coders agree, with intervals |
 //! | [`fs`] | file access that names the path in every error |
 //! | [`hash`] | identities made of content |
+//! | [`nearest`] | the word that somebody meant who wrote another |
 //! | [`index_folder`] | the names in an index folder |
 //! | [`spelling`] | British and American spellings of one word |
 //! | [`text`] | white space, folding, character offsets |
@@ -25,6 +26,7 @@ pub mod fs;
 pub mod hash;
 pub mod index_folder;
 pub mod lead_in;
+pub mod nearest;
 pub mod numbering;
 pub mod pattern;
 pub mod plural;

@@ -60,3 +60,27 @@ fn places_come_from_a_zip_as_it_is_published() {
         Run::new(&home).args(["lexicon", "import-places"]).args([text.as_os_str()]).args(["--out", "b"]).exits(2);
     assert!(told.err.contains("neither OS Open Names"), "{}", told.err);
 }
+
+#[test]
+fn every_fault_is_told_with_the_line_of_the_table() {
+    let home = Home::new();
+    home.put(
+        "bad.csv",
+        "list,concept,use,text\ntheme,a,term,bus\ntheme,a,term,(bus\ntheme,a,term,honey?\ncue,b,term,x\n",
+    );
+    let told = Run::new(&home).args(["lexicon", "import", "bad.csv", "--out", "out"]).exits(2).err;
+    for words in
+        ["bad.csv: 3 faults", "line 3: the term `(bus`", "line 4: the term `honey?`", "line 5: there is no cue `b`"]
+    {
+        assert!(told.contains(words), "\"{words}\" is not in:\n{told}");
+    }
+    home.put("ours/~$codebook.csv", "what a spreadsheet lays there");
+    home.put("ours/themes.toml", "[[theme]]\nid = \"a\"\nterms = [\n\"[bus]\",\n\"data near/4 share\"]\n");
+    let check = || Run::new(&home).args(["--lexicon", "ours", "lexicon", "check"]);
+    let told = check().exits(2).err;
+    assert!(told.contains("themes.toml, line 4: ") && told.contains("themes.toml, line 5: "), "{told}");
+    home.put("ours/themes.toml", "");
+    assert!(check().exits(2).err.contains("themes.toml, line 1: the file holds nothing"));
+    home.put("ours/themes.toml", "[[theme]]\nid = \"a\"\nterms = [\"bus\", \"Bus\"]\n");
+    assert!(check().exits(1).out.contains("`Bus` finds the same as `bus` on line 3; remove one"));
+}

@@ -3,6 +3,7 @@
 mod actions;
 mod agreement;
 mod crash;
+mod decisions;
 mod determinism;
 mod exchange;
 mod follow;

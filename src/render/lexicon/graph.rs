@@ -2,14 +2,18 @@
 //!
 //! A concept's list is that of its scheme, where the scheme's address ends in theme, challenge, strength or cue (in either number);
 //! of any other scheme it becomes a theme. Its id is its notation, else the last part of its address.
+//!
+//! Labels of other programs are words, not the language of terms: their signs are left out, and a qualifier that closes them in
+//! brackets ("Swift (bird)"). Those in another language than English are passed over.
 
 use super::LexiconFormat;
 use super::rdf::{RDF, SKOS, TERMS};
 use crate::model::vocabulary::{LexiconEntry, ListKind, TermUse, Vocabulary, Wording};
+use crate::util::text::fold;
 use oxjsonld::JsonLdParser;
 use oxrdf::{NamedOrBlankNode, Term, Triple};
 use oxttl::TurtleParser;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What one subject is said to be, property by property, in the order of the file.
 #[derive(Default)]
@@ -80,6 +84,13 @@ impl Graph {
             }
             vocabulary.entries.push(entry);
         }
+        if !vocabulary.entries.is_empty() && vocabulary.terms() == 0 {
+            return Err(
+                "no concept has a label in English or without a language, so that nothing would be found; add \
+                        labels with the language en"
+                    .to_owned(),
+            );
+        }
         Ok(vocabulary)
     }
 
@@ -96,6 +107,10 @@ impl Graph {
             label,
             terms: Vec::new(),
         };
+        if !node.said.iter().any(|(property, _)| property.starts_with(TERMS)) {
+            entry.terms = node.foreign_terms();
+            return Ok(entry);
+        }
         for (property, object) in &node.said {
             let role = match (property.strip_prefix(SKOS), property.strip_prefix(TERMS)) {
                 (Some("altLabel" | "hiddenLabel"), _) => TermUse::Term,
@@ -112,10 +127,6 @@ impl Graph {
             if let Term::Literal(literal) = object {
                 entry.terms.push(Wording { role, text: literal.value().to_owned(), weight: None });
             }
-        }
-        // Another program's concept without further labels is found by its own name.
-        if entry.terms.is_empty() && entry.list != ListKind::Cue {
-            entry.terms.push(Wording { role: TermUse::Term, text: entry.label.clone(), weight: None });
         }
         Ok(entry)
     }
@@ -142,7 +153,35 @@ impl Graph {
     }
 }
 
+/// A label as words: without the signs of the language of terms, and without a qualifier at its end.
+fn literal_words(label: &str) -> String {
+    let label = label.trim();
+    let bare = label.strip_suffix(')').and_then(|rest| rest.rsplit_once(" (")).map_or(label, |(name, _)| name);
+    let is_kept = |c: char| c.is_alphanumeric() || matches!(c, '-' | '\'' | '’' | '&' | '.' | '%' | '£' | '+');
+    let plain: String = bare.chars().map(|c| if is_kept(c) { c } else { ' ' }).collect();
+    let words: Vec<&str> =
+        plain.split_whitespace().filter(|word| word.contains(char::is_alphanumeric) || *word == "&").collect();
+    // "NEAR" and "BEFORE" are signs as well.
+    let word = |word: &&str| if matches!(*word, "NEAR" | "BEFORE") { word.to_lowercase() } else { (*word).to_owned() };
+    words.iter().map(word).collect::<Vec<_>>().join(" ")
+}
+
 impl Node {
+    /// The labels of another program's concept as terms: preferred, alternative and hidden ones, English or of no language.
+    fn foreign_terms(&self) -> Vec<Wording> {
+        let mut known = BTreeSet::new();
+        let label = |(property, object): &(String, Term)| match (property.strip_prefix(SKOS), object) {
+            (Some("prefLabel" | "altLabel" | "hiddenLabel"), Term::Literal(literal))
+                if literal.language().is_none_or(|language| language.starts_with("en")) =>
+            {
+                Some(literal_words(literal.value()))
+            }
+            _ => None,
+        };
+        let words = self.said.iter().filter_map(label).filter(|words| known.insert(fold(words)) && !words.is_empty());
+        words.map(|text| Wording { role: TermUse::Term, text, weight: None }).collect()
+    }
+
     /// A property's text: the English one where there are several, else one without language, else the first.
     fn one(&self, wanted: &str) -> Option<String> {
         let texts = self.said.iter().filter_map(|(property, object)| match object {

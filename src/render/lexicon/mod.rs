@@ -48,18 +48,29 @@ pub fn written(lexicon: &Vocabulary, format: LexiconFormat) -> String {
     }
 }
 
+/// A lexicon as it was read, with the lines of its table where it is one.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct ReadLexicon {
+    /// The lexicon.
+    pub vocabulary: Vocabulary,
+    /// The line of each concept, and those of its terms; empty where the form has no lines.
+    pub lines: Vec<(u64, Vec<u64>)>,
+}
+
 /// A lexicon that this or another program wrote.
 ///
 /// # Errors
 ///
 /// What is wrong, where, and what would mend it.
-pub fn read(text: &str, format: LexiconFormat) -> Result<Vocabulary, String> {
+pub fn read(text: &str, format: LexiconFormat) -> Result<ReadLexicon, String> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let read = match format {
         LexiconFormat::Csv => table::read(text),
-        LexiconFormat::Turtle | LexiconFormat::JsonLd => graph::read(text, format),
+        LexiconFormat::Turtle | LexiconFormat::JsonLd => {
+            graph::read(text, format).map(|vocabulary| ReadLexicon { vocabulary, lines: Vec::new() })
+        }
     }?;
-    if read.entries.is_empty() {
+    if read.vocabulary.entries.is_empty() {
         return Err("it holds no concept; a concept needs a row of its own, or a skos:Concept with a label".to_owned());
     }
     Ok(read)

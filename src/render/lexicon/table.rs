@@ -2,14 +2,19 @@
 //!
 //! Terms such as `=care` would run as formulas; they have an apostrophe before them, which is taken away again.
 
+use super::ReadLexicon;
 use crate::model::review::delimiter;
 use crate::model::vocabulary::{LexiconEntry, ListKind, TermUse, Vocabulary, Wording};
 use crate::util::formula::{neutral, restored};
+use std::collections::BTreeMap;
 
 /// The columns, in their order.
 const COLUMNS: [&str; 9] = ["list", "concept", "use", "text", "weight", "label", "definition", "broader", "threshold"];
 /// What stands in `use` of the row that says what a concept is.
 const CONCEPT: &str = "concept";
+
+/// Most faults that are told at once.
+const MOST_FAULTS: usize = 50;
 
 pub(super) fn written(lexicon: &Vocabulary) -> String {
     let mut out = String::from("\u{feff}");
@@ -43,7 +48,7 @@ fn row(out: &mut String, cells: [&str; 9]) {
     out.push_str("\r\n");
 }
 
-pub(super) fn read(text: &str) -> Result<Vocabulary, String> {
+pub(super) fn read(text: &str) -> Result<ReadLexicon, String> {
     let mut reader = csv::ReaderBuilder::new().flexible(true).delimiter(delimiter(text)).from_reader(text.as_bytes());
     let headers: Vec<String> =
         reader.headers().map_err(|e| e.to_string())?.iter().map(|h| h.trim().to_lowercase()).collect();
@@ -55,22 +60,55 @@ pub(super) fn read(text: &str) -> Result<Vocabulary, String> {
             ));
         }
     }
-    let mut out = Vocabulary::default();
+    let mut out = ReadLexicon::default();
+    let (mut faults, mut rows) = (Vec::new(), BTreeMap::new());
     for record in reader.records() {
         let record = record.map_err(|e| e.to_string())?;
         let line = record.position().map_or(0, csv::Position::line);
         let cells =
             places.map(|place| restored(place.and_then(|i| record.get(i)).unwrap_or_default().trim()).into_owned());
-        if cells.iter().all(String::is_empty) {
+        if record.iter().all(|cell| cell.trim().is_empty()) {
             continue;
         }
-        take(&mut out, &cells).map_err(|problem| format!("line {line}: {problem}"))?;
+        let taken = whole(&record, headers.len(), &cells).and_then(|()| take(&mut out, &mut rows, line, &cells));
+        faults.extend(taken.err().map(|problem| format!("line {line}: {problem}")));
     }
-    Ok(out)
+    match faults.len() {
+        0 => Ok(out),
+        1 => Err(faults.remove(0)),
+        n => Err(format!("{n} faults\n{}", faults.into_iter().take(MOST_FAULTS).collect::<Vec<_>>().join("\n"))),
+    }
+}
+
+/// Refuses a row whose cells ran over: into cells that have no column, or over the rows that follow.
+fn whole(record: &csv::StringRecord, columns: usize, cells: &[String; 9]) -> Result<(), String> {
+    if let Some(lost) = record.iter().skip(columns).find(|cell| !cell.trim().is_empty()) {
+        return Err(format!(
+            "`{}` stands in no column; put a text that holds the sign between cells in quotation marks",
+            lost.trim()
+        ));
+    }
+    let begins_row =
+        |line: &str| line.split([',', ';', '\t']).next().is_some_and(|word| ListKind::from_word(word).is_some());
+    let ran_on = |(at, cell): (usize, &String)| {
+        let more = cell.lines().count().saturating_sub(1);
+        (more > 0 && (at < 5 || cell.lines().skip(1).any(begins_row))).then_some(more)
+    };
+    match cells.iter().enumerate().find_map(ran_on) {
+        Some(more) => Err(format!(
+            "a quotation mark opens a cell that takes in {more} further lines; remove the mark, or close it in its row"
+        )),
+        None => Ok(()),
+    }
 }
 
 /// Takes one row in.
-fn take(out: &mut Vocabulary, cells: &[String; 9]) -> Result<(), String> {
+fn take(
+    out: &mut ReadLexicon,
+    rows: &mut BTreeMap<(ListKind, String), u64>,
+    line: u64,
+    cells: &[String; 9],
+) -> Result<(), String> {
     let [list, id, role, text, weight, label, definition, broader, threshold] = cells;
     let kind = ListKind::from_word(list)
         .ok_or_else(|| format!("`{list}` is no list; use theme, challenge, strength or cue"))?;
@@ -84,23 +122,31 @@ fn take(out: &mut Vocabulary, cells: &[String; 9]) -> Result<(), String> {
             _ => Err(format!("`{cell}` in the column `{column}` is not a number above 0")),
         },
     };
-    let at = out.entries.iter().position(|entry| entry.list == kind && entry.id == *id);
-    let entry = match at {
-        Some(at) => &mut out.entries[at],
-        None => {
-            out.entries.push(LexiconEntry {
-                list: kind,
-                id: id.clone(),
-                label: id.clone(),
-                definition: String::new(),
-                broader: None,
-                threshold: None,
-                terms: Vec::new(),
-            });
-            out.entries.last_mut().ok_or("the row cannot be kept")?
-        }
-    };
+    let known = out.vocabulary.entries.iter().position(|entry| entry.list == kind && entry.id == *id);
+    let at = known.unwrap_or(out.vocabulary.entries.len());
+    if known.is_none() {
+        out.lines.push((line, Vec::new()));
+        out.vocabulary.entries.push(LexiconEntry {
+            list: kind,
+            id: id.clone(),
+            label: id.clone(),
+            definition: String::new(),
+            broader: None,
+            threshold: None,
+            terms: Vec::new(),
+        });
+    }
+    let (entry, lines) = (&mut out.vocabulary.entries[at], &mut out.lines[at]);
     if role.is_empty() || role.eq_ignore_ascii_case(CONCEPT) {
+        if !text.is_empty() {
+            return Err(format!(
+                "`{text}` has no use; write strong, term, weak, subject, unless or pattern in the column `use`"
+            ));
+        }
+        if let Some(first) = rows.insert((kind, id.clone()), line) {
+            return Err(format!("`{id}` has a row of its own on line {first} already; make one of the two"));
+        }
+        lines.0 = line;
         if !label.is_empty() {
             entry.label.clone_from(label);
         }
@@ -115,6 +161,8 @@ fn take(out: &mut Vocabulary, cells: &[String; 9]) -> Result<(), String> {
     if text.is_empty() {
         return Err("the term has no words; fill the column `text` or remove the row".to_owned());
     }
-    entry.terms.push(Wording { role, text: text.clone(), weight: number(weight, "weight")? });
+    let weight = number(weight, "weight")?;
+    lines.1.push(line);
+    entry.terms.push(Wording { role, text: text.clone(), weight });
     Ok(())
 }

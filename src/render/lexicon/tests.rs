@@ -1,7 +1,11 @@
 //! What goes out comes back, and what others wrote is read.
 
-use super::{LexiconFormat, read, written};
+use super::{LexiconFormat, written};
 use crate::model::vocabulary::{LexiconEntry, ListKind, TermUse, Vocabulary, Wording};
+
+fn read(text: &str, format: LexiconFormat) -> Result<Vocabulary, String> {
+    super::read(text, format).map(|read| read.vocabulary)
+}
 
 const FORMATS: [LexiconFormat; 3] = [LexiconFormat::Csv, LexiconFormat::Turtle, LexiconFormat::JsonLd];
 
@@ -59,6 +63,13 @@ fn a_table_has_nothing_that_runs_and_its_faults_have_a_line() {
     assert!(fault("list,concept,use,text\ntheme,a,term,bus\nshop,a,term,bus\n").starts_with("line 3: `shop`"));
     assert!(fault("list,concept,use,text\ntheme,a,loud,bus\n").contains("`loud`"));
     assert!(fault("list,concept,use,text,weight\ntheme,a,term,bus,none\n").contains("not a number"));
+    assert!(fault("list,concept,use,text\ntheme,a,term,honey, raw\n").starts_with("line 2: `raw` stands in no column"));
+    assert!(fault("list,concept,use,text\ntheme,a,term,\"honey\ntheme,a,term,hive\n").contains("takes in 1 further"));
+    assert!(fault("list,concept,use,text\ntheme,a,,honey\n").contains("`honey` has no use"));
+    let twice = fault("list,concept,use,text\ntheme,a,concept,\ntheme,a,term,b\ntheme,a,concept,\nshop,a,term,b\n");
+    assert!(
+        twice.starts_with("2 faults\nline 4: `a` has a row of its own on line 2 already") && twice.contains("line 5:")
+    );
     let german = read("list;concept;use;text;weight\nThemes;a;terms;bus;0,5\n", LexiconFormat::Csv).unwrap();
     assert_eq!(german.entries[0].terms, [term(TermUse::Term, "bus", Some(0.5))]);
 }
@@ -75,8 +86,15 @@ fn vocabularies_of_others_are_read() {
         (first.list, first.label.as_str(), first.broader.as_deref()),
         (ListKind::Theme, "Bus travel", Some("travel"))
     );
-    assert_eq!(first.terms, [term(TermUse::Term, "coach", None)]);
+    assert_eq!(first.terms, [term(TermUse::Term, "Bus travel", None), term(TermUse::Term, "coach", None)]);
     assert_eq!(read_back.entries[1].terms, [term(TermUse::Term, "Travel", None)]);
+    let swift = "@prefix skos: <http://www.w3.org/2004/02/skos/core#> .\n\
+        <http://e.org/1> a skos:Concept ; skos:prefLabel \"Swift planet (astronomy)\" ; skos:altLabel \"Who = what?\"@en, \
+        \"[Old] NEAR\", \"Segler\"@de .\n";
+    let terms = ["Swift planet", "Who what", "Old near"].map(|text| term(TermUse::Term, text, None));
+    assert_eq!(read(swift, LexiconFormat::Turtle).unwrap().entries[0].terms, terms);
+    let german = swift.replace("(astronomy)\"", "\"@de").replace("@en", "@de").replace("NEAR\"", "\"@de");
+    assert!(read(&german, LexiconFormat::Turtle).unwrap_err().contains("in English"));
     let bad = read("@prefix skos: <http://x> .\n\n<a> skos:b .", LexiconFormat::Turtle).unwrap_err();
     assert!(bad.starts_with("line 3:"), "{bad}");
     assert!(read("{", LexiconFormat::JsonLd).is_err());

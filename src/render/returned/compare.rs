@@ -166,6 +166,7 @@ impl Found<'_> {
                 who: reviewer.who.to_owned(),
                 when: reviewer.when.to_owned(),
                 text_start: text_start(&self.passage.text),
+                line: 0,
             });
         };
         for (column, facet) in LISTS {
@@ -263,6 +264,7 @@ fn status(
         who: reviewer.who.to_owned(),
         when: reviewer.when.to_owned(),
         text_start: text_start(&action.action),
+        line: 0,
     };
     let (locator, text) = (action.locator.cite(&action.source), start(&action.action));
     Ok(Some(Change { locator, text, said, decisions: vec![decision] }))

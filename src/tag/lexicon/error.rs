@@ -2,6 +2,7 @@
 
 use crate::tag::places::GazetteerError;
 use crate::util::fs::FsError;
+use crate::util::nearest::nearest;
 
 /// A lexicon that cannot be used.
 #[derive(Debug, thiserror::Error)]
@@ -21,6 +22,9 @@ pub enum LexiconError {
         /// What to do.
         remedy: String,
     },
+    /// Several lines are not as they must be.
+    #[error("{}", listed(.0))]
+    Several(Vec<LexiconError>),
     /// The gazetteer's files are not as they must be.
     #[error(transparent)]
     Gazetteer(#[from] GazetteerError),
@@ -34,15 +38,37 @@ pub enum LexiconError {
     },
 }
 
+/// Most faults that are told at once.
+const MOST_TOLD: usize = 50;
+
+fn listed(faults: &[LexiconError]) -> String {
+    let lines: Vec<String> = faults.iter().take(MOST_TOLD).map(ToString::to_string).collect();
+    let more = faults.len().saturating_sub(MOST_TOLD);
+    let rest = if more > 0 { format!("\nand {more} more") } else { String::new() };
+    format!("{} faults\n{}{rest}", faults.len(), lines.join("\n"))
+}
+
+impl LexiconError {
+    /// One error of all that were found; none where none was.
+    pub(super) fn all(faults: Vec<LexiconError>) -> Result<(), LexiconError> {
+        let mut flat = Vec::new();
+        for fault in faults {
+            match fault {
+                LexiconError::Several(more) => flat.extend(more),
+                one => flat.push(one),
+            }
+        }
+        match flat.len() {
+            0 | 1 => flat.pop().map_or(Ok(()), Err),
+            _ => Err(LexiconError::Several(flat)),
+        }
+    }
+}
+
 /// The nearest of `known` as a remedy, or the whole list where none is near.
 pub(super) fn suggestion(wrong: &str, known: &[&str]) -> String {
-    let best = known
-        .iter()
-        .map(|word| (strsim::jaro_winkler(wrong, word), *word))
-        .filter(|(score, _)| *score > 0.75)
-        .max_by(|a, b| a.0.total_cmp(&b.0));
-    match best {
-        Some((_, word)) => format!("did you mean `{word}`?"),
+    match nearest(wrong, known.iter().copied()) {
+        Some(word) => format!("did you mean `{word}`?"),
         None => format!("use one of: {}", known.join(", ")),
     }
 }

@@ -1,9 +1,12 @@
 //! The lexicon as a table and back: what [`crate::model::vocabulary`] needs of the parsed files, and the files that a table makes.
 
+use super::error::suggestion;
 use super::parse::{self, Entry, FileShape, WeightedTerm};
+use super::term;
 use super::words::Words;
 use super::{CHALLENGES, CLAIMS, Lexicon, LexiconError, STRENGTHS, THEMES};
 use crate::model::vocabulary::{LexiconEntry, ListKind, TermUse, Vocabulary, Wording};
+use crate::util::pattern;
 use std::fmt::Write;
 
 /// Characters of a line of terms.
@@ -73,6 +76,58 @@ pub(in crate::tag) fn files(table: &Vocabulary) -> Result<Vec<(&'static str, Str
         out.push((shape.name, text));
     }
     Ok(out)
+}
+
+/// What is wrong with entries of a table and their terms, by their positions, in plain English with the remedy. Files made of a table
+/// without faults can be read.
+pub(in crate::tag) fn faults(table: &Vocabulary) -> Vec<(usize, Option<usize>, String)> {
+    let mut out = Vec::new();
+    let mut words = Words::default();
+    for (at, entry) in table.entries.iter().enumerate() {
+        let shape = shape(entry.list);
+        let list = entry.list.as_str();
+        if !shape.ids.is_empty() && !shape.ids.contains(&entry.id.as_str()) {
+            out.push((at, None, format!("there is no {list} `{}`; {}", entry.id, suggestion(&entry.id, shape.ids))));
+        }
+        if entry.threshold.is_some() && !shape.keys.contains(&"threshold") {
+            out.push((at, None, format!("a {list} has no threshold; empty the cell")));
+        }
+        if let Some(broader) = &entry.broader {
+            let others = table.entries.iter().filter(|other| other.list == entry.list && other.id != entry.id);
+            let others: Vec<&str> = others.map(|other| other.id.as_str()).collect();
+            if !others.contains(&broader.as_str()) {
+                let remedy = suggestion(broader, &others);
+                out.push((at, None, format!("the broader concept `{broader}` is no other {list}; {remedy}")));
+            }
+        }
+        for (number, term) in entry.terms.iter().enumerate() {
+            if let Err(problem) = readable(shape, term, &mut words) {
+                out.push((at, Some(number), problem));
+            }
+        }
+    }
+    out
+}
+
+fn readable(shape: &FileShape, term: &Wording, words: &mut Words) -> Result<(), String> {
+    let text = &term.text;
+    if !shape.keys.contains(&term.role.key()) {
+        let own: Vec<&str> =
+            TermUse::ALL.iter().filter(|role| shape.keys.contains(&role.key())).map(|role| role.as_str()).collect();
+        return Err(format!("a {} has no `{}`; use one of: {}", shape.table, term.role.as_str(), own.join(", ")));
+    }
+    if term.role == TermUse::Pattern {
+        if term.weight.is_some() {
+            return Err(format!("the pattern `{text}` cannot have a weight; empty the cell"));
+        }
+        return match pattern::written(text) {
+            Ok(_) => Ok(()),
+            Err(_) => Err(format!("the pattern `{text}` is not a regular expression; mend it, or write a term")),
+        };
+    }
+    let plain = text.strip_prefix('^').unwrap_or(text);
+    let read = term::parse(plain, words).map(|_| ());
+    read.map_err(|problem| format!("the term `{text}` cannot be read; {problem}"))
 }
 
 fn shape(list: ListKind) -> &'static FileShape {

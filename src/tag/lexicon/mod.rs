@@ -126,12 +126,21 @@ impl Lexicon {
     /// What the files say.
     pub(super) fn of(files: &LexiconFiles) -> Result<Lexicon, LexiconError> {
         let mut words = Words::default();
-        let mut read = |shape: &FileShape, text: &str| parse::read(shape, text, &mut words);
+        let mut faults = Vec::new();
+        let mut read = |shape: &FileShape, text: &str| {
+            parse::read(shape, text, &mut words).unwrap_or_else(|fault| {
+                faults.push(fault);
+                Vec::new()
+            })
+        };
+        let (themes, challenges) = (read(&THEMES, &files.themes), read(&CHALLENGES, &files.challenges));
+        let (strengths, cues) = (read(&STRENGTHS, &files.strengths), read(&CLAIMS, &files.claims));
+        LexiconError::all(faults)?;
         Ok(Lexicon {
-            themes: read(&THEMES, &files.themes)?,
-            challenges: read(&CHALLENGES, &files.challenges)?,
-            strengths: read(&STRENGTHS, &files.strengths)?,
-            cues: read(&CLAIMS, &files.claims)?,
+            themes,
+            challenges,
+            strengths,
+            cues,
             words,
             places: files.places.clone(),
             organisations: files.organisations.clone(),
@@ -151,7 +160,12 @@ fn text(dir: Option<&Path>, name: &str, shipped: &str) -> Result<String, Lexicon
 /// A misspelt file name must not leave its edits unread in silence.
 fn refuse_unknown_files(dir: &Path) -> Result<(), LexiconError> {
     for path in fs::list(dir)? {
-        if path.extension().is_some_and(|end| end == "toml" || end == "csv") {
+        // What a program lays beside a file that it has open is none of ours.
+        let is_beside = path.file_name().is_some_and(|name| {
+            let name = name.to_string_lossy();
+            name.starts_with("~$") || name.starts_with('.')
+        });
+        if !is_beside && path.extension().is_some_and(|end| end == "toml" || end == "csv") {
             refuse_unknown(&path)?;
         }
     }

@@ -85,12 +85,14 @@ struct Reader<'a> {
     words: &'a mut Words,
     /// Where each line but the first begins.
     starts: Vec<usize>,
+    /// What is wrong, as far as the rest can be read all the same.
+    faults: Vec<LexiconError>,
 }
 
 /// The entries of a file, in its order; the words of their terms are put with those that are known.
 pub(super) fn read(shape: &FileShape, text: &str, words: &mut Words) -> Result<Vec<Entry>, LexiconError> {
     let starts = text.match_indices('\n').map(|(at, _)| at + 1).collect();
-    let mut reader = Reader { shape, text, words, starts };
+    let mut reader = Reader { shape, text, words, starts, faults: Vec::new() };
     let document = DeTable::parse(text).map_err(|error| {
         let at = error.span().map_or(0, |span| span.start);
         reader.fault(at, error.message(), "mend the TOML on this line")
@@ -106,15 +108,34 @@ pub(super) fn read(shape: &FileShape, text: &str, words: &mut Words) -> Result<V
             return Err(reader.fault(value.span().start, "this is not a list of tables", &remedy));
         };
         for table in tables {
-            let entry = reader.entry(table)?;
+            let entry = match reader.entry(table) {
+                Ok(entry) => entry,
+                Err(fault) => {
+                    reader.faults.push(fault);
+                    continue;
+                }
+            };
             if entries.iter().any(|known| known.id == entry.id) {
                 let problem = format!("`{}` stands twice in this file", entry.id);
-                return Err(reader.fault(table.span().start, &problem, "merge the two tables"));
+                let fault = reader.fault(table.span().start, &problem, "merge the two tables");
+                reader.faults.push(fault);
             }
             entries.push(entry);
         }
-        reader.refuse_orphans(tables, &entries)?;
+        // What is broader can be told only where every table could be read.
+        if reader.faults.is_empty() {
+            reader.refuse_orphans(tables, &entries)?;
+        }
     }
+    if entries.is_empty() && reader.faults.is_empty() {
+        let remedy = format!("add a table [[{}]], or remove the file, so that the shipped one is used", shape.table);
+        return Err(reader.fault(0, "the file holds nothing, so that nothing of its kind would be found", &remedy));
+    }
+    reader.faults.sort_by_key(|fault| match fault {
+        LexiconError::Line { line, .. } => *line,
+        _ => 0,
+    });
+    LexiconError::all(reader.faults)?;
     Ok(entries)
 }
 
@@ -164,24 +185,8 @@ impl Reader<'_> {
             threshold: 1.0,
         };
         for (key, value) in pairs {
-            let at = value.span().start;
-            if !self.shape.keys.contains(&key.get_ref().as_ref()) {
-                let problem = format!("unknown key `{}`", key.get_ref());
-                return Err(self.fault(key.span().start, &problem, &suggestion(key.get_ref(), self.shape.keys)));
-            }
-            match key.get_ref().as_ref() {
-                "id" => entry.id = self.string(value)?,
-                "label" => entry.label = self.string(value)?,
-                "definition" => entry.definition = self.string(value)?,
-                "broader" => entry.broader = Some(self.string(value)?),
-                "threshold" => entry.threshold = self.number(value)?,
-                "terms" => entry.terms.extend(self.terms(value, 1.0)?),
-                "strong" => entry.terms.extend(self.terms(value, STRONG)?),
-                "weak" => entry.terms.extend(self.terms(value, WEAK)?),
-                "subjects" => entry.subjects.extend(self.terms(value, 1.0)?),
-                "unless" => entry.unless.extend(self.terms(value, 1.0)?),
-                "patterns" => entry.patterns.extend(self.patterns(value)?),
-                other => return Err(self.fault(at, &format!("`{other}` cannot be read"), "remove it")),
+            if let Err(fault) = self.key(&mut entry, key, value) {
+                self.faults.push(fault);
             }
         }
         let ids = self.shape.ids;
@@ -196,6 +201,33 @@ impl Reader<'_> {
             entry.label.clone_from(&entry.id);
         }
         Ok(entry)
+    }
+
+    fn key(
+        &mut self,
+        entry: &mut Entry,
+        key: &Spanned<std::borrow::Cow<'_, str>>,
+        value: &Spanned<DeValue<'_>>,
+    ) -> Result<(), LexiconError> {
+        if !self.shape.keys.contains(&key.get_ref().as_ref()) {
+            let problem = format!("unknown key `{}`", key.get_ref());
+            return Err(self.fault(key.span().start, &problem, &suggestion(key.get_ref(), self.shape.keys)));
+        }
+        match key.get_ref().as_ref() {
+            "id" => entry.id = self.string(value)?,
+            "label" => entry.label = self.string(value)?,
+            "definition" => entry.definition = self.string(value)?,
+            "broader" => entry.broader = Some(self.string(value)?),
+            "threshold" => entry.threshold = self.number(value)?,
+            "terms" => entry.terms.extend(self.terms(value, 1.0)?),
+            "strong" => entry.terms.extend(self.terms(value, STRONG)?),
+            "weak" => entry.terms.extend(self.terms(value, WEAK)?),
+            "subjects" => entry.subjects.extend(self.terms(value, 1.0)?),
+            "unless" => entry.unless.extend(self.terms(value, 1.0)?),
+            "patterns" => entry.patterns.extend(self.patterns(value)?),
+            other => return Err(self.fault(value.span().start, &format!("`{other}` cannot be read"), "remove it")),
+        }
+        Ok(())
     }
 
     fn string(&self, value: &Spanned<DeValue<'_>>) -> Result<String, LexiconError> {
@@ -226,20 +258,26 @@ impl Reader<'_> {
     fn terms(&mut self, value: &Spanned<DeValue<'_>>, weight: f32) -> Result<Vec<WeightedTerm>, LexiconError> {
         let mut out = Vec::new();
         for item in self.list(value)? {
-            let (text, weight) = match item.get_ref() {
-                DeValue::Table(pairs) => self.weighted(item, pairs, weight)?,
-                _ => (self.string(item)?, weight),
-            };
-            let (initial, words) = match text.strip_prefix('^') {
-                Some(words) => (true, words),
-                None => (false, text.as_str()),
-            };
-            let term = term::parse(words, self.words).map_err(|problem| {
-                self.fault(item.span().start, &format!("the term `{text}` cannot be read"), &problem)
-            })?;
-            out.push(WeightedTerm { text, term, weight, initial, line: self.line(item.span().start) });
+            match self.term(item, weight) {
+                Ok(term) => out.push(term),
+                Err(fault) => self.faults.push(fault),
+            }
         }
         Ok(out)
+    }
+
+    fn term(&mut self, item: &Spanned<DeValue<'_>>, weight: f32) -> Result<WeightedTerm, LexiconError> {
+        let (text, weight) = match item.get_ref() {
+            DeValue::Table(pairs) => self.weighted(item, pairs, weight)?,
+            _ => (self.string(item)?, weight),
+        };
+        let (initial, words) = match text.strip_prefix('^') {
+            Some(words) => (true, words),
+            None => (false, text.as_str()),
+        };
+        let term = term::parse(words, self.words)
+            .map_err(|problem| self.fault(item.span().start, &format!("the term `{text}` cannot be read"), &problem))?;
+        Ok(WeightedTerm { text, term, weight, initial, line: self.line(item.span().start) })
     }
 
     /// `{ term = "resilience", weight = 0.7 }`
@@ -321,6 +359,12 @@ mod tests {
                 .starts_with("themes.toml, line 5: the term `(b`")
         );
         assert!(fault("[[theme]]\nid = \"digital\"\npatterns = [\"(\"]\n").contains("line 3: the pattern `(`"));
+        assert!(fault("").starts_with("themes.toml, line 1: the file holds nothing"));
+        let all = fault("[[theme]]\nid = \"digital\"\nterms = [\n\"a?\",\n\"(b\"]\n[[theme]]\nid = \"x\"\n");
+        assert!(
+            all.starts_with("3 faults\nthemes.toml, line 4: ") && all.contains("line 5: ") && all.contains("line 6: "),
+            "{all}"
+        );
         assert!(fault("[[theme]]\nid = \n").starts_with("themes.toml, line 2: "));
     }
 }

@@ -4,6 +4,7 @@
 //! |---|---|
 //! | `data sharing` | the words in this order, each in its forms (see `forms`) |
 //! | `co-ordinate` | co-ordinate, co ordinate and coordinate |
+//! | `coordinate` | the same, as with email, wellbeing and other words that many write with a hyphen (see `words`) |
 //! | `slips, trips and falls` | a comma may stand there in the text, or not; elsewhere none may |
 //! | `=care` | this very form |
 //! | `^ensure` | at the head of a sentence only |
@@ -15,11 +16,11 @@
 //! | `data NEAR/4 shar*` | both sides within one sentence, at most four words between them, in either order |
 //! | `lack BEFORE/3 funding` | the same in this order only |
 
-use super::words::{Sequence, Words};
+use super::words::{Sequence, Words, parted};
 use std::collections::HashSet;
 
 /// Sequences that one term may stand for after its choices and hyphens are written out.
-const MOST_SEQUENCES: usize = 256;
+const MOST_SEQUENCES: usize = 512;
 
 /// What a term matches.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,8 +40,43 @@ pub(in crate::tag) enum Term {
     },
 }
 
+/// Signs that mean nothing in a term, with what to write instead: they come from other programs' patterns.
+const FOREIGN: [(&[char], &str); 3] = [
+    (&['?'], "write both forms, such as (house|houses); a word finds its plural and verb forms by itself"),
+    (&['[', ']', '{', '}', '<', '>'], "write a choice in round brackets, such as (lack|absence)"),
+    (&['~', '\\', '"', '“', '”'], "write the words alone; `=` before a word finds that very form"),
+];
+
+/// Refuses signs that stand where they mean nothing, which would be passed over in silence.
+fn refuse_signs(text: &str) -> Result<(), String> {
+    if text.contains('^') {
+        return Err(
+            "`^` counts only as the very first sign of a term; write two terms, one with `^` and one without".into()
+        );
+    }
+    for (signs, remedy) in FOREIGN {
+        if let Some(sign) = text.chars().find(|c| signs.contains(c)) {
+            return Err(format!("`{sign}` means nothing in a term; {remedy}"));
+        }
+    }
+    for part in text.split_whitespace() {
+        let (name, number) = part.split_once('/').unwrap_or((part, ""));
+        for operator in ["NEAR", "BEFORE"] {
+            let is_small = name != operator && name.eq_ignore_ascii_case(operator) && number.parse::<u32>().is_ok();
+            if is_small {
+                return Err(format!("`{part}` is read as words; write {operator}/{number} in capitals"));
+            }
+            if part == operator {
+                return Err(format!("`{part}` needs a number of words, such as {operator}/4, with no space in it"));
+            }
+        }
+    }
+    Ok(())
+}
+
 /// Reads a term, or says in plain English what is wrong with it.
 pub(in crate::tag) fn parse(text: &str, words: &mut Words) -> Result<Term, String> {
+    refuse_signs(text)?;
     let parts: Vec<&str> = text.split_whitespace().collect();
     for (i, part) in parts.iter().enumerate() {
         let Some((ordered, digits)) = part
@@ -129,9 +165,9 @@ fn choices(text: &str) -> Result<Vec<String>, String> {
     Ok(out)
 }
 
-/// One plain word in lower case: no hyphen, no sign.
+/// One plain word in lower case: no hyphen, no sign, and none that is also written with a hyphen.
 fn is_simple(option: &str) -> bool {
-    !option.is_empty() && option.chars().all(|c| c.is_ascii_lowercase())
+    !option.is_empty() && option.chars().all(|c| c.is_ascii_lowercase()) && parted(option).is_none()
 }
 
 #[cfg(test)]
@@ -163,5 +199,41 @@ mod tests {
         {
             assert!(parse(bad, &mut Words::default()).unwrap_err().contains(word), "{bad}");
         }
+        for (bad, remedy) in [
+            ("data near/4 share", "write NEAR/4 in capitals"),
+            ("data NEAR share", "such as NEAR/4"),
+            ("ensure ^honey", "very first sign"),
+            ("(^sold|nectar) to", "very first sign"),
+            ("honey?", "write both forms"),
+            ("[honey]", "round brackets"),
+        ] {
+            assert!(parse(bad, &mut Words::default()).unwrap_err().contains(remedy), "{bad}");
+        }
+        for good in ["near the school", "before 4 in the morning", "A&E", "men's shed", "PM2.5", "24/7 care"] {
+            assert!(parse(good, &mut Words::default()).is_ok(), "{good}");
+        }
+    }
+
+    #[test]
+    fn a_word_written_together_finds_the_one_with_a_hyphen() {
+        for (closed, open) in [
+            ("coordination", "co-ordination"),
+            ("emails", "e-mails"),
+            ("wellbeing", "well-being"),
+            ("cooperat*", "co-operat*"),
+            ("=online", "=on-line"),
+        ] {
+            let mut words = Words::default();
+            let sorted = |term: Result<Term, String>| match term {
+                Ok(Term::Words(mut all)) => {
+                    all.sort();
+                    all
+                }
+                _ => Vec::new(),
+            };
+            assert_eq!(sorted(parse(closed, &mut words)), sorted(parse(open, &mut words)), "{closed}");
+        }
+        assert_eq!(phrases("(coordination|planning) of"), 3);
+        assert_eq!(phrases("recover"), 1);
     }
 }

@@ -34,6 +34,32 @@ const NUMBERS: [&str; 22] = [
     "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety", "hundred",
 ];
 
+/// Words that many write with a hyphen and many without: how they begin, and how what follows begins. Not every word that begins so
+/// ("recover", "onset") is made of two.
+const PARTED: [(&str, &[&str]); 13] = [
+    ("co", &["ordinat", "operat", "produc", "design", "locat", "creat", "fund", "chair", "terminous"]),
+    ("e", &["mail", "learning", "petition", "newsletter", "bike"]),
+    ("re", &["use", "using", "open", "establish", "engag", "design", "tender", "profil", "let"]),
+    ("pre", &["school", "application", "existing", "plan", "pay"]),
+    ("multi", &["agency", "disciplin", "year", "lateral", "faceted", "cultural", "use", "storey"]),
+    ("inter", &["agency", "generation", "disciplin", "department", "dependen", "connect", "cultural"]),
+    ("non", &["profit", "complian", "attend", "domestic", "payment"]),
+    ("anti", &["social", "poverty", "rac"]),
+    ("well", &["being"]),
+    ("life", &["long", "span", "style"]),
+    ("on", &["line", "going", "board", "shore", "site"]),
+    ("off", &["line", "shore", "site", "grid"]),
+    ("over", &["spend", "spent", "spending", "crowd"]),
+];
+
+/// A word that is also written with a hyphen, in its two parts.
+pub(super) fn parted(word: &str) -> Option<(&str, &str)> {
+    PARTED.iter().find_map(|(head, tails)| {
+        let tail = word.strip_prefix(head)?;
+        tails.iter().any(|begin| tail.starts_with(begin)).then(|| word.split_at(head.len()))
+    })
+}
+
 /// Every kind of word that terms hold.
 #[derive(Debug, Default)]
 pub(in crate::tag) struct Words {
@@ -175,6 +201,11 @@ impl Words {
         let mut ways = vec![split];
         if parts.len() > 1 && word.contains('-') {
             ways.push(vec![number(&parts.concat(), true, false)]);
+        } else if let ([one], [token]) = (&parts[..], tokens.list())
+            && !token.capitals
+            && let Some((head, tail)) = parted(one)
+        {
+            ways.push(vec![number(head, false, false), number(tail, true, false)]);
         }
         Ok(ways)
     }

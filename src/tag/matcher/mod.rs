@@ -7,6 +7,14 @@
 //! bits sets most pairs of a text aside; and each way on from a node carries a mask of its classes, as each word of the text does:
 //! where they share no bit, no edge is looked at. Where they do, the shorter of the two lists is gone through and the longer
 //! searched: "the" was in 280 classes of the shipped lexicon when this was written, and most nodes that lead on do so by one class.
+//!
+//! | file | what it does |
+//! |---|---|
+//! | `word_table` | a word to the classes that it is in |
+//! | `starts` | the pairs of words that begin a term |
+//! | `sieve` | bits that set most pairs aside |
+//! | `trie` | terms as paths over classes |
+//! | `near` | the two sides of a gap |
 
 mod near;
 mod sieve;
