@@ -125,14 +125,14 @@ fn leads_in(line: &str) -> bool {
 /// "meeting".
 fn body(blocks: &[Block], title: &str) -> Option<String> {
     let mut short = None;
-    // The head ends with the first sentence of the text, unless a cover in capitals follows; what a list's items or its lead-ins
+    // The head ends with the first sentence of the text, unless a cover in capitals or a running head follows; what a list's items or its lead-ins
     // name did not issue the paper.
     let prose = blocks.iter().position(is_prose).unwrap_or(blocks.len());
     let lines = blocks
         .iter()
         .take(8)
         .enumerate()
-        .filter(|(at, b)| *at <= prose || in_capitals(&b.text))
+        .filter(|(at, b)| *at <= prose || b.kind == BlockKind::Furniture || in_capitals(&b.text))
         .map(|(_, b)| b)
         .filter(|b| !matches!(b.kind, BlockKind::Item { .. }) && !leads_in(&b.text))
         .filter(|b| b.text.split_whitespace().count() <= 14)
