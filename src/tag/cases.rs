@@ -45,6 +45,104 @@ fn stance_of_sentences() {
     }
 }
 
+fn stances(cases: &[(Stance, &str)]) {
+    let tagger = Tagger::load(None).unwrap();
+    let mut wrong = Vec::new();
+    for (stance, text) in cases {
+        let tags = tag(&tagger, text, &[], None);
+        let rules: Vec<&str> = tags.mentions.iter().map(|m| m.rule.as_str()).collect();
+        if tags.stance != *stance {
+            wrong.push(format!("{text} {:?} {rules:?}", tags.stance));
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[test]
+fn what_is_said_behind_a_difficulty_or_success_counts() {
+    stances(&[
+        (Stance::Strength, "The shortage of interpreters has been resolved."),
+        (Stance::Strength, "Barriers between the two teams were removed."),
+        (Stance::Challenge, "The shortage of interpreters has not been resolved."),
+        (Stance::Challenge, "Good working relationships have been undermined."),
+        (Stance::Challenge, "Good practice was not shared."),
+        (Stance::Challenge, "The improved service was short-lived."),
+        (Stance::Neutral, "Improved data sharing is needed."),
+        (Stance::Neutral, "Stronger leadership is a priority for the board."),
+        (Stance::Neutral, "Serious incidents are reported to each meeting."),
+    ]);
+}
+
+#[test]
+fn purposes_and_denials_reach_as_far_as_they_go() {
+    stances(&[
+        (Stance::Challenge, "The plan to cut delays has been held up by a shortage of drivers."),
+        (Stance::Strength, "The advice given to help families was effective."),
+        (Stance::Neutral, "We plan to make sure that services are more effective."),
+        (Stance::Neutral, "Work is planned to ensure services are more effective."),
+        (Stance::Challenge, "Plans to mend governance are weak."),
+        (Stance::Challenge, "Reducing visits has caused serious harm."),
+        (Stance::Challenge, "The survey did not show that the scheme had improved outcomes."),
+        (Stance::Challenge, "None of the pilots has improved outcomes for carers."),
+        (Stance::Neutral, "The auditors did not find any serious weaknesses."),
+        (Stance::Strength, "The team addressed a shortage of carers."),
+        (Stance::Strength, "Families no longer face long delays."),
+        (Stance::Challenge, "The council should have consulted tenants first."),
+    ]);
+}
+
+#[test]
+fn what_rose_or_fell_is_judged_by_what_is_measured() {
+    stances(&[
+        (Stance::Challenge, "Attendance was lower than in the previous year."),
+        (Stance::Challenge, "Rent arrears reached their highest level in five years."),
+        (Stance::Challenge, "Complaints rose by a third."),
+        (Stance::Strength, "Complaints about noise fell by a third."),
+        (Stance::Strength, "Waiting times have fallen since May."),
+        (Stance::Strength, "Staff turnover is low."),
+        (Stance::Challenge, "Uptake remains low."),
+        (Stance::Strength, "There has been a reduction in antisocial behaviour."),
+        (Stance::Strength, "Crime fell and satisfaction rose."),
+        (Stance::Challenge, "Crime has not fallen."),
+        (Stance::Neutral, "We aim for a rise in attendance."),
+        (Stance::Neutral, "The temperature rose."),
+    ]);
+}
+
+#[test]
+fn stems_that_deny_open_nothing_and_lead_ins_may_speak() {
+    let tagger = Tagger::load(None).unwrap();
+    let below = |stem| tag(&tagger, "Sharing records between the teams.", &[], Some(stem)).stance;
+    assert_eq!(below("The barriers were:"), Stance::Challenge);
+    assert_eq!(below("There were no barriers to:"), Stance::Neutral);
+    assert_eq!(below("Barriers have been removed, such as:"), Stance::Neutral);
+    let text = "Recruitment remains difficult. Twelve posts were advertised.";
+    let mut one = paper(&[(text, &[], None, None)]);
+    one.passages[0].lead_in = Some(30);
+    let tags = tagger.tag(&one).passages.remove(0);
+    assert_eq!((tags.stance, tags.statements.len()), (Stance::Challenge, 2));
+}
+
+#[test]
+fn columns_of_strengths_and_difficulties_hold_these() {
+    let tagger = Tagger::load(None).unwrap();
+    let row = |text: &str, headers: [&str; 2]| {
+        let mut one = paper(&[(text, &[], None, None)]);
+        let (first, _) = text.split_once(" | ").unwrap();
+        let second = first.len() as u32 + 3;
+        one.passages[0].columns = vec![(headers[0].to_owned(), 0), (headers[1].to_owned(), second)];
+        one.passages[0].lead_in = Some(first.len() as u32);
+        let statements = tagger.tag(&one).passages.remove(0).statements;
+        statements.iter().map(|statement| statement.stance).collect::<Vec<_>>()
+    };
+    assert_eq!(
+        row("Staff know the villages | Improved letters to families", ["Strengths", "Areas for improvement"]),
+        [Stance::Strength, Stance::Challenge]
+    );
+    assert_eq!(row("Cost of hall hire | Rents doubled in May", ["Barriers", "Example"])[0], Stance::Challenge);
+    assert_eq!(row("Cost of hall hire | The trust paid", ["Item", "Outcome"]), [Stance::Neutral]);
+}
+
 #[test]
 fn claims_of_sentences() {
     let tagger = Tagger::load(None).unwrap();

@@ -51,16 +51,30 @@ impl<'a> Headings<'a> {
         section.iter().rev().find_map(|heading| self.get(heading).theme.clone())
     }
 
-    /// The default set by a stem or, failing that, by the first of these texts that says anything.
-    pub(super) fn opening<'t>(&self, stem: Option<&str>, mut above: impl Iterator<Item = &'t str>) -> Opening {
+    /// The default set by a stem; failing that by the header of the column; failing that by the first of these headings that says
+    /// anything. A column of strengths or difficulties holds these as a list does.
+    pub(super) fn opening<'t>(
+        &self,
+        stem: Option<&str>,
+        header: Option<&str>,
+        mut above: impl Iterator<Item = &'t str>,
+    ) -> Opening {
         if let Some(opening) = stem.and_then(|stem| self.get(stem).opening.as_ref().map(Opening::as_stem)) {
             return opening;
+        }
+        if let Some(opening) = header.and_then(|header| self.get(header).opening.clone()) {
+            return opening.as_header();
         }
         above.find_map(|text| self.get(text).opening.clone()).unwrap_or_default()
     }
 
-    /// The nearest of these headings that names a place.
-    pub(super) fn places(&self, section: &[String]) -> Option<Rc<HeadingTags>> {
-        section.iter().rev().map(|heading| self.get(heading)).find(|tags| !tags.places.is_empty())
+    /// The nearest of these headings that names a place, other than `title`.
+    pub(super) fn places(&self, section: &[String], title: Option<&str>) -> Option<Rc<HeadingTags>> {
+        section
+            .iter()
+            .rev()
+            .filter(|heading| title != Some(heading.as_str()))
+            .map(|heading| self.get(heading))
+            .find(|tags| !tags.places.is_empty())
     }
 }

@@ -11,8 +11,11 @@
 //! | `titles` | titles of offices and committees |
 //! | `themes` | what a passage is about: weights against thresholds, and the one theme of a heading |
 //! | `opening` | what a list's stem, a column's header or a heading says of what stands below it |
+//! | `clauses` | the clauses of a sentence, and how far its cues reach |
 //! | `reading` | what one sentence says: polarity, claim, challenges and strengths |
+//! | `trend` | what rose or fell, and whether that is good |
 //! | `headings` | what each heading above a passage names, read once a paper |
+//! | `areas` | the areas that a sentence belongs to, and what gives them to it |
 //! | `passage` | a passage's statements and mentions |
 //! | `check` | terms written twice, shared, or never found |
 //! | `stated` | figures, and the bases and limits of the evidence |
@@ -29,12 +32,14 @@
 //!    a passage that has no theme of its own.
 //! 3. A sentence is a statement. Its stance, challenges and strengths come from its own cues, clause by clause; where it has
 //!    none, from what opens its list or section. Nothing is crossed between sentences.
-//! 4. An area belongs to a statement by its own words and by its lead-in; failing both by the nearest heading; failing that, and
-//!    where the passage names no place at all, by the paper.
+//! 4. An area belongs to a statement by its own words and by its lead-in; failing both by the header over its cell, by what
+//!    introduces its list, by the nearest heading; failing these, and where the passage names no other area, by the paper.
 
+mod areas;
 #[cfg(test)]
 mod cases;
 mod check;
+mod clauses;
 mod explain;
 #[cfg(test)]
 mod gold;
@@ -53,6 +58,7 @@ mod tagger;
 mod themes;
 mod titles;
 mod tokens;
+mod trend;
 
 pub use check::{Issue, IssueKind};
 pub use lexicon::{LexiconError, LexiconFiles};

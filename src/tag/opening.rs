@@ -2,9 +2,13 @@
 //! nearest heading that says what kind of thing it opens.
 
 use super::lexicon::cue::Cue;
+use super::matcher::Hit;
 use super::rules::{Role, Rules};
 use super::tokens::Tokens;
 use crate::model::tags::ClaimType;
+
+/// Words between what opens a list and a word that denies it.
+const DENIED: u32 = 4;
 
 /// The default that a passage's sentences begin with.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -13,6 +17,8 @@ pub(super) struct Opening {
     strengths: Option<bool>,
     /// A list's stem sets it, not a heading: it holds for every item, whatever it claims.
     from_stem: bool,
+    /// A column's header sets it: what the column holds takes its side, though asks and aims take none.
+    from_header: bool,
     /// It comes from the sentence before, which this one illustrates.
     illustrates: bool,
     /// What a sentence claims that says nothing else.
@@ -27,9 +33,17 @@ impl Opening {
         let tokens = Tokens::of(text);
         let mut opening = Opening::default();
         let (mut strengths, mut challenges) = (None, None);
-        for hit in rules.find(&tokens, text) {
-            let rule = rules.rule(&hit);
+        let hits = rules.find(&tokens, text);
+        let is = |hit: &Hit, cues: &[Cue]| cues.iter().any(|cue| rules.rule(hit).role == Role::Cue(*cue));
+        for hit in &hits {
+            // "No areas for improvement", "barriers have been removed": what follows is neither.
+            let denies = |other: &Hit| {
+                is(other, &[Cue::Negation, Cue::Denial]) && other.last < hit.first && hit.first - other.last <= DENIED
+                    || is(other, &[Cue::Overcome]) && other.first > hit.last && other.first - hit.last <= DENIED
+            };
+            let rule = rules.rule(hit);
             match rule.role {
+                Role::Cue(Cue::OpensStrengths | Cue::OpensChallenges) if hits.iter().any(denies) => {}
                 Role::Cue(Cue::OpensStrengths) => strengths = Some(rule.text.clone()),
                 Role::Cue(Cue::OpensChallenges) => challenges = Some(rule.text.clone()),
                 Role::Cue(Cue::OpensAsks) => opening.claim = Some(ClaimType::Ask),
@@ -52,9 +66,19 @@ impl Opening {
         Opening { from_stem: true, ..self.clone() }
     }
 
-    /// Whether a list is one of strengths (true) or challenges (false), by its stem.
+    /// The same words as the header of a column.
+    pub(super) fn as_header(&self) -> Opening {
+        Opening { from_header: true, ..self.clone() }
+    }
+
+    /// Whether it opens strengths or difficulties.
+    pub(super) fn takes_sides(&self) -> bool {
+        self.strengths.is_some()
+    }
+
+    /// Whether a list or column is one of strengths (true) or challenges (false), by its stem or header.
     pub(super) fn list_of_strengths(&self) -> Option<bool> {
-        self.strengths.filter(|_| self.from_stem)
+        self.strengths.filter(|_| self.from_stem || self.from_header)
     }
 
     /// Whether a list is one of asks or aims, by its stem: what it holds has not come to pass.

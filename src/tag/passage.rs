@@ -1,5 +1,6 @@
 //! A passage's statements and mentions.
 
+use super::areas;
 use super::headings::Headings;
 use super::lexicon::Entry;
 use super::matcher::Hit;
@@ -23,6 +24,12 @@ use std::ops::Range;
 /// Words from which a statement takes the theme of a heading where it has none: of 32 shorter ones in passages that people coded
 /// the heading was right for seven.
 const LEAST_FILLED: usize = 12;
+/// Words from which a lead-in may be a sentence, and verbs that make it one.
+const LEAST_SAID: usize = 3;
+const VERBS: [&str; 16] = [
+    "is", "are", "was", "were", "has", "have", "had", "remains", "remain", "does", "do", "did", "can", "cannot",
+    "needs", "need",
+];
 /// Words of the longest sentence that is read whole.
 const LONGEST_SENTENCE: usize = 400;
 
@@ -38,6 +45,8 @@ pub(super) struct PassageTagger<'a> {
     pub(super) paper_area: Option<&'a str>,
     /// The paper's title.
     pub(super) title: &'a str,
+    /// The areas that the title names are the paper's, or where people met: it gives none as a heading does.
+    pub(super) title_speaks: bool,
     /// The themes that it names.
     pub(super) paper_themes: Vec<u16>,
 }
@@ -46,18 +55,18 @@ pub(super) struct PassageTagger<'a> {
 pub(super) type Notes = RefCell<Vec<(Hit, String)>>;
 
 /// One passage with all that was found in it, before it is put in the model's words.
-struct Found<'p> {
-    passage: &'p Passage,
+pub(super) struct Found<'p> {
+    pub(super) passage: &'p Passage,
     tokens: Tokens,
     hits: Vec<Hit>,
     /// Themes that reached their threshold.
     reached: Vec<u16>,
     /// The theme that a heading gives it, with the term that names it.
     charted: Option<(u16, String)>,
-    places: Vec<PlaceHit>,
-    bodies: Vec<OrganisationHit>,
+    pub(super) places: Vec<PlaceHit>,
+    pub(super) bodies: Vec<OrganisationHit>,
     /// Where the lead-in ends, in bytes; 0 without one.
-    lead_end: usize,
+    pub(super) lead_end: usize,
     chars: Chars,
 }
 
@@ -72,7 +81,14 @@ impl PassageTagger<'_> {
         let hits = self.tagger.rules.find(&tokens, &passage.text);
         let (places, bodies) = self.tagger.gazetteer.find_all(&passage.text, self.context);
         let chars = Chars::of(&passage.text);
-        let lead_end = passage.lead_in.map_or(0, |length| chars.byte(&passage.text, length));
+        let lead_end = match (passage.kind, passage.lead_in) {
+            (PassageKind::Row, head) => {
+                let head = head.map_or(0, |length| chars.byte(&passage.text, length));
+                areas::row_head(&passage.text, head, &places)
+            }
+            (_, Some(length)) => chars.byte(&passage.text, length),
+            (_, None) => areas::plain_lead(&passage.text, &places),
+        };
         let substance = substance::of(&passage.text, &tokens, &hits, &self.tagger.rules);
         let reached = if substance <= Substance::Row { Vec::new() } else { self.reached(passage, &tokens, &hits) };
         let example = lead_end > 0 && places.iter().any(|place| place.end <= lead_end);
@@ -166,20 +182,11 @@ impl PassageTagger<'_> {
 
     /// Mentions by headings and by the paper.
     fn inherited(&self, found: &Found<'_>, mentions: &mut Vec<Mention>) {
-        let section = &found.passage.locator.section;
         if let Some((theme, term)) = &found.charted {
             let id = id_of(&self.tagger.lexicon.themes, *theme);
             mentions.push(inherited(Facet::Theme, id, None, Scope::Heading, format!("heading:{term}")));
         }
-        if let Some(tags) = self.headings.places(section) {
-            for place in &tags.places {
-                let rule = format!("heading:{}", place.rule);
-                mentions.push(inherited(Facet::Place, &place.name, Some(place.code.clone()), Scope::Heading, rule));
-            }
-        } else if let Some(code) = self.paper_area.filter(|_| found.places.is_empty()) {
-            let name = self.tagger.codebook().area_name(code);
-            mentions.push(inherited(Facet::Place, name, Some(code.to_owned()), Scope::Paper, "paper".to_owned()));
-        }
+        self.areas_above(found, mentions);
     }
 
     fn statements(&self, found: &Found<'_>, mentions: &mut Vec<Mention>, notes: Option<&Notes>) -> Vec<Statement> {
@@ -187,7 +194,11 @@ impl PassageTagger<'_> {
         let mut out = Vec::new();
         let mut turned = false;
         let mut before = Stance::Neutral;
-        for (start, end) in found.sentences() {
+        let heads = |at: &(usize, usize)| {
+            let header = found.header(at.0).and_then(|header| self.headings.get(header).opening.clone());
+            header.is_some_and(|opening| opening.takes_sides())
+        };
+        for (start, end) in found.lead().filter(heads).into_iter().chain(found.sentences()) {
             let range = found.tokens.within(start, end);
             let first = found.hits.partition_point(|hit| (hit.first as usize) < range.start);
             let hits: Vec<Hit> = found.hits[first..]
@@ -215,14 +226,15 @@ impl PassageTagger<'_> {
             turned |= reading.turns;
             before = reading.stance;
             self.mention_stated(found, &reading, mentions);
-            out.push(self.statement(found, (start, end), &hits, reading));
+            let areas = self.areas_of(found, (start, end), mentions);
+            out.push(self.statement(found, (start, end), &hits, reading, areas));
         }
         out
     }
 
     fn opening(&self, passage: &Passage, header: Option<&str>) -> Opening {
         let sections = passage.locator.section.iter().rev().map(String::as_str);
-        self.headings.opening(passage.stem.as_deref(), header.into_iter().chain(sections))
+        self.headings.opening(passage.stem.as_deref(), header, sections)
     }
 
     fn mention_stated(&self, found: &Found<'_>, reading: &Reading, mentions: &mut Vec<Mention>) {
@@ -240,7 +252,14 @@ impl PassageTagger<'_> {
         }
     }
 
-    fn statement(&self, found: &Found<'_>, at: (usize, usize), hits: &[Hit], reading: Reading) -> Statement {
+    fn statement(
+        &self,
+        found: &Found<'_>,
+        at: (usize, usize),
+        hits: &[Hit],
+        reading: Reading,
+        areas: Vec<Coded>,
+    ) -> Statement {
         let start = found.chars.of_byte(at.0);
         let lexicon = &self.tagger.lexicon;
         let concepts = |strength: bool, entries: &[Entry]| {
@@ -254,7 +273,7 @@ impl PassageTagger<'_> {
             stance: reading.stance,
             claim: reading.claim,
             themes: self.themes_of(found, hits),
-            areas: self.areas_of(found, at),
+            areas,
             challenges: concepts(false, &lexicon.challenges),
             strengths: concepts(true, &lexicon.strengths),
         }
@@ -288,30 +307,6 @@ impl PassageTagger<'_> {
         out.dedup();
         out
     }
-
-    /// A statement's areas by its own words and its lead-in; failing both by the heading; failing that by the paper.
-    fn areas_of(&self, found: &Found<'_>, (start, end): (usize, usize)) -> Vec<Coded> {
-        let coded = |code: &str, scope: Scope| Coded { id: code.to_owned(), scope };
-        let mut out: Vec<Coded> = Vec::new();
-        for place in &found.places {
-            if place.end <= found.lead_end {
-                out.push(coded(&place.code, Scope::LeadIn));
-            } else if place.start >= start && place.end <= end {
-                out.push(coded(&place.code, Scope::Direct));
-            }
-        }
-        if out.is_empty() {
-            if let Some(tags) = self.headings.places(&found.passage.locator.section) {
-                out.extend(tags.places.iter().map(|place| coded(&place.code, Scope::Heading)));
-            } else if let Some(code) = self.paper_area.filter(|_| found.places.is_empty()) {
-                out.push(coded(code, Scope::Paper));
-            }
-        }
-        // Codes in order, each once, by the nearest scope it came by.
-        out.sort_by(|a, b| (&a.id, a.scope).cmp(&(&b.id, b.scope)));
-        out.dedup_by(|a, b| a.id == b.id);
-        out
-    }
 }
 
 impl Found<'_> {
@@ -321,7 +316,14 @@ impl Found<'_> {
         (list[first as usize].start as usize, list[last as usize].end as usize)
     }
 
-    fn mention(&self, facet: Facet, concept: &str, code: Option<String>, at: Range<usize>, rule: String) -> Mention {
+    pub(super) fn mention(
+        &self,
+        facet: Facet,
+        concept: &str,
+        code: Option<String>,
+        at: Range<usize>,
+        rule: String,
+    ) -> Mention {
         let scope = if at.end <= self.lead_end { Scope::LeadIn } else { Scope::Direct };
         let span = Some((self.chars.of_byte(at.start), self.chars.of_byte(at.end)));
         let surface = self.passage.text.get(at).unwrap_or("").to_owned();
@@ -335,12 +337,26 @@ impl Found<'_> {
             text[self.lead_end..].trim_start_matches([' ', '-', '\u{2013}', '\u{2014}', ':', '.', '|', '\u{a0}']);
         let start = if after.is_empty() { 0 } else { text.len() - after.len() };
         let mut out = Vec::new();
+        out.extend(self.lead().filter(|lead| self.is_said(*lead)));
         let mut from = start;
         for part in text[start..].split(" | ") {
             out.extend(sentence::sentences(part).into_iter().map(|(a, b)| (from + a, from + b)));
             from += part.len() + 3;
         }
         out.into_iter().flat_map(|at| self.parts(at)).collect()
+    }
+
+    /// The lead-in.
+    fn lead(&self) -> Option<(usize, usize)> {
+        let lead = self.passage.text[..self.lead_end].trim_end();
+        (!lead.is_empty()).then_some((0, lead.len()))
+    }
+
+    /// Whether a lead-in is a sentence that says something ("Recruitment remains difficult.") and not a label.
+    fn is_said(&self, (start, end): (usize, usize)) -> bool {
+        let mut words = self.tokens.within(start, end);
+        let enough = self.passage.text[start..end].ends_with('.') && words.len() >= LEAST_SAID;
+        enough && words.any(|at| VERBS.contains(&self.tokens.word(at)))
     }
 
     /// A run of words without an end is read in parts, so that no text makes the work on one sentence long.
@@ -356,7 +372,7 @@ impl Found<'_> {
     }
 
     /// The header over the cell of a row that holds this byte.
-    fn header(&self, at: usize) -> Option<&str> {
+    pub(super) fn header(&self, at: usize) -> Option<&str> {
         let at = self.chars.of_byte(at);
         self.passage.columns.iter().rev().find(|(_, start)| *start <= at).map(|(header, _)| header.as_str())
     }
@@ -397,7 +413,7 @@ impl Chars {
     }
 }
 
-fn inherited(facet: Facet, concept: &str, code: Option<String>, scope: Scope, rule: String) -> Mention {
+pub(super) fn inherited(facet: Facet, concept: &str, code: Option<String>, scope: Scope, rule: String) -> Mention {
     Mention { facet, concept: concept.to_owned(), code, surface: String::new(), span: None, scope, rule }
 }
 

@@ -4,27 +4,40 @@
 //! clause. A difficulty that is negated, tackled or set aside is no challenge; a success that is hoped for, asked for or in a
 //! question is no strength.
 
+use super::clauses::{AIM_REACH, ClauseKind};
 use super::lexicon::cue::Cue;
 use super::matcher::Hit;
 use super::opening::Opening;
 use super::rules::{Role, Rules};
-use super::tokens::{Gap, Tokens};
+use super::tokens::Tokens;
+use super::trend;
 use crate::model::tags::{ClaimType, Stance};
 use std::cell::RefCell;
 use std::ops::Range;
 
 /// Words between a negation and the cue it turns.
 const NEGATION_REACH: u32 = 3;
-/// Words between a verb such as "tackle" and the difficulty it makes a task.
-const MITIGATION_REACH: u32 = 5;
-/// Words between an aim and the success that is only hoped for.
-const AIM_REACH: u32 = 16;
-/// Words before an aim that opens a sentence.
-const OPENING: usize = 4;
 /// Words between a cue and its subject, after it and before it.
 const SUBJECT_REACH: (u32, u32) = (6, 4);
 /// The same for a cue that is weak, and says something only with its subject.
 const WEAK_REACH: (u32, u32) = (3, 2);
+/// Words that deny, of those that terms with a gap hold.
+const NEGATIVE: [&str; 14] = [
+    "not",
+    "no",
+    "never",
+    "without",
+    "cannot",
+    "none",
+    "nobody",
+    "nothing",
+    "less",
+    "few",
+    "lack",
+    "unable",
+    "little",
+    "insufficient",
+];
 /// Concepts that one cue may give.
 const MOST_SUBJECTS: usize = 2;
 
@@ -86,14 +99,6 @@ pub(super) struct Sentence<'a> {
     pub(super) notes: Option<&'a RefCell<Vec<(Hit, String)>>>,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum ClauseKind {
-    Plain,
-    Contrast,
-    Granted,
-    Aside,
-}
-
 impl Sentence<'_> {
     /// Reads the sentence below this opening.
     pub(super) fn read(&self, opening: &Opening) -> Reading {
@@ -103,10 +108,12 @@ impl Sentence<'_> {
         }
         let clauses = self.clauses();
         let mut signals: Vec<Signal> = self.hits.iter().filter_map(|hit| self.signal(hit, &clauses)).collect();
+        self.add_trends(&mut signals, &clauses);
         let mut stated = Vec::new();
         signals.retain(|signal| self.pair(signal, &clauses, &mut stated));
         if signals.iter().any(|s| !s.aside) {
             signals.retain(|s| !s.aside);
+            stated.retain(|s| self.clause(&clauses, s.first).1 != ClauseKind::Aside);
         }
         // A list of difficulties holds difficulties, whatever good words stand in them, until a word turns it.
         let turned = !opening.illustrates() && (turns || self.cues(Cue::Concession).next().is_some());
@@ -144,61 +151,6 @@ impl Sentence<'_> {
         }
     }
 
-    fn cues(&self, cue: Cue) -> impl Iterator<Item = &Hit> {
-        self.hits.iter().filter(move |hit| self.rules.rule(hit).role == Role::Cue(cue))
-    }
-
-    /// The clause of every word of the sentence, with what opens it.
-    fn clauses(&self) -> Vec<(u32, ClauseKind)> {
-        let mut out = Vec::with_capacity(self.range.len());
-        let (mut number, mut kind, mut began) = (0, ClauseKind::Plain, self.range.start);
-        for at in self.range.clone() {
-            let opener = self.hits.iter().filter(|hit| hit.first as usize == at).find_map(|hit| {
-                match self.rules.rule(hit).role {
-                    Role::Cue(Cue::Contrast) => Some(ClauseKind::Contrast),
-                    Role::Cue(Cue::Concession) => Some(ClauseKind::Granted),
-                    Role::Cue(Cue::Despite) => Some(ClauseKind::Aside),
-                    _ => None,
-                }
-            });
-            let gap = self.tokens.list()[at].gap;
-            let granted_ends =
-                matches!(kind, ClauseKind::Granted | ClauseKind::Aside) && gap == Gap::Comma && at >= began + 3;
-            if let Some(next) = opener {
-                (number, kind, began) = (number + 1, next, at);
-            } else if at > self.range.start && (gap == Gap::Stop || granted_ends) {
-                (number, kind, began) = (number + 1, ClauseKind::Plain, at);
-            }
-            out.push((number, kind));
-        }
-        out
-    }
-
-    fn clause(&self, clauses: &[(u32, ClauseKind)], word: u32) -> (u32, ClauseKind) {
-        clauses.get((word as usize).saturating_sub(self.range.start)).copied().unwrap_or((0, ClauseKind::Plain))
-    }
-
-    /// The nearest cue of a group that ends before `word`, in its clause, with at most `reach` words between.
-    fn before(&self, cue: Cue, word: u32, reach: u32, clauses: &[(u32, ClauseKind)]) -> Option<&Hit> {
-        let clause = self.clause(clauses, word).0;
-        self.cues(cue)
-            .filter(|hit| hit.last < word && word - hit.last - 1 <= reach && self.clause(clauses, hit.last).0 == clause)
-            .max_by_key(|hit| hit.last)
-    }
-
-    /// The aim or request that opens the sentence, for words in a later part of it that goes on as a list does: "We will invest in
-    /// staff; improving outcomes; ...".
-    fn listed_aim(&self, word: u32, clauses: &[(u32, ClauseKind)]) -> Option<&Hit> {
-        let clause = self.clause(clauses, word).0;
-        let began = self.range.start + clauses.iter().position(|(number, _)| *number == clause)?;
-        let goes_on = self.tokens.list()[began].gap == Gap::Stop && self.tokens.word(began).ends_with("ing");
-        let opens =
-            |hit: &&Hit| hit.first as usize <= self.range.start + OPENING && self.clause(clauses, hit.last).0 == 0;
-        (clause > 0 && goes_on)
-            .then(|| [Cue::Aim, Cue::Ask].into_iter().find_map(|cue| self.cues(cue).find(opens)))
-            .flatten()
-    }
-
     fn signal(&self, hit: &Hit, clauses: &[(u32, ClauseKind)]) -> Option<Signal> {
         let rule = self.rules.rule(hit);
         let (strength, concept) = match rule.role {
@@ -218,15 +170,25 @@ impl Sentence<'_> {
             self.note(hit, || "denied between its words".to_owned());
             return None;
         }
+        let denies = |n: &Hit| n.first > hit.first && n.last < hit.last;
+        if !strength && hit.apart && !is_negative(&rule.text) && self.cues(Cue::Negation).any(denies) {
+            self.note(hit, || "denied between its words".to_owned());
+            return None;
+        }
         let negation = self.before(Cue::Negation, hit.first, NEGATION_REACH, clauses);
-        let near = |cue| self.before(cue, hit.first, AIM_REACH, clauses);
-        let hope = [Cue::Aim, Cue::Ask].into_iter().find_map(near).or_else(|| self.listed_aim(hit.first, clauses));
+        let negation = negation.or_else(|| self.before(Cue::Denial, hit.first, AIM_REACH, clauses));
+        let hope = self.hope(hit.first, hit.last, clauses).or_else(|| self.listed_aim(hit.first, clauses));
+        let hope = hope.or_else(|| self.behind(Cue::Wanted, hit.first, hit.last, clauses).filter(|_| strength));
         // "Will" and "may" make a success a hope and leave a difficulty a risk; a purpose or a request makes it a task.
         let task = hope.filter(|hope| self.rules.rule(hope).weight >= 1.0);
         if let Some(task) = task.filter(|_| !strength) {
             self.note(hit, || format!("a task, not a finding (`{}`)", self.rules.rule(task).text));
             return None;
         }
+        // "Families no longer face delays": what denies is what overcame them.
+        let solved = self.done_to(Cue::Resolution, hit.first, clauses);
+        let overcomes = |not: &Hit| solved.is_some_and(|solved| solved.first <= not.first && not.last <= solved.last);
+        let negation = negation.filter(|not| strength || !overcomes(not));
         match (strength, negation, hope) {
             (true, _, Some(hope)) => {
                 self.note(hit, || format!("hoped or asked for (`{}`)", self.rules.rule(hope).text));
@@ -241,17 +203,41 @@ impl Sentence<'_> {
                 signal.concept = None;
                 signal.rule.insert_str(0, "not ");
             }
-            (true, None, None) => return Some(signal),
+            (true, None, None) => {
+                if let Some(failing) = self.behind(Cue::Failing, hit.first, hit.last, clauses) {
+                    signal.strength = false;
+                    signal.concept = None;
+                    signal.last = failing.last;
+                    signal.rule = format!("{} {}", signal.rule, self.rules.rule(failing).text);
+                }
+                return Some(signal);
+            }
             (false, None, _) => {}
         }
-        if let Some(tackled) = self.before(Cue::Mitigation, hit.first, MITIGATION_REACH, clauses) {
+        if let Some(overcome) =
+            self.behind(Cue::Overcome, hit.first, hit.last, clauses).filter(|_| signal.strength == strength)
+        {
+            signal.rule = format!("{} {}", signal.rule, self.rules.rule(overcome).text);
+            signal.last = overcome.last;
+            signal.strength = true;
+            signal.weak = false;
+            signal.concept = None;
+            return Some(signal);
+        }
+        // What is done every month with a thing says that it is watched, not that it is there.
+        let is_topic = signal.concept.is_some() && signal.strength == strength;
+        if is_topic && self.behind(Cue::Watched, hit.first, hit.last, clauses).is_some() {
+            self.note(hit, || "watched, not found".to_owned());
+            return None;
+        }
+        if let Some(tackled) = self.done_to(Cue::Mitigation, hit.first, clauses) {
             let failed = self.before(Cue::Negation, tackled.first, 1, clauses).is_some();
             if !failed {
                 self.note(hit, || format!("a task, not a finding (`{}`)", self.rules.rule(tackled).text));
             }
             return failed.then_some(signal);
         }
-        if let Some(solved) = self.before(Cue::Resolution, hit.first, MITIGATION_REACH, clauses) {
+        if let Some(solved) = solved {
             let open = [Cue::Aim, Cue::Ask]
                 .into_iter()
                 .any(|cue| self.before(cue, solved.first, AIM_REACH, clauses).is_some());
@@ -267,6 +253,35 @@ impl Sentence<'_> {
             }
         }
         Some(signal)
+    }
+
+    /// What rose or fell: it says more than the words of which it is made, and takes the place of those that say the contrary.
+    fn add_trends(&self, signals: &mut Vec<Signal>, clauses: &[(u32, ClauseKind)]) {
+        for trend in trend::trends(self.rules, self.tokens, self.hits) {
+            let hope = self
+                .hope(trend.direction, trend.direction, clauses)
+                .or_else(|| self.behind(Cue::Wanted, trend.first, trend.last, clauses));
+            let denied = self.before(Cue::Negation, trend.direction, NEGATION_REACH, clauses).is_some();
+            // What did not rise or fall is a difficulty where it ought to have.
+            if hope.is_some() && trend.good || denied && !trend.good {
+                continue;
+            }
+            let strength = trend.good && !denied;
+            signals.retain(|s| s.strength == strength || s.last < trend.first || s.first > trend.last);
+            let says_so = |s: &Signal| s.first <= trend.last && s.last >= trend.first && !s.weak;
+            if signals.iter().any(says_so) {
+                continue;
+            }
+            signals.push(Signal {
+                first: trend.first,
+                last: trend.last,
+                strength,
+                weak: false,
+                concept: None,
+                aside: self.clause(clauses, trend.direction).1 == ClauseKind::Aside,
+                rule: format!("trend:{}", trend.rule),
+            });
+        }
     }
 
     /// Joins a cue to the subjects near it and says whether it counts.
@@ -347,7 +362,7 @@ impl Sentence<'_> {
             ClaimType::Caveat
         } else if plus {
             ClaimType::Effect
-        } else if has(Cue::Ask) {
+        } else if has(Cue::Ask) || has(Cue::Wanted) {
             ClaimType::Ask
         } else if minus && has(Cue::Result) {
             ClaimType::Effect
@@ -359,4 +374,10 @@ impl Sentence<'_> {
             ClaimType::Context
         }
     }
+}
+
+/// Whether a term itself holds a word that denies.
+fn is_negative(term: &str) -> bool {
+    let mut words = term.split(|c: char| !c.is_alphabetic() && c != '\'');
+    words.any(|word| NEGATIVE.contains(&word) || word.ends_with("n't"))
 }

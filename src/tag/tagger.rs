@@ -3,7 +3,7 @@
 use super::headings::Headings;
 use super::lexicon::{Entry, Lexicon, LexiconError, LexiconFiles, WeightedTerm, exchange};
 use super::passage::PassageTagger;
-use super::places::{Gazetteer, PaperContext, PlaceKind};
+use super::places::{Gazetteer, PaperContext, PlaceHit, PlaceKind};
 use super::rules::Rules;
 use super::themes;
 use crate::model::codebook::{Codebook, Concept, Facet};
@@ -14,7 +14,7 @@ use crate::model::vocabulary::Vocabulary;
 use std::path::Path;
 
 /// Version of the rules that are code. A change here re-tags every paper.
-pub const VERSION: u32 = 6;
+pub const VERSION: u32 = 7;
 
 /// The lexicon made ready. A pure function of the lexicon's bytes; one serves every thread.
 #[derive(Debug)]
@@ -104,6 +104,7 @@ impl Tagger {
         whole.extend(paper.passages.iter().map(|passage| passage.text.as_str()));
         let context = self.gazetteer.context(&whole);
         let area = self.area_of(paper, &context);
+        let titled = self.gazetteer.find_in(&paper.title, &context);
         let headings = Headings::new(self, &context);
         let paper_themes = themes::of_title(&self.rules, &self.lexicon.themes, &paper.title);
         work(&PassageTagger {
@@ -112,6 +113,8 @@ impl Tagger {
             headings,
             paper_area: area.as_deref(),
             title: &paper.title,
+            title_speaks: titled.iter().any(|hit| hit.kind != PlaceKind::Nation)
+                && (area.is_some() || titled.iter().all(|hit| venue(&paper.title, hit))),
             paper_themes,
         })
     }
@@ -120,8 +123,8 @@ impl Tagger {
     fn area_of(&self, paper: &Paper, context: &PaperContext) -> Option<String> {
         let one = |text: &str| {
             let hits = self.gazetteer.find_in(text, context);
-            let mut codes: Vec<String> =
-                hits.into_iter().filter(|hit| hit.kind != PlaceKind::Nation).map(|hit| hit.code).collect();
+            let about = hits.into_iter().filter(|hit| hit.kind != PlaceKind::Nation && !venue(text, hit));
+            let mut codes: Vec<String> = about.map(|hit| hit.code).collect();
             codes.sort();
             codes.dedup();
             codes
@@ -141,6 +144,33 @@ impl Tagger {
         }
         if found.len() == 1 { found.pop() } else { None }
     }
+}
+
+/// Whether a title names a place as where people met: "Leaders' meeting, Stirling, 4 May 2023".
+fn venue(title: &str, place: &PlaceHit) -> bool {
+    const MEETINGS: [&str; 11] = [
+        "meeting",
+        "meetings",
+        "minute",
+        "minutes",
+        "agenda",
+        "conference",
+        "workshop",
+        "seminar",
+        "summit",
+        "event",
+        "hearing",
+    ];
+    let (head, tail) = (&title[..place.start], &title[place.end..]);
+    let met =
+        head.split(|c: char| !c.is_alphabetic()).any(|word| MEETINGS.iter().any(|m| word.eq_ignore_ascii_case(m)));
+    let apart = [", ", " at ", " in ", " \u{2013} ", " - "].iter().any(|joint| head.ends_with(joint));
+    let tail = tail.trim_start_matches([',', ' ', '(', '\u{2013}', '-']);
+    let dated = tail.is_empty()
+        || tail.starts_with("on ")
+        || tail.starts_with(|c: char| c.is_ascii_digit())
+        || tail.split(' ').nth(1).is_some_and(|word| word.starts_with(|c: char| c.is_ascii_digit()));
+    met && apart && dated
 }
 
 fn concept(facet: Facet, entry: &Entry) -> Concept {
@@ -166,4 +196,27 @@ pub fn lexicon_files(table: &Vocabulary) -> Result<Vec<(&'static str, String)>, 
 /// What is wrong with the concepts and terms of such a table, by their positions.
 pub fn vocabulary_faults(table: &Vocabulary) -> Vec<(usize, Option<usize>, String)> {
     exchange::faults(table)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tag::gold::paper;
+
+    #[test]
+    fn a_paper_is_not_about_where_people_met() {
+        let tagger = Tagger::load(None).unwrap();
+        let area = |title: &str| {
+            let mut paper = paper(&[("The Scottish Government and COSLA spoke of work in Scotland.", &[], None, None)]);
+            paper.title = title.to_owned();
+            tagger.tag(&paper).area
+        };
+        assert_eq!(area("Conference of directors, Falkirk, 2 June 2022"), None);
+        assert_eq!(area("Minutes of the meeting held in Falkirk on 2 June 2022"), None);
+        for title in
+            ["Falkirk Council meeting, 2 June 2022", "Work in Falkirk, 2022", "Meeting of Falkirk Council, 2 June 2022"]
+        {
+            assert_eq!(area(title).as_deref(), Some("S12000014"), "{title}");
+        }
+    }
 }

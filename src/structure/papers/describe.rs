@@ -105,11 +105,33 @@ const NO_BODY: [&str; 17] = [
     "re",
 ];
 
+/// Whether a block is a sentence of a paper's text rather than a line of its head.
+fn is_prose(block: &Block) -> bool {
+    let mut words = block.text.split_whitespace();
+    let small = words.clone().filter(|word| word.starts_with(char::is_lowercase)).count();
+    let all = words.clone().count();
+    let says = block.kind == BlockKind::Paragraph && block.text.ends_with('.') && all >= 4 && small * 2 > all;
+    says && !words.next().is_some_and(|word| fold(word).starts_with("minute"))
+}
+
+/// Whether a line opens with a body's name and goes on in a sentence: "Hill Council: volunteers opened a hub".
+fn leads_in(line: &str) -> bool {
+    let Some((lead, rest)) = line.split_once(": ").or_else(|| line.split_once(" \u{2013} ")) else { return false };
+    let rest = rest.trim_end();
+    is_body(lead.trim()) && (rest.starts_with(char::is_lowercase) || rest.ends_with('.'))
+}
+
 /// The body that met or issued the paper: the first short line at the head that ends in such a word, or the words before
 /// "meeting".
 fn body(blocks: &[Block], title: &str) -> Option<String> {
     let mut short = None;
-    let lines = blocks.iter().take(8).filter(|b| b.text.split_whitespace().count() <= 14).map(|b| b.text.as_str());
+    // The head ends with the first sentence of the text; what a list's items or its lead-ins name did not issue the paper.
+    let prose = blocks.iter().position(is_prose).map_or(blocks.len(), |at| at + 1);
+    let head = blocks[..prose].iter().take(8);
+    let lines = head
+        .filter(|b| !matches!(b.kind, BlockKind::Item { .. }) && !leads_in(&b.text))
+        .filter(|b| b.text.split_whitespace().count() <= 14)
+        .map(|b| b.text.as_str());
     for line in lines.chain([title]) {
         let line = ["Report to", "Report by", "To", "Open"]
             .iter()
@@ -192,6 +214,17 @@ mod tests {
         );
         assert_eq!(read("Minutes of a meeting of the Cabinet held in the Council Chamber").as_deref(), Some("Cabinet"));
         assert_eq!(read("CABINET").as_deref(), Some("CABINET"));
+    }
+
+    #[test]
+    fn a_body_that_the_text_names_did_not_issue_the_paper() {
+        let title = heading(1, "What was learned");
+        let read = |blocks: &[Block]| body(&[std::slice::from_ref(&title), blocks].concat(), "What was learned");
+        let text = |text: &str| Block::new(BlockKind::Paragraph, text);
+        let item = Block::new(BlockKind::Item { depth: 0 }, "Hill Council");
+        assert_eq!(read(&[text("Hill Council: volunteers opened a hall."), item]), None);
+        assert_eq!(read(&[text("Volunteers opened a hall in spring."), heading(2, "Hill Council")]), None);
+        assert_eq!(read(&[text("Hill Council: Policy Committee")]).as_deref(), Some("Hill Council"));
     }
 
     #[test]

@@ -21,6 +21,24 @@ pub(in crate::tag) enum Cue {
     Mitigation,
     /// Makes the difficulty that follows a thing overcome: "removed", "avoided".
     Resolution,
+    /// Makes the difficulty before it a thing overcome: "has been resolved", "have eased".
+    Overcome,
+    /// Makes the success before it a difficulty: "has not been achieved", "is lacking".
+    Failing,
+    /// Makes the success before it a wish: "is needed", "is a priority".
+    Wanted,
+    /// Makes the difficulty before it a thing that is watched: "are reported each month".
+    Watched,
+    /// Turns what follows it to the end of its clause: "no evidence that", "few of".
+    Denial,
+    /// A thing measured that is better the more there is of it: "attendance".
+    HighIsGood,
+    /// A thing measured that is better the less there is of it: "waiting times".
+    LowIsGood,
+    /// Says that a thing measured rose.
+    Rise,
+    /// Says that a thing measured fell.
+    Fall,
     /// Hope, plan or purpose.
     Aim,
     /// What somebody should do.
@@ -44,7 +62,7 @@ pub(in crate::tag) enum Cue {
 }
 
 /// Every group with its id, in the order of [`IDS`].
-const ALL: [Cue; 19] = [
+const ALL: [Cue; 28] = [
     Cue::Difficulty,
     Cue::Success,
     Cue::Nothing,
@@ -54,6 +72,15 @@ const ALL: [Cue; 19] = [
     Cue::Despite,
     Cue::Mitigation,
     Cue::Resolution,
+    Cue::Overcome,
+    Cue::Failing,
+    Cue::Wanted,
+    Cue::Watched,
+    Cue::Denial,
+    Cue::HighIsGood,
+    Cue::LowIsGood,
+    Cue::Rise,
+    Cue::Fall,
     Cue::Aim,
     Cue::Ask,
     Cue::Caveat,
@@ -67,7 +94,7 @@ const ALL: [Cue; 19] = [
 ];
 
 /// The ids that `claims.toml` may hold.
-pub(in crate::tag) const IDS: [&str; 19] = [
+pub(in crate::tag) const IDS: [&str; 28] = [
     "difficulty",
     "success",
     "nothing",
@@ -77,6 +104,15 @@ pub(in crate::tag) const IDS: [&str; 19] = [
     "despite",
     "mitigation",
     "resolution",
+    "overcome",
+    "failing",
+    "wanted",
+    "watched",
+    "denial",
+    "high-is-good",
+    "low-is-good",
+    "rise",
+    "fall",
     "aim",
     "ask",
     "caveat",

@@ -50,29 +50,47 @@ pub(super) fn shortens(short: &str, name: &str) -> bool {
     begins && letters.iter().all(|l| rest.any(|c| lower(&c) == lower(l)))
 }
 
-/// The short form in brackets right after a name: " (PKC)", " (“PKC”, hereafter ...)".
-pub(super) fn bracketed(tail: &str) -> Option<&str> {
-    let tail = tail.trim_start_matches(['\'', '’']).trim_start_matches('s').trim_start().strip_prefix('(')?;
-    let mut to = tail.len().min(60);
-    while !tail.is_char_boundary(to) {
-        to -= 1;
+/// What may be the short form of a name right before it: " (PKC)", " [PKC]", " (“the Council” or “PKC”)", " – PKC –",
+/// ", hereafter PKC,".
+pub(super) fn introduced_after(tail: &str) -> Vec<&str> {
+    let tail = tail.trim_start_matches(['\'', '’']).trim_start_matches('s');
+    let near = &tail[..tail.floor_char_boundary(60)];
+    let trimmed = near.trim_start();
+    let inside =
+        [("(", ")"), ("[", "]"), ("– ", " –"), ("- ", " -"), (", hereafter ", ",")].iter().find_map(|(open, close)| {
+            let rest = trimmed.strip_prefix(open)?;
+            Some(&rest[..rest.find(close)?])
+        });
+    let quote = |c: char| c.is_whitespace() || matches!(c, '\'' | '"' | '‘' | '’' | '“' | '”');
+    let mut out = Vec::new();
+    for part in inside.unwrap_or("").split([',', ';', '/']).flat_map(|part| part.split(" or ")) {
+        let mut part = part.trim_matches(quote);
+        for opening in ["hereafter", "hereinafter", "the", "also", "or"] {
+            if let Some(rest) = part.strip_prefix(opening).filter(|rest| rest.starts_with(quote)) {
+                part = rest.trim_matches(quote);
+            }
+        }
+        let part = part.strip_suffix("'s").or_else(|| part.strip_suffix("’s")).unwrap_or(part);
+        if !part.is_empty() && !part.contains(' ') {
+            out.push(part);
+        }
     }
-    let inside = &tail[..tail[..to].find(')')?];
-    let inside = inside.trim_start_matches("hereafter ").trim_start_matches("the ");
-    let short = inside.split([',', ';']).next().unwrap_or("");
-    let short = short.trim_matches(|c: char| c.is_whitespace() || matches!(c, '\'' | '"' | '‘' | '’' | '“' | '”'));
-    (!short.is_empty() && !short.contains(' ')).then_some(short)
+    out
 }
 
 /// Whether a text introduces `short` for something else: the words before its bracket have its letters as initials. "Helen Laing
-/// (SBC)" says where she is from, "Small Business Commissioner (SBC)" what it means.
+/// (SBC)" says where she is from, "Small Business Commissioner (SBC)" what it means, "early learning and childcare (ELC)" too.
 pub(super) fn means_another(text: &str, short: &str) -> bool {
     let letters = short.chars().filter(|c| c.is_alphabetic()).count();
-    text.match_indices(&format!("({short})")).any(|(at, _)| {
-        let words = text[..at].split_whitespace().rev().filter(|w| w.starts_with(char::is_uppercase));
-        let mut initials: Vec<char> = words.take(letters).filter_map(|w| w.chars().next()).collect();
+    let spells = |words: &mut dyn Iterator<Item = &str>| {
+        let mut initials: Vec<char> = words.take(letters).filter_map(|word| word.chars().next()).collect();
         initials.reverse();
-        initials.iter().collect::<String>().eq_ignore_ascii_case(short)
+        initials.iter().collect::<String>().to_lowercase() == short.to_lowercase()
+    };
+    text.match_indices(&format!("({short})")).any(|(at, _)| {
+        let words = || text[..at].split_whitespace().rev();
+        spells(&mut words().filter(|word| word.starts_with(char::is_uppercase)))
+            || spells(&mut words().filter(|word| !["and", "of", "the", "for", "&"].contains(word)))
     })
 }
 
@@ -85,6 +103,7 @@ mod tests {
         assert!(means_another("the Small Business Commissioner (SBC) said", "SBC"));
         assert!(!means_another("Jim Fullarton (SBC), Helen Laing (SBC)", "SBC"));
         assert!(!means_another("SBC", "SBC"));
+        assert!(means_another("growth of early learning and childcare (ELC)", "ELC"));
     }
 
     #[test]
@@ -99,11 +118,20 @@ mod tests {
     }
 
     #[test]
-    fn brackets() {
-        assert_eq!(bracketed(" (PKC) is"), Some("PKC"));
-        assert_eq!(bracketed(" (hereafter “PKC”) is"), Some("PKC"));
-        assert_eq!(bracketed(" (the Council) is"), Some("Council"));
-        assert_eq!(bracketed(" (see below) is"), None);
-        assert_eq!(bracketed(" (PKC"), None);
+    fn short_forms_that_follow_a_name() {
+        for (tail, short) in [
+            (" (PKC) is", "PKC"),
+            (" [PKC] is", "PKC"),
+            (" (hereafter “PKC”) is", "PKC"),
+            (" (the Council) is", "Council"),
+            (" (\"the Council\" or \"PKC\") is", "Council PKC"),
+            ("'s (PKC's) plan is", "PKC"),
+            (" – PKC – is", "PKC"),
+            (", hereafter PKC, is", "PKC"),
+            (" (see below) is", ""),
+            (" (PKC", ""),
+        ] {
+            assert_eq!(introduced_after(tail).join(" "), short, "{tail}");
+        }
     }
 }

@@ -30,16 +30,17 @@ impl Evidence {
     }
 }
 
-/// The nation that a name speaks for by itself, and whether it is a cue strong enough for a single passage.
-fn speaks(
+/// The nation that a name speaks for by itself, and whether it does more than name an area.
+pub(super) fn speaks(
     scanner: &Scanner,
     rows: &[PlaceRow],
     body_nations: &[Option<Nation>],
     text: &str,
     candidate: Candidate,
-) -> Option<Nation> {
+) -> Option<(Nation, bool)> {
     let elsewhere = |n: Nation| n == Nation::Elsewhere;
     let mut found = None;
+    let mut firm = false;
     for role in scanner.roles(candidate) {
         let nation = match *role {
             Role::Cue(nation) => Some(nation),
@@ -54,6 +55,8 @@ fn speaks(
             },
             Role::NotAPlace => None,
         };
+        let bare = matches!(*role, Role::Place(i) if rows[i].kind == RowKind::Area);
+        firm |= nation.is_some() && !bare;
         found = found.or(nation);
     }
     let nation = found?;
@@ -61,7 +64,7 @@ fn speaks(
     // "Victoria Smith", "Ms Virginia", "Illinois Road": a forename or a street tells nothing.
     let surname = window.touches_after() && capital(window.after) && words::FORENAMES.contains(&window.name());
     let street = window.touches_after() && words::STREETS.contains(&window.after);
-    if window.inside_a_word() || street || (elsewhere(nation) && surname) { None } else { Some(nation) }
+    if window.inside_a_word() || street || (elsewhere(nation) && surname) { None } else { Some((nation, firm)) }
 }
 
 /// The evidence of one passage: each name counts each time.
@@ -74,7 +77,7 @@ pub(super) fn passage(
 ) -> Evidence {
     let mut out = Evidence::default();
     for candidate in names {
-        if let Some(nation) = speaks(scanner, rows, body_nations, text, *candidate) {
+        if let Some((nation, _)) = speaks(scanner, rows, body_nations, text, *candidate) {
             out.add(nation, 1);
         }
     }
@@ -85,6 +88,8 @@ pub(super) fn passage(
 #[derive(Debug, Default)]
 pub(super) struct Gathered {
     names: BTreeMap<(Nation, usize), u32>,
+    /// The same without bare areas.
+    firm: BTreeMap<(Nation, usize), u32>,
     settlements: BTreeMap<(Nation, usize), u32>,
     postcodes: Evidence,
 }
@@ -99,8 +104,11 @@ impl Gathered {
         names: &[Candidate],
     ) {
         for candidate in names {
-            if let Some(nation) = speaks(scanner, rows, body_nations, text, *candidate) {
+            if let Some((nation, firm)) = speaks(scanner, rows, body_nations, text, *candidate) {
                 *self.names.entry((nation, candidate.name)).or_default() += 1;
+                if firm {
+                    *self.firm.entry((nation, candidate.name)).or_default() += 1;
+                }
             }
             for role in scanner.roles(*candidate) {
                 if let Role::Place(i) = *role
@@ -119,8 +127,19 @@ impl Gathered {
         postcodes(text, &mut self.postcodes);
     }
 
+    /// The nation that a paper is about. Where its cues, councils and bodies all speak for one place, the names of areas elsewhere
+    /// do not outvote them: they may be names that two places share.
+    pub(super) fn nation(&self) -> Option<Nation> {
+        let mut firm = self.postcodes;
+        for ((nation, _), count) in &self.firm {
+            firm.add(*nation, (*count).min(MOST));
+        }
+        let sole = firm.decide().filter(|best| Nation::ALL.into_iter().all(|n| n == *best || firm.of(n) == 0));
+        sole.or_else(|| self.evidence().decide())
+    }
+
     /// Points: a name up to four, a settlement or shared name one, a postcode one.
-    pub(super) fn evidence(&self) -> Evidence {
+    fn evidence(&self) -> Evidence {
         let mut out = self.postcodes;
         for ((nation, _), count) in &self.names {
             out.add(*nation, (*count).min(MOST));

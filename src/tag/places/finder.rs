@@ -1,10 +1,12 @@
 //! The gazetteer: the lexicon's places and bodies, and how they are found in a text.
 
-use super::context::{bracketed, means_another, shortens};
+use super::context::{introduced_after, means_another, shortens};
 use super::data::{self, Doubt, Nation, PlaceRow, RowKind};
 use super::evidence::{self, Gathered};
 use super::judge::{self, Passage};
 use super::scan::{Candidate, Role, Scanner};
+use super::window::{capital, last_word};
+use super::words as w;
 use super::{Abbreviation, GazetteerError, OrganisationHit, PaperContext, PlaceHit, PlaceKind, ellipsis};
 use crate::model::codebook::{Area, Concept, Facet};
 use crate::util::text::fold;
@@ -135,15 +137,18 @@ impl Gazetteer {
             }
             abbreviations.extend(self.introduced_in(text, &all, &names));
         }
-        let nation = gathered.evidence().decide();
+        let nation = gathered.nation();
         // A paper that names the places of one area above all is about it, whether or not it names the area.
         let most: u32 = settled.values().sum();
         let home = |row: &PlaceRow| {
             row.kind == RowKind::Area && settled.get(row.code.as_str()).is_some_and(|n| *n >= SURE && n * 2 > most)
         };
         named.extend((0..self.rows.len()).filter(|i| home(&self.rows[*i])));
+        // A short form of two areas tells neither.
+        let all: Vec<Abbreviation> = abbreviations.iter().cloned().collect();
+        abbreviations.retain(|a| !all.iter().any(|other| other.short == a.short && other.code != a.code));
         // A usual short form is good where the paper names the area and gives the short form no other meaning.
-        let introduced: BTreeSet<String> = abbreviations.iter().map(|a: &Abbreviation| a.short.clone()).collect();
+        let introduced: BTreeSet<String> = all.into_iter().map(|a| a.short).collect();
         for i in named {
             let row = &self.rows[i];
             for short in row.abbreviations.iter().filter(|_| row.nation == nation) {
@@ -179,25 +184,25 @@ impl Gazetteer {
     fn introduced_in(&self, text: &str, all: &[Candidate], names: &[Candidate]) -> Vec<Abbreviation> {
         let mut out = Vec::new();
         for candidate in names {
-            let Some(short) = bracketed(&text[candidate.end..]) else { continue };
             let name = &text[candidate.start..candidate.end];
-            let own = shortens(short, name);
-            // "North Lanarkshire (NLC)" leaves the word Council out.
-            let council = !own && shortens(short, &format!("{name} Council"));
-            if !own && !council {
-                continue;
-            }
-            for role in self.scanner.roles(*candidate) {
-                let (row, body) = match *role {
-                    Role::Place(i) if matches!(self.rows[i].kind, RowKind::Area | RowKind::Alias) => (Some(i), council),
-                    Role::Council(i) => (Some(i), true),
-                    Role::Body(b) if self.bodies[b].names_area => {
-                        (self.area_inside(*candidate, all, b).map(|(_, i)| i), false)
+            for short in introduced_after(&text[candidate.end..]) {
+                let own = shortens(short, name);
+                // "North Lanarkshire (NLC)" leaves the word Council out.
+                let council = !own && shortens(short, &format!("{name} Council"));
+                for role in self.scanner.roles(*candidate).iter().filter(|_| own || council) {
+                    let (row, body) = match *role {
+                        Role::Place(i) if matches!(self.rows[i].kind, RowKind::Area | RowKind::Alias) => {
+                            (Some(i), council)
+                        }
+                        Role::Council(i) => (Some(i), true),
+                        Role::Body(b) if self.bodies[b].names_area => {
+                            (self.area_inside(*candidate, all, b).map(|(_, i)| i), false)
+                        }
+                        _ => (None, false),
+                    };
+                    if let Some(i) = row {
+                        out.push(Abbreviation { short: short.to_owned(), code: self.rows[i].code.clone(), body });
                     }
-                    _ => (None, false),
-                };
-                if let Some(i) = row {
-                    out.push(Abbreviation { short: short.to_owned(), code: self.rows[i].code.clone(), body });
                 }
             }
         }
@@ -225,7 +230,15 @@ impl Gazetteer {
         let all = self.scanner.all(text);
         let names = Scanner::longest(&all);
         let evidence = evidence::passage(&self.scanner, &self.rows, &self.body_nations, text, &names);
-        let passage = Passage { scanner: &self.scanner, rows: &self.rows, text, names: &names, evidence, context };
+        let passage = Passage {
+            scanner: &self.scanner,
+            rows: &self.rows,
+            text,
+            names: &names,
+            evidence,
+            context,
+            body_nations: &self.body_nations,
+        };
         let (mut places, mut bodies) = (Vec::new(), Vec::new());
         for (at, candidate) in names.iter().enumerate() {
             if let Some(body) = self.scanner.roles(*candidate).iter().find_map(|r| match r {
@@ -342,7 +355,10 @@ fn abbreviated<'a>(text: &str, context: &'a PaperContext) -> Vec<(&'a str, &'a s
     for a in context.abbreviations.iter().filter(|a| !a.short.is_empty()) {
         for (start, short) in text.match_indices(a.short.as_str()) {
             let joins = |c: char| c.is_alphanumeric() || matches!(c, '&' | '/' | '_');
-            if !text[..start].ends_with(joins) && !text[start + short.len()..].starts_with(joins) {
+            // "Cowdenbeath FC" is a club, whatever FC is short for.
+            let (before, gap) = last_word(&text[..start]);
+            let club = w::BODIES.contains(&short) && gap == " " && capital(before);
+            if !club && !text[..start].ends_with(joins) && !text[start + short.len()..].starts_with(joins) {
                 out.push((a.short.as_str(), a.code.as_str(), a.body, start));
             }
         }

@@ -12,10 +12,11 @@
 
 use super::context::PaperContext;
 use super::data::{Nation, PlaceRow, RowKind};
+use super::evidence::{self, Evidence};
 use super::scan::{Candidate, Role, Scanner};
 use super::window::{Window, capital, first_word, last_word, listed};
 use super::words as w;
-use super::{PlaceKind, evidence::Evidence};
+use super::{PlaceKind, citation, list};
 
 /// What judging needs of the passage.
 pub(super) struct Passage<'a> {
@@ -25,6 +26,7 @@ pub(super) struct Passage<'a> {
     pub(super) names: &'a [Candidate],
     pub(super) evidence: Evidence,
     pub(super) context: &'a PaperContext,
+    pub(super) body_nations: &'a [Option<Nation>],
 }
 
 impl Passage<'_> {
@@ -76,18 +78,19 @@ impl Passage<'_> {
     pub(super) fn judge(&self, at: usize, row: &PlaceRow, kind: PlaceKind) -> Option<&'static str> {
         let here = self.names[at];
         let window = Window::new(self.text, here.start, here.end);
-        if window.inside_a_word() || abroad(&window, self) {
+        let (joined, joins) = (at > 0 && self.hyphenated(at - 1), self.hyphenated(at));
+        if window.inside_a_word_beside(joined, joins) || abroad(&window, self) {
             return None;
         }
         let single = !window.name().contains(' ');
-        let list = self.listed_with(at, row.nation, false);
+        let list = self.listed_with(at, row.nation, false) || self.list_of_its_own(at, row.nation);
         if kind == PlaceKind::Council {
             return self.about_nation(at, row, &window, true).then_some("council");
         }
         if listed(w::STREETS, window.after) && window.touches_after() && !self.starts_name(window.end, &window) {
             return None;
         }
-        if named_body(&window) {
+        if named_body(&window) || list::of_bodies(self, at) || citation::cites(&window, row) {
             return None;
         }
         if kind == PlaceKind::Nation {
@@ -106,12 +109,14 @@ impl Passage<'_> {
         let strong = window.touches_before() && w::STRONG_LOCATIVES.contains(&window.before);
         let leads = window.leads();
         if row.doubt.word {
-            let right = self.word_goes_on(at, &window);
+            let alias = row.kind == RowKind::Alias;
+            let right = self.word_goes_on(at, &window) || alias && !capital(window.after);
             return match () {
                 () if of_place => Some("body or thing of the place"),
                 () if list => Some("in a list of places"),
                 () if strong && right => Some("after a locative"),
-                () if leads && row.kind != RowKind::Settlement && window.touches_before() => Some("leads the text"),
+                () if right && self.is_island(&window, row) => Some("after a preposition"),
+                () if leads && alias => Some("leads the text"),
                 () => None,
             };
         }
@@ -129,8 +134,10 @@ impl Passage<'_> {
                 () if known_person => None,
                 () if weak && !next_name => Some("after a preposition"),
                 () if self.sure_of(&window) => Some("a place throughout the paper"),
+                () if window.suffixed() => Some("hyphenated to a word of place"),
+                () if settlement && self.is_described(&window) => Some("a place described"),
                 () if settlement => None,
-                () if window.touches_after() && w::SPEECH.contains(&window.after) => None,
+                () if window.touches_after() && w::SPEECH.contains(&window.after) && one_person(&window) => None,
                 () => Some("area named"),
             };
         }
@@ -174,6 +181,63 @@ impl Passage<'_> {
         Some("nation named")
     }
 
+    /// A hyphen joins the name to the next one, both are places, and they are no surname of two parts: "Perth-Inverness line".
+    fn hyphenated(&self, at: usize) -> bool {
+        let [here, next] = [at, at + 1].map(|i| self.names.get(i).copied());
+        let (Some(here), Some(next)) = (here, next) else { return false };
+        let person = |i: usize| {
+            self.scanner.roles(self.names[i]).iter().any(|r| matches!(r, Role::Place(i) if self.rows[*i].doubt.person))
+        };
+        matches!(&self.text[here.end..next.start], "-" | "\u{2011}")
+            && self.is_place(at)
+            && self.is_place(at + 1)
+            && !(person(at) && person(at + 1))
+    }
+
+    /// A sentence of a paper about the nation opens with the name and describes it: "Livingston has few buses".
+    fn is_described(&self, window: &Window<'_>) -> bool {
+        self.context.nation == Some(Nation::Scotland)
+            && window.begins()
+            && window.touches_after()
+            && matches!(window.after, "has" | "have" | "had" | "is" | "was" | "are" | "were" | "needs" | "lacks")
+            && !w::FORENAMES.contains(&window.name())
+            && !one_person(window)
+    }
+
+    /// "People on Lewis": what a paper about Scotland says of a name that is a person's and a word but no person of the paper's.
+    fn is_island(&self, window: &Window<'_>, row: &PlaceRow) -> bool {
+        row.doubt.person
+            && self.context.nation == Some(Nation::Scotland)
+            && window.touches_before()
+            && window.before == "on"
+            && !self.context.people.contains(&window.name().to_lowercase())
+            && !capital(window.after)
+            && !window.possessive
+    }
+
+    /// A list of doubtful names after a locative or "of", all places of the nation that the paper is about: "residents of Wick,
+    /// Nairn and Tongue".
+    fn list_of_its_own(&self, at: usize, nation: Option<Nation>) -> bool {
+        let span = list::span(self, at);
+        let first = self.names[span.start];
+        let (before, gap) = last_word(&self.text[..first.start]);
+        let place = |i: usize| {
+            let name = self.text[self.names[i].start..self.names[i].end].to_lowercase();
+            !self.context.people.contains(&name)
+                && self
+                    .scanner
+                    .roles(self.names[i])
+                    .iter()
+                    .any(|r| matches!(r, Role::Place(row) if self.rows[*row].nation == nation))
+        };
+        span.len() > 1
+            && nation.is_some()
+            && self.context.nation == nation
+            && gap == " "
+            && (w::STRONG_LOCATIVES.contains(&before) || matches!(before, "of" | "between" | "Between"))
+            && span.into_iter().all(place)
+    }
+
     /// The paper uses the name as a place's and never as a person's.
     fn sure_of(&self, window: &Window<'_>) -> bool {
         self.context.places.contains(&window.name().to_lowercase())
@@ -208,7 +272,13 @@ impl Passage<'_> {
         let settlement = matches!(row.kind, RowKind::Settlement | RowKind::Alias);
         let doubtful = row.doubt.shared || row.doubt.adjective || row.doubt.person || row.doubt.word;
         if !settlement && !doubtful {
-            return true;
+            // Bare names are no evidence of each other: they may all be names that two places share.
+            let firm = |n: &&Candidate| {
+                evidence::speaks(self.scanner, self.rows, self.body_nations, self.text, **n) == Some((home, true))
+            };
+            let spoken = || self.names.iter().filter(firm).count() as u32;
+            let abroad = self.context.nation == Some(Nation::Elsewhere);
+            return council || !abroad || spoken() > self.evidence.of(Nation::Elsewhere);
         }
         let here = self.evidence.of(home);
         let away = self.evidence.of(Nation::Elsewhere);
@@ -239,6 +309,7 @@ impl Passage<'_> {
             && window.touches_before()
             && capital(window.before)
             && !self.plain_before(window)
+            && !window.opened()
             && !listed(w::OF_THE_PLACE, window.before)
             && !w::STRONG_LOCATIVES.contains(&window.before)
             && !self.previous_is_place(at)
@@ -295,10 +366,27 @@ fn named_body(window: &Window<'_>) -> bool {
         && (matches!(window.before, "NHS" | "HMP" | "HMYOI")
             || (window.before == "of" && listed(w::HEADS_OF, window.second_before()))
             || (window.before == "New" && !window.begins()));
-    let tail = window.touches_after()
-        && (listed(w::BODIES, window.after)
-            || window.after == "County" && !window.text[window.end..].starts_with(" County Council"));
+    let following = window.capitals_after();
+    let rest = &window.text[window.end..];
+    let pair = |(first, second): &(&str, &str)| {
+        following.iter().any(|word| word == first && rest.contains(&format!(" {first} {second}")))
+    };
+    let closes = following.iter().skip(1).any(|word| listed(w::CLOSING, word)) || w::CLOSING_PAIRS.iter().any(pair);
+    let tail = closes
+        || window.touches_after()
+            && (listed(w::BODIES, window.after)
+                || window.after == "County" && !window.text[window.end..].starts_with(" County Council"));
     head || tail
+}
+
+/// What follows in the sentence is said of one person: "Angus said that he would write".
+fn one_person(window: &Window<'_>) -> bool {
+    let rest = &window.text[window.end..];
+    let sentence = rest.split(['.', '!', '?', ';', '\n']).next().unwrap_or("");
+    sentence.split_whitespace().take(20).any(|word| {
+        let word = word.trim_matches(|c: char| !c.is_alphabetic());
+        matches!(word, "he" | "she" | "his" | "her" | "him" | "himself" | "herself")
+    })
 }
 
 /// Rule 2: a place elsewhere follows: "Hamilton, Ontario", "Dundee (Illinois)", "Richmond, VA".

@@ -10,6 +10,8 @@
 //! | `evidence` | which nation a passage or a paper is about |
 //! | `context` | what a paper says that its passages need |
 //! | `judge` | the rules: whether a name means the place |
+//! | `citation` | authors and publishers' towns in references |
+//! | `list` | names in a list, and lists of bodies |
 //! | `ellipsis` | "East, North and South Ayrshire" |
 //! | `finder` | [`Gazetteer`], which puts them together |
 //! | [`import`] | more settlements, from OS Open Names and GeoNames |
@@ -34,6 +36,7 @@
 //! ("Perth and Kinross Council (PKC)"), so the tagger keeps nothing else between passages. [`Gazetteer::find`] is
 //! [`Gazetteer::find_in`] with [`PaperContext::default`], which knows nothing.
 
+mod citation;
 mod context;
 mod data;
 mod ellipsis;
@@ -41,6 +44,7 @@ mod evidence;
 mod finder;
 pub mod import;
 mod judge;
+mod list;
 mod scan;
 mod window;
 mod words;

@@ -44,12 +44,27 @@ fn head(text: &str) -> &str {
     &text[..text.find(|c: char| !c.is_alphanumeric()).unwrap_or(text.len())]
 }
 
+/// The name with "and" and "&" in every combination, the first of them at least.
+fn conjoined(name: &str) -> BTreeSet<String> {
+    const MOST: usize = 4;
+    let parts: Vec<&str> = name.split(" & ").flat_map(|part| part.split(" and ")).collect();
+    let joints = parts.len() - 1;
+    let mut out = BTreeSet::from([name.to_owned()]);
+    for choice in 0..1_usize << joints.min(MOST) {
+        let mut made = parts[0].to_owned();
+        for (at, part) in parts[1..].iter().enumerate() {
+            made.push_str(if choice >> at.min(MOST - 1) & 1 == 1 { " & " } else { " and " });
+            made.push_str(part);
+        }
+        out.insert(made);
+    }
+    out
+}
+
 /// The ways a name is printed.
 fn surfaces(name: &str) -> BTreeSet<String> {
-    let mut out = BTreeSet::from([name.to_owned()]);
-    for (from, to) in
-        [(" and ", " & "), (" & ", " and "), ("'", "\u{2019}"), ("\u{2019}", "'"), ("-", "\u{2011}"), ("St ", "St. ")]
-    {
+    let mut out = conjoined(name);
+    for (from, to) in [("'", "\u{2019}"), ("\u{2019}", "'"), ("-", "\u{2011}"), ("St ", "St. ")] {
         let more: Vec<String> = out.iter().filter(|s| s.contains(from)).map(|s| s.replace(from, to)).collect();
         out.extend(more);
     }

@@ -266,3 +266,127 @@ fn a_usual_short_form_stands_for_the_area_whose_places_a_paper_names() {
     let elsewhere = ["A paper of Fife", "Kirkcaldy, Leven and Methil", "SBC were to cover the costs."];
     assert!(gazetteer.find_in(elsewhere[2], &gazetteer.context(&elsewhere)).is_empty());
 }
+
+#[test]
+fn authors_and_publishers_are_not_places() {
+    check(
+        SCOTTISH,
+        &[
+            ("Kelso (2011) shows that plans change, as do Stirling and Hamilton (2014, p. 9).", ""),
+            ("Moray et al. (2016) and Fife et al. show it", ""),
+            ("Plans change (see Stirling, 2011; Hamilton & Perth, 2014a).", ""),
+            ("Paisley, T. and Moray, R. (2012) Plans. Edinburgh: Hill and Glen.", ""),
+            ("The History of a Town, Glasgow: Riverside Publishing", ""),
+            ("Work in Moray (2019) and for Stirling (2020) went on", "20S 30S"),
+            ("Stirling (2019): a hub opened", "30S"),
+            ("Hubs opened (Fife, 2019)", "47S"),
+            ("Fife: Hubs and Hope", "47S"),
+            ("Volunteers helped in Moray, A. Bell said", "20S"),
+        ],
+    );
+}
+
+#[test]
+fn bodies_that_close_far_from_the_name_are_not_places() {
+    check(
+        SCOTTISH,
+        &[
+            ("Stirling Old Town Football Club, Orkney Boat Repairs Ltd and Dundee Housing Association", ""),
+            ("the Glasgow Parks and the Edinburgh Festival Fringe Act 1999", "49S"),
+            ("the Aberdeen Gazette, the Fife Times and Fife Division of Police Scotland", ""),
+            ("NHS Fife, Orkney and Shetland; NHS Fife and East Lothian", "10S"),
+            ("the Universities of Dundee and Stirling; Fife and Falkirk Colleges", ""),
+            ("Fife Leisure and Culture Trust", "47S"),
+        ],
+    );
+}
+
+#[test]
+fn an_area_acts_and_says_as_a_body() {
+    check(
+        SCOTTISH,
+        &[
+            ("Angus introduced one form. Stirling said that it had no staff.", "41S 30S"),
+            ("Stirling said that he had no staff.", ""),
+            ("Meanwhile Stirling waits. Similarly Angus does. Neighbouring Moray went on.", "30S 41S 20S"),
+            ("Wanjiru Stirling waits.", ""),
+        ],
+    );
+    let gazetteer = gazetteer();
+    let whole = [SCOTTISH, "Present: Cllr Angus", "Angus said that the plan is late."];
+    assert!(gazetteer.find_in(whole[2], &gazetteer.context(&whole)).is_empty());
+}
+
+#[test]
+fn doubtful_settlements_in_a_place_s_position() {
+    check(
+        SCOTTISH,
+        &[
+            ("Livingston is well served. The Hamilton centre closed.", "40S 29S"),
+            ("Kelso-based staff; people on Barra", "26S 13S"),
+            ("Hamilton has said that she will go", ""),
+            ("In Dollar the bank closed; In Denny many wait", "05S 14S"),
+            ("carers of Wick, Nairn and Keith", "17S 17S 20S"),
+            ("Wick, Law and Reading", ""),
+            ("Borders: buses are few", "26S"),
+        ],
+    );
+}
+
+#[test]
+fn hyphens_join_places_to_places_and_to_what_they_are_like() {
+    check(
+        SCOTTISH,
+        &[
+            ("the Dundee-Aberdeen road; Perth-Inverness trains", "42S 33S 48S 17S"),
+            ("Moray-Based and Orkney-Wide work", "20S 23S"),
+            ("Mhairi Selkirk-Irvine and Jo Perth-Bell", ""),
+        ],
+    );
+}
+
+#[test]
+fn areas_of_scotland_need_more_where_every_cue_is_foreign() {
+    check(
+        FOREIGN,
+        &[
+            ("The Glasgow bridge and the Edinburgh crossing", ""),
+            ("visitors from Glasgow met Audit Scotland", "49S"),
+            ("Fife Council wrote", "47S"),
+        ],
+    );
+    check(
+        "Mayo County Council met. The Cathaoirleach spoke of the Municipal District. Pobal and Tusla reported.",
+        &[("Works in Newport and Durham; the Perth road", "")],
+    );
+}
+
+#[test]
+fn short_forms_however_they_are_introduced() {
+    let gazetteer = gazetteer();
+    let found = |whole: &[&str], text: &str| -> Vec<String> {
+        let context = gazetteer.context(whole);
+        gazetteer.find_in(text, &context).into_iter().map(|hit| hit.code[7..].to_owned()).collect()
+    };
+    for (text, code) in [
+        ("Dundee City Council (\"the Council\" or \"DyC\") met.", "42"),
+        ("Dundee City Council’s (DyC’s) plan.", "42"),
+        ("Dundee City Council [DyC] met.", "42"),
+        ("Dundee City Council – DyC – met.", "42"),
+    ] {
+        assert_eq!(found(&[text], "DyC agreed."), [code], "{text}");
+    }
+    assert!(found(&["Angus Council (AyC) and Aberdeenshire Council (AyC) met."], "AyC agreed.").is_empty());
+    assert!(found(&["Fife Council (FC) met."], "Methil FC played.").is_empty());
+    let short = [SCOTTISH, "North Lanarkshire", "north Leith cyclists (NLC)"];
+    assert!(found(&short, "NLC agreed.").is_empty());
+}
+
+#[test]
+fn and_may_be_printed_two_ways_in_one_name() {
+    let (_, bodies) = gazetteer().find_all(
+        "Perth & Kinross Health and Social Care Partnership and Perth and Kinross Health & Social Care Partnership",
+        &PaperContext::default(),
+    );
+    assert_eq!(bodies.len(), 2);
+}

@@ -1,5 +1,7 @@
 //! The words on either side of a name.
 
+use super::words;
+
 /// A name in its text with its neighbours. A neighbour is a run of letters, digits, hyphens and apostrophes; the gap is
 /// what stands between it and the name.
 #[derive(Debug, Clone, Copy)]
@@ -96,10 +98,15 @@ impl<'a> Window<'a> {
 
     /// Part of a web or mail address, a longer hyphenated name, or a word with an apostrophe.
     pub(super) fn inside_a_word(&self) -> bool {
+        self.inside_a_word_beside(false, false)
+    }
+
+    /// The same where what a hyphen joins before or after is known to be a name of its own.
+    pub(super) fn inside_a_word_beside(&self, before: bool, after: bool) -> bool {
         let (head, tail) = (&self.text[..self.start], &self.text[self.end..]);
         let mut next = tail.chars();
         let joined_after = match next.next() {
-            Some('-' | '\u{2011}') => next.next().is_some_and(char::is_uppercase),
+            Some('-' | '\u{2011}') => !after && !self.suffixed() && next.next().is_some_and(char::is_uppercase),
             Some('_' | '@' | '#' | '\\') => true,
             Some('.') => next.next().is_some_and(char::is_alphanumeric),
             _ => false,
@@ -107,7 +114,7 @@ impl<'a> Window<'a> {
         let mut previous = head.chars().rev();
         let joined_before = match previous.next() {
             Some('-' | '\u{2011}' | '\'' | '\u{2019}') => {
-                previous.next().is_some_and(char::is_alphabetic) && !self.prefixed()
+                !before && previous.next().is_some_and(char::is_alphabetic) && !self.prefixed()
             }
             Some('_' | '@' | '#' | '.' | '\\') => true,
             _ => false,
@@ -120,7 +127,26 @@ impl<'a> Window<'a> {
     /// Hyphenated to a lower-case prefix: "non-Edinburgh".
     fn prefixed(&self) -> bool {
         let (word, _) = last_word(nearby_before(self.text, self.start));
-        self.text[..self.start].ends_with(['-', '\u{2011}']) && !capital(word)
+        let prefix = !capital(word) || matches!(word, "Non" | "Pan" | "Cross");
+        self.text[..self.start].ends_with(['-', '\u{2011}']) && prefix
+    }
+
+    /// Hyphenated to a word that says where something is or how far it goes: "Glasgow-based", "Fife-Wide".
+    pub(super) fn suffixed(&self) -> bool {
+        let tail = &self.text[self.end..];
+        let word = first_word(nearby_after(tail)).0;
+        tail.starts_with(['-', '\u{2011}'])
+            && ["based", "wide", "led", "area"].iter().any(|suffix| word.eq_ignore_ascii_case(suffix))
+    }
+
+    /// The word before the name opens a sentence as no name does: "Meanwhile Stirling has buses".
+    pub(super) fn opened(&self) -> bool {
+        let text = nearby_before(self.text, self.start);
+        let cut = text.len() - self.before_gap.len() - self.before.len();
+        let (word, gap) = last_word(&text[..cut]);
+        let first = word.is_empty() || gap.contains(['.', '!', '?', '\n', ':', ';', '\u{2022}']);
+        let ends = |end: &str| self.before.len() > end.len() + 2 && self.before.ends_with(end);
+        first && (words::OPENERS.contains(&self.before) || ["ly", "ing", "ed", "wise"].into_iter().any(ends))
     }
 
     /// The name begins a sentence, a line or the text.

@@ -62,14 +62,39 @@ pub(super) const STREETS: &[&str] = &[
 pub(super) const BODIES: &[&str] = &[
     "University", "College", "FC", "F.C.", "United", "Rovers", "Athletic", "Wanderers", "Thistle", "Police",
     "Constabulary", "Herald", "Courier", "Ltd", "Limited", "LLP", "plc", "PLC", "Inc", "Corporation", "Amboy", "Bank",
-    "Poverty", "Associates", "Solicitors", "Foundation", "Tweed",
+    "Poverty", "Associates", "Solicitors", "Foundation", "Tweed", "Universities", "Colleges", "Airports", "Times",
+    "Telegraph", "Gazette", "Advertiser", "Evening", "Albion",
 ];
+
+/// Words that end the name of a body or a law which begins with a place's name and goes on in capitals.
+#[rustfmt::skip]
+pub(super) const CLOSING: &[&str] = &[
+    "University", "College", "FC", "Ltd", "Limited", "LLP", "plc", "PLC", "Inc", "Act", "Airport",
+];
+
+/// Pairs of words that end the name of a body.
+pub(super) const CLOSING_PAIRS: &[(&str, &str)] = &[
+    ("Football", "Club"),
+    ("Rugby", "Club"),
+    ("Golf", "Club"),
+    ("Cricket", "Club"),
+    ("Housing", "Association"),
+    ("Health", "Boards"),
+    ("Health", "Board"),
+    ("Press", "and"),
+    ("Division", "of"),
+];
+
+/// Words by which a publisher is known.
+pub(super) const PUBLISHERS: &[&str] =
+    &["Press", "Publishing", "Publishers", "Publications", "Books", "HMSO", "TSO", "Routledge", "Sage", "Palgrave"];
 
 /// Before "of" and a place's name in a title or the name of a body.
 #[rustfmt::skip]
 pub(super) const HEADS_OF: &[&str] = &[
     "University", "College", "Bank", "Church", "Duke", "Duchess", "Earl", "Countess", "Lord", "Marquess", "Bishop",
     "Archbishop", "Prince", "Princess", "Battle", "Declaration", "Diocese", "Firth", "Queen", "King", "Master",
+    "Universities", "Colleges",
 ];
 
 /// Words that stand before a place that something is in.
@@ -84,7 +109,7 @@ pub(super) const STRONG_LOCATIVES: &[&str] = &[
 pub(super) const WEAK_LOCATIVES: &[&str] = &[
     "from", "to", "of", "for", "between", "via", "serving", "visiting", "From", "For", "Between", "into", "towards",
     "through", "covering", "including", "central", "rural", "north", "south", "east", "west", "greater", "Greater",
-    "Rural", "Central", "North", "South", "East", "West", "the", "Isle",
+    "Rural", "Central", "North", "South", "East", "West", "the", "The", "Isle", "on", "On",
 ];
 
 /// Capitalised words that may stand before a place's name without making it a person's or a body's.
@@ -134,7 +159,18 @@ pub(super) const GO_ON: &[&str] = &[
     "where", "which", "who", "whose", "that", "to", "for", "with", "on", "at", "by", "from", "as", "in", "of", "also",
     "alone", "than", "area", "areas", "town", "city", "region", "district", "council", "councils", "residents",
     "communities", "community", "locality", "ward", "high", "through", "during", "since", "after", "before", "while",
-    "when", "because", "between", "over", "this", "we",
+    "when", "because", "between", "over", "this", "we", "the", "a", "an", "there", "it", "they", "no", "some", "many",
+    "few", "all", "both", "most", "people", "volunteers", "partners", "staff", "local", "only", "not", "now", "last",
+    "these", "those", "our", "their",
+];
+
+/// Words that open a sentence before its subject and are no forenames.
+#[rustfmt::skip]
+pub(super) const OPENERS: &[&str] = &[
+    "Meanwhile", "Whereas", "However", "Overall", "Today", "Elsewhere", "Although", "Though", "Because", "Despite",
+    "Yet", "Then", "Thus", "Hence", "So", "Later", "Now", "Here", "There", "Instead", "Still", "Perhaps", "Once",
+    "Until", "Unless", "Whether", "Except", "Besides", "Further", "Neither", "Either", "Even", "Some", "Most", "Many",
+    "Much", "Nearby", "Just", "Not", "Therefore", "Moreover", "Furthermore", "Nevertheless", "Again", "Too",
 ];
 
 /// After a nation in brackets in the title of a law.
