@@ -105,6 +105,11 @@ const NO_BODY: [&str; 17] = [
     "re",
 ];
 
+/// "The Board is recommended to": the paper was written for it.
+fn asked(line: &str) -> bool {
+    ["recommended to", "asked to", "invited to"].iter().any(|asks| line.contains(asks))
+}
+
 /// Whether a block is a sentence of a paper's text rather than a line of its head.
 fn is_prose(block: &Block) -> bool {
     let mut words = block.text.split_whitespace();
@@ -125,14 +130,14 @@ fn leads_in(line: &str) -> bool {
 /// "meeting".
 fn body(blocks: &[Block], title: &str) -> Option<String> {
     let mut short = None;
-    // The head ends with the first sentence of the text, unless a cover in capitals or a running head follows; what a list's items or its lead-ins
+    // The head ends with the first sentence of the text, unless a cover in capitals follows or a board is asked to decide; what a list's items or its lead-ins
     // name did not issue the paper.
     let prose = blocks.iter().position(is_prose).unwrap_or(blocks.len());
     let lines = blocks
         .iter()
         .take(8)
         .enumerate()
-        .filter(|(at, b)| *at <= prose || b.kind == BlockKind::Furniture || in_capitals(&b.text))
+        .filter(|(at, b)| *at <= prose || asked(&b.text) || in_capitals(&b.text))
         .map(|(_, b)| b)
         .filter(|b| !matches!(b.kind, BlockKind::Item { .. }) && !leads_in(&b.text))
         .filter(|b| b.text.split_whitespace().count() <= 14)
