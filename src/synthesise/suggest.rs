@@ -1,6 +1,6 @@
 //! What the codebook may lack: phrases that mark the passages without a theme.
 //!
-//! A phrase is one to three words that neither begin nor end with a word of grammar. It is scored by how much more often it stands
+//! A phrase is one to three words that neither begin nor end with a word of grammar or of paperwork. It is scored by how much more often it stands
 //! in passages without a theme than in the others (log-likelihood, Dunning 1993, over passages that hold it). Forms of one phrase
 //! are counted together; a phrase inside a longer one that is as frequent gives way to it.
 //!
@@ -32,6 +32,56 @@ const GRAMMAR: [&str; 102] = [
     "there", "these", "they", "this", "those", "to", "two", "under", "up", "was", "we", "were", "what", "when",
     "where", "which", "who", "will", "with", "would", "you", "your", "i", "mr", "mrs", "three", "four", "five", "six",
     "seven", "eight", "nine", "ten", "last", "say", "said", "says", "year", "years",
+];
+
+/// Words of orders and paperwork, which name no subject at the edge of a phrase.
+const FORMAL: [&str; 46] = [
+    "accordance",
+    "advised",
+    "agenda",
+    "agreed",
+    "amended",
+    "annex",
+    "appendix",
+    "attached",
+    "concerning",
+    "contact",
+    "copy",
+    "dated",
+    "details",
+    "discussed",
+    "document",
+    "email",
+    "enclosed",
+    "following",
+    "further",
+    "herein",
+    "hereby",
+    "item",
+    "items",
+    "meeting",
+    "meetings",
+    "minute",
+    "minutes",
+    "namely",
+    "noted",
+    "paper",
+    "papers",
+    "paragraph",
+    "provision",
+    "provisions",
+    "pursuant",
+    "regarding",
+    "relating",
+    "report",
+    "reported",
+    "reports",
+    "respectively",
+    "section",
+    "sections",
+    "subsection",
+    "thereof",
+    "update",
 ];
 
 /// Words of dates, and those that stand before a person's name.
@@ -137,7 +187,10 @@ pub fn suggest(records: &impl Records, most: usize, knowing: &Knowing<'_>) -> Re
                     continue;
                 }
                 let is_small = |word: &&str| word.starts_with(char::is_lowercase);
-                for word in passage.text.split(|c: char| !c.is_alphanumeric()).filter(is_small) {
+                // What stands in an address or a path says nothing of how a word is written.
+                let parts = passage.text.split_whitespace().filter(|part| !part.contains(['/', '@']));
+                let split = parts.flat_map(|part| part.split(|c: char| !c.is_alphanumeric()));
+                for word in split.filter(is_small) {
                     if !small.contains(word) {
                         small.insert(word.to_owned());
                     }
@@ -215,7 +268,7 @@ fn phrases(words: &[&str]) -> BTreeMap<String, String> {
         for length in 1..=LONGEST.min(words.len() - first) {
             let phrase = &words[first..first + length];
             let ends = [phrase[0], phrase[length - 1]];
-            if ends.iter().any(|w| GRAMMAR.contains(w) || !is_word(w))
+            if ends.iter().any(|w| GRAMMAR.contains(w) || FORMAL.contains(w) || !is_word(w))
                 || phrase.iter().any(|w| w.contains(|c: char| c.is_ascii_digit()))
             {
                 continue;

@@ -164,14 +164,11 @@ impl Sentence<'_> {
         let aside = self.clause(clauses, hit.first).1 == ClauseKind::Aside;
         let mut signal =
             Signal { first: hit.first, last: hit.last, strength, weak: rule.weight < 1.0, concept, aside, rule: text };
-        // A success whose words stand apart can be denied between them: "joint working has not improved". The cue within it
-        // says so by itself.
-        if strength && hit.apart && self.cues(Cue::Negation).any(|n| n.first > hit.first && n.last < hit.last) {
-            self.note(hit, || "denied between its words".to_owned());
-            return None;
-        }
+        // What is said by words that stand apart can be denied between them: "joint working has not improved". The cue within it
+        // says so by itself; a difficulty may be one by its own denial ("has BEFORE/4 not enough").
         let denies = |n: &Hit| n.first > hit.first && n.last < hit.last;
-        if !strength && hit.apart && !is_negative(&rule.text) && self.cues(Cue::Negation).any(denies) {
+        let deniable = hit.apart && (strength || !is_negative(&rule.text));
+        if deniable && self.cues(Cue::Negation).any(denies) {
             self.note(hit, || "denied between its words".to_owned());
             return None;
         }
