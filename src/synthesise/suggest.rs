@@ -1,8 +1,8 @@
 //! What the codebook may lack: phrases that mark the passages without a theme.
 //!
-//! A phrase is one to three words that neither begin nor end with a word of grammar or of paperwork. It is scored by how much more often it stands
-//! in passages without a theme than in the others (log-likelihood, Dunning 1993, over passages that hold it). Forms of one phrase
-//! are counted together; a phrase inside a longer one that is as frequent gives way to it.
+//! A phrase is one to three words that neither begin nor end with a word of grammar or paperwork. It is scored by how much more often
+//! it stands in passages without a theme than in the others (log-likelihood, Dunning 1993, over passages that hold it). Forms of one
+//! phrase are counted together; a phrase inside a longer one that is as frequent gives way to it.
 //!
 //! Passages without a statement (procedure, lists of names, figures) are left out, and so are copies: a source that is nearly
 //! another, and words that stood in a passage before. No phrase is listed that the lexicon has, or that is a name of a person or a
