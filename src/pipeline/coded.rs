@@ -2,7 +2,6 @@
 
 use super::reviewing::codes;
 use crate::model::codebook::{Codebook, Facet};
-use crate::model::tags::Stance;
 use crate::tag::Tagger;
 use crate::util::nearest::nearest;
 use crate::util::text::fold;
@@ -93,14 +92,7 @@ pub(super) fn meant(row: &mut Row, codebook: &Codebook, tagger: &Tagger) -> Vec<
     }
     if let Some(stance) = &mut row.coding.stance {
         *stance = stance.to_lowercase();
-        let stances = codes::STANCES.map(Stance::as_str);
-        if !stances.contains(&stance.as_str()) {
-            let remedy = match nearest(stance, stances) {
-                Some(word) => format!("did you mean `{word}`?"),
-                None => format!("use one of: {}", stances.join(", ")),
-            };
-            odd.push(format!("line {line}: no stance `{stance}`; {remedy}"));
-        }
+        odd.extend(codes::stance(stance).err().map(|why| format!("line {line}: {why}")));
     }
     odd
 }

@@ -8,15 +8,13 @@ pub use crate::render::lexicon::LexiconFormat;
 use crate::tag::places::import::PlacesImport;
 pub use crate::tag::places::import::{Imported, Size, Wanted as PlacesWanted};
 use crate::tag::{self, Tagger};
+use crate::util::faults;
 use crate::util::fs;
 use std::io::Read;
 use std::path::Path;
 
 /// Bytes of the largest file that is read out of an archive: that of GeoNames for the whole country is a tenth of it.
 const MOST_BYTES: u64 = 256 << 20;
-
-/// Most faults of a table that are told at once.
-const MOST_FAULTS: usize = 50;
 
 /// The lexicon in use as a table.
 pub fn lexicon_table(settings: &Settings) -> Result<Vocabulary, PipelineError> {
@@ -45,14 +43,7 @@ pub fn read_lexicon(file: &Path, format: LexiconFormat) -> Result<Vocabulary, Pi
         .into_iter()
         .map(|(entry, term, problem)| format!("{}: {problem}", place(entry, term)))
         .collect();
-    match &told[..] {
-        [] => Ok(read.vocabulary),
-        [one] => Err(foreign(one.clone())),
-        many => {
-            let first: Vec<&str> = many.iter().take(MOST_FAULTS).map(String::as_str).collect();
-            Err(foreign(format!("{} faults\n{}", many.len(), first.join("\n"))))
-        }
-    }
+    if told.is_empty() { Ok(read.vocabulary) } else { Err(foreign(faults::told(&told))) }
 }
 
 /// The lexicon files that a table makes, each with its name.

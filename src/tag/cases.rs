@@ -11,8 +11,7 @@ fn tag(tagger: &Tagger, text: &str, section: &[&str], stem: Option<&str>) -> Pas
 
 #[test]
 fn stance_of_sentences() {
-    let tagger = Tagger::load(None).unwrap();
-    let cases = [
+    stances(&[
         (Stance::Challenge, "A lack of core funding is holding groups back."),
         (Stance::Challenge, "The service struggled with recruitment over the winter."),
         (Stance::Challenge, "Progress has been patchy and the quality of plans varies considerably."),
@@ -37,12 +36,7 @@ fn stance_of_sentences() {
         (Stance::Neutral, "The strategy sets out how we will tackle barriers to employment."),
         (Stance::Neutral, "The risk register was noted."),
         (Stance::Neutral, "The convener welcomed members to the meeting."),
-    ];
-    for (stance, text) in cases {
-        let tags = tag(&tagger, text, &[], None);
-        let rules: Vec<&str> = tags.mentions.iter().map(|m| m.rule.as_str()).collect();
-        assert_eq!(tags.stance, stance, "{text} {rules:?}");
-    }
+    ]);
 }
 
 fn stances(cases: &[(Stance, &str)]) {

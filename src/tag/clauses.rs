@@ -65,12 +65,16 @@ impl Sentence<'_> {
         clauses.get((word as usize).saturating_sub(self.range.start)).copied().unwrap_or((0, ClauseKind::Plain))
     }
 
-    /// The nearest cue of a group that ends before `word`, in its clause, with at most `reach` words between.
-    pub(super) fn before(&self, cue: Cue, word: u32, reach: u32, clauses: &[(u32, ClauseKind)]) -> Option<&Hit> {
+    /// The cues of a group that end before `word`, in its clause, with at most `reach` words between.
+    fn all_before(&self, cue: Cue, word: u32, reach: u32, clauses: &[(u32, ClauseKind)]) -> impl Iterator<Item = &Hit> {
         let clause = self.clause(clauses, word).0;
-        self.cues(cue)
-            .filter(|hit| hit.last < word && word - hit.last - 1 <= reach && self.clause(clauses, hit.last).0 == clause)
-            .max_by_key(|hit| hit.last)
+        let in_reach = move |hit: &&Hit| hit.last < word && word - hit.last - 1 <= reach;
+        self.cues(cue).filter(move |hit| in_reach(hit) && self.clause(clauses, hit.last).0 == clause)
+    }
+
+    /// The nearest of them.
+    pub(super) fn before(&self, cue: Cue, word: u32, reach: u32, clauses: &[(u32, ClauseKind)]) -> Option<&Hit> {
+        self.all_before(cue, word, reach, clauses).max_by_key(|hit| hit.last)
     }
 
     /// The nearest cue of a group that ends behind these words, in their clause, in reach of what is said of them.
@@ -85,14 +89,10 @@ impl Sentence<'_> {
 
     /// The nearest aim before the words from `word` to `last`, failing that the nearest request.
     pub(super) fn hope(&self, word: u32, last: u32, clauses: &[(u32, ClauseKind)]) -> Option<&Hit> {
-        let clause = self.clause(clauses, word).0;
-        let in_reach = |hit: &&Hit| {
-            hit.last < word
-                && word - hit.last - 1 <= AIM_REACH
-                && self.clause(clauses, hit.last).0 == clause
-                && !self.ends_before(hit, last)
+        let nearest = |cue| {
+            let in_reach = self.all_before(cue, word, AIM_REACH, clauses);
+            in_reach.filter(|hit| !self.ends_before(hit, last)).max_by_key(|hit| hit.last)
         };
-        let nearest = |cue| self.cues(cue).filter(in_reach).max_by_key(|hit| hit.last);
         [Cue::Aim, Cue::Ask].into_iter().find_map(nearest)
     }
 

@@ -83,6 +83,14 @@ struct Signal {
     rule: String,
 }
 
+impl Signal {
+    /// Makes it say the contrary, of which the concept is no more than a subject.
+    fn turn(&mut self) {
+        self.strength = !self.strength;
+        self.concept = None;
+    }
+}
+
 /// One sentence to read.
 pub(super) struct Sentence<'a> {
     /// The lexicon.
@@ -196,14 +204,12 @@ impl Sentence<'_> {
                 return None;
             }
             (true, Some(_), None) => {
-                signal.strength = false;
-                signal.concept = None;
+                signal.turn();
                 signal.rule.insert_str(0, "not ");
             }
             (true, None, None) => {
                 if let Some(failing) = self.behind(Cue::Failing, hit.first, hit.last, clauses) {
-                    signal.strength = false;
-                    signal.concept = None;
+                    signal.turn();
                     signal.last = failing.last;
                     signal.rule = format!("{} {}", signal.rule, self.rules.rule(failing).text);
                 }
@@ -216,9 +222,8 @@ impl Sentence<'_> {
         {
             signal.rule = format!("{} {}", signal.rule, self.rules.rule(overcome).text);
             signal.last = overcome.last;
-            signal.strength = true;
+            signal.turn();
             signal.weak = false;
-            signal.concept = None;
             return Some(signal);
         }
         // What is done every month with a thing says that it is watched, not that it is there.
@@ -244,9 +249,8 @@ impl Sentence<'_> {
             if self.before(Cue::Negation, solved.first, NEGATION_REACH, clauses).is_none() {
                 signal.rule = format!("cue:{} + {}", self.rules.rule(solved).text, rule.text);
                 signal.first = solved.first;
-                signal.strength = true;
+                signal.turn();
                 signal.weak = false;
-                signal.concept = None;
             }
         }
         Some(signal)

@@ -33,31 +33,19 @@ pub(super) fn trends(rules: &Rules, tokens: &Tokens, hits: &[Hit]) -> Vec<Trend>
     };
     let is_direction = |hit: &&Hit| matches!(cue(hit), Some(Cue::Rise | Cue::Fall));
     let is_measured = |hit: &&Hit| matches!(cue(hit), Some(Cue::HighIsGood | Cue::LowIsGood));
-    let together = |from: u32, to: u32| {
-        let between = (from + 1..=to).filter_map(|at| tokens.list().get(at as usize));
-        between.into_iter().all(|token| token.gap == Gap::None)
+    // One after the other in reach, without a comma or another direction between.
+    let joined = |one: &Hit, other: &Hit, reach: u32| {
+        let between = || tokens.list().iter().skip(one.last as usize + 1).take((other.first - one.last) as usize);
+        let parts = |hit: &Hit| hit.first > one.last && hit.last < other.first;
+        other.first > one.last
+            && other.first - one.last - 1 <= reach
+            && between().all(|token| token.gap == Gap::None)
+            && !hits.iter().filter(is_direction).any(parts)
     };
     let mut out = Vec::new();
     for direction in hits.iter().filter(is_direction) {
-        let parted = |from: u32, to: u32| hits.iter().filter(is_direction).any(|d| d.first > from && d.last < to);
-        let before = || {
-            let subject = |hit: &&Hit| {
-                hit.last < direction.first
-                    && direction.first - hit.last - 1 <= REACH.0
-                    && together(hit.last, direction.first)
-                    && !parted(hit.last, direction.first)
-            };
-            hits.iter().filter(is_measured).find(subject)
-        };
-        let after = || {
-            let object = |hit: &&Hit| {
-                hit.first > direction.last
-                    && hit.first - direction.last - 1 <= REACH.1
-                    && together(direction.last, hit.first)
-                    && !parted(direction.last, hit.first)
-            };
-            hits.iter().filter(is_measured).find(object)
-        };
+        let before = || hits.iter().filter(is_measured).find(|hit| joined(hit, direction, REACH.0));
+        let after = || hits.iter().filter(is_measured).find(|hit| joined(direction, hit, REACH.1));
         let found = match tokens.word(direction.last as usize) {
             "in" | "of" | "fewer" => after(),
             // "The hub has reduced delays" says what was done; "reduced delays" may be hoped for.

@@ -4,6 +4,7 @@
 //! |---|---|
 //! | [`formula`] | text that a spreadsheet would run, kept from running |
 //! | [`agreement`] | how far coders agree, with intervals |
+//! | [`faults`] | several faults in one message |
 //! | [`fs`] | file access that names the path in every error |
 //! | [`hash`] | identities made of content |
 //! | [`nearest`] | the word that somebody meant who wrote another |
@@ -21,6 +22,7 @@
 
 pub mod agreement;
 pub mod dates;
+pub mod faults;
 pub mod formula;
 pub mod fs;
 pub mod hash;

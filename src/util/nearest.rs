@@ -15,6 +15,14 @@ pub fn nearest_name<'a>(wrong: &str, known: impl IntoIterator<Item = &'a str>) -
     likest(wrong, known, NEAR_NAME)
 }
 
+/// The nearest known word as a remedy, or all of them where none is near.
+pub fn remedy(wrong: &str, known: &[&str]) -> String {
+    match nearest(wrong, known.iter().copied()) {
+        Some(word) => format!("did you mean `{word}`?"),
+        None => format!("use one of: {}", known.join(", ")),
+    }
+}
+
 fn likest<'a>(wrong: &str, known: impl IntoIterator<Item = &'a str>, least: f64) -> Option<&'a str> {
     let wrong = wrong.to_lowercase();
     known

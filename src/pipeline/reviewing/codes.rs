@@ -3,7 +3,7 @@
 use crate::model::codebook::{Codebook, Facet};
 use crate::model::review::{Decision, Subject, Verdict};
 use crate::model::tags::Stance;
-use crate::util::nearest::{nearest, nearest_name};
+use crate::util::nearest::{nearest, nearest_name, remedy};
 use crate::util::text::fold;
 
 /// Every stance.
@@ -16,18 +16,13 @@ pub(super) fn meant(decision: &Decision, codebook: &Codebook) -> Result<Decision
     match decision.subject {
         Subject::ActionStatus => {}
         Subject::Stance => {
-            let words = STANCES.map(Stance::as_str);
-            let word = decision.concept.to_lowercase();
-            if !words.contains(&word.as_str()) {
-                return Err(format!("no stance `{}`; {}", decision.concept, remedy(&word, &words)));
-            }
+            out.concept = stance(&decision.concept)?;
             if !matches!(decision.verdict, Verdict::Add | Verdict::Keep) {
                 let verdict = decision.verdict.as_str();
                 return Err(format!(
                     "a stance cannot be decided by {verdict}; write `add` with the stance that it has"
                 ));
             }
-            out.concept = word;
         }
         Subject::Concept(facet) => {
             out.concept = code(facet, &decision.concept, codebook)?;
@@ -37,6 +32,15 @@ pub(super) fn meant(decision: &Decision, codebook: &Codebook) -> Result<Decision
         }
     }
     Ok(out)
+}
+
+/// The stance that a person wrote in any letter case.
+pub(in crate::pipeline) fn stance(written: &str) -> Result<String, String> {
+    let (word, known) = (written.to_lowercase(), STANCES.map(Stance::as_str));
+    if known.contains(&word.as_str()) {
+        return Ok(word);
+    }
+    Err(format!("no stance `{written}`; {}", remedy(&word, &known)))
 }
 
 /// The id of a concept, or the code of an area, that a person wrote as id, label or name in any letter case.
@@ -66,12 +70,5 @@ fn told(what: &str, written: &str, meant: Option<&str>) -> String {
     match meant {
         Some(word) => format!("no {what} `{written}`; did you mean `{word}`?"),
         None => format!("no {what} `{written}`; codebook.csv of an export lists every one"),
-    }
-}
-
-fn remedy(wrong: &str, known: &[&str]) -> String {
-    match nearest(wrong, known.iter().copied()) {
-        Some(word) => format!("did you mean `{word}`?"),
-        None => format!("use one of: {}", known.join(", ")),
     }
 }

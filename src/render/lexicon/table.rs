@@ -5,6 +5,7 @@
 use super::ReadLexicon;
 use crate::model::review::delimiter;
 use crate::model::vocabulary::{LexiconEntry, ListKind, TermUse, Vocabulary, Wording};
+use crate::util::faults;
 use crate::util::formula::{neutral, restored};
 use std::collections::BTreeMap;
 
@@ -12,9 +13,6 @@ use std::collections::BTreeMap;
 const COLUMNS: [&str; 9] = ["list", "concept", "use", "text", "weight", "label", "definition", "broader", "threshold"];
 /// What stands in `use` of the row that says what a concept is.
 const CONCEPT: &str = "concept";
-
-/// Most faults that are told at once.
-const MOST_FAULTS: usize = 50;
 
 pub(super) fn written(lexicon: &Vocabulary) -> String {
     let mut out = String::from("\u{feff}");
@@ -73,11 +71,7 @@ pub(super) fn read(text: &str) -> Result<ReadLexicon, String> {
         let taken = whole(&record, headers.len(), &cells).and_then(|()| take(&mut out, &mut rows, line, &cells));
         faults.extend(taken.err().map(|problem| format!("line {line}: {problem}")));
     }
-    match faults.len() {
-        0 => Ok(out),
-        1 => Err(faults.remove(0)),
-        n => Err(format!("{n} faults\n{}", faults.into_iter().take(MOST_FAULTS).collect::<Vec<_>>().join("\n"))),
-    }
+    if faults.is_empty() { Ok(out) } else { Err(faults::told(&faults)) }
 }
 
 /// Refuses a row whose cells ran over: into cells that have no column, or over the rows that follow.

@@ -130,8 +130,8 @@ fn leads_in(line: &str) -> bool {
 /// "meeting".
 fn body(blocks: &[Block], title: &str) -> Option<String> {
     let mut short = None;
-    // The head ends with the first sentence of the text, unless a cover in capitals follows or a board is asked to decide; what a list's items or its lead-ins
-    // name did not issue the paper.
+    // The head ends with the first sentence of the text, unless a cover in capitals follows or a board is asked to decide; what a
+    // list's items or its lead-ins name did not issue the paper.
     let prose = blocks.iter().position(is_prose).unwrap_or(blocks.len());
     let lines = blocks
         .iter()

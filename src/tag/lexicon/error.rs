@@ -1,8 +1,8 @@
 //! What can be wrong with a lexicon file, in words that name the place and the remedy.
 
 use crate::tag::places::GazetteerError;
+use crate::util::faults;
 use crate::util::fs::FsError;
-use crate::util::nearest::nearest;
 
 /// A lexicon that cannot be used.
 #[derive(Debug, thiserror::Error)]
@@ -23,7 +23,7 @@ pub enum LexiconError {
         remedy: String,
     },
     /// Several lines are not as they must be.
-    #[error("{}", listed(.0))]
+    #[error("{}", faults::told(.0))]
     Several(Vec<LexiconError>),
     /// The gazetteer's files are not as they must be.
     #[error(transparent)]
@@ -36,16 +36,6 @@ pub enum LexiconError {
         /// What to do.
         remedy: String,
     },
-}
-
-/// Most faults that are told at once.
-const MOST_TOLD: usize = 50;
-
-fn listed(faults: &[LexiconError]) -> String {
-    let lines: Vec<String> = faults.iter().take(MOST_TOLD).map(ToString::to_string).collect();
-    let more = faults.len().saturating_sub(MOST_TOLD);
-    let rest = if more > 0 { format!("\nand {more} more") } else { String::new() };
-    format!("{} faults\n{}{rest}", faults.len(), lines.join("\n"))
 }
 
 impl LexiconError {
@@ -62,13 +52,5 @@ impl LexiconError {
             0 | 1 => flat.pop().map_or(Ok(()), Err),
             _ => Err(LexiconError::Several(flat)),
         }
-    }
-}
-
-/// The nearest of `known` as a remedy, or the whole list where none is near.
-pub(super) fn suggestion(wrong: &str, known: &[&str]) -> String {
-    match nearest(wrong, known.iter().copied()) {
-        Some(word) => format!("did you mean `{word}`?"),
-        None => format!("use one of: {}", known.join(", ")),
     }
 }

@@ -1,11 +1,11 @@
 //! The lexicon as a table and back: what [`crate::model::vocabulary`] needs of the parsed files, and the files that a table makes.
 
-use super::error::suggestion;
 use super::parse::{self, Entry, FileShape, WeightedTerm};
 use super::term;
 use super::words::Words;
 use super::{CHALLENGES, CLAIMS, Lexicon, LexiconError, STRENGTHS, THEMES};
 use crate::model::vocabulary::{LexiconEntry, ListKind, TermUse, Vocabulary, Wording};
+use crate::util::nearest::remedy;
 use crate::util::pattern;
 use std::fmt::Write;
 
@@ -87,7 +87,7 @@ pub(in crate::tag) fn faults(table: &Vocabulary) -> Vec<(usize, Option<usize>, S
         let shape = shape(entry.list);
         let list = entry.list.as_str();
         if !shape.ids.is_empty() && !shape.ids.contains(&entry.id.as_str()) {
-            out.push((at, None, format!("there is no {list} `{}`; {}", entry.id, suggestion(&entry.id, shape.ids))));
+            out.push((at, None, format!("there is no {list} `{}`; {}", entry.id, remedy(&entry.id, shape.ids))));
         }
         if entry.threshold.is_some() && !shape.keys.contains(&"threshold") {
             out.push((at, None, format!("a {list} has no threshold; empty the cell")));
@@ -96,8 +96,8 @@ pub(in crate::tag) fn faults(table: &Vocabulary) -> Vec<(usize, Option<usize>, S
             let others = table.entries.iter().filter(|other| other.list == entry.list && other.id != entry.id);
             let others: Vec<&str> = others.map(|other| other.id.as_str()).collect();
             if !others.contains(&broader.as_str()) {
-                let remedy = suggestion(broader, &others);
-                out.push((at, None, format!("the broader concept `{broader}` is no other {list}; {remedy}")));
+                let nearest = remedy(broader, &others);
+                out.push((at, None, format!("the broader concept `{broader}` is no other {list}; {nearest}")));
             }
         }
         for (number, term) in entry.terms.iter().enumerate() {

@@ -23,8 +23,8 @@ pub(super) mod words;
 pub use error::LexiconError;
 pub(super) use parse::{Entry, Pattern, WeightedTerm};
 
+use crate::util::nearest::remedy;
 use crate::util::{fs, hash};
-use error::suggestion;
 use parse::FileShape;
 use std::path::Path;
 use words::Words;
@@ -178,5 +178,5 @@ fn refuse_unknown(path: &Path) -> Result<(), LexiconError> {
     if known.contains(&name.as_str()) {
         return Ok(());
     }
-    Err(LexiconError::UnknownFile { remedy: suggestion(&name, &known), file: name })
+    Err(LexiconError::UnknownFile { remedy: remedy(&name, &known), file: name })
 }

@@ -1,8 +1,9 @@
 //! Reads one lexicon file: TOML tables to entries, with the line of everything that can be wrong.
 
-use super::error::{LexiconError, suggestion};
+use super::error::LexiconError;
 use super::term::{self, Term};
 use super::words::Words;
+use crate::util::nearest::remedy;
 use crate::util::pattern;
 use regex::Regex;
 use toml::Spanned;
@@ -101,7 +102,7 @@ pub(super) fn read(shape: &FileShape, text: &str, words: &mut Words) -> Result<V
     for (key, value) in document.get_ref() {
         if key.get_ref() != shape.table {
             let problem = format!("unknown table `{}`", key.get_ref());
-            return Err(reader.fault(key.span().start, &problem, &suggestion(key.get_ref(), &[shape.table])));
+            return Err(reader.fault(key.span().start, &problem, &remedy(key.get_ref(), &[shape.table])));
         }
         let DeValue::Array(tables) = value.get_ref() else {
             let remedy = format!("write [[{}]] with double brackets", shape.table);
@@ -148,7 +149,7 @@ impl Reader<'_> {
             if !others.contains(&broader.as_str()) {
                 let problem =
                     format!("`{}` has `{broader}` as broader, which is no other entry of this file", entry.id);
-                return Err(self.fault(table.span().start, &problem, &suggestion(broader, &others)));
+                return Err(self.fault(table.span().start, &problem, &remedy(broader, &others)));
             }
         }
         Ok(())
@@ -195,7 +196,7 @@ impl Reader<'_> {
         }
         if !ids.is_empty() && !ids.contains(&entry.id.as_str()) {
             let problem = format!("unknown id `{}`", entry.id);
-            return Err(self.fault(table.span().start, &problem, &suggestion(&entry.id, ids)));
+            return Err(self.fault(table.span().start, &problem, &remedy(&entry.id, ids)));
         }
         if entry.label.is_empty() {
             entry.label.clone_from(&entry.id);
@@ -211,7 +212,7 @@ impl Reader<'_> {
     ) -> Result<(), LexiconError> {
         if !self.shape.keys.contains(&key.get_ref().as_ref()) {
             let problem = format!("unknown key `{}`", key.get_ref());
-            return Err(self.fault(key.span().start, &problem, &suggestion(key.get_ref(), self.shape.keys)));
+            return Err(self.fault(key.span().start, &problem, &remedy(key.get_ref(), self.shape.keys)));
         }
         match key.get_ref().as_ref() {
             "id" => entry.id = self.string(value)?,
@@ -293,8 +294,8 @@ impl Reader<'_> {
                 "term" => text = Some(self.string(value)?),
                 "weight" => weight = self.number(value)?,
                 other => {
-                    let remedy = suggestion(other, &["term", "weight"]);
-                    return Err(self.fault(key.span().start, &format!("unknown key `{other}`"), &remedy));
+                    let instead = remedy(other, &["term", "weight"]);
+                    return Err(self.fault(key.span().start, &format!("unknown key `{other}`"), &instead));
                 }
             }
         }

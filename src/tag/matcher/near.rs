@@ -3,7 +3,7 @@
 //! Of its two sides a term is looked for by the one that is likely to be rarer; only around that one is the other looked for.
 
 use super::sieve::Sieve;
-use super::word_table::{Members, WordTable, bit};
+use super::word_table::{Members, WordTable};
 use super::{Hit, Known};
 use crate::tag::lexicon::words::Sequence;
 use crate::tag::tokens::{Gap, Tokens};
@@ -133,10 +133,7 @@ impl Text<'_> {
                 }
             }
             over_comma = false;
-            let is_one = |kind: &u32| {
-                bit(*class) & self.words.mask(*kind) != 0 && self.words.classes(*kind).binary_search(class).is_ok()
-            };
-            if !self.known.kinds(at as usize).iter().any(is_one) {
+            if !self.known.kinds(at as usize).iter().any(|kind| self.words.is_of(*kind, *class)) {
                 return None;
             }
         }

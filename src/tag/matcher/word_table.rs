@@ -118,6 +118,11 @@ impl WordTable {
         &self.classes[self.kinds[kind].classes as usize..self.kinds[kind + 1].classes as usize]
     }
 
+    /// Whether a kind is of a class.
+    pub(super) fn is_of(&self, kind: u32, class: u32) -> bool {
+        bit(class) & self.mask(kind) != 0 && self.classes(kind).binary_search(&class).is_ok()
+    }
+
     /// The bits of a kind's classes.
     pub(super) fn mask(&self, kind: u32) -> u64 {
         self.kinds[kind as usize].mask
