@@ -51,6 +51,7 @@ mod passage;
 pub mod places;
 mod reading;
 mod rules;
+mod run;
 mod stated;
 mod substance;
 mod synonyms;

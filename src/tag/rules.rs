@@ -5,6 +5,7 @@ use super::lexicon::cue::{self, Cue};
 use super::lexicon::{Entry, Lexicon, Pattern, WeightedTerm};
 use super::matcher::{Hit, Matcher, Terms};
 use super::tokens::{Gap, Tokens};
+use crate::util::pattern;
 use regex::Regex;
 
 /// What a rule means when it fires. Numbers count the concepts of the facet in the lexicon's order.
@@ -52,6 +53,8 @@ pub(super) struct Rules {
     list: Vec<Rule>,
     /// Regular expressions with the numbers of their rules.
     patterns: Vec<(u32, Regex)>,
+    /// All of them in one.
+    any_pattern: Option<Regex>,
     matcher: Matcher,
 }
 
@@ -111,7 +114,8 @@ impl Rules {
             }
         }
         let Growing { list, patterns, terms } = rules;
-        Rules { list, patterns, matcher: Matcher::new(terms, &lexicon.words) }
+        let any_pattern = pattern::any_written(patterns.iter().map(|(rule, _)| list[*rule as usize].text.as_str()));
+        Rules { list, patterns, any_pattern, matcher: Matcher::new(terms, &lexicon.words) }
     }
 
     /// The rule of a hit.
@@ -134,7 +138,7 @@ impl Rules {
     /// Every hit with what becomes of it, by first word; `unless` phrases are no hits.
     pub(super) fn weigh(&self, tokens: &Tokens, text: &str) -> (Vec<Hit>, Vec<Fate>) {
         let mut all = self.matcher.find(tokens);
-        for (rule, pattern) in &self.patterns {
+        for (rule, pattern) in self.patterns_of(text) {
             for found in pattern.find_iter(text) {
                 let words = tokens.within(found.start(), found.end());
                 if !words.is_empty() {
@@ -171,6 +175,14 @@ impl Rules {
         (hits, fates)
     }
 
+    /// The regular expressions that may be found in a text; mostly none.
+    fn patterns_of(&self, text: &str) -> &[(u32, Regex)] {
+        match &self.any_pattern {
+            Some(any) if !any.is_match(text) => &[],
+            _ => &self.patterns,
+        }
+    }
+
     /// What becomes of a hit by its own place, whatever stands around it.
     fn alone(&self, hit: &Hit, blocks: &[Hit], tokens: &Tokens) -> Fate {
         let rule = self.rule(hit);
@@ -192,10 +204,9 @@ impl Rules {
     }
 
     /// The numbers of the rules that are found in a text, whatever becomes of them.
-    pub(super) fn fired(&self, tokens: &Tokens, text: &str) -> Vec<u32> {
-        let mut out: Vec<u32> = self.matcher.find(tokens).into_iter().map(|hit| hit.rule).collect();
-        out.extend(self.patterns.iter().filter(|(_, pattern)| pattern.is_match(text)).map(|(rule, _)| *rule));
-        out
+    pub(super) fn fired<'a>(&'a self, tokens: &Tokens, text: &'a str) -> impl Iterator<Item = u32> + 'a {
+        let patterns = self.patterns_of(text).iter().filter(|(_, pattern)| pattern.is_match(text));
+        self.matcher.find(tokens).into_iter().map(|hit| hit.rule).chain(patterns.map(|(rule, _)| *rule))
     }
 
     /// The rule with this number.

@@ -4,6 +4,7 @@
 //! without parting them; a comma or bracket parts them lightly and a stop wholly. `&` is the word "and"; a possessive `'s` is
 //! dropped; `1,587` and `3.5` are one word; web addresses have no words.
 
+use super::run::Run;
 use crate::util::text::is_invisible;
 use unicode_normalization::UnicodeNormalization;
 
@@ -29,6 +30,8 @@ pub(super) struct Token {
     from: u32,
     /// Byte after the last in the folded text.
     to: u32,
+    /// Its first sixteen folded letters.
+    pub(super) letters: Letters,
     /// Written in capitals, a closing plural `s` apart: `LOIP`, `TSIs`.
     pub(super) capitals: bool,
     /// A sum of money of ten thousand or more, in figures.
@@ -37,17 +40,47 @@ pub(super) struct Token {
     pub(super) gap: Gap,
 }
 
+/// The first sixteen bytes of a folded word as two numbers, the first byte in the lowest place; zeros after the last.
+///
+/// No word holds a zero, so that words of at most sixteen bytes are the same where their numbers are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Letters(pub(super) [u64; 2]);
+
+impl Letters {
+    /// The letters of a folded word.
+    pub(super) fn of(word: &[u8]) -> Letters {
+        let mut bytes = [0; 16];
+        bytes.iter_mut().zip(word).for_each(|(byte, own)| *byte = *own);
+        let letters = u128::from_le_bytes(bytes);
+        Letters([letters as u64, (letters >> 64) as u64])
+    }
+
+    /// The first two.
+    pub(super) fn first_two(self) -> u16 {
+        self.0[0] as u16
+    }
+}
+
+impl Token {
+    /// Bytes of its folded letters.
+    pub(super) fn length(&self) -> usize {
+        (self.to - self.from) as usize
+    }
+}
+
 /// The words of a text.
 #[derive(Debug, Default)]
 pub(super) struct Tokens {
-    folded: String,
+    /// The letters of all words, one after the other, in UTF-8.
+    folded: Vec<u8>,
     list: Vec<Token>,
 }
 
 impl Tokens {
     /// The words of `text`.
     pub(super) fn of(text: &str) -> Tokens {
-        let mut tokens = Tokens { folded: String::with_capacity(text.len()), list: Vec::with_capacity(text.len() / 5) };
+        let mut tokens =
+            Tokens { folded: Vec::with_capacity(text.len() + 16), list: Vec::with_capacity(text.len() / 5) };
         tokens.read(text);
         tokens
     }
@@ -60,20 +93,7 @@ impl Tokens {
     /// The folded letters of word `index`.
     pub(super) fn word(&self, index: usize) -> &str {
         let token = &self.list[index];
-        &self.folded[token.from as usize..token.to as usize]
-    }
-
-    /// The folded letters of word `index` as a number, as [`packed`] has them.
-    pub(super) fn packed(&self, index: usize) -> Option<u128> {
-        let token = &self.list[index];
-        let (from, length) = (token.from as usize, (token.to - token.from) as usize);
-        // Within the text, sixteen bytes are read at once and those of the next words cut off.
-        match self.folded.as_bytes()[from..].first_chunk::<16>() {
-            Some(bytes) if (1..=16).contains(&length) => {
-                Some(u128::from_le_bytes(*bytes) & (u128::MAX >> (128 - 8 * length)))
-            }
-            _ => packed(self.word(index)),
-        }
+        std::str::from_utf8(&self.folded[token.from as usize..token.to as usize]).unwrap_or_default()
     }
 
     /// The range of words that begin within these bytes of the original.
@@ -87,85 +107,112 @@ impl Tokens {
         let bytes = text.as_bytes();
         let mut gap = Gap::Stop;
         let mut at = 0;
-        while at < bytes.len() {
-            let c = next_char(text, at);
-            if let Some(length) = matches!(c, 'h' | 'w').then(|| address(text, at)).flatten() {
-                at += length;
-                gap = gap.max(Gap::Comma);
-            } else if starts_word(c) {
-                let start = at;
-                at = self.read_word(text, start, gap);
-                if c.is_ascii_digit() && text[..start].trim_end_matches(' ').ends_with(['£', '$', '€']) {
-                    let is_large = is_large_sum(&text[start..at], &text[at..]);
-                    self.list.last_mut().into_iter().for_each(|token| token.sum = is_large);
+        while let Some(byte) = bytes.get(at) {
+            match SIGNS[usize::from(*byte)] {
+                Sign::Within => at += 1,
+                Sign::Parts(own) => {
+                    gap = gap.max(own);
+                    at += 1;
                 }
-                gap = Gap::None;
-            } else if c == '&' {
-                self.push("and", at, at + 1, false, gap);
-                gap = Gap::None;
-                at += 1;
-            } else {
-                gap = gap.max(gap_of(c, text, at));
-                at += c.len_utf8();
+                Sign::Word => {
+                    if let Some(length) = matches!(byte, b'h' | b'w').then(|| address(text, at)).flatten() {
+                        gap = gap.max(Gap::Comma);
+                        at += length;
+                        continue;
+                    }
+                    let start = at;
+                    at = self.read_word(text, at, gap);
+                    if byte.is_ascii_digit() && text[..start].trim_end_matches(' ').ends_with(['£', '$', '€']) {
+                        let is_large = is_large_sum(&text[start..at], &text[at..]);
+                        self.list.last_mut().into_iter().for_each(|token| token.sum = is_large);
+                    }
+                    gap = Gap::None;
+                }
+                Sign::And => {
+                    self.push("and", at, at + 1, gap);
+                    gap = Gap::None;
+                    at += 1;
+                }
+                Sign::Other => {
+                    let c = next_char(text, at);
+                    if starts_word(c) {
+                        at = self.read_any(text, at, gap);
+                        gap = Gap::None;
+                    } else {
+                        gap = gap.max(gap_of(c, text, at));
+                        at += c.len_utf8();
+                    }
+                }
             }
         }
     }
 
-    /// Reads the word that begins at `start` and returns where it ends.
+    /// Reads the word that begins at `start` with a plain letter or digit, and returns where it ends.
     fn read_word(&mut self, text: &str, start: usize, gap: Gap) -> usize {
+        let bytes = text.as_bytes();
+        let head = Run::of(&bytes[start..]);
+        let tail = if head.length == Run::LONGEST { Run::of(&bytes[start + head.length..]) } else { Run::NONE };
+        let end = start + head.length + tail.length;
+        if tail.length == Run::LONGEST || !parts(&bytes[end..]) {
+            return self.read_any(text, start, gap);
+        }
+        let from = self.folded.len();
+        let letters = u128::from(tail.letters) << 64 | u128::from(head.letters);
+        self.folded.extend_from_slice(&letters.to_le_bytes());
+        self.folded.truncate(from + end - start);
+        let in_capitals = head.upper | tail.upper > 0 && {
+            let count = |head: u64, tail: u64| head.count_ones() + tail.count_ones();
+            capitals(count(head.upper, tail.upper), count(head.lower, tail.lower), bytes[end - 1].is_ascii_lowercase())
+        };
+        self.finish(from, start, end, in_capitals, gap, Letters([head.letters, tail.letters]));
+        end
+    }
+
+    /// Reads the word that begins at `start`, whatever it is made of, and returns where it ends.
+    fn read_any(&mut self, text: &str, start: usize, gap: Gap) -> usize {
         let from = self.folded.len();
         let mut at = start;
         let (mut upper, mut lower, mut last_lower) = (0u32, 0u32, false);
+        let mut after = 0;
         while at < text.len() {
-            // Plain letters and digits, which are nearly all, are taken by the run.
-            let run = text.as_bytes()[at..].iter().take_while(|byte| byte.is_ascii_alphanumeric());
-            let (mut length, mut capital, mut small, mut last) = (0, 0u32, 0u32, 0u8);
-            for byte in run {
-                (length, last) = (length + 1, *byte);
-                capital += u32::from(byte.is_ascii_uppercase());
-                small += u32::from(byte.is_ascii_lowercase());
-            }
-            if length > 0 {
-                let begins = self.folded.len();
-                self.folded.push_str(&text[at..at + length]);
-                if capital > 0 {
-                    self.folded[begins..].make_ascii_lowercase();
-                }
-                (upper, lower, last_lower) = (upper + capital, lower + small, last.is_ascii_lowercase());
-                at += length;
-                continue;
-            }
             let c = next_char(text, at);
             if starts_word(c) {
                 last_lower = c.is_lowercase();
                 upper += u32::from(c.is_uppercase());
                 lower += u32::from(last_lower);
-                self.folded.extend(c.nfkd().filter(|d| d.is_alphanumeric()).flat_map(char::to_lowercase));
+                if c.is_ascii() {
+                    self.folded.push(c.to_ascii_lowercase() as u8);
+                } else {
+                    let plain = c.nfkd().filter(|d| d.is_alphanumeric()).flat_map(char::to_lowercase);
+                    plain.for_each(|c| self.folded.extend_from_slice(c.encode_utf8(&mut [0; 4]).as_bytes()));
+                }
             } else if !is_invisible(c) && !joins(c, text, at) {
                 break;
             } else if matches!(c, '\'' | '\u{2019}') && possessive(&text[at + c.len_utf8()..]) {
-                self.finish(from, start, at, capitals(upper, lower, last_lower), gap);
-                return at + c.len_utf8() + 1;
+                after = c.len_utf8() + 1;
+                break;
             }
             at += c.len_utf8();
         }
-        self.finish(from, start, at, capitals(upper, lower, last_lower), gap);
-        at
+        let letters = Letters::of(&self.folded[from..]);
+        self.finish(from, start, at, capitals(upper, lower, last_lower), gap, letters);
+        at + after
     }
 
-    fn push(&mut self, word: &str, start: usize, end: usize, capitals: bool, gap: Gap) {
+    fn push(&mut self, word: &str, start: usize, end: usize, gap: Gap) {
         let from = self.folded.len();
-        self.folded.push_str(word);
-        self.finish(from, start, end, capitals, gap);
+        self.folded.extend_from_slice(word.as_bytes());
+        self.finish(from, start, end, false, gap, Letters::of(word.as_bytes()));
     }
 
-    fn finish(&mut self, from: usize, start: usize, end: usize, capitals: bool, gap: Gap) {
+    fn finish(&mut self, from: usize, start: usize, end: usize, capitals: bool, gap: Gap, letters: Letters) {
         let to = self.folded.len() as u32;
         self.list.push(Token {
             start: start as u32,
             end: end as u32,
             from: from as u32,
             to,
+            letters,
             capitals,
             sum: false,
             gap,
@@ -173,11 +220,46 @@ impl Tokens {
     }
 }
 
-/// The letters of a word of at most sixteen bytes as a number. No word holds a zero byte, so no two are the same.
-pub(super) fn packed(word: &str) -> Option<u128> {
-    let mut bytes = [0; 16];
-    bytes.get_mut(..word.len())?.copy_from_slice(word.as_bytes());
-    Some(u128::from_le_bytes(bytes))
+/// Whether a word that ends in a letter or digit is parted from what follows, as far as its first two bytes show.
+fn parts(rest: &[u8]) -> bool {
+    match rest {
+        [] => true,
+        [b'.' | b',', after @ ..] => !after.first().is_some_and(u8::is_ascii_digit),
+        [byte, ..] => matches!(byte, b' '..=b'~' | b'\n') && *byte != b'\'',
+    }
+}
+
+/// What a byte of a text may be, where no word is open.
+#[derive(Debug, Clone, Copy)]
+enum Sign {
+    /// A word begins with it.
+    Word,
+    /// It is the word "and".
+    And,
+    /// It parts nothing.
+    Within,
+    Parts(Gap),
+    /// It wants a look at its character, or at what stands around it.
+    Other,
+}
+
+static SIGNS: [Sign; 256] = signs();
+
+const fn signs() -> [Sign; 256] {
+    let mut signs = [Sign::Other; 256];
+    let mut byte = 0;
+    while byte < 128u8 {
+        signs[byte as usize] = match byte {
+            b'-' => Sign::Other,
+            b'&' => Sign::And,
+            b',' | b':' | b'(' | b')' | b'[' | b']' => Sign::Parts(Gap::Comma),
+            b'.' | b'!' | b'?' | b';' | b'|' | b'\n' => Sign::Parts(Gap::Stop),
+            _ if byte.is_ascii_alphanumeric() => Sign::Word,
+            _ => Sign::Within,
+        };
+        byte += 1;
+    }
+    signs
 }
 
 fn next_char(text: &str, at: usize) -> char {
@@ -232,10 +314,11 @@ fn possessive(rest: &str) -> bool {
     rest.starts_with(['s', 'S']) && !rest[1..].starts_with(char::is_alphanumeric)
 }
 
+/// The gap that a hyphen makes, or a sign that is not ASCII.
 fn gap_of(c: char, text: &str, at: usize) -> Gap {
     match c {
-        ',' | ':' | '(' | ')' | '[' | ']' | '\u{2013}' | '\u{2014}' => Gap::Comma,
-        '.' | '!' | '?' | ';' | '|' | '\n' | '\u{2022}' | '\u{2026}' => Gap::Stop,
+        '\u{2013}' | '\u{2014}' => Gap::Comma,
+        '\u{2022}' | '\u{2026}' => Gap::Stop,
         '-' if text[..at].ends_with(' ') && text[at + 1..].starts_with(' ') => Gap::Comma,
         _ => Gap::None,
     }
@@ -260,13 +343,14 @@ mod tests {
     }
 
     #[test]
-    fn letters_of_a_word_as_a_number() {
-        let text = "a sixteen-letters abcdefghijklmnop abcdefghijklmnopq r\u{ea}ve end";
+    fn letters_of_a_word_as_numbers() {
+        let text = "a Sixteen-letters Abcdefghijklmnop abcdefghijklmnopq r\u{ea}ve don't 1,500 partners' & ABCDEFGH abcdefghi end";
         let tokens = Tokens::of(text);
-        for i in 0..tokens.list().len() {
-            assert_eq!(tokens.packed(i), packed(tokens.word(i)), "{}", tokens.word(i));
+        for (i, token) in tokens.list().iter().enumerate() {
+            assert_eq!(token.letters, Letters::of(tokens.word(i).as_bytes()), "{}", tokens.word(i));
+            assert_eq!(token.length(), tokens.word(i).len());
         }
-        assert_eq!((packed("ab"), packed("abcdefghijklmnopq")), (Some(0x6261), None));
+        assert_eq!(Letters::of(b"abcdefghi"), Letters([u64::from_le_bytes(*b"abcdefgh"), u64::from(b'i')]));
     }
 
     #[test]

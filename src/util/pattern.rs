@@ -23,6 +23,12 @@ pub fn written(pattern: &str) -> Result<Regex, regex::Error> {
     RegexBuilder::new(&latin(pattern)).case_insensitive(true).size_limit(1 << 20).build()
 }
 
+/// Several patterns of a lexicon as one, for whether any of them is there at all; `None` where that would take too much memory.
+pub fn any_written<'a>(patterns: impl Iterator<Item = &'a str>) -> Option<Regex> {
+    let any: Vec<String> = patterns.map(|pattern| format!("(?:{pattern})")).collect();
+    written(&any.join("|")).ok()
+}
+
 /// Several fixed patterns that are looked for in one pass.
 ///
 /// # Panics

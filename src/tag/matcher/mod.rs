@@ -4,31 +4,39 @@
 //! a term with the word after them. Time is linear in the text for terms of bounded length; nothing is read twice.
 //!
 //! Nearly every walk would lead nowhere. So the pairs of words that begin some term are known beforehand, and a sieve of their
-//! bits sets most pairs of a text aside; and each way on from a node carries a mask of its classes, as each word of the text does:
-//! where they share no bit, no edge is looked at. Where they do, the shorter of the two lists is gone through and the longer
-//! searched: "the" was in 280 classes of the shipped lexicon when this was written, and most nodes that lead on do so by one class.
+//! bits sets most pairs of a text aside; another one, of the words that lead on from each node, sets aside most of what is left.
+//! What is found of a NEAR or BEFORE is dropped at once where no word of the text begins its other side. Of the classes of a word
+//! and of the ways on from a node the shorter list is gone through and the longer searched: "the" was in 280 classes of the
+//! shipped lexicon when this was written, and most nodes that lead on do so by one class.
 //!
 //! | file | what it does |
 //! |---|---|
 //! | `word_table` | a word to the classes that it is in |
 //! | `starts` | the pairs of words that begin a term |
-//! | `sieve` | bits that set most pairs aside |
+//! | `onward` | the words that lead on from a node |
+//! | `sieve` | bits that set most of these aside |
 //! | `trie` | terms as paths over classes |
 //! | `near` | the two sides of a gap |
+//! | `walk` | what is known of a text and found in it |
 
 mod near;
+mod onward;
 mod sieve;
 mod starts;
 mod trie;
+mod walk;
 mod word_table;
 
 use super::lexicon::term::Term;
 use super::lexicon::words::{Sequence, WordRule, Words};
 use super::tokens::{Gap, Tokens};
 use near::{Near, Nears, Text};
+use onward::Onward;
 use starts::Starts;
+use std::cell::LazyCell;
 use std::ops::Range;
-use trie::{Trie, Way};
+use trie::{Reached, Trie};
+use walk::{Known, Walk};
 use word_table::{Members, WordTable, bit};
 
 /// A rule found in a text.
@@ -132,6 +140,7 @@ pub(super) struct Matcher {
     words: WordTable,
     special: Special,
     starts: Starts,
+    onward: Onward,
     trie: Trie<End>,
     nears: Nears,
 }
@@ -147,34 +156,6 @@ struct Special {
     comma: Option<(u32, u32)>,
 }
 
-/// What a walk over a text has found, and the ways by which it has yet to go on, each with its first word and the next.
-#[derive(Debug)]
-struct Walk {
-    hits: Vec<Hit>,
-    /// Sides that NEAR and BEFORE terms are found by: the number of the term, the first and the last word.
-    sides: Vec<(u32, u32, u32)>,
-    open: Vec<(Way, u32, u32)>,
-}
-
-impl Walk {
-    fn with_capacity(words: usize) -> Walk {
-        Walk { hits: Vec::with_capacity(words), sides: Vec::with_capacity(words), open: Vec::with_capacity(words) }
-    }
-}
-
-/// What each word of a text is to the lexicon: mostly one kind, and others by its capitals, beginning or figures.
-struct Known {
-    kinds: Vec<u32>,
-    /// Where the kinds of each word begin; those of the next end them.
-    words: Vec<u32>,
-}
-
-impl Known {
-    fn kinds(&self, word: usize) -> &[u32] {
-        &self.kinds[self.words[word] as usize..self.words[word + 1] as usize]
-    }
-}
-
 /// Words of two letters in a text that is all capitals may be any word: "IT" is "it".
 const SHORTEST_SHOUTED: usize = 3;
 
@@ -187,133 +168,138 @@ impl Matcher {
         let trie = Trie::new(&terms.words, terms.sequences);
         let members = Members::new(&table, words.rules().len());
         let starts = Starts::new(&trie, &table, &members);
-        Matcher { words: table, special, starts, trie, nears: Nears::new(nears, &members) }
+        let onward = Onward::new(&trie, &members);
+        Matcher { words: table, special, starts, onward, trie, nears: Nears::new(nears, &members) }
     }
 
     /// Every place where a rule fires, by first word, then last, then rule; overlaps included, none twice.
     pub(super) fn find(&self, tokens: &Tokens) -> Vec<Hit> {
-        let known = self.look_up(tokens);
-        let mut walk = Walk::with_capacity(known.words.len());
-        for first in 0..tokens.list().len() {
-            for kind in known.kinds(first) {
-                for node in self.starts.ends(*kind) {
-                    self.end(*node, first as u32, first as u32, &mut walk);
-                }
-            }
-        }
+        let (mut known, mut walk) = Walk::begin();
+        self.look_up(tokens, &mut known);
+        let text =
+            Text { tokens, known: &known, words: &self.words, comma: self.special.comma.map(|(class, _)| class) };
         // Step by step for all words, so that the processor fetches what is far in its memory for many at a time.
-        for (first, one, two) in self.pairs(&known, tokens) {
-            for node in self.starts.after(one, two) {
+        self.begin(&known, &mut walk);
+        for at in 0..walk.pairs.len() {
+            let (first, one, two) = walk.pairs[at];
+            for reached in self.starts.after(one, two) {
                 match self.special.comma {
-                    Some((_, comma)) if comma == two => {
-                        self.follow(self.trie.way(node), &known, first, first + 1, &mut walk)
-                    }
-                    _ => self.arrive(node, first, first + 1, &mut walk),
+                    Some((_, comma)) if comma == two => walk.open.push((reached.node(), first, first + 1)),
+                    _ => self.arrive(&text, *reached, first, first + 1, &mut walk),
                 }
             }
         }
-        while let Some((way, first, at)) = walk.open.pop() {
-            let Some(token) = tokens.list().get(at as usize) else { continue };
-            let way = match token.gap {
-                Gap::None => way,
-                Gap::Comma => match self.over_comma(way) {
-                    Some(beyond) => beyond,
-                    None => continue,
-                },
-                Gap::Stop => continue,
-            };
-            self.follow(way, &known, first, at, &mut walk);
+        while let Some((node, first, at)) = walk.open.pop() {
+            self.follow(&text, node, first, at, &mut walk);
         }
-        let Walk { mut hits, sides, .. } = walk;
-        let comma = self.special.comma.map(|(class, _)| class);
-        self.nears.join(&Text { tokens, known: &known, words: &self.words, comma }, sides, &mut hits);
-        hits.sort_unstable();
-        hits.dedup();
-        hits
+        self.nears.join(&text, &mut walk);
+        walk.end(known)
     }
 
-    /// The words that may begin a longer term, each with its kind and the kind of what follows it.
-    fn pairs(&self, known: &Known, tokens: &Tokens) -> Vec<(u32, u32, u32)> {
-        let mut out = Vec::with_capacity(known.words.len() / 2);
-        for (first, token) in tokens.list().iter().skip(1).enumerate() {
-            let seconds = match (token.gap, &self.special.comma) {
-                (Gap::None, _) => known.kinds(first + 1),
-                (Gap::Comma, Some((_, comma))) => std::slice::from_ref(comma),
-                _ => continue,
-            };
-            for one in known.kinds(first) {
-                let seconds = seconds.iter().filter(|two| self.starts.may_begin(*one, **two));
-                out.extend(seconds.map(|two| (first as u32, *one, *two)));
+    /// Takes the terms of one word, and the words that may begin a longer one.
+    fn begin(&self, known: &Known, walk: &mut Walk) {
+        // What is put there stays or not: whether it does cannot be foretold, and to wait for it costs more.
+        let add = |pairs: &mut Vec<_>, first, one, two| {
+            let kept = pairs.len() + usize::from(self.starts.may_begin(one, two));
+            pairs.push((first, one, two));
+            pairs.truncate(kept);
+        };
+        for (first, seen) in (0u32..).zip(&known.words) {
+            let next = known.words.get(first as usize + 1);
+            match next {
+                Some(next) if next.gap == Gap::None && !seen.has_others && !next.has_others => {
+                    self.end(self.starts.ends(seen.kind), known, first, first, walk);
+                    add(&mut walk.pairs, first, seen.kind, next.kind);
+                }
+                _ => known.each(first, |one| {
+                    self.end(self.starts.ends(one), known, first, first, walk);
+                    match (next.map(|next| next.gap), self.special.comma) {
+                        (Some(Gap::None), _) => known.each(first + 1, |two| add(&mut walk.pairs, first, one, two)),
+                        (Some(Gap::Comma), Some((_, comma))) => add(&mut walk.pairs, first, one, comma),
+                        _ => {}
+                    }
+                }),
             }
         }
-        out
     }
 
-    /// Goes on by word `at`.
-    fn follow(&self, way: Way, known: &Known, first: u32, at: u32, walk: &mut Walk) {
-        for kind in known.kinds(at as usize).iter().copied() {
+    /// Goes on from a node by word `at`.
+    fn follow(&self, text: &Text<'_>, node: u32, first: u32, at: u32, walk: &mut Walk) {
+        let way = self.trie.way(node);
+        text.known.each(at, |kind| {
             let mask = self.words.mask(kind);
             if mask & way.mask == 0 {
-                continue;
+                return;
             }
             let (own, edges) = (self.words.classes(kind), self.trie.edges(way));
             if edges.len() <= own.len() {
                 for (class, node) in edges {
                     if bit(class) & mask != 0 && own.binary_search(&class).is_ok() {
-                        self.arrive(node, first, at, walk);
+                        self.arrive(text, self.trie.reached(node), first, at, walk);
                     }
                 }
-                continue;
+                return;
             }
             for class in own.iter().filter(|class| bit(**class) & way.mask != 0) {
                 if let Some(node) = self.trie.step(way, *class) {
-                    self.arrive(node, first, at, walk);
+                    self.arrive(text, self.trie.reached(node), first, at, walk);
+                }
+            }
+        });
+    }
+
+    /// What ends at a node, and whether the next word leads on from it.
+    fn arrive(&self, text: &Text<'_>, reached: Reached, first: u32, at: u32, walk: &mut Walk) {
+        let (node, next) = (reached.node(), at + 1);
+        if reached.ends() {
+            self.end(self.trie.ends(node), text.known, first, at, walk);
+        }
+        if !reached.leads_on() {
+            return;
+        }
+        match text.known.words.get(next as usize).map(|seen| seen.gap) {
+            Some(Gap::None) if text.known.any(next, |kind| self.onward.may_lead(node, kind)) => {
+                walk.open.push((node, first, next));
+            }
+            Some(Gap::Comma) => walk.open.extend(self.over_comma(node).map(|beyond| (beyond, first, next))),
+            _ => {}
+        }
+    }
+
+    /// The node beyond a comma, where a term has one there.
+    fn over_comma(&self, node: u32) -> Option<u32> {
+        let (way, (comma, _)) = (self.trie.way(node), self.special.comma?);
+        self.trie.step(way, comma)
+    }
+
+    fn end(&self, ends: &[End], known: &Known, first: u32, last: u32, walk: &mut Walk) {
+        for end in ends {
+            match *end {
+                End::Rule(rule) => walk.hits.push(Hit { first, last, rule, apart: false }),
+                End::Side(near) if self.nears.may_meet(near, known.kinds()) => walk.sides.push((near, first, last)),
+                End::Side(_) => {}
+            }
+        }
+    }
+
+    fn look_up(&self, tokens: &Tokens, known: &mut Known) {
+        let list = tokens.list();
+        let shouted = LazyCell::new(|| list.len() > 3 && list.iter().filter(|t| t.capitals).count() * 2 > list.len());
+        for (at, token) in list.iter().enumerate() {
+            let mut add = |kind: u32| known.add_other(at as u32, kind);
+            if token.capitals && (token.length() >= SHORTEST_SHOUTED || !*shouted) {
+                self.words.in_capitals(tokens.word(at)).for_each(&mut add);
+            }
+            if self.words.may_have_others(token.letters) {
+                let word = tokens.word(at);
+                self.words.by_stem(word).for_each(&mut add);
+                if word.starts_with(|c: char| c.is_ascii_digit()) {
+                    let sum = self.special.sum.filter(|_| token.sum);
+                    self.special.number.into_iter().chain(sum).for_each(&mut add);
                 }
             }
         }
-    }
-
-    /// The way on over a comma, where a term has one there.
-    fn over_comma(&self, way: Way) -> Option<Way> {
-        let (comma, _) = self.special.comma.filter(|(comma, _)| bit(*comma) & way.mask != 0)?;
-        Some(self.trie.way(self.trie.step(way, comma)?))
-    }
-
-    /// What ends at a node, and the way on from it.
-    fn arrive(&self, node: u32, first: u32, at: u32, walk: &mut Walk) {
-        self.end(node, first, at, walk);
-        let way = self.trie.way(node);
-        if way.mask != 0 {
-            walk.open.push((way, first, at + 1));
-        }
-    }
-
-    fn end(&self, node: u32, first: u32, last: u32, walk: &mut Walk) {
-        for end in self.trie.ends(node) {
-            match *end {
-                End::Rule(rule) => walk.hits.push(Hit { first, last, rule, apart: false }),
-                End::Side(near) => walk.sides.push((near, first, last)),
-            }
-        }
-    }
-
-    fn look_up(&self, tokens: &Tokens) -> Known {
-        let list = tokens.list();
-        let shouted = list.len() > 3 && list.iter().filter(|t| t.capitals).count() * 2 > list.len();
-        let mut known = Known { kinds: Vec::with_capacity(list.len() + 8), words: Vec::with_capacity(list.len() + 1) };
-        for (i, token) in list.iter().enumerate() {
-            known.words.push(known.kinds.len() as u32);
-            known.kinds.push(self.words.kind(tokens, i));
-            let word = tokens.word(i);
-            let capitals = token.capitals && !(shouted && word.len() < SHORTEST_SHOUTED);
-            self.words.others(word, capitals, &mut known.kinds);
-            if word.starts_with(|c: char| c.is_ascii_digit()) {
-                known.kinds.extend(self.special.number);
-                known.kinds.extend(self.special.sum.filter(|_| token.sum));
-            }
-        }
-        known.words.push(known.kinds.len() as u32);
-        known
+        known.add_words(list.iter().enumerate().map(|(at, token)| (self.words.kind(tokens, at), token.gap)));
     }
 }
 

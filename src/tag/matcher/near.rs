@@ -2,9 +2,10 @@
 //!
 //! Of its two sides a term is looked for by the one that is likely to be rarer; only around that one is the other looked for.
 
+use super::Hit;
 use super::sieve::Sieve;
+use super::walk::{Known, Walk};
 use super::word_table::{Members, WordTable};
-use super::{Hit, Known};
 use crate::tag::lexicon::words::Sequence;
 use crate::tag::tokens::{Gap, Tokens};
 use std::ops::Range;
@@ -24,23 +25,43 @@ pub(super) struct Near {
     pub(super) other: Vec<Sequence>,
 }
 
+/// Kinds of words, of which some share a bit.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Kinds([u64; 4]);
+
+impl Kinds {
+    pub(super) fn add(&mut self, kind: u32) {
+        self.0[kind as usize / 64 % 4] |= 1 << (kind % 64);
+    }
+
+    /// Whether both may hold the same kind; never `false` where they do.
+    fn may_meet(&self, other: &Kinds) -> bool {
+        self.0.iter().zip(&other.0).any(|(one, two)| one & two != 0)
+    }
+}
+
 /// All terms of two sides.
 #[derive(Debug)]
 pub(super) struct Nears {
     list: Vec<Near>,
-    /// The kinds of words that begin the other side of each term; the set of a term begins where its run does.
+    /// Of each term the kinds of words that begin its other side, roughly.
+    begins: Vec<Kinds>,
+    /// The same, nearly exactly; the set of a term begins where its run does.
     begun_by: Sieve,
     runs: Vec<usize>,
 }
 
 impl Nears {
     pub(super) fn new(list: Vec<Near>, members: &Members) -> Nears {
-        let mut nears = Nears { list, begun_by: Sieve::default(), runs: vec![0] };
+        let mut nears = Nears { list, begins: Vec::new(), begun_by: Sieve::default(), runs: vec![0] };
         let mut end = 0;
         for near in &nears.list {
             let first = near.other.iter().filter_map(|sequence| sequence.first());
             let kinds: Vec<u32> = first.flat_map(|class| members.kinds(*class)).copied().collect();
-            let places = kinds.len().max(1).next_power_of_two();
+            let mut begins = Kinds::default();
+            kinds.iter().for_each(|kind| begins.add(*kind));
+            nears.begins.push(begins);
+            let places = 3 * kinds.len() + 1;
             nears.begun_by.add(places, kinds.into_iter());
             end += places;
             nears.runs.push(end);
@@ -48,12 +69,17 @@ impl Nears {
         nears
     }
 
-    /// Puts the hits of NEAR and BEFORE terms at the end of `hits`: each left side with the nearest right side in reach. `found`
-    /// has the sides that terms are found by, each with the number of its term, its first word and its last.
-    pub(super) fn join(&self, text: &Text<'_>, mut found: Vec<(u32, u32, u32)>, hits: &mut Vec<Hit>) {
-        found.sort_unstable();
+    /// Whether a text of these kinds may hold the other side of a term; never `false` where it does.
+    pub(super) fn may_meet(&self, number: u32, kinds: &Kinds) -> bool {
+        self.begins[number as usize].may_meet(kinds)
+    }
+
+    /// Puts the hits of NEAR and BEFORE terms to those of the walk: each left side with the nearest right side in reach.
+    pub(super) fn join(&self, text: &Text<'_>, walk: &mut Walk) {
+        let Walk { sides, hits, .. } = walk;
+        sides.sort_unstable();
         let mut others: Vec<(u32, u32)> = Vec::new();
-        for same in found.chunk_by(|a, b| a.0 == b.0) {
+        for same in sides.chunk_by(|a, b| a.0 == b.0) {
             others.clear();
             same.iter().for_each(|(number, first, last)| self.around(text, *number, *first, *last, &mut others));
             if others.is_empty() {
@@ -74,7 +100,7 @@ impl Nears {
         let (from, to) = (self.runs[number as usize], self.runs[number as usize + 1]);
         let mut among = |words: Range<u32>| {
             for at in words.start..words.end.min(text.tokens.list().len() as u32) {
-                if text.known.kinds(at as usize).iter().any(|kind| self.begun_by.may_hold(from, to - from, *kind)) {
+                if text.known.any(at, |kind| self.begun_by.may_hold(from, to - from, kind)) {
                     out.extend(near.other.iter().filter_map(|one| text.last_of(one, at)).map(|last| (at, last)));
                 }
             }
@@ -133,7 +159,7 @@ impl Text<'_> {
                 }
             }
             over_comma = false;
-            if !self.known.kinds(at as usize).iter().any(|kind| self.words.is_of(*kind, *class)) {
+            if !self.known.any(at, |kind| self.words.is_of(kind, *class)) {
                 return None;
             }
         }

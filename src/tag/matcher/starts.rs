@@ -1,23 +1,26 @@
 //! Where terms begin: by their only word, or by their first two.
 
 use super::End;
-use super::sieve::{Sieve, hash};
-use super::trie::Trie;
+use super::sieve::{Sieve, place};
+use super::trie::{Reached, Trie};
 use super::word_table::{Members, WordTable};
 
 /// What each kind of word begins, alone and with a second word.
 ///
 /// What belongs to a first word stands together, because a few words make up most of a text: theirs stays near the processor.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Starts {
     /// One more ends the last.
     runs: Vec<Run>,
-    /// Nodes of terms of one word.
-    ends: Vec<u32>,
+    /// What words end alone.
+    ends: Vec<End>,
     /// The pairs that some term begins with, each run by first kind.
     sieve: Sieve,
-    /// Second kinds with nodes that they lead to, each run a hash table with open addressing; [`FREE`] where nothing stands.
+    /// Second kinds, each with where the nodes that it leads to begin; each run a hash table with open addressing, [`FREE`] where
+    /// nothing stands.
     seconds: Vec<(u32, u32)>,
+    /// The nodes that pairs lead to, those of a pair together.
+    reached: Vec<Reached>,
 }
 
 /// What a kind begins: its ends and its second words begin here and end where those of the next begin.
@@ -33,44 +36,49 @@ impl Starts {
     /// What begins a term of the trie.
     pub(super) fn new(trie: &Trie<End>, words: &WordTable, members: &Members) -> Starts {
         let root = trie.way(Trie::<End>::ROOT);
-        let mut starts = Starts { runs: Vec::new(), ends: Vec::new(), sieve: Sieve::default(), seconds: Vec::new() };
-        let mut seconds: Vec<(u32, u32)> = Vec::new();
+        let mut starts = Starts::default();
+        let mut seconds: Vec<(u32, Reached)> = Vec::new();
         for kind in words.kinds() {
             starts.runs.push(Run { ends: starts.ends.len() as u32, seconds: starts.seconds.len() as u32 });
             seconds.clear();
             for node in words.classes(kind).iter().filter_map(|class| trie.step(root, *class)) {
-                starts.ends.extend((!trie.ends(node).is_empty()).then_some(node));
+                starts.ends.extend(trie.ends(node));
                 for (class, node) in trie.edges(trie.way(node)) {
-                    seconds.extend(members.kinds(class).iter().map(|second| (*second, node)));
+                    let reached = trie.reached(node);
+                    seconds.extend(members.kinds(class).iter().map(|second| (*second, reached)));
                 }
             }
-            starts.add(&seconds);
+            starts.add(&mut seconds);
         }
         starts.runs.push(Run { ends: starts.ends.len() as u32, seconds: starts.seconds.len() as u32 });
         starts
     }
 
     /// Adds the run of a kind.
-    fn add(&mut self, seconds: &[(u32, u32)]) {
+    fn add(&mut self, seconds: &mut [(u32, Reached)]) {
         if seconds.is_empty() {
             return;
         }
-        let from = self.seconds.len();
-        let size = (seconds.len() + seconds.len() / 4 + 1).next_power_of_two();
+        seconds.sort_unstable();
+        let pairs = || seconds.chunk_by(|a, b| a.0 == b.0);
+        let (from, count) = (self.seconds.len(), pairs().count());
+        let size = count + count / 2 + 1;
         self.seconds.resize(from + size, FREE);
         let run = &mut self.seconds[from..];
-        for second in seconds {
-            let mut at = hash(second.0) & (size - 1);
+        for pair in pairs() {
+            let mut at = place(pair[0].0, size);
             while run[at] != FREE {
-                at = (at + 1) & (size - 1);
+                at = if at + 1 == size { 0 } else { at + 1 };
             }
-            run[at] = *second;
+            run[at] = (pair[0].0, self.reached.len() as u32);
+            self.reached.extend(pair.iter().map(|(_, reached)| *reached));
+            self.reached.last_mut().into_iter().for_each(Reached::close);
         }
-        self.sieve.add(size, seconds.iter().map(|second| second.0));
+        self.sieve.add(size, pairs().map(|pair| pair[0].0));
     }
 
-    /// The nodes that end terms of one word of this kind.
-    pub(super) fn ends(&self, kind: u32) -> &[u32] {
+    /// What a word of this kind ends alone.
+    pub(super) fn ends(&self, kind: u32) -> &[End] {
         &self.ends[self.runs[kind as usize].ends as usize..self.runs[kind as usize + 1].ends as usize]
     }
 
@@ -81,13 +89,19 @@ impl Starts {
     }
 
     /// The nodes that words of these two kinds lead to.
-    pub(super) fn after(&self, one: u32, two: u32) -> impl Iterator<Item = u32> {
+    pub(super) fn after(&self, one: u32, two: u32) -> &[Reached] {
         let (from, to) = self.run(one);
         let run = &self.seconds[from..to];
-        let first = hash(two) & run.len().wrapping_sub(1);
-        let (before, after) = run.split_at(first.min(run.len()));
-        let found = after.iter().chain(before).take_while(|second| **second != FREE);
-        found.filter(move |second| second.0 == two).map(|second| second.1)
+        let mut at = place(two, run.len());
+        // A third of a run is free, so that the search ends.
+        while let Some(second) = run.get(at).filter(|second| **second != FREE) {
+            if second.0 == two {
+                let reached = &self.reached[second.1 as usize..];
+                return &reached[..reached.iter().position(|reached| reached.is_last()).map_or(0, |last| last + 1)];
+            }
+            at = if at + 1 == run.len() { 0 } else { at + 1 };
+        }
+        &[]
     }
 
     fn run(&self, kind: u32) -> (usize, usize) {

@@ -4,9 +4,8 @@
 //! of its kind, and the classes of a kind stand in one run of memory and are nowhere copied. Prefixes are tried only for words
 //! whose first two letters begin one.
 
-use crate::tag::tokens::{Tokens, packed};
+use crate::tag::tokens::{Letters, Tokens};
 use std::collections::{BTreeMap, HashMap};
-use std::hash::{BuildHasherDefault, Hasher};
 
 /// The bit of a class in a mask.
 pub(super) fn bit(class: u32) -> u64 {
@@ -19,8 +18,8 @@ pub(super) const UNKNOWN: u32 = 0;
 /// Kinds of words with their classes, and the words of each.
 #[derive(Debug)]
 pub(super) struct WordTable {
-    /// The kinds of forms of at most sixteen bytes, by those bytes.
-    short: HashMap<u128, u32, BuildHasherDefault<Mixer>>,
+    /// The kinds of forms of at most sixteen bytes.
+    short: Short,
     /// The kinds of longer forms.
     long: HashMap<String, u32>,
     /// Kinds of words that are written in capitals.
@@ -44,7 +43,7 @@ impl WordTable {
     /// The table of forms, each of some classes by the number of the form.
     pub(super) fn new(forms: &[String], mut classes: Vec<(u32, u32)>) -> WordTable {
         let mut table = WordTable {
-            short: HashMap::with_capacity_and_hasher(forms.len(), BuildHasherDefault::default()),
+            short: Short::for_words(forms.len()),
             long: HashMap::new(),
             capitals: BTreeMap::new(),
             prefixes: BTreeMap::new(),
@@ -64,10 +63,11 @@ impl WordTable {
                 kind
             });
             let form = &forms[of_form[0].0 as usize];
-            match packed(form) {
-                Some(key) => table.short.insert(key, kind),
-                None => table.long.insert(form.clone(), kind),
-            };
+            if form.len() <= LONGEST {
+                table.short.insert(Letters::of(form.as_bytes()), kind);
+            } else {
+                table.long.insert(form.clone(), kind);
+            }
         }
         table
     }
@@ -93,7 +93,7 @@ impl WordTable {
     /// Adds the beginning of a kind's words, of four letters at least.
     pub(super) fn add_prefix(&mut self, stem: &str, kind: u32) {
         if let Some(head) = head(stem) {
-            self.heads.insert(stem);
+            self.heads.insert(stem.as_bytes());
             self.prefixes.entry(head).or_default().push((stem.to_owned(), kind));
         }
     }
@@ -105,11 +105,12 @@ impl WordTable {
 
     /// The kind of a word of a text, [`UNKNOWN`] where no term holds it.
     pub(super) fn kind(&self, tokens: &Tokens, word: usize) -> u32 {
-        let kind = match tokens.packed(word) {
-            Some(key) => self.short.get(&key),
-            None => self.long.get(tokens.word(word)),
-        };
-        kind.copied().unwrap_or(UNKNOWN)
+        let token = &tokens.list()[word];
+        if token.length() <= LONGEST {
+            self.short.kind(token.letters)
+        } else {
+            self.long.get(tokens.word(word)).copied().unwrap_or(UNKNOWN)
+        }
     }
 
     /// The classes of a kind, in order.
@@ -128,16 +129,20 @@ impl WordTable {
         self.kinds[kind as usize].mask
     }
 
-    /// The kinds that a word has by its capitals or its beginning, put at the end of `out`.
-    pub(super) fn others(&self, word: &str, capitals: bool, out: &mut Vec<u32>) {
-        if capitals {
-            out.extend(self.capitals.get(word).into_iter().flatten());
-        }
-        if self.heads.has(word)
-            && let Some(stems) = head(word).and_then(|head| self.prefixes.get(&head))
-        {
-            out.extend(stems.iter().filter(|(stem, _)| word.starts_with(stem)).map(|(_, kind)| *kind));
-        }
+    /// The kinds that a word has where it is written in capitals.
+    pub(super) fn in_capitals(&self, word: &str) -> impl Iterator<Item = u32> {
+        self.capitals.get(word).into_iter().flatten().copied()
+    }
+
+    /// Whether a word may have a kind by its beginning, or be figures; never `false` where it is so.
+    pub(super) fn may_have_others(&self, letters: Letters) -> bool {
+        self.heads.has(letters)
+    }
+
+    /// The kinds that a word has by its beginning.
+    pub(super) fn by_stem(&self, word: &str) -> impl Iterator<Item = u32> {
+        let stems = head(word).and_then(|head| self.prefixes.get(&head)).into_iter().flatten();
+        stems.filter(|(stem, _)| word.starts_with(stem)).map(|(_, kind)| *kind)
     }
 }
 
@@ -174,50 +179,72 @@ impl Members {
     }
 }
 
-/// Mixes one number. What is looked up comes from outside, but what stands in the table does not, so no text can make a search
-/// in it long.
-#[derive(Debug, Default)]
-struct Mixer(u64);
+/// Bytes of the longest words that are told apart by their [`Letters`].
+const LONGEST: usize = 16;
 
-impl Hasher for Mixer {
-    fn finish(&self) -> u64 {
-        self.0
+/// The kinds of words by their letters: a hash table with open addressing, so that most words are found in one place of the
+/// memory. What is looked up comes from outside, but what stands in the table does not, so no text can make a search in it long.
+#[derive(Debug)]
+struct Short {
+    /// [`Short::FREE`] where nothing stands, of which there is always one.
+    slots: Vec<(Letters, u32)>,
+}
+
+impl Short {
+    const FREE: (Letters, u32) = (Letters([0; 2]), UNKNOWN);
+
+    /// A table with room for so many words.
+    fn for_words(words: usize) -> Short {
+        Short { slots: vec![Short::FREE; words + words / 2 + 1] }
     }
 
-    fn write(&mut self, bytes: &[u8]) {
-        bytes.iter().for_each(|byte| self.write_u128(u128::from(*byte)));
+    /// The place of these letters, or the free one in which they would stand.
+    fn place(&self, letters: Letters) -> usize {
+        let Letters([low, high]) = letters;
+        let mixed = u128::from(low ^ 0x9e37_79b9_7f4a_7c15) * u128::from(high ^ 0xd6e8_feb8_6659_fd93);
+        let hash = (mixed as u64) ^ (mixed >> 64) as u64;
+        let mut at = ((u128::from(hash) * self.slots.len() as u128) >> 64) as usize;
+        loop {
+            let Letters(here) = self.slots[at].0;
+            // No word begins with a zero.
+            if here == letters.0 || here[0] == 0 {
+                return at;
+            }
+            at = if at + 1 == self.slots.len() { 0 } else { at + 1 };
+        }
     }
 
-    fn write_u128(&mut self, number: u128) {
-        let (low, high) = (number as u64, (number >> 64) as u64);
-        let mixed = u128::from(self.0 ^ low ^ 0x9e37_79b9_7f4a_7c15) * u128::from(high ^ 0xd6e8_feb8_6659_fd93);
-        self.0 = (mixed as u64) ^ (mixed >> 64) as u64;
+    fn insert(&mut self, letters: Letters, kind: u32) {
+        let at = self.place(letters);
+        self.slots[at] = (letters, kind);
+    }
+
+    fn kind(&self, letters: Letters) -> u32 {
+        self.slots[self.place(letters)].1
     }
 }
 
-/// Pairs of letters that some prefix begins with.
+/// Pairs of letters that some prefix or figures begin with, a bit for each.
 #[derive(Debug)]
-struct Heads(Vec<bool>);
+struct Heads([u64; 1 << 10]);
 
 impl Default for Heads {
     fn default() -> Heads {
-        Heads(vec![false; 1 << 16])
+        let mut heads = Heads([0; 1 << 10]);
+        (0..=u8::MAX).for_each(|second| (b'0'..=b'9').for_each(|digit| heads.insert(&[digit, second])));
+        heads
     }
 }
 
 impl Heads {
-    fn number(word: &str) -> Option<usize> {
-        word.as_bytes().get(..2).map(|two| usize::from(two[0]) << 8 | usize::from(two[1]))
+    fn insert(&mut self, word: &[u8]) {
+        let number = usize::from(Letters::of(word).first_two());
+        self.0[number / 64] |= 1 << (number % 64);
     }
 
-    fn insert(&mut self, word: &str) {
-        if let Some(number) = Heads::number(word) {
-            self.0[number] = true;
-        }
-    }
-
-    fn has(&self, word: &str) -> bool {
-        Heads::number(word).is_some_and(|number| self.0[number])
+    fn has(&self, letters: Letters) -> bool {
+        let number = usize::from(letters.first_two());
+        self.0[number / 64] >> (number % 64) & 1 == 1
     }
 }
 
@@ -236,21 +263,28 @@ mod tests {
         let (capitals, prefix) = (table.add_kind(&[2]), table.add_kind(&[4, 5]));
         table.add_capitals("it".to_owned(), capitals);
         table.add_prefix("shar", prefix);
+        table.add_prefix("interdisciplinarity", prefix);
         let tokens = Tokens::of("bus buses road interdisciplinarity busses");
         let [bus, buses, road, long, none] = [0, 1, 2, 3, 4].map(|word| table.kind(&tokens, word));
         assert_eq!((table.classes(bus), buses), (&[1, 3][..], bus));
         assert_eq!(table.mask(bus), bit(1) | bit(3));
         assert_eq!((table.classes(road), table.classes(long)), (&[3][..], &[4][..]));
         assert_eq!((table.classes(capitals), table.classes(prefix)), (&[2][..], &[4, 5][..]));
-        let others = |word: &str, capitals: bool| {
-            let mut out = Vec::new();
-            table.others(word, capitals, &mut out);
-            out
+        let by_stem = |word: &str| -> Vec<u32> {
+            table
+                .may_have_others(Letters::of(word.as_bytes()))
+                .then(|| table.by_stem(word))
+                .into_iter()
+                .flatten()
+                .collect()
         };
-        assert_eq!((others("it", false), others("it", true)), (vec![], vec![capitals]));
         assert_eq!(
-            (others("sharing", false), others("sha", false), others("she", false)),
-            (vec![prefix], vec![], vec![])
+            (table.in_capitals("it").collect::<Vec<_>>(), table.in_capitals("its").count()),
+            (vec![capitals], 0)
+        );
+        assert_eq!(
+            (by_stem("sharing"), by_stem("sha"), by_stem("she"), by_stem("interdisciplinarity")),
+            (vec![prefix], vec![], vec![], vec![prefix])
         );
         assert_eq!((none, table.classes(UNKNOWN)), (UNKNOWN, &[][..]));
         assert_eq!(WordTable::new(&[], Vec::new()).kind(&tokens, 0), UNKNOWN);
