@@ -13,7 +13,7 @@ use crate::util::dates::{self, month};
 use crate::util::formula::{neutral, restored};
 use crate::util::fs::{self, FsError};
 use crate::util::hash::short_id;
-use crate::util::text::{collapse, fold};
+use crate::util::text::{by_line_feeds, collapse, fold};
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -234,8 +234,7 @@ impl Review {
 
     /// Reads CSV with the header of [`COLUMNS`] in any order, with commas, semicolons or tabs between. `name` stands in faults.
     pub fn parse(text: &str, name: &str) -> Review {
-        // Lines are counted by their line feeds.
-        let text = &text.strip_prefix('\u{feff}').unwrap_or(text).replace("\r\n", "\n");
+        let text = &by_line_feeds(text);
         let mut review = Review::default();
         let mut reader =
             csv::ReaderBuilder::new().flexible(true).delimiter(delimiter(text)).from_reader(text.as_bytes());

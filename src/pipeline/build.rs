@@ -186,9 +186,8 @@ fn settle(done: &mut [Done], maker: &Maker<'_>) -> Result<Reviewed, PipelineErro
             let tags = tagger.tag(&structured.papers[paper]);
             for (passage, mut tags) in tags.passages.into_iter().enumerate() {
                 let decisions = search.of_passage(at, paper, passage);
-                for (decision, has_effect) in decisions.iter().zip(reviewing::effects(&decisions, &mut tags, codebook))
-                {
-                    *idle.entry(decision.line).or_insert(true) &= !has_effect;
+                for (line, has_effect) in reviewing::effects(&decisions, &mut tags, codebook) {
+                    *idle.entry(line).or_insert(true) &= !has_effect;
                 }
             }
         }

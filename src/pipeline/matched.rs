@@ -76,9 +76,7 @@ pub(super) fn matched(
                     continue;
                 }
                 if let Some(review) = review.as_ref().filter(|_| anew.is_none()) {
-                    let mut tags = tagger.tag(&paper.paper);
-                    reviewing::apply(review, &paper.paper, &mut tags, tagger.codebook());
-                    anew = Some(tags);
+                    anew = Some(reviewing::tagged(review, &paper.paper, tagger));
                 }
                 let (id, text) = (passage.id.clone(), first_words(&passage.text));
                 let mut item = Item { name, id, text, ..Item::default() };

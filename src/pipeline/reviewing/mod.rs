@@ -22,6 +22,7 @@ use crate::model::records::Records;
 use crate::model::review::{self, Decision, Review, Subject, Verdict, date_of, fingerprints, text_start};
 use crate::model::tags::{PaperTags, PassageTags};
 use crate::store::Store;
+use crate::tag::Tagger;
 use crate::util::hash::short_id;
 use crate::util::text::fold;
 use std::collections::BTreeMap;
@@ -99,8 +100,14 @@ fn print_of(decisions: &[&Decision]) -> String {
     if rows.is_empty() { String::new() } else { short_id(&rows.iter().map(String::as_str).collect::<Vec<_>>()) }
 }
 
-/// Applies to the tags of a paper the decisions of its title and date.
-pub(super) fn apply(review: &Review, paper: &Paper, tags: &mut PaperTags, codebook: &Codebook) {
+/// The tags of a paper, with the decisions of its title and date.
+pub(super) fn tagged(review: &Review, paper: &Paper, tagger: &Tagger) -> PaperTags {
+    let mut tags = tagger.tag(paper);
+    apply(review, paper, &mut tags, tagger.codebook());
+    tags
+}
+
+fn apply(review: &Review, paper: &Paper, tags: &mut PaperTags, codebook: &Codebook) {
     let ours = || review.decisions.iter().filter(|d| is_ours(d) && is_of(d, paper));
     if ours().next().is_none() {
         return;
@@ -255,11 +262,15 @@ pub(super) fn search(
     Ok(Some(search))
 }
 
-/// Carries out decisions that found their passages under another title or date, and gives what they are known by.
+/// Carries out decisions that found their passages under another title or date.
 pub(super) fn apply_moved(moved: &[(&Decision, &Landed)], tags: &mut [PaperTags], codebook: &Codebook) {
+    let mut landed: BTreeMap<(usize, usize), Vec<&Decision>> = BTreeMap::new();
     for (decision, at) in moved {
-        if let Some(tags) = tags.get_mut(at.paper).and_then(|paper| paper.passages.get_mut(at.passage)) {
-            decide::decide_all([*decision], tags, codebook);
+        landed.entry((at.paper, at.passage)).or_default().push(decision);
+    }
+    for ((paper, passage), decisions) in landed {
+        if let Some(tags) = tags.get_mut(paper).and_then(|paper| paper.passages.get_mut(passage)) {
+            decide::decide_all(decisions, tags, codebook);
         }
     }
 }
@@ -269,15 +280,15 @@ pub(super) fn moved_print(moved: &[(&Decision, &Landed)]) -> String {
     print_of(&moved.iter().map(|(decision, _)| *decision).collect::<Vec<_>>())
 }
 
-/// What decisions did to one passage: for each whether it changed the tags that the lexicon alone gives. A tag that is kept stands
-/// guard and always counts.
-pub(super) fn effects(decisions: &[&Decision], tags: &mut PassageTags, codebook: &Codebook) -> Vec<bool> {
-    let effect = |decision: &&Decision| {
+/// What decisions did to one passage: the line of each, and whether it changed the tags that the lexicon alone gives. A tag that is
+/// kept stands guard and always counts.
+pub(super) fn effects(decisions: &[&Decision], tags: &mut PassageTags, codebook: &Codebook) -> Vec<(u64, bool)> {
+    let effect = |decision: &Decision| {
         let before = tags.clone();
         decide::decide(decision, tags, codebook);
-        decision.verdict == Verdict::Keep || *tags != before
+        (decision.line, decision.verdict == Verdict::Keep || *tags != before)
     };
-    decisions.iter().map(effect).collect()
+    decide::in_order(decisions.iter().copied()).into_iter().map(effect).collect()
 }
 
 #[cfg(test)]
@@ -285,6 +296,7 @@ mod tests {
     use super::*;
     use crate::model::codebook::Facet;
     use crate::model::review::fingerprint;
+    use crate::model::tags::Stance;
     use crate::store::fixture;
 
     fn decision(paper: &Paper, text: &str, verdict: Verdict, concept: &str, to: &str) -> Decision {
@@ -354,5 +366,22 @@ mod tests {
         assert!(decide::is_there(&tags[0].passages[0], Facet::Theme, "digital"));
         assert_eq!(look(&[&new, &new]).told(0).lost.len(), 1, "two passages have it");
         assert_eq!(look(&[&old, &new]).told(0).same, 1);
+    }
+    #[test]
+    fn a_stance_is_decided_last_wherever_its_passage_is_found() {
+        let tagger = crate::tag::Tagger::load(None).unwrap();
+        let (old, new) = (paper("Returns"), paper("Returns of the areas"));
+        let of = |subject, concept, line| Decision { subject, line, ..decision(&old, TEXT, Verdict::Add, concept, "") };
+        let decisions = vec![of(Subject::Stance, "neutral", 2), of(Subject::Concept(Facet::Challenge), "capacity", 3)];
+        let review = Review { decisions, faults: Vec::new() };
+        let (mut own, mut moved) = (tagger.tag(&old), vec![tagger.tag(&new)]);
+        apply(&review, &old, &mut own, tagger.codebook());
+        let mut search = Search::new(&review, tagger.codebook(), Path::new("review.csv"));
+        search.take(0, "a.pdf", [&new].into_iter());
+        apply_moved(&search.moved_to(0), &mut moved, tagger.codebook());
+        assert_eq!((own.passages[0].stance, moved[0].passages[0].stance), (Stance::Neutral, Stance::Neutral));
+        let mut plain = PassageTags { stance: Stance::Neutral, ..PassageTags::default() };
+        let done = effects(&search.of_passage(0, 0, 0), &mut plain, tagger.codebook());
+        assert_eq!((done, plain.stance), (vec![(3, true), (2, true)], Stance::Neutral));
     }
 }

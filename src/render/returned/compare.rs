@@ -186,15 +186,10 @@ impl Found<'_> {
             }
         }
         if let Some(cell) = row.cells.get("stance") {
-            let stances = [Stance::Strength, Stance::Challenge, Stance::Mixed, Stance::Neutral];
-            let words: Vec<&str> = stances.iter().map(|s| s.as_str()).collect();
-            let word = cell.to_lowercase();
-            if !words.contains(&word.as_str()) {
-                return Err(format!("\"{cell}\" is no stance; write {}", words.join(", ")));
-            }
-            if word != self.tags.stance.as_str() {
-                said.push(format!("stance: {} -> {word}", self.tags.stance.as_str()));
-                decide(Subject::Stance, &word, Verdict::Add);
+            let (old, new) = (self.tags.stance, Stance::meant(cell)?);
+            if new != old {
+                said.push(format!("stance: {} -> {}", old.as_str(), new.as_str()));
+                decide(Subject::Stance, new.as_str(), Verdict::Add);
             }
         }
         Ok(Change { locator: self.passage.locator.cite(source), text: start(&self.passage.text), said, decisions })
@@ -211,22 +206,9 @@ impl Found<'_> {
         if before.contains(given) {
             return Ok(given.to_owned());
         }
-        let wanted = fold(given);
-        let known: Vec<(&str, &str)> = match facet {
-            Facet::Place => self.codebook.areas.iter().map(|a| (a.code.as_str(), a.name.as_str())).collect(),
-            _ => self.codebook.facet(facet).map(|c| (c.id.as_str(), c.label.as_str())).collect(),
-        };
-        if let Some((id, _)) = known.iter().find(|(id, label)| fold(id) == wanted || fold(label) == wanted) {
-            return Ok((*id).to_owned());
-        }
-        let nearest = known
-            .iter()
-            .flat_map(|(id, label)| [(*id, *id), (*label, *id)])
-            .map(|(name, id)| (strsim::jaro_winkler(&fold(name), &wanted), id))
-            .max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(a.1)));
-        Err(match nearest {
-            Some((score, id)) if score > 0.75 => format!("there is no {facet} \"{given}\"; did you mean {id}?"),
-            _ => format!("there is no {facet} \"{given}\"; the sheet codebook lists them"),
+        self.codebook.meant(facet, given).map(str::to_owned).map_err(|nearest| match nearest {
+            Some(id) => format!("there is no {facet} \"{given}\"; did you mean {}?", self.codebook.area_name(id)),
+            None => format!("there is no {facet} \"{given}\"; the sheet codebook lists them"),
         })
     }
 }
