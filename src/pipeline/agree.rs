@@ -93,6 +93,10 @@ pub struct Agreement {
     pub differences: Vec<Difference>,
 }
 
+/// What is said of an index that has areas, or names of them, that the lexicon in use may not have.
+const OTHER_LEXICON: &str = "the index was tagged with another lexicon than the one in use: its tags are measured, but areas are \
+    read by the one in use; run `sederunt build` with it, or name the lexicon of the index with --lexicon";
+
 /// Measures the tags of an index against a coded table; where the settings name a lexicon, the tags that it gives the same papers.
 ///
 /// # Errors
@@ -106,6 +110,9 @@ pub fn agree(store: &Store, settings: &Settings, table: &str) -> Result<Agreemen
     warnings.extend(rows.iter_mut().flat_map(|row| meant(row, codebook, &tagger)));
     let Matched { items, wanted, not_found, unclear } = matched(store, settings, &tagger, rows)?;
     warnings.extend(unclear);
+    if !anew && store.manifest().lexicon != tagger.fingerprint() {
+        warnings.push(OTHER_LEXICON.to_owned());
+    }
     let mut coders: Vec<String> = items.iter().flat_map(|i| i.codings.iter().map(|c| c.coder.clone())).collect();
     coders.sort();
     coders.dedup();

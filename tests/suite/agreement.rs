@@ -90,6 +90,9 @@ fn an_edited_lexicon_is_measured_without_a_build() {
         "ours/themes.toml",
         "[[theme]]\nid = \"food\"\nlabel = \"Food\"\ndefinition = \"Food.\"\nstrong = [\"food bank\"]\n",
     );
+    Run::new(&home).args(["--lexicon", "ours", "build", "papers", "--index", "other"]).ok();
+    Run::new(&home).args(["agree", "coded.csv", "--index", "other"]).ok().says("tagged with another lexicon");
+    assert!(!Run::new(&home).args(["agree", "coded.csv"]).ok().err.contains("another lexicon"));
     let themes = |lexicon: &[&str]| {
         let out = Run::new(&home).args(lexicon).args(["agree", "--format", "csv", "coded.csv"]).ok().out;
         let table = Table::parse(&out);
