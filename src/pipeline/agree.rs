@@ -16,8 +16,10 @@ use crate::model::records::Records;
 use crate::store::Store;
 use crate::tag::Tagger;
 use crate::util::agreement::{Counts, alpha, interval, kappa};
+use crate::util::fs;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 
 /// A measure with the middle 95 of 100 values over passages drawn anew.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
@@ -102,8 +104,10 @@ const OTHER_LEXICON: &str = "the index was tagged with another lexicon than the 
 /// # Errors
 ///
 /// Where the table cannot be read or names no passage, the lexicon cannot be read, or a record cannot be read back.
-pub fn agree(store: &Store, settings: &Settings, table: &str) -> Result<Agreement, PipelineError> {
-    let Table { mut rows, mut warnings } = read(table).map_err(PipelineError::Coded)?;
+pub fn agree(store: &Store, settings: &Settings, coded: &Path) -> Result<Agreement, PipelineError> {
+    let table = read(&fs::read_to_string(coded)?);
+    let Table { mut rows, mut warnings } =
+        table.map_err(|why| PipelineError::Coded(coded.display().to_string(), why))?;
     let tagger = Tagger::load(settings.lexicon.as_deref())?;
     let anew = settings.lexicon.is_some();
     let codebook = if anew { tagger.codebook() } else { store.codebook() };

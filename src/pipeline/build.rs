@@ -165,7 +165,7 @@ pub fn build(paths: &[PathBuf], index: &Path, context: &Context<'_>) -> Result<B
 
 /// Finds what became of the decisions of people over all papers, and applies those whose paper has another title or date now.
 fn settle(done: &mut [Done], maker: &Maker<'_>) -> Result<Reviewed, PipelineError> {
-    if maker.review.decisions.is_empty() {
+    if !reviewing::is_any(maker.review) {
         return Ok(Reviewed::default());
     }
     let Some(tagger) = maker.tagger() else { return Ok(Reviewed::default()) };

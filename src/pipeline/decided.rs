@@ -24,18 +24,20 @@ pub(super) fn statuses(records: &impl Records, followed: &mut Followed, review: 
         }
         Ok(())
     })?;
-    let mut actions: BTreeMap<(String, String, String), Vec<&mut Action>> = BTreeMap::new();
+    let mut actions: BTreeMap<String, Vec<(&(String, String), &mut Action)>> = BTreeMap::new();
     for action in &mut followed.actions {
-        let Some((title, date)) = papers.get(&action.paper_id) else { continue };
-        let print = fingerprint(&action.action, 0);
-        actions.entry((title.clone(), date.clone(), print)).or_default().push(action);
+        let Some(paper) = papers.get(&action.paper_id) else { continue };
+        actions.entry(fingerprint(&action.action, 0)).or_default().push((paper, action));
     }
     for decision in decisions {
         let status = ActionStatus::ALL.into_iter().find(|s| s.as_str() == decision.concept);
-        let key = (decision.paper_title.clone(), decision.paper_date.clone(), decision.fingerprint.clone());
-        match (actions.get_mut(&key), status) {
-            (Some(actions), Some(status)) => actions.iter_mut().for_each(|action| action.status = status),
-            _ => followed.lost.push(decision.clone()),
+        let same_words = actions.get_mut(&decision.fingerprint).into_iter().flatten();
+        let mut is_lost = true;
+        for (_, action) in same_words.filter(|((title, date), _)| decision.is_of(title, date)) {
+            (action.status, is_lost) = (status.unwrap_or(action.status), status.is_none());
+        }
+        if is_lost {
+            followed.lost.push(decision.clone());
         }
     }
     Ok(())

@@ -132,5 +132,7 @@ fn slips_of_a_coded_table_are_told_and_what_is_not_measured_is_named() {
     assert!(told.out.starts_with("1 of 3 passages coded by 3 coders"), "{}", told.out);
     let id = Table::parse(&agree(&table, &["--differences", "--format", "csv"], 3).out).rows[0]["passage_id"].clone();
     assert_eq!(id.len(), 16);
+    let both = agree(&format!("passage_id,words,coder,themes\n{id},,A,digital\n,{words},B,digital\n"), &[], 0);
+    assert!(both.out.starts_with("1 passage coded by 2 coders"), "{}", both.out);
     agree("words,thems\nVolunteers,digital\n", &[], 2).says("did you mean `themes`?");
 }

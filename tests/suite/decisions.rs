@@ -74,7 +74,7 @@ fn decisions_outlive_titles_reach_the_evidence_and_are_told() {
     let said = build();
     for words in [
         "2 decisions about tags applied; 3 found passages under another title or date; 1 had no effect",
-        "review.csv, line 4: no theme `digitle`; did you mean `digital`?",
+        "review.csv, line 4: the decision is not applied: no theme `digitle`; did you mean `digital`?",
     ] {
         assert!(said.contains(words), "\"{words}\" is not in:\n{said}");
     }

@@ -94,9 +94,10 @@ pub(super) fn lexicon(fingerprint: &str, review: &Review) -> String {
     format!("{fingerprint}{}", print_of(&ours))
 }
 
-/// What decisions are known by, whatever line they stand on; empty where there are none.
+/// What decisions are known by as far as tags depend on it, so but for line, note and day; empty where there are none.
 fn print_of(decisions: &[&Decision]) -> String {
-    let rows: Vec<String> = decisions.iter().map(|d| format!("{:?}", Decision { line: 0, ..(*d).clone() })).collect();
+    let bare = |d: &Decision| Decision { line: 0, note: String::new(), when: String::new(), ..d.clone() };
+    let rows: Vec<String> = decisions.iter().map(|d| format!("{:?}", bare(d))).collect();
     if rows.is_empty() { String::new() } else { short_id(&rows.iter().map(String::as_str).collect::<Vec<_>>()) }
 }
 
@@ -108,7 +109,8 @@ pub(super) fn tagged(review: &Review, paper: &Paper, tagger: &Tagger) -> PaperTa
 }
 
 fn apply(review: &Review, paper: &Paper, tags: &mut PaperTags, codebook: &Codebook) {
-    let ours = || review.decisions.iter().filter(|d| is_ours(d) && is_of(d, paper));
+    let date = date_of(paper);
+    let ours = || review.decisions.iter().filter(|d| is_ours(d) && d.is_of(&paper.title, &date));
     if ours().next().is_none() {
         return;
     }
@@ -126,20 +128,14 @@ fn apply(review: &Review, paper: &Paper, tags: &mut PaperTags, codebook: &Codebo
     }
 }
 
+/// Whether anything was decided about tags.
+pub(super) fn is_any(review: &Review) -> bool {
+    review.decisions.iter().any(is_ours)
+}
+
 /// Decisions about actions belong to the register of actions.
 fn is_ours(decision: &Decision) -> bool {
     decision.subject != Subject::ActionStatus
-}
-
-fn is_of(decision: &Decision, paper: &Paper) -> bool {
-    let is_date = || {
-        let date = date_of(paper);
-        // A spreadsheet makes the first day of a month that was a month alone.
-        decision.paper_date.is_empty()
-            || decision.paper_date == date
-            || date.len() == 7 && decision.paper_date == format!("{date}-01")
-    };
-    fold(&decision.paper_title) == fold(&paper.title) && is_date()
 }
 
 fn find(decision: &Decision, paper: &Paper, prints: &[String]) -> Option<(usize, How)> {
@@ -154,6 +150,10 @@ fn find(decision: &Decision, paper: &Paper, prints: &[String]) -> Option<(usize,
 /// Looks for the passages of decisions over a whole index, source by source.
 pub(super) struct Search {
     decisions: Vec<Decision>,
+    /// Their titles, folded.
+    titles: Vec<String>,
+    /// Decisions by fingerprint.
+    prints: BTreeMap<String, Vec<usize>>,
     wrong: Vec<String>,
     /// Where each decision landed by title and date.
     landed: Vec<Vec<Landed>>,
@@ -170,31 +170,40 @@ impl Search {
                 Ok(decision) => decisions.push(decision),
                 Err(why) => {
                     let place = format!("{}, line {}", name.display(), decision.line);
-                    wrong.push(format!("{place}: {why} The decision is not applied"));
+                    wrong.push(format!("{place}: the decision is not applied: {why}"));
                 }
             }
         }
+        let titles = decisions.iter().map(|decision: &Decision| fold(&decision.paper_title)).collect();
+        let mut prints: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        for (i, decision) in decisions.iter().enumerate() {
+            prints.entry(decision.fingerprint.clone()).or_default().push(i);
+        }
         let (landed, elsewhere) = (vec![Vec::new(); decisions.len()], vec![(0, None); decisions.len()]);
-        Search { decisions, wrong, landed, elsewhere }
+        Search { decisions, titles, prints, wrong, landed, elsewhere }
     }
 
     /// Looks through the papers of one source.
     pub(super) fn take<'p>(&mut self, source: usize, name: &str, papers: impl Iterator<Item = &'p Paper>) {
         for (position, paper) in papers.enumerate() {
             let prints = fingerprints(&paper.passages);
-            for (i, decision) in self.decisions.iter().enumerate() {
-                let land = |passage: usize, how: How| Landed {
-                    source,
-                    paper: position,
-                    passage,
-                    how,
-                    words: text_start(&paper.passages[passage].text),
-                    place: paper.passages[passage].locator.cite(name),
-                };
-                if is_of(decision, paper) {
-                    self.landed[i].extend(find(decision, paper, &prints).map(|(at, how)| land(at, how)));
-                } else if let Some(at) = prints.iter().position(|print| *print == decision.fingerprint) {
-                    let (count, first) = &mut self.elsewhere[i];
+            let land = |passage: usize, how: How| Landed {
+                source,
+                paper: position,
+                passage,
+                how,
+                words: text_start(&paper.passages[passage].text),
+                place: paper.passages[passage].locator.cite(name),
+            };
+            let (title, date) = (fold(&paper.title), date_of(paper));
+            let is_own: Vec<bool> =
+                self.decisions.iter().zip(&self.titles).map(|(d, of)| *of == title && d.is_dated(&date)).collect();
+            for (i, decision) in self.decisions.iter().enumerate().filter(|(i, _)| is_own[*i]) {
+                self.landed[i].extend(find(decision, paper, &prints).map(|(at, how)| land(at, how)));
+            }
+            for (at, print) in prints.iter().enumerate() {
+                for i in self.prints.get(print).into_iter().flatten().filter(|i| !is_own[**i]) {
+                    let (count, first) = &mut self.elsewhere[*i];
                     *count += 1;
                     first.get_or_insert_with(|| land(at, How::Moved));
                 }
@@ -249,7 +258,7 @@ pub(super) fn search(
     codebook: &Codebook,
     name: &Path,
 ) -> Result<Option<Search>, PipelineError> {
-    if !review.decisions.iter().any(is_ours) {
+    if !is_any(review) {
         return Ok(None);
     }
     let mut search = Search::new(review, codebook, name);
@@ -359,7 +368,7 @@ mod tests {
         assert_eq!((one.told(0).moved, one.told(0).lost.len()), (1, 0));
         assert_eq!(
             one.told(0).wrong,
-            ["review.csv, line 2: no theme `digitle`; did you mean `digital`? The decision is not applied"]
+            ["review.csv, line 2: the decision is not applied: no theme `digitle`; did you mean `digital`?"]
         );
         let mut tags = vec![tagger.tag(&new)];
         apply_moved(&one.moved_to(0), &mut tags, tagger.codebook());
@@ -367,6 +376,18 @@ mod tests {
         assert_eq!(look(&[&new, &new]).told(0).lost.len(), 1, "two passages have it");
         assert_eq!(look(&[&old, &new]).told(0).same, 1);
     }
+    #[test]
+    fn tags_depend_on_what_was_decided_about_them_alone() {
+        let of = |decision: Decision| Review { decisions: vec![decision], faults: Vec::new() };
+        let theme = decision(&paper("Returns"), TEXT, Verdict::Add, "digital", "");
+        let known = |decision: Decision| lexicon("x", &of(decision));
+        let noted = Decision { note: "Seen again".into(), when: "1 May".into(), line: 9, ..theme.clone() };
+        assert_eq!(known(noted), known(theme.clone()));
+        assert_ne!(known(Decision { who: "CD".into(), ..theme.clone() }), known(theme.clone()));
+        let action = Decision { subject: Subject::ActionStatus, ..theme.clone() };
+        assert_eq!((known(action.clone()), is_any(&of(action)), is_any(&of(theme))), ("x".into(), false, true));
+    }
+
     #[test]
     fn a_stance_is_decided_last_wherever_its_passage_is_found() {
         let tagger = crate::tag::Tagger::load(None).unwrap();

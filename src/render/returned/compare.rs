@@ -97,9 +97,7 @@ pub fn compare(
             row.place
         )
     };
-    let mut rest: Vec<&ReturnedRow> = waiting.into_values().collect();
-    rest.sort_by_key(|row| returned.passages.iter().position(|r| std::ptr::eq(r, *row)));
-    out.refused.extend(rest.into_iter().map(|row| unknown(row, "passage")));
+    out.refused.extend(left(&returned.passages, "passage_id", &waiting).map(|row| unknown(row, "passage")));
     let mut waiting = by_id(&returned.actions, "action_id", &mut out.refused);
     for action in actions {
         let Some(row) = waiting.remove(action.id.as_str()) else { continue };
@@ -110,7 +108,7 @@ pub fn compare(
             Err(why) => out.refused.push(format!("{}: {why}", row.place)),
         }
     }
-    out.refused.extend(waiting.into_values().map(|row| unknown(row, "action")));
+    out.refused.extend(left(&returned.actions, "action_id", &waiting).map(|row| unknown(row, "action")));
     Ok(out)
 }
 
@@ -131,6 +129,18 @@ fn by_id<'a>(rows: &'a [ReturnedRow], column: &str, refused: &mut Vec<String>) -
         }
     }
     out
+}
+
+/// The rows that nothing was found for, in their order.
+fn left<'a>(
+    rows: &'a [ReturnedRow],
+    column: &str,
+    waiting: &BTreeMap<&str, &'a ReturnedRow>,
+) -> impl Iterator<Item = &'a ReturnedRow> {
+    rows.iter().filter(move |row| {
+        let same = row.cells.get(column).and_then(|id| waiting.get(id.as_str()));
+        same.is_some_and(|same| std::ptr::eq(*same, *row))
+    })
 }
 
 /// A passage of the index that a row came back for.
