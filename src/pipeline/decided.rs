@@ -34,7 +34,9 @@ pub(super) fn statuses(records: &impl Records, followed: &mut Followed, review: 
         let same_words = actions.get_mut(&decision.fingerprint).into_iter().flatten();
         let mut is_lost = true;
         for (_, action) in same_words.filter(|((title, date), _)| decision.is_of(title, date)) {
-            (action.status, is_lost) = (status.unwrap_or(action.status), status.is_none());
+            if let Some(status) = status {
+                (action.status, is_lost) = (status, false);
+            }
         }
         if is_lost {
             followed.lost.push(decision.clone());

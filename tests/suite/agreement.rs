@@ -134,5 +134,6 @@ fn slips_of_a_coded_table_are_told_and_what_is_not_measured_is_named() {
     assert_eq!(id.len(), 16);
     let both = agree(&format!("passage_id,words,coder,themes\n{id},,A,digital\n,{words},B,digital\n"), &[], 0);
     assert!(both.out.starts_with("1 passage coded by 2 coders"), "{}", both.out);
-    agree("words,thems\nVolunteers,digital\n", &[], 2).says("did you mean `themes`?");
+    let none = agree("words,thems\nVolunteers,digital\n", &[], 2).says("did you mean `themes`?");
+    none.says("coded.csv cannot be read as coded passages: no column holds codes");
 }

@@ -91,6 +91,7 @@ fn decisions_outlive_titles_reach_the_evidence_and_are_told() {
         "{why}"
     );
     assert!(why.contains("stance neutral"), "{why}");
+    Run::new(&home).args(["why", "unteers ran"]).exits(1).says("No passage has this id or these words");
 }
 
 #[test]

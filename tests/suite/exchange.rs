@@ -281,7 +281,8 @@ fn edits_come_back_as_decisions_and_unknown_rows_are_refused() {
     assert_eq!(home.table("again/actions.csv").the("action_id", &action["action_id"])["status"], "paused");
     // A title in other letters and a date that is not known are those of the paper all the same.
     let kept = home.text("review.csv");
-    let row = home.table("review.csv").rows.into_iter().find(|row| row["facet"] == "action-status").expect("the decision");
+    let row =
+        home.table("review.csv").rows.into_iter().find(|row| row["facet"] == "action-status").expect("the decision");
     let (title, date) = (&row["paper_title"], &row["paper_date"]);
     home.put("review.csv", kept.replace(title.as_str(), &title.to_uppercase()).replace(&format!(",{date},"), ",,"));
     Run::new(&home).index(&index).args(["export", "again", "--to", "csv"]).ok();

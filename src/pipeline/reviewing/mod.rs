@@ -376,6 +376,7 @@ mod tests {
         assert_eq!(look(&[&new, &new]).told(0).lost.len(), 1, "two passages have it");
         assert_eq!(look(&[&old, &new]).told(0).same, 1);
     }
+
     #[test]
     fn tags_depend_on_what_was_decided_about_them_alone() {
         let of = |decision: Decision| Review { decisions: vec![decision], faults: Vec::new() };

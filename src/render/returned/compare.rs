@@ -276,3 +276,22 @@ fn same_words(given: &str, held: &str) -> bool {
     let words = |text: &str| fold(&text.chars().take(COMPARED).collect::<String>());
     words(given) == words(held)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_not_found_is_told_in_the_order_of_its_rows() {
+        let row = |at: usize, id: &str, stance: &str| ReturnedRow {
+            place: format!("line {at}"),
+            cells: [("action_id", id), ("stance", stance)].map(|(k, v)| (k.to_owned(), v.to_owned())).into(),
+        };
+        let rows = [row(2, "c", ""), row(3, "a", ""), row(4, "b", ""), row(5, "c", ""), row(6, "a", "mixed")];
+        let mut refused = Vec::new();
+        let mut waiting = by_id(&rows, "action_id", &mut refused);
+        waiting.remove("b");
+        let places: Vec<&str> = left(&rows, "action_id", &waiting).map(|row| row.place.as_str()).collect();
+        assert_eq!((places, refused.len()), (vec!["line 2", "line 3"], 1));
+    }
+}
