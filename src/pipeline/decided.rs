@@ -3,7 +3,7 @@
 //! Decisions about tags are applied where passages are tagged; actions are found when they are asked for, so theirs are applied
 //! here.
 
-use crate::model::action::{Action, ActionStatus, Followed};
+use crate::model::action::{ActionStatus, Followed};
 use crate::model::records::{RecordError, Records};
 use crate::model::review::{Decision, Review, Subject, Verdict, date_of, fingerprint};
 use std::collections::BTreeMap;
@@ -24,7 +24,7 @@ pub(super) fn statuses(records: &impl Records, followed: &mut Followed, review: 
         }
         Ok(())
     })?;
-    let mut actions: BTreeMap<String, Vec<(&(String, String), &mut Action)>> = BTreeMap::new();
+    let mut actions: BTreeMap<String, Vec<_>> = BTreeMap::new();
     for action in &mut followed.actions {
         let Some(paper) = papers.get(&action.paper_id) else { continue };
         actions.entry(fingerprint(&action.action, 0)).or_default().push((paper, action));
