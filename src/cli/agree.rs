@@ -5,7 +5,6 @@ use super::printer::{self, Printer, STRONG};
 use super::{Outcome, Session};
 use crate::pipeline::{self, Agreement, Line, Measured};
 use crate::store::Store;
-use crate::util::fs;
 use crate::util::plural::count;
 use clap::Args;
 use std::path::PathBuf;
@@ -28,7 +27,7 @@ const MOST_SAID: usize = 10;
 
 pub(super) fn agree(session: &Session, args: &Agree, printer: &mut Printer) -> anyhow::Result<Outcome> {
     let store = Store::open(&session.index)?;
-    let agreement = pipeline::agree(&store, &session.settings, &fs::read_to_string(&args.coded)?)?;
+    let agreement = pipeline::agree(&store, &session.settings, &args.coded)?;
     let text = match session.format {
         Some(Format::Json) => {
             serde_json::to_string_pretty(&serde_json::json!({ "version": 1, "agreement": agreement }))? + "\n"

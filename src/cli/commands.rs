@@ -96,7 +96,7 @@ fn read(session: &Session, paths: &[PathBuf], printer: &Printer) -> anyhow::Resu
         with(status).for_each(|entry| printer.detail(&line(entry)));
     }
     outcome.review_faults.iter().for_each(|fault| printer.warn(fault));
-    super::review::say_reviewed(&outcome.reviewed, printer);
+    super::review::say_reviewed(session, &outcome.reviewed, printer);
     Ok(outcome)
 }
 

@@ -110,7 +110,7 @@ fn attempt(session: &Session, args: &Try, printer: &mut Printer) -> anyhow::Resu
     let trial = pipeline::try_lexicon(&store, &session.settings, &args.file)?;
     let text = match session.format {
         Some(Format::Json) => {
-            serde_json::to_string_pretty(&serde_json::json!({ "version": 1, "trial": trial }))? + "\n"
+            serde_json::to_string_pretty(&serde_json::json!({ "version": 2, "trial": trial }))? + "\n"
         }
         Some(Format::Csv) => {
             let mut out = csv::Writer::from_writer(Vec::new());

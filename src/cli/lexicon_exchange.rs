@@ -141,7 +141,7 @@ pub(super) fn import_places(session: &Session, args: &ImportPlaces, printer: &mu
     let imported = pipeline::import_places(&session.settings, &args.file, wanted)?;
     put(&args.out, &[("places.csv", imported.csv.clone())], args.force)?;
     printer.say(&format!(
-        "Added {} to {}. Left out: {} that the table has, {} in several areas, {} whose area it does not have.",
+        "Added {} to {}. Left out: {} that the table has, {} in several areas or without a capital, {} whose area it does not have.",
         count(imported.added, "place", "places"),
         args.out.join("places.csv").display(),
         thousands(imported.known),

@@ -109,7 +109,7 @@ pub(super) fn followed(
     printer: &Printer,
 ) -> anyhow::Result<Followed> {
     let followed = pipeline::followed(store, as_of, &kept(session, printer)?, wanted)?;
-    followed.lost.iter().for_each(|lost| say_lost(lost, "action", printer));
+    followed.lost.iter().for_each(|lost| say_lost(lost, "action", file(session), printer));
     Ok(followed)
 }
 
@@ -123,12 +123,12 @@ pub(super) fn found_for_paper(
 ) -> anyhow::Result<Found> {
     let review = if options.narrowing.is_all() { kept(session, printer)? } else { Review::default() };
     let found = pipeline::found_for_paper(store, options, wanted, &review)?;
-    found.followed.iter().flat_map(|f| &f.lost).for_each(|lost| say_lost(lost, "action", printer));
+    found.followed.iter().flat_map(|f| &f.lost).for_each(|lost| say_lost(lost, "action", file(session), printer));
     Ok(found)
 }
 
 /// Says what became of the decisions about tags of a build.
-pub(super) fn say_reviewed(reviewed: &Reviewed, printer: &Printer) {
+pub(super) fn say_reviewed(session: &Session, reviewed: &Reviewed, printer: &Printer) {
     let applied = reviewed.same + reviewed.near.len() + reviewed.moved;
     if applied + reviewed.lost.len() > 0 {
         let decisions = |n: usize| count(n as u64, "decision about tags", "decisions about tags");
@@ -147,8 +147,9 @@ pub(super) fn say_reviewed(reviewed: &Reviewed, printer: &Printer) {
     reviewed.wrong.iter().for_each(|fault| printer.warn(fault));
     for Changed { decision, words, place } in &reviewed.near {
         printer.warn(&format!(
-            "the decision on line {} to {} {} {} was made for \"{}\" and is applied to \"{words}\" ({place}); \
+            "{}, line {}: the decision to {} {} {} was made for \"{}\" and is applied to \"{words}\" ({place}); \
              remove the row if that is another passage",
+            file(session).display(),
             decision.line,
             decision.verdict.as_str(),
             decision.subject.as_str(),
@@ -156,13 +157,15 @@ pub(super) fn say_reviewed(reviewed: &Reviewed, printer: &Printer) {
             decision.text_start
         ));
     }
-    reviewed.lost.iter().for_each(|lost| say_lost(lost, "passage", printer));
+    reviewed.lost.iter().for_each(|lost| say_lost(lost, "passage", file(session), printer));
 }
 
-/// Says of a decision that there is no such `what` for it.
-pub(super) fn say_lost(lost: &Decision, what: &str, printer: &Printer) {
+/// Says of a decision of a file that there is no such `what` for it.
+fn say_lost(lost: &Decision, what: &str, file: &Path, printer: &Printer) {
     printer.warn(&format!(
-        "the decision to {} {} {} finds no {what} that begins \"{}\" in {}",
+        "{}, line {}: the decision to {} {} {} finds no {what} that begins \"{}\" in {}",
+        file.display(),
+        lost.line,
         lost.verdict.as_str(),
         lost.subject.as_str(),
         lost.concept,

@@ -3,6 +3,7 @@
 pub use crate::extract::ocr::Ocr;
 
 use crate::model::saved::SavedSearch;
+use crate::util::nearest::remedy;
 use crate::{extract, pipeline::worker, source, synthesise};
 use serde::{Deserialize, Serialize};
 use std::path::{Path, PathBuf};
@@ -86,12 +87,7 @@ fn explain(message: &str) -> String {
     let Some(unknown) = quoted.next().filter(|_| message.starts_with("unknown field")) else {
         return message.to_owned();
     };
-    let known: Vec<&str> = quoted.collect();
-    let nearest = known.iter().map(|k| (strsim::jaro_winkler(unknown, k), *k)).max_by(|a, b| a.0.total_cmp(&b.0));
-    match nearest {
-        Some((score, name)) if score > 0.7 => format!("there is no setting `{unknown}`; did you mean `{name}`?"),
-        _ => format!("there is no setting `{unknown}`; there are {}", known.join(", ")),
-    }
+    format!("there is no setting `{unknown}`; {}", remedy(unknown, &quoted.collect::<Vec<_>>()))
 }
 
 #[cfg(test)]

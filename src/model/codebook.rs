@@ -2,6 +2,8 @@
 //!
 //! The codebook holds what later stages need to know of the lexicon: labels and order. Terms and rules stay inside `tag`.
 
+use crate::util::nearest::{nearest, nearest_name};
+use crate::util::text::name_key;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -89,6 +91,26 @@ impl Codebook {
         self.concepts.iter().find(|c| c.facet == facet && c.id == id)
     }
 
+    /// The id of the concept, or the code of the area, that a person means who writes it, or the label or name; letter case and
+    /// punctuation do not matter, and `&` is the word. Where it is none, the nearest, if one is near.
+    pub fn meant(&self, facet: Facet, written: &str) -> Result<&str, Option<&str>> {
+        let names: Vec<(&str, &str)> = match facet {
+            Facet::Place => self.areas.iter().map(|area| (area.code.as_str(), area.name.as_str())).collect(),
+            _ => self.facet(facet).map(|concept| (concept.id.as_str(), concept.label.as_str())).collect(),
+        };
+        let wanted = name_key(written);
+        let is_meant = |(id, name): &&(&str, &str)| name_key(id) == wanted || name_key(name) == wanted;
+        if let Some((id, _)) = names.iter().find(|(id, _)| *id == written).or_else(|| names.iter().find(is_meant)) {
+            return Ok(id);
+        }
+        let (ids, labels) = (|| names.iter().map(|(id, _)| *id), || names.iter().map(|(_, name)| *name));
+        let id_of = |label: &str| names.iter().find(|(_, name)| *name == label).map(|(id, _)| *id);
+        Err(match facet {
+            Facet::Place => nearest_name(written, labels()).and_then(id_of),
+            _ => nearest(written, ids()).or_else(|| nearest(written, labels()).and_then(id_of)),
+        })
+    }
+
     /// The label of a concept, or its id where the codebook does not know it.
     pub fn label<'a>(&'a self, facet: Facet, id: &'a str) -> &'a str {
         self.concept(facet, id).map_or(id, |c| c.label.as_str())
@@ -102,5 +124,46 @@ impl Codebook {
     /// The name of an area, or its code where the codebook does not know it.
     pub fn area_name<'a>(&'a self, code: &'a str) -> &'a str {
         self.area(code).map_or(code, |a| a.name.as_str())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_codes_labels_and_names_are_known_however_they_are_written() {
+        let concept = |id: &str, label: &str| Concept {
+            facet: Facet::Theme,
+            id: id.to_owned(),
+            label: label.to_owned(),
+            definition: String::new(),
+            terms: Vec::new(),
+        };
+        let area = |code: &str, name: &str| Area {
+            code: code.to_owned(),
+            name: name.to_owned(),
+            nation: "Scotland".to_owned(),
+            is_nation: false,
+        };
+        let book = Codebook {
+            concepts: vec![concept("data-evidence", "Digital"), concept("digital", "Access and services")],
+            areas: vec![area("S12000035", "Argyll and Bute"), area("S12000041", "Angus")],
+        };
+        for (facet, written, meant) in [
+            (Facet::Theme, "digital", Ok("digital")),
+            (Facet::Theme, "Data Evidence", Ok("data-evidence")),
+            (Facet::Theme, "Access & Services", Ok("digital")),
+            (Facet::Theme, "DIGITLE", Err(Some("digital"))),
+            (Facet::Theme, "Acess and service", Err(Some("digital"))),
+            (Facet::Theme, "zzz", Err(None)),
+            (Facet::Place, "argyll & bute", Ok("S12000035")),
+            (Facet::Place, "s12000041", Ok("S12000041")),
+            (Facet::Place, "Agnus", Err(Some("S12000041"))),
+            (Facet::Place, "Bute", Err(None)),
+            (Facet::Organisation, "digital", Err(None)),
+        ] {
+            assert_eq!(book.meant(facet, written), meant, "{written}");
+        }
     }
 }

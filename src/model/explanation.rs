@@ -20,7 +20,9 @@ pub struct ExplainedHit {
     pub term: String,
     /// What it counts.
     pub weight: f32,
-    /// `counts`, or why it does not.
+    /// Whether it counts.
+    pub counts: bool,
+    /// How it counts, or why it does not.
     pub fate: String,
 }
 

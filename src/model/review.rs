@@ -13,7 +13,7 @@ use crate::util::dates::{self, month};
 use crate::util::formula::{neutral, restored};
 use crate::util::fs::{self, FsError};
 use crate::util::hash::short_id;
-use crate::util::text::{collapse, fold};
+use crate::util::text::{by_line_feeds, collapse, fold};
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -130,6 +130,19 @@ pub struct Decision {
 }
 
 impl Decision {
+    /// Whether it is about a paper of this title and date, as [`date_of`] writes it.
+    pub fn is_of(&self, title: &str, date: &str) -> bool {
+        self.is_dated(date) && fold(&self.paper_title) == fold(title)
+    }
+
+    /// Whether it may be about a paper of this date.
+    pub fn is_dated(&self, date: &str) -> bool {
+        // A spreadsheet makes the first day of a month that was a month alone.
+        self.paper_date.is_empty()
+            || self.paper_date == date
+            || date.len() == 7 && self.paper_date.strip_suffix("-01") == Some(date)
+    }
+
     /// What the decision decides: a second decision with the same key replaces it.
     pub fn key(&self) -> (&str, &str, &str, Subject, &str) {
         // A passage has one stance and an action one status, so that what was decided before is replaced.
@@ -167,21 +180,23 @@ pub enum ReviewError {
 
 /// The fingerprint of words that stand for the `occurrence`-th time in a paper, from 0.
 pub fn fingerprint(text: &str, occurrence: usize) -> String {
-    short_id(&[&fold(text), &occurrence.to_string()])
+    of_folded(&fold(text), occurrence)
+}
+
+fn of_folded(words: &str, occurrence: usize) -> String {
+    short_id(&[words, &occurrence.to_string()])
 }
 
 /// The fingerprints of a paper's passages, in their order.
 pub fn fingerprints(passages: &[Passage]) -> Vec<String> {
-    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
-    passages
-        .iter()
-        .map(|passage| {
-            let count = seen.entry(fold(&passage.text)).or_default();
-            let print = fingerprint(&passage.text, *count);
-            *count += 1;
-            print
-        })
-        .collect()
+    let folded: Vec<String> = passages.iter().map(|passage| fold(&passage.text)).collect();
+    let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
+    let prints = folded.iter().map(|words| {
+        let count = seen.entry(words).or_default();
+        *count += 1;
+        of_folded(words, *count - 1)
+    });
+    prints.collect()
 }
 
 /// The date of a paper as a decision names it.
@@ -234,8 +249,7 @@ impl Review {
 
     /// Reads CSV with the header of [`COLUMNS`] in any order, with commas, semicolons or tabs between. `name` stands in faults.
     pub fn parse(text: &str, name: &str) -> Review {
-        // Lines are counted by their line feeds.
-        let text = &text.strip_prefix('\u{feff}').unwrap_or(text).replace("\r\n", "\n");
+        let text = &by_line_feeds(text);
         let mut review = Review::default();
         let mut reader =
             csv::ReaderBuilder::new().flexible(true).delimiter(delimiter(text)).from_reader(text.as_bytes());
@@ -440,6 +454,17 @@ mod tests {
         fs::replace(&path, b"facet,fingerprint,concept,decision\ntheme,ab,caf\xe9,add\n").unwrap();
         let told = Review::read(&path).unwrap_err().to_string();
         assert!(told.contains("review.csv, line 2: the file is not text in UTF-8"), "{told}");
+    }
+
+    #[test]
+    fn a_paper_is_known_by_title_and_date_as_they_come_back() {
+        let of = |title: &str, date: &str, paper: &str| {
+            Decision { paper_title: title.into(), paper_date: date.into(), ..one() }.is_of("Returns, 2020", paper)
+        };
+        assert!(of("RETURNS 2020", "2020-08", "2020-08") && of("Returns, 2020", "", "2020-08"));
+        assert!(of("Returns, 2020", "2020-08-01", "2020-08"), "a spreadsheet makes a day of a month");
+        assert!(!of("Returns", "2020-08", "2020-08") && !of("Returns, 2020", "2020-09", "2020-08"));
+        assert!(!of("Returns, 2020", "2020-08-01", "2020") && !of("Returns, 2020", "2020-08-01", "2020-08-02"));
     }
 
     #[test]

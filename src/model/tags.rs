@@ -3,6 +3,7 @@
 //! Positions count Unicode characters in the passage's text.
 
 use crate::model::codebook::Facet;
+use crate::util::nearest::remedy;
 use serde::{Deserialize, Serialize};
 
 /// How a concept came to a passage. Counts of different scopes stay apart.
@@ -47,6 +48,16 @@ pub enum Stance {
 }
 
 impl Stance {
+    /// Every stance.
+    pub const ALL: [Stance; 4] = [Stance::Strength, Stance::Challenge, Stance::Mixed, Stance::Neutral];
+
+    /// The stance that a person wrote in any letter case, or that there is none of it, with what may be meant.
+    pub fn meant(written: &str) -> Result<Stance, String> {
+        let word = written.to_lowercase();
+        let found = Stance::ALL.into_iter().find(|stance| stance.as_str() == word);
+        found.ok_or_else(|| format!("no stance `{written}`; {}", remedy(&word, &Stance::ALL.map(Stance::as_str))))
+    }
+
     /// The word of the output contract.
     pub fn as_str(self) -> &'static str {
         match self {

@@ -16,8 +16,10 @@ use crate::model::records::Records;
 use crate::store::Store;
 use crate::tag::Tagger;
 use crate::util::agreement::{Counts, alpha, interval, kappa};
+use crate::util::fs;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 
 /// A measure with the middle 95 of 100 values over passages drawn anew.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
@@ -93,19 +95,28 @@ pub struct Agreement {
     pub differences: Vec<Difference>,
 }
 
+/// What is said of an index that has areas, or names of them, that the lexicon in use may not have.
+const OTHER_LEXICON: &str = "the index was tagged with another lexicon than the one in use: its tags are measured, but areas are \
+    read by the one in use; run `sederunt build` with it, or name the lexicon of the index with --lexicon";
+
 /// Measures the tags of an index against a coded table; where the settings name a lexicon, the tags that it gives the same papers.
 ///
 /// # Errors
 ///
 /// Where the table cannot be read or names no passage, the lexicon cannot be read, or a record cannot be read back.
-pub fn agree(store: &Store, settings: &Settings, table: &str) -> Result<Agreement, PipelineError> {
-    let Table { mut rows, mut warnings } = read(table).map_err(PipelineError::Coded)?;
+pub fn agree(store: &Store, settings: &Settings, coded: &Path) -> Result<Agreement, PipelineError> {
+    let table = read(&fs::read_to_string(coded)?);
+    let Table { mut rows, mut warnings } =
+        table.map_err(|why| PipelineError::Coded(coded.display().to_string(), why))?;
     let tagger = Tagger::load(settings.lexicon.as_deref())?;
     let anew = settings.lexicon.is_some();
     let codebook = if anew { tagger.codebook() } else { store.codebook() };
     warnings.extend(rows.iter_mut().flat_map(|row| meant(row, codebook, &tagger)));
     let Matched { items, wanted, not_found, unclear } = matched(store, settings, &tagger, rows)?;
     warnings.extend(unclear);
+    if !anew && store.manifest().lexicon != tagger.fingerprint() {
+        warnings.push(OTHER_LEXICON.to_owned());
+    }
     let mut coders: Vec<String> = items.iter().flat_map(|i| i.codings.iter().map(|c| c.coder.clone())).collect();
     coders.sort();
     coders.dedup();

@@ -165,7 +165,7 @@ pub fn build(paths: &[PathBuf], index: &Path, context: &Context<'_>) -> Result<B
 
 /// Finds what became of the decisions of people over all papers, and applies those whose paper has another title or date now.
 fn settle(done: &mut [Done], maker: &Maker<'_>) -> Result<Reviewed, PipelineError> {
-    if maker.review.decisions.is_empty() {
+    if !reviewing::is_any(maker.review) {
         return Ok(Reviewed::default());
     }
     let Some(tagger) = maker.tagger() else { return Ok(Reviewed::default()) };
@@ -186,9 +186,8 @@ fn settle(done: &mut [Done], maker: &Maker<'_>) -> Result<Reviewed, PipelineErro
             let tags = tagger.tag(&structured.papers[paper]);
             for (passage, mut tags) in tags.passages.into_iter().enumerate() {
                 let decisions = search.of_passage(at, paper, passage);
-                for (decision, has_effect) in decisions.iter().zip(reviewing::effects(&decisions, &mut tags, codebook))
-                {
-                    *idle.entry(decision.line).or_insert(true) &= !has_effect;
+                for (line, has_effect) in reviewing::effects(&decisions, &mut tags, codebook) {
+                    *idle.entry(line).or_insert(true) &= !has_effect;
                 }
             }
         }

@@ -2,9 +2,10 @@
 
 use super::reviewing::codes;
 use crate::model::codebook::{Codebook, Facet};
+use crate::model::tags::Stance;
 use crate::tag::Tagger;
 use crate::util::nearest::nearest;
-use crate::util::text::fold;
+use crate::util::text::{by_line_feeds, fold};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The facets that are measured, with the columns that hold them.
@@ -92,7 +93,7 @@ pub(super) fn meant(row: &mut Row, codebook: &Codebook, tagger: &Tagger) -> Vec<
     }
     if let Some(stance) = &mut row.coding.stance {
         *stance = stance.to_lowercase();
-        odd.extend(codes::stance(stance).err().map(|why| format!("line {line}: {why}")));
+        odd.extend(Stance::meant(stance).err().map(|why| format!("line {line}: {why}")));
     }
     odd
 }
@@ -109,9 +110,9 @@ fn odd_columns(headers: &[String]) -> Vec<String> {
 
 /// The rows of a table, with commas, semicolons or tabs between its cells; an error says what it lacks.
 pub(super) fn read(table: &str) -> Result<Table, String> {
-    let table = table.strip_prefix('\u{feff}').unwrap_or(table);
+    let table = by_line_feeds(table);
     let tab = table.lines().next().is_some_and(|first| first.contains('\t'));
-    let delimiter = if tab { b'\t' } else { crate::model::review::delimiter(table) };
+    let delimiter = if tab { b'\t' } else { crate::model::review::delimiter(&table) };
     let reader = |quotes: bool| {
         csv::ReaderBuilder::new().flexible(true).delimiter(delimiter).quoting(quotes).from_reader(table.as_bytes())
     };
@@ -178,6 +179,8 @@ mod tests {
         assert!(rows[1].words.contains("met ron on"), "{}", rows[1].words);
         let quoted = read("words\tthemes\n\"One, two\"\tdigital\n").unwrap().rows;
         assert_eq!(quoted[0].words, "one two");
+        let lines: Vec<u64> = read(&table.replace('\n', "\r\n")).unwrap().rows.iter().map(|row| row.line).collect();
+        assert_eq!(lines, [2, 3, 4], "whatever ends a line");
     }
 
     #[test]

@@ -3,7 +3,7 @@
 //! Decisions about tags are applied where passages are tagged; actions are found when they are asked for, so theirs are applied
 //! here.
 
-use crate::model::action::{Action, ActionStatus, Followed};
+use crate::model::action::{ActionStatus, Followed};
 use crate::model::records::{RecordError, Records};
 use crate::model::review::{Decision, Review, Subject, Verdict, date_of, fingerprint};
 use std::collections::BTreeMap;
@@ -24,18 +24,22 @@ pub(super) fn statuses(records: &impl Records, followed: &mut Followed, review: 
         }
         Ok(())
     })?;
-    let mut actions: BTreeMap<(String, String, String), Vec<&mut Action>> = BTreeMap::new();
+    let mut actions: BTreeMap<String, Vec<_>> = BTreeMap::new();
     for action in &mut followed.actions {
-        let Some((title, date)) = papers.get(&action.paper_id) else { continue };
-        let print = fingerprint(&action.action, 0);
-        actions.entry((title.clone(), date.clone(), print)).or_default().push(action);
+        let Some(paper) = papers.get(&action.paper_id) else { continue };
+        actions.entry(fingerprint(&action.action, 0)).or_default().push((paper, action));
     }
     for decision in decisions {
         let status = ActionStatus::ALL.into_iter().find(|s| s.as_str() == decision.concept);
-        let key = (decision.paper_title.clone(), decision.paper_date.clone(), decision.fingerprint.clone());
-        match (actions.get_mut(&key), status) {
-            (Some(actions), Some(status)) => actions.iter_mut().for_each(|action| action.status = status),
-            _ => followed.lost.push(decision.clone()),
+        let same_words = actions.get_mut(&decision.fingerprint).into_iter().flatten();
+        let mut is_lost = true;
+        for (_, action) in same_words.filter(|((title, date), _)| decision.is_of(title, date)) {
+            if let Some(status) = status {
+                (action.status, is_lost) = (status, false);
+            }
+        }
+        if is_lost {
+            followed.lost.push(decision.clone());
         }
     }
     Ok(())

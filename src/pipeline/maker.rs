@@ -121,12 +121,7 @@ impl Maker<'_> {
 
     /// The tags of every paper of a source, with the decisions of their titles and dates.
     pub(super) fn tags(&self, tagger: &Tagger, structured: &Structured) -> Vec<PaperTags> {
-        let tags = structured.papers.iter().map(|paper| {
-            let mut tags = tagger.tag(paper);
-            reviewing::apply(self.review, paper, &mut tags, tagger.codebook());
-            tags
-        });
-        tags.collect()
+        structured.papers.iter().map(|paper| reviewing::tagged(self.review, paper, tagger)).collect()
     }
 
     /// The line of a source in which the build before, with the same reader and settings, found no text. It has no record to go

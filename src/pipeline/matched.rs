@@ -55,12 +55,13 @@ pub(super) fn matched(
 ) -> Result<Matched, PipelineError> {
     let mut fates: Vec<Fate> = vec![Fate::default(); rows.len()];
     let mut items: Vec<Item> = Vec::new();
+    let keyed = by_key(&rows);
     let review = if settings.lexicon.is_some() { Some(reviewing::read(settings)?) } else { None };
     store.for_each(|record| {
         for paper in &record.papers {
             let mut anew = None;
             for (at, passage) in paper.paper.passages.iter().enumerate() {
-                let fitting = fitting(&rows, &record.entry.name, passage);
+                let fitting = fitting(&rows, &keyed, &record.entry.name, passage);
                 if fitting.is_empty() {
                     continue;
                 }
@@ -76,9 +77,7 @@ pub(super) fn matched(
                     continue;
                 }
                 if let Some(review) = review.as_ref().filter(|_| anew.is_none()) {
-                    let mut tags = tagger.tag(&paper.paper);
-                    reviewing::apply(review, &paper.paper, &mut tags, tagger.codebook());
-                    anew = Some(tags);
+                    anew = Some(reviewing::tagged(review, &paper.paper, tagger));
                 }
                 let (id, text) = (passage.id.clone(), first_words(&passage.text));
                 let mut item = Item { name, id, text, ..Item::default() };
@@ -139,14 +138,8 @@ fn told(items: Vec<Item>, rows: &[Row], fates: &[Fate]) -> Matched {
             ));
         }
     }
-    let most = |same: &Vec<usize>| {
-        let coders: BTreeSet<&str> = same.iter().map(|at| rows[*at].coding.coder.as_str()).collect();
-        let rows_of = |coder: &&str| same.iter().filter(|at| of_coder(&rows[**at], coder)).count();
-        // A second row by the same coder names a further passage where there is one.
-        let fits = same.iter().map(|at| fates[*at].fits.max(1)).max().unwrap_or(1);
-        coders.iter().map(rows_of).max().unwrap_or(0).min(fits)
-    };
-    out.wanted = named.values().map(most).sum();
+    let nowhere = named.values().filter(|same| same.iter().all(|at| !fates[*at].found));
+    out.wanted = out.items.len() + nowhere.count();
     out
 }
 
@@ -155,9 +148,25 @@ fn of_source(row: &Row) -> String {
     if row.source.is_empty() { page } else { format!(" of {}{page}", row.source) }
 }
 
-/// The rows that may name this passage.
-fn fitting(rows: &[Row], source: &str, passage: &Passage) -> Vec<usize> {
+/// Rows by the passage's id, and where they give none by the first of its words.
+fn by_key(rows: &[Row]) -> BTreeMap<&str, Vec<usize>> {
+    let mut out: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for (at, row) in rows.iter().enumerate() {
+        out.entry(if row.id.is_empty() { first_word(&row.words) } else { &row.id }).or_default().push(at);
+    }
+    out
+}
+
+fn first_word(folded: &str) -> &str {
+    folded.split(' ').next().unwrap_or_default()
+}
+
+/// The rows that may name this passage, in their order.
+fn fitting(rows: &[Row], keyed: &BTreeMap<&str, Vec<usize>>, source: &str, passage: &Passage) -> Vec<usize> {
     let folded = fold(&passage.text);
+    let keys = [passage.id.as_str(), first_word(&folded)];
+    let mut near: Vec<usize> = keys.iter().filter_map(|key| keyed.get(key)).flatten().copied().collect();
+    near.sort_unstable();
     let page = passage.locator.page.map(|p| p.to_string()).unwrap_or_default();
     let begins = |words: &str| folded.strip_prefix(words).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '));
     let named = |row: &Row| {
@@ -169,7 +178,8 @@ fn fitting(rows: &[Row], source: &str, passage: &Passage) -> Vec<usize> {
         };
         if row.id.is_empty() { by_words() } else { row.id == passage.id }
     };
-    (0..rows.len()).filter(|i| named(&rows[*i])).collect()
+    near.retain(|i| named(&rows[*i]));
+    near
 }
 
 /// The area that a person meant by a name: of several that bear it the one that is tagged, else the first. `None` for a nation; a

@@ -129,8 +129,8 @@ pub enum PipelineError {
     #[error(transparent)]
     Query(#[from] crate::query::QueryError),
     /// The coded table cannot be read.
-    #[error("the coded passages cannot be read: {0}")]
-    Coded(String),
+    #[error("{0} cannot be read as coded passages: {1}")]
+    Coded(String, String),
     /// A record cannot be read back.
     #[error(transparent)]
     Record(#[from] crate::model::records::RecordError),

@@ -1,7 +1,8 @@
 //! What an edited lexicon would change: every paper of an index tagged twice, and the difference told.
 
-use super::PipelineError;
+use super::{PipelineError, reviewing};
 use crate::config::Settings;
+use crate::model::explanation::ExplainedHit;
 use crate::model::paper::Paper;
 use crate::model::records::Records;
 use crate::model::tags::PassageTags;
@@ -26,9 +27,7 @@ pub struct Shift {
     pub added: u64,
     /// Those that would lose it.
     pub removed: u64,
-    /// First passages that would gain (`+`) or lose (`-`) it.
-    pub examples: Vec<(char, String)>,
-    /// The same passages with their papers and with the terms that make the difference.
+    /// First passages that would gain or lose it.
     pub found: Vec<Example>,
 }
 
@@ -63,10 +62,13 @@ const EXAMPLES: usize = 2;
 /// Terms that an example names.
 const TERMS: usize = 3;
 
-/// What a passage may have, as order, facet and concept, with how often (a claim type) and the rule of the tag.
-type Had = BTreeMap<(u8, String, String), (u64, Option<String>)>;
+/// What a passage may have: its place among what is told (0 tags, 1 the stance, 2 claim types), facet and concept.
+type Key = (u8, String, String);
+/// What a passage has, with how often (a claim type) and the rule of the tag.
+type Had = BTreeMap<Key, (u64, Option<String>)>;
 
-/// Tags every paper of an index twice, by the lexicon as it is and with an edited file or folder in its place.
+/// Tags every paper of an index twice, by the lexicon as it is and with an edited file or folder in its place; what people decided
+/// holds for both.
 pub fn try_lexicon(store: &Store, settings: &Settings, edited: &Path) -> Result<Trial, PipelineError> {
     let before = Tagger::load(settings.lexicon.as_deref())?;
     let after = if edited.is_dir() {
@@ -74,41 +76,16 @@ pub fn try_lexicon(store: &Store, settings: &Settings, edited: &Path) -> Result<
     } else {
         Tagger::load_with(settings.lexicon.as_deref(), edited)?
     };
-    let mut changes: BTreeMap<(u8, String, String), Shift> = BTreeMap::new();
+    let review = reviewing::read(settings)?;
+    let mut changes: BTreeMap<Key, Shift> = BTreeMap::new();
     let mut passages = 0;
     store.for_each(|record| {
         for paper in record.papers.iter().map(|p| &p.paper) {
-            let (old, new) = (before.tag(paper), after.tag(paper));
-            for (at, (passage, (old, new))) in
-                paper.passages.iter().zip(old.passages.iter().zip(&new.passages)).enumerate()
-            {
+            let [old, new] = [&before, &after].map(|tagger| reviewing::tagged(&review, paper, tagger));
+            for (at, (old, new)) in old.passages.iter().zip(&new.passages).enumerate() {
                 passages += 1;
-                let (had, has) = (had(old), had(new));
-                let keys: BTreeSet<_> = had.keys().chain(has.keys()).collect();
-                for key in keys {
-                    let change = changes.entry(key.clone()).or_default();
-                    let count = |side: &Had| side.get(key).map_or(0, |(n, _)| *n);
-                    let (was, is) = (count(&had), count(&has));
-                    change.before += was;
-                    change.after += is;
-                    change.added += is.saturating_sub(was);
-                    change.removed += was.saturating_sub(is);
-                    let sign = if is > was { '+' } else { '-' };
-                    if was == is || change.examples.iter().filter(|e| e.0 == sign).count() >= EXAMPLES {
-                        continue;
-                    }
-                    let words: String = passage.text.chars().take(120).collect();
-                    let rule = if is > was { &has } else { &had }.get(key).and_then(|(_, rule)| rule.clone());
-                    change.examples.push((sign, format!("{} {words}", passage.id)));
-                    change.found.push(Example {
-                        sign,
-                        passage_id: passage.id.clone(),
-                        paper: paper.title.clone(),
-                        place: passage.locator.cite(&record.entry.name),
-                        words,
-                        terms: rule.map_or_else(|| differing(&before, &after, paper, at), |rule| vec![rule]),
-                    });
-                }
+                let seen = Seen { before: &before, after: &after, source: &record.entry.name, paper, at };
+                seen.weigh(&had(old), &had(new), &mut changes);
             }
         }
         Ok::<(), PipelineError>(())
@@ -117,6 +94,74 @@ pub fn try_lexicon(store: &Store, settings: &Settings, edited: &Path) -> Result<
     let concepts =
         changes.into_iter().map(|((_, facet, concept), change)| Shift { facet, concept, ..change }).collect();
     Ok(Trial { passages, concepts })
+}
+
+impl Shift {
+    /// Counts a passage that has something `was` times before and `is` times after; gives the sign of the change where an example
+    /// of it is still wanted.
+    fn count(&mut self, was: u64, is: u64) -> Option<char> {
+        self.before += was;
+        self.after += is;
+        self.added += is.saturating_sub(was);
+        self.removed += was.saturating_sub(is);
+        let sign = if is > was { '+' } else { '-' };
+        let is_wanted = was != is && self.found.iter().filter(|example| example.sign == sign).count() < EXAMPLES;
+        is_wanted.then_some(sign)
+    }
+}
+
+/// A passage that two lexicons tag.
+struct Seen<'a> {
+    before: &'a Tagger,
+    after: &'a Tagger,
+    source: &'a str,
+    paper: &'a Paper,
+    at: usize,
+}
+
+impl Seen<'_> {
+    /// Adds to what changes what the passage had and what it has.
+    fn weigh(&self, had: &Had, has: &Had, changes: &mut BTreeMap<Key, Shift>) {
+        for key in had.keys().chain(has.keys()).collect::<BTreeSet<_>>() {
+            let count = |side: &Had| side.get(key).map_or(0, |(n, _)| *n);
+            let change = changes.entry(key.clone()).or_default();
+            if let Some(sign) = change.count(count(had), count(has)) {
+                let rule = if sign == '+' { has } else { had }.get(key).and_then(|(_, rule)| rule.clone());
+                change.found.push(self.example(sign, rule));
+            }
+        }
+    }
+
+    fn example(&self, sign: char, rule: Option<String>) -> Example {
+        let passage = &self.paper.passages[self.at];
+        Example {
+            sign,
+            passage_id: passage.id.clone(),
+            paper: self.paper.title.clone(),
+            place: passage.locator.cite(self.source),
+            words: passage.text.chars().take(120).collect(),
+            terms: rule.map_or_else(|| self.differing(), |rule| vec![rule]),
+        }
+    }
+
+    /// The terms that only one of the two lexicons finds in the passage, or that only one of them counts.
+    fn differing(&self) -> Vec<String> {
+        let hits = |tagger: &Tagger| -> BTreeSet<(u32, String, &str)> {
+            let hits = tagger.explain(self.paper, self.at).map(|explanation| explanation.hits).unwrap_or_default();
+            let told = |hit: ExplainedHit| {
+                (
+                    hit.start,
+                    format!("{} `{}`", hit.concept, hit.term),
+                    if hit.counts { "" } else { ", which does not count" },
+                )
+            };
+            hits.into_iter().map(told).collect()
+        };
+        let (old, new) = (hits(self.before), hits(self.after));
+        let told = |(sign, (_, term, fate)): (char, &(u32, String, &str))| format!("{sign}{term}{fate}");
+        let gained = new.difference(&old).map(|term| ('+', term));
+        gained.chain(old.difference(&new).map(|term| ('-', term))).take(TERMS).map(told).collect()
+    }
 }
 
 fn had(tags: &PassageTags) -> Had {
@@ -130,24 +175,5 @@ fn had(tags: &PassageTags) -> Had {
         let key = (2, "claim".to_owned(), statement.claim.as_str().to_owned());
         out.entry(key).or_insert((0, None)).0 += 1;
     }
-    out
-}
-
-/// The terms that only one of two lexicons finds in a passage, or that only one of them counts.
-fn differing(before: &Tagger, after: &Tagger, paper: &Paper, at: usize) -> Vec<String> {
-    let hits = |tagger: &Tagger| -> BTreeSet<(u32, String, String)> {
-        let hits = tagger.explain(paper, at).map(|explanation| explanation.hits).unwrap_or_default();
-        let counting = |fate: &str| if fate.starts_with("counts") { "" } else { ", which does not count" }.to_owned();
-        hits.into_iter()
-            .map(|hit| (hit.start, format!("{} `{}`", hit.concept, hit.term), counting(&hit.fate)))
-            .collect()
-    };
-    let (old, new) = (hits(before), hits(after));
-    let only = |these: &BTreeSet<(u32, String, String)>, those: &BTreeSet<(u32, String, String)>, sign: char| {
-        these.difference(those).map(|(_, term, fate)| format!("{sign}{term}{fate}")).collect::<Vec<_>>()
-    };
-    let mut out = only(&new, &old, '+');
-    out.extend(only(&old, &new, '-'));
-    out.truncate(TERMS);
     out
 }

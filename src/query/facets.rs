@@ -2,8 +2,9 @@
 
 use super::collect::{Words, copies};
 use super::filter::UNDATED;
-use super::resolve::{name_key, shown_before};
+use super::resolve::shown_before;
 use crate::model::codebook::{Codebook, Facet};
+use crate::util::text::name_key;
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 use tantivy::collector::{Collector, SegmentCollector};

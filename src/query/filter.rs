@@ -4,13 +4,13 @@ use super::ast::FilterKey;
 use super::collect::Words;
 use super::error::{QueryError, Unknown};
 use super::request::Request;
-use super::resolve::{name_key, resolve_concept, resolve_date, resolve_kind, resolve_place, shown_before, unknown};
+use super::resolve::{resolve_concept, resolve_date, resolve_kind, resolve_place, shown_before, unknown};
 use crate::model::codebook::Facet;
 use crate::model::date::PartialDate;
 use crate::model::records::Records;
 use crate::model::tags::Stance;
 use crate::store::{Store, day_number, id_number};
-use crate::util::text::fold;
+use crate::util::text::{fold, name_key};
 use std::collections::BTreeMap;
 use std::ops::Bound;
 use tantivy::Term;
@@ -121,7 +121,7 @@ pub(super) fn of_key(store: &Store, key: FilterKey, value: &str) -> Result<Box<d
         FilterKey::Place => Ok(any_of(fields.place, [&resolve_place(store.codebook(), value)?.code])),
         FilterKey::Kind => Ok(any_of(fields.kind, [resolve_kind(value)?.as_str()])),
         FilterKey::Stance => {
-            let all = [Stance::Strength, Stance::Challenge, Stance::Mixed, Stance::Neutral].map(Stance::as_str);
+            let all = Stance::ALL.map(Stance::as_str);
             let found = all.into_iter().find(|stance| *stance == fold(value));
             let found = found.ok_or_else(|| unknown("stance", value, all.into_iter().map(|s| (s, s))))?;
             Ok(any_of(fields.stance, [found]))

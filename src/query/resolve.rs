@@ -4,17 +4,12 @@ use crate::model::codebook::{Area, Codebook, Concept, Facet};
 use crate::model::date::PartialDate;
 use crate::model::paper::PaperKind;
 use crate::query::error::Unknown;
-use crate::util::text;
+use crate::util::text::name_key;
 
 /// How many near names a miss lists.
 const NEAREST: usize = 3;
 /// Likeness (Jaro-Winkler, 0 to 1) below which a name is not worth suggesting; found by trying misspelt council areas.
 const LIKENESS: f64 = 0.8;
-
-/// The key under which two names are the same: as [`text::fold`], and `&` is the word.
-pub(super) fn name_key(name: &str) -> String {
-    text::fold(&name.replace('&', " and "))
-}
 
 /// Whether two names are the same; case and punctuation do not matter.
 pub(super) fn same_name(a: &str, b: &str) -> bool {
@@ -29,8 +24,7 @@ pub(super) fn shown_before(name: &str, other: &str) -> bool {
 
 /// The area with this code or name; case and punctuation do not matter.
 pub fn resolve_place<'a>(codebook: &'a Codebook, words: &str) -> Result<&'a Area, Unknown> {
-    let wanted = name_key(words);
-    let found = codebook.areas.iter().find(|area| name_key(&area.name) == wanted || name_key(&area.code) == wanted);
+    let found = codebook.meant(Facet::Place, words).ok().and_then(|code| codebook.area(code));
     found.ok_or_else(|| {
         unknown("place", words, codebook.areas.iter().map(|area| (area.name.as_str(), area.name.as_str())))
     })
@@ -38,9 +32,7 @@ pub fn resolve_place<'a>(codebook: &'a Codebook, words: &str) -> Result<&'a Area
 
 /// The concept of a facet with this id or label; case and punctuation do not matter.
 pub fn resolve_concept<'a>(codebook: &'a Codebook, facet: Facet, words: &str) -> Result<&'a Concept, Unknown> {
-    let wanted = name_key(words);
-    let found =
-        codebook.facet(facet).find(|concept| name_key(&concept.id) == wanted || name_key(&concept.label) == wanted);
+    let found = codebook.meant(facet, words).ok().and_then(|id| codebook.concept(facet, id));
     let names =
         || codebook.facet(facet).flat_map(|c| [(c.id.as_str(), c.id.as_str()), (c.label.as_str(), c.id.as_str())]);
     found.ok_or_else(|| unknown(facet.as_str(), words, names()))

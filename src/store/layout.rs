@@ -128,14 +128,13 @@ fn tags() -> Vec<PaperTags> {
         rule: words("rule"),
     };
     let coded = |scope| Coded { id: words("id"), scope };
-    let stances = [Stance::Strength, Stance::Challenge, Stance::Mixed, Stance::Neutral];
     let claims =
         [ClaimType::Effect, ClaimType::Activity, ClaimType::Aim, ClaimType::Ask, ClaimType::Caveat, ClaimType::Context];
     let statement = |(at, claim): (usize, ClaimType)| Statement {
         id: words("statement"),
         start: 36,
         end: 37,
-        stance: stances[at % stances.len()],
+        stance: Stance::ALL[at % Stance::ALL.len()],
         claim,
         themes: scopes.map(coded).to_vec(),
         areas: vec![coded(Scope::Direct)],

@@ -58,7 +58,7 @@ impl Brief {
                 return Err(format!("theme {} needs either themes or headings, and not both", i + 1));
             }
             for name in &mut theme.themes {
-                *name = resolve(name, codebook)?;
+                *name = resolve(name, codebook).map_err(|why| format!("theme {}: {why}", i + 1))?;
             }
             if theme.name.is_none() {
                 let label = theme.themes.first().map(|id| codebook.label(Facet::Theme, id).to_owned());
@@ -71,17 +71,9 @@ impl Brief {
 
 /// The id of a theme that is given by id or label.
 fn resolve(name: &str, codebook: &Codebook) -> Result<String, String> {
-    let folded = crate::util::text::fold(name);
-    let same = |word: &str| crate::util::text::fold(word) == folded;
-    if let Some(concept) = codebook.facet(Facet::Theme).find(|c| same(&c.id) || same(&c.label)) {
-        return Ok(concept.id.clone());
-    }
-    let nearest = codebook
-        .facet(Facet::Theme)
-        .max_by(|a, b| strsim::jaro_winkler(&a.id, name).total_cmp(&strsim::jaro_winkler(&b.id, name)));
-    Err(match nearest {
-        Some(near) => format!("there is no theme \"{name}\"; did you mean \"{}\"?", near.id),
-        None => format!("there is no theme \"{name}\""),
+    codebook.meant(Facet::Theme, name).map(str::to_owned).map_err(|nearest| match nearest {
+        Some(id) => format!("there is no theme \"{name}\"; did you mean \"{id}\"?"),
+        None => format!("there is no theme \"{name}\"; codebook.csv of an export lists every one"),
     })
 }
 
@@ -99,8 +91,10 @@ mod tests {
         let wrong = |text: &str| Brief::read(text, &codebook()).unwrap_err();
         assert_eq!(
             wrong("[[theme]]\nthemes = [\"digitall\"]"),
-            "there is no theme \"digitall\"; did you mean \"digital\"?"
+            "theme 1: there is no theme \"digitall\"; did you mean \"digital\"?"
         );
+        let second = wrong("[[theme]]\nthemes = [\"digital\"]\n[[theme]]\nthemes = [\"zzz\"]");
+        assert_eq!(second, "theme 2: there is no theme \"zzz\"; codebook.csv of an export lists every one");
         assert!(wrong("title = \"T\"").contains("names no theme"));
         assert!(wrong("[[theme]]\nnam = 1").starts_with("line 2: unknown field"));
         assert!(wrong("[[theme]]\nname = \"x\"").contains("either themes or headings"));

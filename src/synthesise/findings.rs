@@ -49,7 +49,7 @@ impl Maker<'_> {
     fn theme(&self, theme: &str, candidates: &[Arc<Candidate>]) -> Vec<Finding> {
         let settings = self.settings;
         let mut made: Vec<Finding> = Vec::new();
-        for stance in [Stance::Strength, Stance::Challenge, Stance::Mixed, Stance::Neutral] {
+        for stance in Stance::ALL {
             // A sentence that sums up is never grouped with what it sums up, so it supports nothing but itself.
             for sums_up in [false, true] {
                 let fits = |c: &&Candidate| c.stance == stance && c.sums_up == sums_up;

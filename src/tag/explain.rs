@@ -31,6 +31,7 @@ impl PassageTagger<'_> {
             let (from, to) = (list[hit.first as usize].start as usize, list[hit.last as usize].end as usize);
             let rule = rules.rule(hit);
             let (role, concept) = self.named(rule.role);
+            let fate = self.fate(hit, *fate, &notes, &titles, substance);
             ExplainedHit {
                 surface: passage.text.get(from..to).unwrap_or("").to_owned(),
                 start: chars.of_byte(from),
@@ -39,7 +40,8 @@ impl PassageTagger<'_> {
                 concept,
                 term: rule.text.clone(),
                 weight: rule.weight,
-                fate: self.fate(hit, *fate, &notes, &titles, substance),
+                counts: fate.is_ok(),
+                fate: fate.map_or_else(|why| why, str::to_owned),
             }
         });
         Explanation {
@@ -72,6 +74,7 @@ impl PassageTagger<'_> {
         }
     }
 
+    /// How a term counts, or why it does not.
     fn fate(
         &self,
         hit: &Hit,
@@ -79,25 +82,25 @@ impl PassageTagger<'_> {
         notes: &Notes,
         titles: &[std::ops::Range<u32>],
         substance: Substance,
-    ) -> String {
+    ) -> Result<&'static str, String> {
         let rules = &self.tagger.rules;
         match fate {
-            Fate::Unless(block) => return format!("not here: `unless = {}`", rules.numbered(block).text),
-            Fate::Within(outer) => return format!("part of `{}`", rules.numbered(outer).text),
-            Fate::NotAtHead => return "counts only at the head of a sentence".to_owned(),
+            Fate::Unless(block) => return Err(format!("not here: `unless = {}`", rules.numbered(block).text)),
+            Fate::Within(outer) => return Err(format!("part of `{}`", rules.numbered(outer).text)),
+            Fate::NotAtHead => return Err("counts only at the head of a sentence".to_owned()),
             Fate::Stands => {}
         }
         if let Some((_, why)) = notes.borrow().iter().find(|(noted, _)| noted == hit) {
-            return why.clone();
+            return Err(why.clone());
         }
         let theme = matches!(rules.rule(hit).role, Role::Theme(_));
         if theme && substance <= Substance::Row {
-            return "the passage has no subject".to_owned();
+            return Err("the passage has no subject".to_owned());
         }
         if theme && titles.iter().any(|title| title.start <= hit.first && hit.last < title.end) {
-            return "counts little: part of the title of an office or committee".to_owned();
+            return Ok("counts little: part of the title of an office or committee");
         }
-        "counts".to_owned()
+        Ok("counts")
     }
 
     fn theme(&self, gathered: &Gathered, substance: Substance) -> ExplainedTheme {

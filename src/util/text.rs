@@ -1,6 +1,14 @@
 //! White space, folding and character offsets.
 
+use std::borrow::Cow;
 use unicode_normalization::UnicodeNormalization;
+
+/// A table in text as its lines are to be counted, by line feeds: without a byte order mark, and with line feeds alone at the ends of
+/// lines. A reader of CSV ends a row at the carriage return and would name the line above.
+pub fn by_line_feeds(table: &str) -> Cow<'_, str> {
+    let table = table.strip_prefix('\u{feff}').unwrap_or(table);
+    if table.contains("\r\n") { table.replace("\r\n", "\n").into() } else { table.into() }
+}
 
 /// White space runs to single spaces, trimmed; soft hyphens, byte order marks and zero-width characters dropped.
 pub fn collapse(text: &str) -> String {
@@ -53,6 +61,11 @@ pub fn fold(text: &str) -> String {
     }
     out.truncate(out.trim_end().len());
     out
+}
+
+/// The key under which two names are the same: as [`fold`], and `&` is the word.
+pub fn name_key(name: &str) -> String {
+    fold(&name.replace('&', " and "))
 }
 
 fn push_folded(c: char, out: &mut String) {

@@ -90,6 +90,9 @@ fn an_edited_lexicon_is_measured_without_a_build() {
         "ours/themes.toml",
         "[[theme]]\nid = \"food\"\nlabel = \"Food\"\ndefinition = \"Food.\"\nstrong = [\"food bank\"]\n",
     );
+    Run::new(&home).args(["--lexicon", "ours", "build", "papers", "--index", "other"]).ok();
+    Run::new(&home).args(["agree", "coded.csv", "--index", "other"]).ok().says("tagged with another lexicon");
+    assert!(!Run::new(&home).args(["agree", "coded.csv"]).ok().err.contains("another lexicon"));
     let themes = |lexicon: &[&str]| {
         let out = Run::new(&home).args(lexicon).args(["agree", "--format", "csv", "coded.csv"]).ok().out;
         let table = Table::parse(&out);
@@ -129,5 +132,8 @@ fn slips_of_a_coded_table_are_told_and_what_is_not_measured_is_named() {
     assert!(told.out.starts_with("1 of 3 passages coded by 3 coders"), "{}", told.out);
     let id = Table::parse(&agree(&table, &["--differences", "--format", "csv"], 3).out).rows[0]["passage_id"].clone();
     assert_eq!(id.len(), 16);
-    agree("words,thems\nVolunteers,digital\n", &[], 2).says("did you mean `themes`?");
+    let both = agree(&format!("passage_id,words,coder,themes\n{id},,A,digital\n,{words},B,digital\n"), &[], 0);
+    assert!(both.out.starts_with("1 passage coded by 2 coders"), "{}", both.out);
+    let none = agree("words,thems\nVolunteers,digital\n", &[], 2).says("did you mean `themes`?");
+    none.says("coded.csv cannot be read as coded passages: no column holds codes");
 }

@@ -74,7 +74,7 @@ fn decisions_outlive_titles_reach_the_evidence_and_are_told() {
     let said = build();
     for words in [
         "2 decisions about tags applied; 3 found passages under another title or date; 1 had no effect",
-        "review.csv, line 4: no theme `digitle`; did you mean `digital`?",
+        "review.csv, line 4: the decision is not applied: no theme `digitle`; did you mean `digital`?",
     ] {
         assert!(said.contains(words), "\"{words}\" is not in:\n{said}");
     }
@@ -91,6 +91,7 @@ fn decisions_outlive_titles_reach_the_evidence_and_are_told() {
         "{why}"
     );
     assert!(why.contains("stance neutral"), "{why}");
+    Run::new(&home).args(["why", "unteers ran"]).exits(1).says("No passage has this id or these words");
 }
 
 #[test]
@@ -108,9 +109,30 @@ fn a_trial_tells_stance_and_claim_types_with_paper_and_term() {
     let text = sederunt::util::fs::read_to_string(&claims).expect("the lexicon");
     let at = text.find("id = \"difficulty\"").expect("the cues of difficulty");
     let open = at + text[at..].find("terms = [").expect("its terms") + "terms = [".len();
-    home.put("claims.toml", format!("{}\"read the letter\", {}", &text[..open], &text[open..]));
+    home.put("claims.toml", format!("{}\"read the letter\", \"^members of\", {}", &text[..open], &text[open..]));
     let told = Run::new(&home).args(["lexicon", "try", "claims.toml"]).ok().out;
-    for words in ["stance", "challenge", "+difficulty `read the letter`", "minute.txt"] {
+    for words in [
+        "stance",
+        "challenge",
+        "+difficulty `read the letter`",
+        "+difficulty `^members of`, which does not count",
+        "minute.txt",
+    ] {
         assert!(told.contains(words), "\"{words}\" is not in:\n{told}");
     }
+}
+
+#[test]
+fn what_was_decided_holds_in_a_trial() {
+    let home = built();
+    let themes =
+        sederunt::util::fs::read_to_string(&crate::harness::project().join("lexicon/themes.toml")).expect("it");
+    let open = themes.find("id = \"digital\"").expect("the theme");
+    let at = open + themes[open..].find("strong = [").expect("its terms") + "strong = [".len();
+    home.put("themes.toml", format!("{}\"read the letter\", {}", &themes[..at], &themes[at..]));
+    let attempt = || Run::new(&home).args(["lexicon", "try", "themes.toml"]).ok().out;
+    assert!(attempt().contains("digital"), "{}", attempt());
+    let (print, title, start) = named(&home, "read the letter");
+    decide(&home, &[[&print, &title, "theme", "digital", "reject", &start]]);
+    assert!(attempt().contains("Nothing would change"), "{}", attempt());
 }

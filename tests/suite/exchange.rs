@@ -279,12 +279,21 @@ fn edits_come_back_as_decisions_and_unknown_rows_are_refused() {
     Run::new(&home).index(&index).args(["review", "import", "actions.csv", "--yes"]).ok().says("Wrote 1 decision");
     Run::new(&home).index(&index).args(["export", "again", "--to", "csv"]).ok();
     assert_eq!(home.table("again/actions.csv").the("action_id", &action["action_id"])["status"], "paused");
+    // A title in other letters and a date that is not known are those of the paper all the same.
+    let kept = home.text("review.csv");
+    let row =
+        home.table("review.csv").rows.into_iter().find(|row| row["facet"] == "action-status").expect("the decision");
+    let (title, date) = (&row["paper_title"], &row["paper_date"]);
+    home.put("review.csv", kept.replace(title.as_str(), &title.to_uppercase()).replace(&format!(",{date},"), ",,"));
+    Run::new(&home).index(&index).args(["export", "again", "--to", "csv"]).ok();
+    assert_eq!(home.table("again/actions.csv").the("action_id", &action["action_id"])["status"], "paused");
+    home.put("review.csv", kept);
     // A decision whose action is there no more is named, and so is a status that there is not.
     let decided = home.text("review.csv");
     let of_action = decided.lines().find(|l| l.contains("action-status")).expect("the decision").to_owned();
     let print = of_action.split(',').next().expect("a first cell");
     home.put("review.csv", decided.replace(print, "0123456789abcdef"));
-    let lost = "the decision to add action-status paused finds no action that begins";
+    let lost = "review.csv, line 4: the decision to add action-status paused finds no action that begins";
     Run::new(&home).index(&index).args(["export", "again", "--to", "csv"]).ok().says(lost);
     Run::new(&home).index(&index).args(["actions"]).ok().says(lost);
     home.put("review.csv", decided.replace(",paused,", ",asleep,"));

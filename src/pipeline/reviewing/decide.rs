@@ -1,26 +1,31 @@
 //! One decision carried out on the tags of its passage: mentions, the sentences' codes, and stance.
 
-use super::codes::STANCES;
 use crate::model::codebook::{Codebook, Facet};
 use crate::model::review::{Decision, Subject, Verdict};
 use crate::model::tags::{Coded, Mention, PassageTags, Scope, Stance};
 
-/// Carries out decisions in their order, those about stance last, since a tag that is added may bring a stance with it.
+/// Decisions in the order in which they are carried out: that of the file, with those about stance last, since a tag that is added
+/// may bring a stance with it.
+pub(super) fn in_order<'d>(decisions: impl IntoIterator<Item = &'d Decision>) -> Vec<&'d Decision> {
+    let mut out: Vec<&Decision> = decisions.into_iter().collect();
+    out.sort_by_key(|decision| decision.subject == Subject::Stance);
+    out
+}
+
+/// Carries out decisions in that order.
 pub(in crate::pipeline) fn decide_all<'d>(
     decisions: impl IntoIterator<Item = &'d Decision>,
     tags: &mut PassageTags,
     codebook: &Codebook,
 ) {
-    let (stances, concepts): (Vec<&Decision>, Vec<&Decision>) =
-        decisions.into_iter().partition(|decision| decision.subject == Subject::Stance);
-    concepts.into_iter().chain(stances).for_each(|decision| decide(decision, tags, codebook));
+    in_order(decisions).into_iter().for_each(|decision| decide(decision, tags, codebook));
 }
 
 pub(super) fn decide(decision: &Decision, tags: &mut PassageTags, codebook: &Codebook) {
     let facet = match decision.subject {
         Subject::Concept(facet) => facet,
         Subject::Stance => {
-            if let Some(stance) = STANCES.into_iter().find(|s| s.as_str() == decision.concept) {
+            if let Ok(stance) = Stance::meant(&decision.concept) {
                 set_stance(tags, stance);
             }
             return;

@@ -43,9 +43,10 @@ pub(super) fn nearest<'t>(start: &str, kept: usize, texts: impl Iterator<Item = 
     }
 }
 
-/// Whether `text` begins with the words of `start`, as far as words that differ may differ. `start` was cut after `kept` characters.
+/// Whether `text` begins with the words of `start`, as far as words that differ may differ. `start` was cut after `kept` characters,
+/// the last of which may have been a space, which no file keeps at the end of a cell.
 fn same_words(start: &str, kept: usize, text: &str) -> bool {
-    let is_cut = start.chars().count() >= kept;
+    let is_cut = start.chars().count() + 1 >= kept;
     let (old, new) = (fold(start), fold(text));
     let mut old: Vec<&str> = old.split(' ').filter(|w| !w.is_empty()).collect();
     if is_cut {
@@ -119,6 +120,17 @@ mod tests {
             text.replace("the winter", "winter"),
         ] {
             assert_eq!(found(text, &["Something else was said.", &other]), Some(1), "{other}");
+        }
+    }
+
+    #[test]
+    fn a_start_that_was_cut_at_a_space_is_cut() {
+        let text = format!("{}towns and of the villages around them", "Parcels went to the ".repeat(6));
+        assert_eq!(text.chars().nth(KEPT - 1), Some(' '));
+        let start: String = text.chars().take(KEPT).collect();
+        let other = text.replacen("Parcels", "Parcel", 1);
+        for start in [start.as_str(), start.trim_end()] {
+            assert_eq!(nearest(start, KEPT, [other.as_str()].into_iter()), Some(0), "{start:?}");
         }
     }
 

@@ -22,6 +22,7 @@ use crate::model::records::Records;
 use crate::model::review::{self, Decision, Review, Subject, Verdict, date_of, fingerprints, text_start};
 use crate::model::tags::{PaperTags, PassageTags};
 use crate::store::Store;
+use crate::tag::Tagger;
 use crate::util::hash::short_id;
 use crate::util::text::fold;
 use std::collections::BTreeMap;
@@ -93,15 +94,23 @@ pub(super) fn lexicon(fingerprint: &str, review: &Review) -> String {
     format!("{fingerprint}{}", print_of(&ours))
 }
 
-/// What decisions are known by, whatever line they stand on; empty where there are none.
+/// What decisions are known by as far as tags depend on it, so but for line, note and day; empty where there are none.
 fn print_of(decisions: &[&Decision]) -> String {
-    let rows: Vec<String> = decisions.iter().map(|d| format!("{:?}", Decision { line: 0, ..(*d).clone() })).collect();
+    let bare = |d: &Decision| Decision { line: 0, note: String::new(), when: String::new(), ..d.clone() };
+    let rows: Vec<String> = decisions.iter().map(|d| format!("{:?}", bare(d))).collect();
     if rows.is_empty() { String::new() } else { short_id(&rows.iter().map(String::as_str).collect::<Vec<_>>()) }
 }
 
-/// Applies to the tags of a paper the decisions of its title and date.
-pub(super) fn apply(review: &Review, paper: &Paper, tags: &mut PaperTags, codebook: &Codebook) {
-    let ours = || review.decisions.iter().filter(|d| is_ours(d) && is_of(d, paper));
+/// The tags of a paper, with the decisions of its title and date.
+pub(super) fn tagged(review: &Review, paper: &Paper, tagger: &Tagger) -> PaperTags {
+    let mut tags = tagger.tag(paper);
+    apply(review, paper, &mut tags, tagger.codebook());
+    tags
+}
+
+fn apply(review: &Review, paper: &Paper, tags: &mut PaperTags, codebook: &Codebook) {
+    let date = date_of(paper);
+    let ours = || review.decisions.iter().filter(|d| is_ours(d) && d.is_of(&paper.title, &date));
     if ours().next().is_none() {
         return;
     }
@@ -119,20 +128,14 @@ pub(super) fn apply(review: &Review, paper: &Paper, tags: &mut PaperTags, codebo
     }
 }
 
+/// Whether anything was decided about tags.
+pub(super) fn is_any(review: &Review) -> bool {
+    review.decisions.iter().any(is_ours)
+}
+
 /// Decisions about actions belong to the register of actions.
 fn is_ours(decision: &Decision) -> bool {
     decision.subject != Subject::ActionStatus
-}
-
-fn is_of(decision: &Decision, paper: &Paper) -> bool {
-    let is_date = || {
-        let date = date_of(paper);
-        // A spreadsheet makes the first day of a month that was a month alone.
-        decision.paper_date.is_empty()
-            || decision.paper_date == date
-            || date.len() == 7 && decision.paper_date == format!("{date}-01")
-    };
-    fold(&decision.paper_title) == fold(&paper.title) && is_date()
 }
 
 fn find(decision: &Decision, paper: &Paper, prints: &[String]) -> Option<(usize, How)> {
@@ -147,6 +150,10 @@ fn find(decision: &Decision, paper: &Paper, prints: &[String]) -> Option<(usize,
 /// Looks for the passages of decisions over a whole index, source by source.
 pub(super) struct Search {
     decisions: Vec<Decision>,
+    /// Their titles, folded.
+    titles: Vec<String>,
+    /// Decisions by fingerprint.
+    prints: BTreeMap<String, Vec<usize>>,
     wrong: Vec<String>,
     /// Where each decision landed by title and date.
     landed: Vec<Vec<Landed>>,
@@ -163,31 +170,40 @@ impl Search {
                 Ok(decision) => decisions.push(decision),
                 Err(why) => {
                     let place = format!("{}, line {}", name.display(), decision.line);
-                    wrong.push(format!("{place}: {why} The decision is not applied"));
+                    wrong.push(format!("{place}: the decision is not applied: {why}"));
                 }
             }
         }
+        let titles = decisions.iter().map(|decision: &Decision| fold(&decision.paper_title)).collect();
+        let mut prints: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        for (i, decision) in decisions.iter().enumerate() {
+            prints.entry(decision.fingerprint.clone()).or_default().push(i);
+        }
         let (landed, elsewhere) = (vec![Vec::new(); decisions.len()], vec![(0, None); decisions.len()]);
-        Search { decisions, wrong, landed, elsewhere }
+        Search { decisions, titles, prints, wrong, landed, elsewhere }
     }
 
     /// Looks through the papers of one source.
     pub(super) fn take<'p>(&mut self, source: usize, name: &str, papers: impl Iterator<Item = &'p Paper>) {
         for (position, paper) in papers.enumerate() {
             let prints = fingerprints(&paper.passages);
-            for (i, decision) in self.decisions.iter().enumerate() {
-                let land = |passage: usize, how: How| Landed {
-                    source,
-                    paper: position,
-                    passage,
-                    how,
-                    words: text_start(&paper.passages[passage].text),
-                    place: paper.passages[passage].locator.cite(name),
-                };
-                if is_of(decision, paper) {
-                    self.landed[i].extend(find(decision, paper, &prints).map(|(at, how)| land(at, how)));
-                } else if let Some(at) = prints.iter().position(|print| *print == decision.fingerprint) {
-                    let (count, first) = &mut self.elsewhere[i];
+            let land = |passage: usize, how: How| Landed {
+                source,
+                paper: position,
+                passage,
+                how,
+                words: text_start(&paper.passages[passage].text),
+                place: paper.passages[passage].locator.cite(name),
+            };
+            let (title, date) = (fold(&paper.title), date_of(paper));
+            let is_own: Vec<bool> =
+                self.decisions.iter().zip(&self.titles).map(|(d, of)| *of == title && d.is_dated(&date)).collect();
+            for (i, decision) in self.decisions.iter().enumerate().filter(|(i, _)| is_own[*i]) {
+                self.landed[i].extend(find(decision, paper, &prints).map(|(at, how)| land(at, how)));
+            }
+            for (at, print) in prints.iter().enumerate() {
+                for i in self.prints.get(print).into_iter().flatten().filter(|i| !is_own[**i]) {
+                    let (count, first) = &mut self.elsewhere[*i];
                     *count += 1;
                     first.get_or_insert_with(|| land(at, How::Moved));
                 }
@@ -242,7 +258,7 @@ pub(super) fn search(
     codebook: &Codebook,
     name: &Path,
 ) -> Result<Option<Search>, PipelineError> {
-    if !review.decisions.iter().any(is_ours) {
+    if !is_any(review) {
         return Ok(None);
     }
     let mut search = Search::new(review, codebook, name);
@@ -255,11 +271,15 @@ pub(super) fn search(
     Ok(Some(search))
 }
 
-/// Carries out decisions that found their passages under another title or date, and gives what they are known by.
+/// Carries out decisions that found their passages under another title or date.
 pub(super) fn apply_moved(moved: &[(&Decision, &Landed)], tags: &mut [PaperTags], codebook: &Codebook) {
+    let mut landed: BTreeMap<(usize, usize), Vec<&Decision>> = BTreeMap::new();
     for (decision, at) in moved {
-        if let Some(tags) = tags.get_mut(at.paper).and_then(|paper| paper.passages.get_mut(at.passage)) {
-            decide::decide_all([*decision], tags, codebook);
+        landed.entry((at.paper, at.passage)).or_default().push(decision);
+    }
+    for ((paper, passage), decisions) in landed {
+        if let Some(tags) = tags.get_mut(paper).and_then(|paper| paper.passages.get_mut(passage)) {
+            decide::decide_all(decisions, tags, codebook);
         }
     }
 }
@@ -269,15 +289,15 @@ pub(super) fn moved_print(moved: &[(&Decision, &Landed)]) -> String {
     print_of(&moved.iter().map(|(decision, _)| *decision).collect::<Vec<_>>())
 }
 
-/// What decisions did to one passage: for each whether it changed the tags that the lexicon alone gives. A tag that is kept stands
-/// guard and always counts.
-pub(super) fn effects(decisions: &[&Decision], tags: &mut PassageTags, codebook: &Codebook) -> Vec<bool> {
-    let effect = |decision: &&Decision| {
+/// What decisions did to one passage: the line of each, and whether it changed the tags that the lexicon alone gives. A tag that is
+/// kept stands guard and always counts.
+pub(super) fn effects(decisions: &[&Decision], tags: &mut PassageTags, codebook: &Codebook) -> Vec<(u64, bool)> {
+    let effect = |decision: &Decision| {
         let before = tags.clone();
         decide::decide(decision, tags, codebook);
-        decision.verdict == Verdict::Keep || *tags != before
+        (decision.line, decision.verdict == Verdict::Keep || *tags != before)
     };
-    decisions.iter().map(effect).collect()
+    decide::in_order(decisions.iter().copied()).into_iter().map(effect).collect()
 }
 
 #[cfg(test)]
@@ -285,6 +305,7 @@ mod tests {
     use super::*;
     use crate::model::codebook::Facet;
     use crate::model::review::fingerprint;
+    use crate::model::tags::Stance;
     use crate::store::fixture;
 
     fn decision(paper: &Paper, text: &str, verdict: Verdict, concept: &str, to: &str) -> Decision {
@@ -347,12 +368,42 @@ mod tests {
         assert_eq!((one.told(0).moved, one.told(0).lost.len()), (1, 0));
         assert_eq!(
             one.told(0).wrong,
-            ["review.csv, line 2: no theme `digitle`; did you mean `digital`? The decision is not applied"]
+            ["review.csv, line 2: the decision is not applied: no theme `digitle`; did you mean `digital`?"]
         );
         let mut tags = vec![tagger.tag(&new)];
         apply_moved(&one.moved_to(0), &mut tags, tagger.codebook());
         assert!(decide::is_there(&tags[0].passages[0], Facet::Theme, "digital"));
         assert_eq!(look(&[&new, &new]).told(0).lost.len(), 1, "two passages have it");
         assert_eq!(look(&[&old, &new]).told(0).same, 1);
+    }
+
+    #[test]
+    fn tags_depend_on_what_was_decided_about_them_alone() {
+        let of = |decision: Decision| Review { decisions: vec![decision], faults: Vec::new() };
+        let theme = decision(&paper("Returns"), TEXT, Verdict::Add, "digital", "");
+        let known = |decision: Decision| lexicon("x", &of(decision));
+        let noted = Decision { note: "Seen again".into(), when: "1 May".into(), line: 9, ..theme.clone() };
+        assert_eq!(known(noted), known(theme.clone()));
+        assert_ne!(known(Decision { who: "CD".into(), ..theme.clone() }), known(theme.clone()));
+        let action = Decision { subject: Subject::ActionStatus, ..theme.clone() };
+        assert_eq!((known(action.clone()), is_any(&of(action)), is_any(&of(theme))), ("x".into(), false, true));
+    }
+
+    #[test]
+    fn a_stance_is_decided_last_wherever_its_passage_is_found() {
+        let tagger = crate::tag::Tagger::load(None).unwrap();
+        let (old, new) = (paper("Returns"), paper("Returns of the areas"));
+        let of = |subject, concept, line| Decision { subject, line, ..decision(&old, TEXT, Verdict::Add, concept, "") };
+        let decisions = vec![of(Subject::Stance, "neutral", 2), of(Subject::Concept(Facet::Challenge), "capacity", 3)];
+        let review = Review { decisions, faults: Vec::new() };
+        let (mut own, mut moved) = (tagger.tag(&old), vec![tagger.tag(&new)]);
+        apply(&review, &old, &mut own, tagger.codebook());
+        let mut search = Search::new(&review, tagger.codebook(), Path::new("review.csv"));
+        search.take(0, "a.pdf", [&new].into_iter());
+        apply_moved(&search.moved_to(0), &mut moved, tagger.codebook());
+        assert_eq!((own.passages[0].stance, moved[0].passages[0].stance), (Stance::Neutral, Stance::Neutral));
+        let mut plain = PassageTags { stance: Stance::Neutral, ..PassageTags::default() };
+        let done = effects(&search.of_passage(0, 0, 0), &mut plain, tagger.codebook());
+        assert_eq!((done, plain.stance), (vec![(3, true), (2, true)], Stance::Neutral));
     }
 }

@@ -7,6 +7,7 @@ use crate::model::review::delimiter;
 use crate::model::vocabulary::{LexiconEntry, ListKind, TermUse, Vocabulary, Wording};
 use crate::util::faults;
 use crate::util::formula::{neutral, restored};
+use crate::util::text::by_line_feeds;
 use std::collections::BTreeMap;
 
 /// The columns, in their order.
@@ -47,7 +48,8 @@ fn row(out: &mut String, cells: [&str; 9]) {
 }
 
 pub(super) fn read(text: &str) -> Result<ReadLexicon, String> {
-    let mut reader = csv::ReaderBuilder::new().flexible(true).delimiter(delimiter(text)).from_reader(text.as_bytes());
+    let text = by_line_feeds(text);
+    let mut reader = csv::ReaderBuilder::new().flexible(true).delimiter(delimiter(&text)).from_reader(text.as_bytes());
     let headers: Vec<String> =
         reader.headers().map_err(|e| e.to_string())?.iter().map(|h| h.trim().to_lowercase()).collect();
     let places = COLUMNS.map(|column| headers.iter().position(|header| header == column));

@@ -70,6 +70,9 @@ fn a_table_has_nothing_that_runs_and_its_faults_have_a_line() {
     assert!(
         twice.starts_with("2 faults\nline 4: `a` has a row of its own on line 2 already") && twice.contains("line 5:")
     );
+    let feeds = fault(&format!("{}shop,a,term,b\r\n", written(&sample(), LexiconFormat::Csv)));
+    let lines = written(&sample(), LexiconFormat::Csv).matches('\n').count();
+    assert!(feeds.starts_with(&format!("line {}: `shop`", lines + 1)), "{feeds}, after {lines} lines");
     let german = read("list;concept;use;text;weight\nThemes;a;terms;bus;0,5\n", LexiconFormat::Csv).unwrap();
     assert_eq!(german.entries[0].terms, [term(TermUse::Term, "bus", Some(0.5))]);
 }

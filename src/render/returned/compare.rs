@@ -97,9 +97,7 @@ pub fn compare(
             row.place
         )
     };
-    let mut rest: Vec<&ReturnedRow> = waiting.into_values().collect();
-    rest.sort_by_key(|row| returned.passages.iter().position(|r| std::ptr::eq(r, *row)));
-    out.refused.extend(rest.into_iter().map(|row| unknown(row, "passage")));
+    out.refused.extend(left(&returned.passages, "passage_id", &waiting).map(|row| unknown(row, "passage")));
     let mut waiting = by_id(&returned.actions, "action_id", &mut out.refused);
     for action in actions {
         let Some(row) = waiting.remove(action.id.as_str()) else { continue };
@@ -110,7 +108,7 @@ pub fn compare(
             Err(why) => out.refused.push(format!("{}: {why}", row.place)),
         }
     }
-    out.refused.extend(waiting.into_values().map(|row| unknown(row, "action")));
+    out.refused.extend(left(&returned.actions, "action_id", &waiting).map(|row| unknown(row, "action")));
     Ok(out)
 }
 
@@ -131,6 +129,18 @@ fn by_id<'a>(rows: &'a [ReturnedRow], column: &str, refused: &mut Vec<String>) -
         }
     }
     out
+}
+
+/// The rows that nothing was found for, in their order.
+fn left<'a>(
+    rows: &'a [ReturnedRow],
+    column: &str,
+    waiting: &BTreeMap<&str, &'a ReturnedRow>,
+) -> impl Iterator<Item = &'a ReturnedRow> {
+    rows.iter().filter(move |row| {
+        let same = row.cells.get(column).and_then(|id| waiting.get(id.as_str()));
+        same.is_some_and(|same| std::ptr::eq(*same, *row))
+    })
 }
 
 /// A passage of the index that a row came back for.
@@ -186,15 +196,10 @@ impl Found<'_> {
             }
         }
         if let Some(cell) = row.cells.get("stance") {
-            let stances = [Stance::Strength, Stance::Challenge, Stance::Mixed, Stance::Neutral];
-            let words: Vec<&str> = stances.iter().map(|s| s.as_str()).collect();
-            let word = cell.to_lowercase();
-            if !words.contains(&word.as_str()) {
-                return Err(format!("\"{cell}\" is no stance; write {}", words.join(", ")));
-            }
-            if word != self.tags.stance.as_str() {
-                said.push(format!("stance: {} -> {word}", self.tags.stance.as_str()));
-                decide(Subject::Stance, &word, Verdict::Add);
+            let (old, new) = (self.tags.stance, Stance::meant(cell)?);
+            if new != old {
+                said.push(format!("stance: {} -> {}", old.as_str(), new.as_str()));
+                decide(Subject::Stance, new.as_str(), Verdict::Add);
             }
         }
         Ok(Change { locator: self.passage.locator.cite(source), text: start(&self.passage.text), said, decisions })
@@ -211,22 +216,9 @@ impl Found<'_> {
         if before.contains(given) {
             return Ok(given.to_owned());
         }
-        let wanted = fold(given);
-        let known: Vec<(&str, &str)> = match facet {
-            Facet::Place => self.codebook.areas.iter().map(|a| (a.code.as_str(), a.name.as_str())).collect(),
-            _ => self.codebook.facet(facet).map(|c| (c.id.as_str(), c.label.as_str())).collect(),
-        };
-        if let Some((id, _)) = known.iter().find(|(id, label)| fold(id) == wanted || fold(label) == wanted) {
-            return Ok((*id).to_owned());
-        }
-        let nearest = known
-            .iter()
-            .flat_map(|(id, label)| [(*id, *id), (*label, *id)])
-            .map(|(name, id)| (strsim::jaro_winkler(&fold(name), &wanted), id))
-            .max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(a.1)));
-        Err(match nearest {
-            Some((score, id)) if score > 0.75 => format!("there is no {facet} \"{given}\"; did you mean {id}?"),
-            _ => format!("there is no {facet} \"{given}\"; the sheet codebook lists them"),
+        self.codebook.meant(facet, given).map(str::to_owned).map_err(|nearest| match nearest {
+            Some(id) => format!("there is no {facet} \"{given}\"; did you mean {}?", self.codebook.area_name(id)),
+            None => format!("there is no {facet} \"{given}\"; the sheet codebook lists them"),
         })
     }
 }
@@ -283,4 +275,23 @@ fn start(text: &str) -> String {
 fn same_words(given: &str, held: &str) -> bool {
     let words = |text: &str| fold(&text.chars().take(COMPARED).collect::<String>());
     words(given) == words(held)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_not_found_is_told_in_the_order_of_its_rows() {
+        let row = |at: usize, id: &str, stance: &str| ReturnedRow {
+            place: format!("line {at}"),
+            cells: [("action_id", id), ("stance", stance)].map(|(k, v)| (k.to_owned(), v.to_owned())).into(),
+        };
+        let rows = [row(2, "c", ""), row(3, "a", ""), row(4, "b", ""), row(5, "c", ""), row(6, "a", "mixed")];
+        let mut refused = Vec::new();
+        let mut waiting = by_id(&rows, "action_id", &mut refused);
+        waiting.remove("b");
+        let places: Vec<&str> = left(&rows, "action_id", &waiting).map(|row| row.place.as_str()).collect();
+        assert_eq!((places, refused.len()), (vec!["line 2", "line 3"], 1));
+    }
 }

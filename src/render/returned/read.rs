@@ -4,6 +4,7 @@ use super::{Returned, ReturnedRow};
 use crate::model::review::delimiter;
 use crate::util::formula::restored;
 use crate::util::fs::{self, FsError};
+use crate::util::text::by_line_feeds;
 use calamine::{Data, Reader};
 use std::collections::BTreeMap;
 use std::io::Cursor;
@@ -92,8 +93,7 @@ fn text(cell: &Data) -> String {
 }
 
 fn separated(text: &str, returned: &mut Returned) {
-    // Lines are counted by their line feeds.
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text).replace("\r\n", "\n");
+    let text = by_line_feeds(text);
     let mut reader = csv::ReaderBuilder::new().flexible(true).delimiter(delimiter(&text)).from_reader(text.as_bytes());
     let header: Vec<String> = match reader.headers() {
         Ok(header) if header.iter().any(is_id) => header.iter().map(name_of).collect(),

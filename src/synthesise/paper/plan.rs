@@ -139,11 +139,8 @@ impl<'a> Pool<'a> {
         let share = all / (themes.max(1) as u64);
         for (theme, list) in chosen.iter_mut().enumerate() {
             let takes = |f: &Finding, stances: &[Stance]| stances.contains(&f.stance);
-            let wanted: [(&[Stance], usize); 3] = [
-                (&[Stance::Strength], 1),
-                (&[Stance::Challenge, Stance::Mixed], 1),
-                (&[Stance::Strength, Stance::Challenge, Stance::Mixed, Stance::Neutral], options.at_least),
-            ];
+            let wanted: [(&[Stance], usize); 3] =
+                [(&[Stance::Strength], 1), (&[Stance::Challenge, Stance::Mixed], 1), (&Stance::ALL, options.at_least)];
             for (stances, least) in wanted {
                 let most = least.saturating_sub(if least == 1 { 0 } else { list.len() });
                 let spent = list.iter().map(|&i: &usize| sentences[i].length).sum::<u64>();

@@ -161,7 +161,7 @@ fn table<T>(
         problem: "the row cannot be read as CSV".to_owned(),
         remedy: "Save the file as CSV in UTF-8".to_owned(),
     };
-    let text = text.trim_start_matches('\u{feff}');
+    let text = crate::util::text::by_line_feeds(text);
     let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(text.as_bytes());
     let header = reader.headers().map_err(|e| unreadable(&e))?.clone();
     let mut at = Vec::new();
@@ -301,6 +301,9 @@ mod tests {
         assert!(problem("settlement,S12000041,Forfar,Scotland,,,,").contains("no area has the code S12000041"));
         assert!(problem("area,S12000041,Angus,Scotland,,,,maybe").contains("`maybe` is not a rule"));
         assert!(problem("area,S12000041,,Scotland,,,,").contains("`name` is empty"));
+        let head = HEAD.replace('\n', "\r\n");
+        let wrong = format!("{head}area,S12000041,Angus,Scotland,,,,\r\ntown,S12000041,Forfar,Scotland,,,,\r\n");
+        assert_eq!(places(&wrong).map(|_| ()).unwrap_err().line, 3, "whatever ends a line");
         let head = places("kind,code\n").map(|_| ()).unwrap_err();
         assert!(head.remedy.contains("aliases"), "{head}");
     }

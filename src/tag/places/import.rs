@@ -73,7 +73,7 @@ pub struct Imported {
     pub added: u64,
     /// Names that a row had already.
     pub known: u64,
-    /// Names that lie in several areas, which the tagger could not tell apart.
+    /// Names that lie in several areas, which the tagger could not tell apart, or that begin with no capital.
     pub shared: u64,
     /// Names whose area is none of `places.csv`.
     pub nowhere: u64,
@@ -219,10 +219,8 @@ impl PlacesImport {
             }
             found.entry(fold(&place.name)).or_insert_with(|| (place, BTreeSet::new())).1.insert(code);
         }
-        if !out.csv.is_empty() && !out.csv.ends_with('\n') {
-            out.csv.push('\n');
-        }
-        let columns = Columns::of(&self.current);
+        let columns = columns(&self.current);
+        let mut rows = csv::Writer::from_writer(Vec::new());
         for (folded, (place, codes)) in found {
             let starts = place.name.starts_with(char::is_uppercase);
             let Some(code) = codes.first().filter(|_| codes.len() == 1 && starts) else {
@@ -234,9 +232,24 @@ impl PlacesImport {
                 continue;
             }
             let second = Some(place.second.as_str()).filter(|name| !name.is_empty() && !known.contains(&fold(name)));
-            out.csv.push_str(&columns.row(code, &place.name, second.unwrap_or(""), rule(&place.name), place.source));
+            let cell = |column: &String| match column.as_str() {
+                "kind" => "settlement",
+                "code" => code,
+                "name" => &place.name,
+                "nation" => Nation::of_code(code).map_or("", Nation::as_str),
+                "aliases" => second.unwrap_or(""),
+                "rule" => rule(&place.name),
+                "source" => place.source,
+                _ => "",
+            };
+            // Writing into memory cannot fail.
+            let _ = rows.write_record(columns.iter().map(cell));
             out.added += 1;
         }
+        if !out.csv.is_empty() && !out.csv.ends_with('\n') {
+            out.csv.push('\n');
+        }
+        out.csv.push_str(&String::from_utf8_lossy(&rows.into_inner().unwrap_or_default()));
         out
     }
 
@@ -250,39 +263,10 @@ impl PlacesImport {
     }
 }
 
-/// Where each value goes in a row of the table that is added to.
-struct Columns(Vec<String>);
-
-impl Columns {
-    fn of(table: &str) -> Columns {
-        Columns(table.lines().next().unwrap_or("").split(',').map(|column| column.trim().to_owned()).collect())
-    }
-
-    fn row(&self, code: &str, name: &str, alias: &str, rule: &str, source: &str) -> String {
-        let nation = Nation::of_code(code).map_or("", Nation::as_str);
-        let cells: Vec<String> =
-            self.0
-                .iter()
-                .map(|column| match column.as_str() {
-                    "kind" => "settlement",
-                    "code" => code,
-                    "name" => name,
-                    "nation" => nation,
-                    "aliases" => alias,
-                    "rule" => rule,
-                    "source" => source,
-                    _ => "",
-                })
-                .map(|cell| {
-                    if cell.contains([',', '"']) {
-                        format!("\"{}\"", cell.replace('"', "\"\""))
-                    } else {
-                        cell.to_owned()
-                    }
-                })
-                .collect();
-        cells.join(",") + "\n"
-    }
+/// The columns that the first line of a table names.
+fn columns(table: &str) -> Vec<String> {
+    let mut reader = csv::Reader::from_reader(table.as_bytes());
+    reader.headers().map(|header| header.iter().map(|column| column.trim().to_owned()).collect()).unwrap_or_default()
 }
 
 /// What else a new name may be.
@@ -374,6 +358,19 @@ mod tests {
         });
         assert_eq!(again.unwrap().added, 0, "a second import adds nothing");
         assert!(data::places(&imported.csv).is_ok());
+    }
+
+    #[test]
+    fn a_table_whose_heads_are_in_quotation_marks_gets_whole_rows() {
+        let head = TABLE.lines().next().unwrap();
+        let quoted = TABLE.replacen(head, &format!("\"{}\"", head.replace(',', "\",\"")), 1);
+        let mut import = PlacesImport::begin(&quoted, EVERYTHING).unwrap();
+        assert!(import.take(os("Testerglen", "Gleann, Deuchainn", "Village", "Fife").as_bytes()));
+        let csv = import.finish().csv;
+        assert!(
+            csv.ends_with("settlement,S12000047,Testerglen,Scotland,\"Gleann, Deuchainn\",,,,OS Open Names\n"),
+            "{csv}"
+        );
     }
 
     #[test]
