@@ -55,9 +55,9 @@ impl Letters {
         Letters([letters as u64, (letters >> 64) as u64])
     }
 
-    /// The first two.
-    pub(super) fn first_two(self) -> u16 {
-        self.0[0] as u16
+    /// The first byte.
+    pub(super) fn first(self) -> u8 {
+        self.0[0] as u8
     }
 }
 

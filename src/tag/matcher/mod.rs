@@ -12,6 +12,7 @@
 //! | file | what it does |
 //! |---|---|
 //! | `word_table` | a word to the classes that it is in |
+//! | `forms` | numbers by the letters of words |
 //! | `starts` | the pairs of words that begin a term |
 //! | `onward` | the words that lead on from a node |
 //! | `sieve` | bits that set most of these aside |
@@ -19,6 +20,7 @@
 //! | `near` | the two sides of a gap |
 //! | `walk` | what is known of a text and found in it |
 
+mod forms;
 mod near;
 mod onward;
 mod sieve;
@@ -34,10 +36,11 @@ use near::{Near, Nears, Text};
 use onward::Onward;
 use starts::Starts;
 use std::cell::LazyCell;
+use std::collections::BTreeMap;
 use std::ops::Range;
 use trie::{Reached, Trie};
 use walk::{Known, Walk};
-use word_table::{Members, WordTable, bit};
+use word_table::{Members, UNKNOWN, WordTable, bit};
 
 /// A rule found in a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -288,15 +291,17 @@ impl Matcher {
         for (at, token) in list.iter().enumerate() {
             let mut add = |kind: u32| known.add_other(at as u32, kind);
             if token.capitals && (token.length() >= SHORTEST_SHOUTED || !*shouted) {
-                self.words.in_capitals(tokens.word(at)).for_each(&mut add);
+                Some(self.words.kind_in_capitals(tokens, at))
+                    .filter(|kind| *kind != UNKNOWN)
+                    .into_iter()
+                    .for_each(&mut add);
             }
-            if self.words.may_have_others(token.letters) {
-                let word = tokens.word(at);
-                self.words.by_stem(word).for_each(&mut add);
-                if word.starts_with(|c: char| c.is_ascii_digit()) {
-                    let sum = self.special.sum.filter(|_| token.sum);
-                    self.special.number.into_iter().chain(sum).for_each(&mut add);
-                }
+            if self.words.may_have_stem(token.letters) {
+                self.words.by_stem(tokens.word(at)).for_each(&mut add);
+            }
+            if token.letters.first().is_ascii_digit() {
+                let sum = self.special.sum.filter(|_| token.sum);
+                self.special.number.into_iter().chain(sum).for_each(&mut add);
             }
         }
         known.add_words(list.iter().enumerate().map(|(at, token)| (self.words.kind(tokens, at), token.gap)));
@@ -314,23 +319,25 @@ fn table<'a>(words: &Words, held: impl Iterator<Item = &'a u32>) -> (WordTable, 
     });
     let mut table = WordTable::new(words.forms(), forms.flatten().collect());
     let mut special = Special::default();
+    let mut capitals: BTreeMap<String, Vec<u32>> = BTreeMap::new();
     for (id, rule) in held() {
         if matches!(rule, WordRule::Forms(_)) {
             continue;
         }
+        if let WordRule::Capitals(word) = rule {
+            [word.clone(), format!("{word}s")].into_iter().for_each(|word| capitals.entry(word).or_default().push(id));
+            continue;
+        }
         let kind = table.add_kind(&[id]);
         match rule {
-            WordRule::Capitals(word) => {
-                table.add_capitals(word.clone(), kind);
-                table.add_capitals(format!("{word}s"), kind);
-            }
             WordRule::Prefix(stem) => table.add_prefix(stem, kind),
             WordRule::Number(_) => special.number = Some(kind),
             WordRule::Sum => special.sum = Some(kind),
             WordRule::Comma => special.comma = Some((id, kind)),
-            WordRule::Forms(_) => {}
+            WordRule::Forms(_) | WordRule::Capitals(_) => {}
         }
     }
+    table.set_capitals(&capitals);
     (table, special)
 }
 

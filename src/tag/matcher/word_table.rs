@@ -2,8 +2,9 @@
 //!
 //! Two forms that belong to the same classes, such as a noun and its plural, are one kind: what is found of a word is the number
 //! of its kind, and the classes of a kind stand in one run of memory and are nowhere copied. Prefixes are tried only for words
-//! whose first two letters begin one.
+//! whose first four letters begin one.
 
+use super::forms::Forms;
 use crate::tag::tokens::{Letters, Tokens};
 use std::collections::{BTreeMap, HashMap};
 
@@ -18,12 +19,10 @@ pub(super) const UNKNOWN: u32 = 0;
 /// Kinds of words with their classes, and the words of each.
 #[derive(Debug)]
 pub(super) struct WordTable {
-    /// The kinds of forms of at most sixteen bytes.
-    short: Short,
-    /// The kinds of longer forms.
-    long: HashMap<String, u32>,
-    /// Kinds of words that are written in capitals.
-    capitals: BTreeMap<String, Vec<u32>>,
+    /// The kinds of words.
+    forms: Forms,
+    /// Kinds that words have where they are written in capitals.
+    capitals: Forms,
     /// Beginnings of words by their first four letters, with their kinds.
     prefixes: BTreeMap<[u8; 4], Vec<(String, u32)>>,
     heads: Heads,
@@ -43,9 +42,8 @@ impl WordTable {
     /// The table of forms, each of some classes by the number of the form.
     pub(super) fn new(forms: &[String], mut classes: Vec<(u32, u32)>) -> WordTable {
         let mut table = WordTable {
-            short: Short::for_words(forms.len()),
-            long: HashMap::new(),
-            capitals: BTreeMap::new(),
+            forms: Forms::default(),
+            capitals: Forms::default(),
             prefixes: BTreeMap::new(),
             heads: Heads::default(),
             kinds: Vec::new(),
@@ -55,20 +53,17 @@ impl WordTable {
         classes.sort_unstable();
         classes.dedup();
         let mut known: HashMap<Vec<u32>, u32> = HashMap::new();
-        for of_form in classes.chunk_by(|a, b| a.0 == b.0) {
+        let kinds = classes.chunk_by(|a, b| a.0 == b.0).map(|of_form| {
             let own: Vec<u32> = of_form.iter().map(|(_, class)| *class).collect();
             let kind = known.get(&own).copied().unwrap_or_else(|| {
                 let kind = table.add_kind(&own);
                 known.insert(own, kind);
                 kind
             });
-            let form = &forms[of_form[0].0 as usize];
-            if form.len() <= LONGEST {
-                table.short.insert(Letters::of(form.as_bytes()), kind);
-            } else {
-                table.long.insert(form.clone(), kind);
-            }
-        }
+            (forms[of_form[0].0 as usize].as_str(), kind)
+        });
+        let kinds: Vec<(&str, u32)> = kinds.collect();
+        table.forms = Forms::new(kinds.into_iter());
         table
     }
 
@@ -85,15 +80,17 @@ impl WordTable {
         kind as u32
     }
 
-    /// Adds a word that has a kind where it is written in capitals.
-    pub(super) fn add_capitals(&mut self, word: String, kind: u32) {
-        self.capitals.entry(word).or_default().push(kind);
+    /// Sets the classes, in order, of words where they are written in capitals.
+    pub(super) fn set_capitals(&mut self, words: &BTreeMap<String, Vec<u32>>) {
+        let kinds: Vec<(&str, u32)> =
+            words.iter().map(|(word, classes)| (word.as_str(), self.add_kind(classes))).collect();
+        self.capitals = Forms::new(kinds.into_iter());
     }
 
     /// Adds the beginning of a kind's words, of four letters at least.
     pub(super) fn add_prefix(&mut self, stem: &str, kind: u32) {
         if let Some(head) = head(stem) {
-            self.heads.insert(stem.as_bytes());
+            self.heads.insert(stem);
             self.prefixes.entry(head).or_default().push((stem.to_owned(), kind));
         }
     }
@@ -105,12 +102,12 @@ impl WordTable {
 
     /// The kind of a word of a text, [`UNKNOWN`] where no term holds it.
     pub(super) fn kind(&self, tokens: &Tokens, word: usize) -> u32 {
-        let token = &tokens.list()[word];
-        if token.length() <= LONGEST {
-            self.short.kind(token.letters)
-        } else {
-            self.long.get(tokens.word(word)).copied().unwrap_or(UNKNOWN)
-        }
+        self.forms.get(tokens, word)
+    }
+
+    /// The kind that a word has where it is written in capitals, [`UNKNOWN`] where it has none.
+    pub(super) fn kind_in_capitals(&self, tokens: &Tokens, word: usize) -> u32 {
+        self.capitals.get(tokens, word)
     }
 
     /// The classes of a kind, in order.
@@ -129,13 +126,8 @@ impl WordTable {
         self.kinds[kind as usize].mask
     }
 
-    /// The kinds that a word has where it is written in capitals.
-    pub(super) fn in_capitals(&self, word: &str) -> impl Iterator<Item = u32> {
-        self.capitals.get(word).into_iter().flatten().copied()
-    }
-
-    /// Whether a word may have a kind by its beginning, or be figures; never `false` where it is so.
-    pub(super) fn may_have_others(&self, letters: Letters) -> bool {
+    /// Whether a word may have a kind by its beginning; never `false` where it has.
+    pub(super) fn may_have_stem(&self, letters: Letters) -> bool {
         self.heads.has(letters)
     }
 
@@ -179,71 +171,28 @@ impl Members {
     }
 }
 
-/// Bytes of the longest words that are told apart by their [`Letters`].
-const LONGEST: usize = 16;
-
-/// The kinds of words by their letters: a hash table with open addressing, so that most words are found in one place of the
-/// memory. What is looked up comes from outside, but what stands in the table does not, so no text can make a search in it long.
-#[derive(Debug)]
-struct Short {
-    /// [`Short::FREE`] where nothing stands, of which there is always one.
-    slots: Vec<(Letters, u32)>,
-}
-
-impl Short {
-    const FREE: (Letters, u32) = (Letters([0; 2]), UNKNOWN);
-
-    /// A table with room for so many words.
-    fn for_words(words: usize) -> Short {
-        Short { slots: vec![Short::FREE; words + words / 2 + 1] }
-    }
-
-    /// The place of these letters, or the free one in which they would stand.
-    fn place(&self, letters: Letters) -> usize {
-        let Letters([low, high]) = letters;
-        let mixed = u128::from(low ^ 0x9e37_79b9_7f4a_7c15) * u128::from(high ^ 0xd6e8_feb8_6659_fd93);
-        let hash = (mixed as u64) ^ (mixed >> 64) as u64;
-        let mut at = ((u128::from(hash) * self.slots.len() as u128) >> 64) as usize;
-        loop {
-            let Letters(here) = self.slots[at].0;
-            // No word begins with a zero.
-            if here == letters.0 || here[0] == 0 {
-                return at;
-            }
-            at = if at + 1 == self.slots.len() { 0 } else { at + 1 };
-        }
-    }
-
-    fn insert(&mut self, letters: Letters, kind: u32) {
-        let at = self.place(letters);
-        self.slots[at] = (letters, kind);
-    }
-
-    fn kind(&self, letters: Letters) -> u32 {
-        self.slots[self.place(letters)].1
-    }
-}
-
-/// Pairs of letters that some prefix or figures begin with, a bit for each.
+/// Beginnings of four letters that some prefix has, a bit for each and for what shares it.
 #[derive(Debug)]
 struct Heads([u64; 1 << 10]);
 
 impl Default for Heads {
     fn default() -> Heads {
-        let mut heads = Heads([0; 1 << 10]);
-        (0..=u8::MAX).for_each(|second| (b'0'..=b'9').for_each(|digit| heads.insert(&[digit, second])));
-        heads
+        Heads([0; 1 << 10])
     }
 }
 
 impl Heads {
-    fn insert(&mut self, word: &[u8]) {
-        let number = usize::from(Letters::of(word).first_two());
+    fn number(letters: Letters) -> usize {
+        ((letters.0[0] as u32).wrapping_mul(0x9e37_79b1) >> 16) as usize
+    }
+
+    fn insert(&mut self, word: &str) {
+        let number = Heads::number(Letters::of(word.as_bytes()));
         self.0[number / 64] |= 1 << (number % 64);
     }
 
     fn has(&self, letters: Letters) -> bool {
-        let number = usize::from(letters.first_two());
+        let number = Heads::number(letters);
         self.0[number / 64] >> (number % 64) & 1 == 1
     }
 }
@@ -260,28 +209,28 @@ mod tests {
     fn forms_capitals_and_beginnings() {
         let forms = ["bus", "road", "buses", "interdisciplinarity"].map(str::to_owned);
         let mut table = WordTable::new(&forms, vec![(0, 3), (1, 3), (0, 1), (0, 3), (2, 1), (2, 3), (3, 4)]);
-        let (capitals, prefix) = (table.add_kind(&[2]), table.add_kind(&[4, 5]));
-        table.add_capitals("it".to_owned(), capitals);
+        let prefix = table.add_kind(&[4, 5]);
+        table.set_capitals(&BTreeMap::from([("it".to_owned(), vec![2, 6])]));
         table.add_prefix("shar", prefix);
         table.add_prefix("interdisciplinarity", prefix);
-        let tokens = Tokens::of("bus buses road interdisciplinarity busses");
+        let tokens = Tokens::of("bus buses road interdisciplinarity busses it");
         let [bus, buses, road, long, none] = [0, 1, 2, 3, 4].map(|word| table.kind(&tokens, word));
         assert_eq!((table.classes(bus), buses), (&[1, 3][..], bus));
         assert_eq!(table.mask(bus), bit(1) | bit(3));
         assert_eq!((table.classes(road), table.classes(long)), (&[3][..], &[4][..]));
-        assert_eq!((table.classes(capitals), table.classes(prefix)), (&[2][..], &[4, 5][..]));
+        assert_eq!(
+            (table.classes(table.kind_in_capitals(&tokens, 5)), table.classes(prefix)),
+            (&[2, 6][..], &[4, 5][..])
+        );
+        assert_eq!((table.kind(&tokens, 5), table.kind_in_capitals(&tokens, 0)), (UNKNOWN, UNKNOWN));
         let by_stem = |word: &str| -> Vec<u32> {
             table
-                .may_have_others(Letters::of(word.as_bytes()))
+                .may_have_stem(Letters::of(word.as_bytes()))
                 .then(|| table.by_stem(word))
                 .into_iter()
                 .flatten()
                 .collect()
         };
-        assert_eq!(
-            (table.in_capitals("it").collect::<Vec<_>>(), table.in_capitals("its").count()),
-            (vec![capitals], 0)
-        );
         assert_eq!(
             (by_stem("sharing"), by_stem("sha"), by_stem("she"), by_stem("interdisciplinarity")),
             (vec![prefix], vec![], vec![], vec![prefix])
