@@ -61,14 +61,15 @@ pub fn why(store: &Store, settings: &Settings, wanted: &str) -> Result<Why, Pipe
     let asked = Asked { tagger: &tagger, decisions: decisions.as_ref(), file: &file.display().to_string() };
     let could_be_id = wanted.len() >= 6 && wanted.len() <= 16 && wanted.chars().all(|c| c.is_ascii_hexdigit());
     let id = wanted.to_ascii_lowercase();
-    let words = format!(" {} ", fold(wanted));
+    // From the beginning of a word, so that the last may be typed in part.
+    let words = format!(" {}", fold(wanted));
     let mut out = Why::default();
     if could_be_id {
         out = asked.look(store, |passage| passage.id.starts_with(&id))?;
     }
     // "decade" and "facade" are words as well.
     if out.found == 0 && !words.trim().is_empty() {
-        out = asked.look(store, |passage| format!(" {} ", fold(&passage.text)).contains(&words))?;
+        out = asked.look(store, |passage| format!(" {}", fold(&passage.text)).contains(&words))?;
     }
     out.other_lexicon = store.manifest().lexicon != tagger.fingerprint();
     Ok(out)
