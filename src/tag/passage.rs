@@ -194,11 +194,9 @@ impl PassageTagger<'_> {
         let mut out = Vec::new();
         let mut turned = false;
         let mut before = Stance::Neutral;
-        let heads = |at: &(usize, usize)| {
-            let header = found.header(at.0).and_then(|header| self.headings.get(header).opening.clone());
-            header.is_some_and(|opening| opening.takes_sides())
-        };
-        for (start, end) in found.lead().filter(heads).into_iter().chain(found.sentences()) {
+        let header = found.header(0).map(|header| self.headings.get(header));
+        let takes_sides = header.is_some_and(|tags| tags.opening.as_ref().is_some_and(Opening::takes_sides));
+        for (start, end) in found.sentences(takes_sides) {
             let range = found.tokens.within(start, end);
             let first = found.hits.partition_point(|hit| (hit.first as usize) < range.start);
             let hits: Vec<Hit> = found.hits[first..]
@@ -330,14 +328,15 @@ impl Found<'_> {
         Mention { facet, concept: concept.to_owned(), code, surface, span, scope, rule }
     }
 
-    /// The sentences, without the lead-in; a row's cells are apart.
-    fn sentences(&self) -> Vec<(usize, usize)> {
+    /// The sentences; a row's cells are apart. The lead-in is one of them where it says something, where it stands in a column of
+    /// strengths or difficulties (`takes_sides`), and where nothing follows it.
+    fn sentences(&self, takes_sides: bool) -> Vec<(usize, usize)> {
         let text = &self.passage.text;
         let after =
             text[self.lead_end..].trim_start_matches([' ', '-', '\u{2013}', '\u{2014}', ':', '.', '|', '\u{a0}']);
         let start = if after.is_empty() { 0 } else { text.len() - after.len() };
-        let mut out = Vec::new();
-        out.extend(self.lead().filter(|lead| self.is_said(*lead)));
+        let lead = self.lead().filter(|lead| !after.is_empty() && (takes_sides || self.is_said(*lead)));
+        let mut out = Vec::from_iter(lead);
         let mut from = start;
         for part in text[start..].split(" | ") {
             out.extend(sentence::sentences(part).into_iter().map(|(a, b)| (from + a, from + b)));

@@ -14,7 +14,7 @@ use crate::model::vocabulary::Vocabulary;
 use std::path::Path;
 
 /// Version of the rules that are code. A change here re-tags every paper.
-pub const VERSION: u32 = 7;
+pub const VERSION: u32 = 8;
 
 /// The lexicon made ready. A pure function of the lexicon's bytes; one serves every thread.
 #[derive(Debug)]
