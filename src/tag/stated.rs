@@ -15,7 +15,7 @@ use std::sync::LazyLock;
 const MOST: usize = 12;
 
 static MONEY: LazyLock<Regex> = LazyLock::new(|| {
-    pattern::fixed(r"(?i)(?P<sign>[£$€])\s?(?P<n>\d[\d,]*(?:\.\d+)?)\s?(?P<size>m|bn|k|million|billion|thousand)?\b")
+    pattern::fixed(r"(?i)(?P<sign>[£$€])\s?(?P<n>\d+(?:,\d+)*(?:\.\d+)?)\s?(?P<size>m|bn|k|million|billion|thousand)?\b")
 });
 static SHARE: LazyLock<Regex> =
     LazyLock::new(|| pattern::fixed(r"(?i)\b(?P<n>\d+(?:\.\d+)?)\s?(?:%|per cent\b|percent\b)"));
@@ -236,12 +236,12 @@ mod tests {
     fn a_sentence_may_state_several_figures_of_one_kind() {
         let tagger = Tagger::load(None).unwrap();
         let text = "Grants of £5m went to roads and £3m to schools. It was 40% of homes in Fife and 30% in Moray; one in five \
-                    waited and two in ten left. Cases rose from 12 in 2018 to 15.";
+                    waited and two in ten left. Cases rose from 12 in 2018 to 15. Rent fell by £9, to £7.";
         let figures = tagger.tag(&paper(&[(text, &[], None, None)])).passages.remove(0).figures;
         let read: Vec<(&str, &str)> = figures.iter().map(|f| (f.number.as_str(), f.unit.as_str())).collect();
         let [million, in_five, in_ten] = ["£ million", "in five", "in ten"];
-        let shares = [("40", "%"), ("30", "%"), ("one", in_five), ("two", in_ten)];
-        assert_eq!(read, [&[("5", million), ("3", million)], &shares[..]].concat());
+        let others = [("40", "%"), ("30", "%"), ("one", in_five), ("two", in_ten), ("9", "£"), ("7", "£")];
+        assert_eq!(read, [&[("5", million), ("3", million)], &others[..]].concat());
     }
 
     #[test]

@@ -3,11 +3,11 @@
 use super::context::{introduced_after, means_another, shortens};
 use super::data::{self, Doubt, Nation, PlaceRow, RowKind};
 use super::evidence::{self, Gathered};
-use super::judge::{self, Passage};
+use super::judge::Passage;
 use super::scan::{Candidate, Role, Scanner};
 use super::window::{capital, last_word};
 use super::words as w;
-use super::{Abbreviation, GazetteerError, OrganisationHit, PaperContext, PlaceHit, PlaceKind, ellipsis};
+use super::{Abbreviation, GazetteerError, OrganisationHit, PaperContext, PlaceHit, PlaceKind, ellipsis, list, person};
 use crate::model::codebook::{Area, Concept, Facet};
 use crate::util::text::fold;
 use std::collections::{BTreeMap, BTreeSet};
@@ -98,44 +98,17 @@ impl Gazetteer {
     /// cells; a paper may also be given as one text.
     pub fn context(&self, whole: &[&str]) -> PaperContext {
         let mut gathered = Gathered::default();
-        // How often each name stands in a person's position, and how often in a place's.
-        let mut people: BTreeMap<String, (u32, u32)> = BTreeMap::new();
-        let mut abbreviations = BTreeSet::new();
+        let mut people = BTreeMap::new();
+        let mut introduced = BTreeSet::new();
         let mut named = BTreeSet::new();
-        let mut settled: BTreeMap<&str, u32> = BTreeMap::new();
+        let mut settled = BTreeMap::new();
         for text in whole {
             let all = self.scanner.all(text);
             let names = Scanner::longest(&all);
             gathered.add(&self.scanner, &self.rows, &self.body_nations, text, &names);
-            for (at, candidate) in names.iter().enumerate() {
-                let next_is_place = names.get(at + 1).is_some_and(|n| n.start == candidate.end + 1);
-                for role in self.scanner.roles(*candidate) {
-                    match *role {
-                        Role::Place(i) => {
-                            let row = &self.rows[i];
-                            let name = || text[candidate.start..candidate.end].to_lowercase();
-                            if let Some(person) = judge::person(text, *candidate, row, next_is_place) {
-                                people.entry(person).or_default().0 += 1;
-                            } else if row.doubt.person && judge::place_position(text, *candidate, row) {
-                                people.entry(name()).or_default().1 += 1;
-                            }
-                            match row.kind {
-                                RowKind::Area => drop(named.insert(i)),
-                                RowKind::Settlement if row.doubt == Doubt::default() => {
-                                    *settled.entry(&row.code).or_default() += 1;
-                                }
-                                _ => {}
-                            }
-                        }
-                        Role::Council(i) => {
-                            named.insert(i);
-                            people.entry(self.rows[i].name.to_lowercase()).or_default().1 += 1;
-                        }
-                        _ => {}
-                    }
-                }
-            }
-            abbreviations.extend(self.introduced_in(text, &all, &names));
+            self.count_people(text, &names, &mut people);
+            self.count_areas(&names, &mut named, &mut settled);
+            introduced.extend(self.introduced_in(text, &all, &names));
         }
         let nation = gathered.nation();
         // A paper that names the places of one area above all is about it, whether or not it names the area.
@@ -144,33 +117,85 @@ impl Gazetteer {
             row.kind == RowKind::Area && settled.get(row.code.as_str()).is_some_and(|n| *n >= SURE && n * 2 > most)
         };
         named.extend((0..self.rows.len()).filter(|i| home(&self.rows[*i])));
-        // A short form of two areas tells neither.
-        let all: Vec<Abbreviation> = abbreviations.iter().cloned().collect();
-        abbreviations.retain(|a| !all.iter().any(|other| other.short == a.short && other.code != a.code));
-        // A usual short form is good where the paper names the area and gives the short form no other meaning.
-        let introduced: BTreeSet<String> = all.into_iter().map(|a| a.short).collect();
-        for i in named {
-            let row = &self.rows[i];
-            for short in row.abbreviations.iter().filter(|_| row.nation == nation) {
-                let rival = self.rows.iter().filter(|r| r.abbreviations.contains(short)).count() > 1;
-                if !rival && !introduced.contains(short) && !whole.iter().any(|text| means_another(text, short)) {
-                    abbreviations.insert(Abbreviation {
-                        short: short.clone(),
-                        code: row.code.clone(),
-                        body: short.ends_with('C') || short.ends_with("ES"),
-                    });
+        named.retain(|i| self.rows[*i].nation == nation);
+        let abbreviations = self.abbreviations(whole, &introduced, &named);
+        let all_that = |is: fn(u32, u32) -> bool| {
+            let them = people.iter().filter(|(_, (person, place))| is(*person, *place));
+            them.map(|(name, _)| name.clone()).collect()
+        };
+        PaperContext {
+            abbreviations,
+            nation,
+            people: all_that(|person, place| person > 0 && person >= place),
+            places: all_that(|person, place| person == 0 && place >= SURE),
+        }
+    }
+
+    /// How often each name stands in a person's position, and how often in a place's.
+    fn count_people(&self, text: &str, names: &[Candidate], people: &mut BTreeMap<String, (u32, u32)>) {
+        for (at, candidate) in names.iter().enumerate() {
+            let next_is_place = names.get(at + 1).is_some_and(|n| n.start == candidate.end + 1);
+            for role in self.scanner.roles(*candidate) {
+                match *role {
+                    Role::Place(i) => {
+                        let row = &self.rows[i];
+                        if let Some(name) = person::named(text, *candidate, row, next_is_place) {
+                            people.entry(name).or_default().0 += 1;
+                        } else if row.doubt.person && person::place_position(text, *candidate, row) {
+                            let name = text[candidate.start..candidate.end].to_lowercase();
+                            people.entry(name).or_default().1 += 1;
+                        }
+                    }
+                    Role::Council(i) => people.entry(self.rows[i].name.to_lowercase()).or_default().1 += 1,
+                    _ => {}
                 }
             }
         }
-        let places =
-            people.iter().filter(|(_, (person, place))| *person == 0 && *place >= SURE).map(|(n, _)| n.clone());
-        let places = places.collect();
-        let people = people
-            .into_iter()
-            .filter(|(_, (person, place))| *person > 0 && person >= place)
-            .map(|(name, _)| name)
-            .collect();
-        PaperContext { abbreviations: abbreviations.into_iter().collect(), nation, people, places }
+    }
+
+    /// The rows of the areas that are named, and how often places of each area are that are nothing else.
+    fn count_areas<'g>(
+        &'g self,
+        names: &[Candidate],
+        named: &mut BTreeSet<usize>,
+        settled: &mut BTreeMap<&'g str, u32>,
+    ) {
+        for role in names.iter().flat_map(|candidate| self.scanner.roles(*candidate)) {
+            match *role {
+                Role::Place(i) if self.rows[i].kind == RowKind::Area => drop(named.insert(i)),
+                Role::Place(i) if self.rows[i].kind == RowKind::Settlement && self.rows[i].doubt == Doubt::default() => {
+                    *settled.entry(&self.rows[i].code).or_default() += 1;
+                }
+                Role::Council(i) => drop(named.insert(i)),
+                _ => {}
+            }
+        }
+    }
+
+    /// The short forms that hold for a paper which introduces some and names these areas.
+    fn abbreviations(
+        &self,
+        whole: &[&str],
+        introduced: &BTreeSet<Abbreviation>,
+        named: &BTreeSet<usize>,
+    ) -> Vec<Abbreviation> {
+        // A short form of two areas tells neither.
+        let tells = |a: &&Abbreviation| !introduced.iter().any(|other| other.short == a.short && other.code != a.code);
+        let mut out: BTreeSet<Abbreviation> = introduced.iter().filter(tells).cloned().collect();
+        // A usual short form is good where the paper names the area and gives the short form no other meaning.
+        for row in named.iter().map(|i| &self.rows[*i]) {
+            for short in &row.abbreviations {
+                let rival = self.rows.iter().filter(|r| r.abbreviations.contains(short)).count() > 1;
+                let other = || {
+                    introduced.iter().any(|a| a.short == *short) || whole.iter().any(|text| means_another(text, short))
+                };
+                if !rival && !other() {
+                    let body = short.ends_with('C') || short.ends_with("ES");
+                    out.insert(Abbreviation { short: short.clone(), code: row.code.clone(), body });
+                }
+            }
+        }
+        out.into_iter().collect()
     }
 
     /// The short forms that a text introduces for areas: "Perth and Kinross Council (PKC)".
@@ -229,16 +254,10 @@ impl Gazetteer {
     pub fn find_all(&self, text: &str, context: &PaperContext) -> (Vec<PlaceHit>, Vec<OrganisationHit>) {
         let all = self.scanner.all(text);
         let names = Scanner::longest(&all);
-        let evidence = evidence::passage(&self.scanner, &self.rows, &self.body_nations, text, &names);
-        let passage = Passage {
-            scanner: &self.scanner,
-            rows: &self.rows,
-            text,
-            names: &names,
-            evidence,
-            context,
-            body_nations: &self.body_nations,
-        };
+        let (evidence, firm) = evidence::passage(&self.scanner, &self.rows, &self.body_nations, text, &names);
+        let lists = list::lists(text, &names);
+        let passage =
+            Passage { scanner: &self.scanner, rows: &self.rows, text, names: &names, lists, evidence, firm, context };
         let (mut places, mut bodies) = (Vec::new(), Vec::new());
         for (at, candidate) in names.iter().enumerate() {
             if let Some(body) = self.scanner.roles(*candidate).iter().find_map(|r| match r {
