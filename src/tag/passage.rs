@@ -21,7 +21,7 @@ use crate::util::{hash, sentence};
 use std::cell::RefCell;
 use std::ops::Range;
 
-/// Words from which a statement takes the theme of a heading where it has none: of 32 shorter ones in passages that people coded
+/// Words from which a passage takes the theme of a heading where it has none: of 32 shorter ones in passages that people coded
 /// the heading was right for seven.
 const LEAST_FILLED: usize = 12;
 /// Words from which a lead-in may be a sentence, and verbs that make it one.
@@ -59,7 +59,7 @@ pub(super) struct Found<'p> {
     pub(super) passage: &'p Passage,
     tokens: Tokens,
     hits: Vec<Hit>,
-    /// Themes that reached their threshold.
+    /// Themes that it is about: they reached their threshold, and no others outweighed them or crowded them out.
     reached: Vec<u16>,
     /// The theme that a heading gives it, with the term that names it.
     charted: Option<(u16, String)>,

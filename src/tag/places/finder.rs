@@ -1,7 +1,7 @@
 //! The gazetteer: the lexicon's places and bodies, and how they are found in a text.
 
 use super::context::{introduced_after, means_another, shortens};
-use super::data::{self, Doubt, Nation, PlaceRow, RowKind};
+use super::data::{self, BodyRow, Doubt, Nation, PlaceRow, RowKind};
 use super::evidence::{self, Gathered};
 use super::judge::Passage;
 use super::scan::{Candidate, Role, Scanner};
@@ -15,6 +15,8 @@ use std::collections::{BTreeMap, BTreeSet};
 /// A body of the lexicon.
 #[derive(Debug)]
 struct Body {
+    /// Line of `organisations.csv`.
+    line: u64,
     id: String,
     label: String,
     areas: Vec<String>,
@@ -37,10 +39,16 @@ pub struct Gazetteer {
 }
 
 impl Gazetteer {
-    /// Reads the texts of `places.csv` and `organisations.csv`; an error names the file, the line and the remedy.
+    /// Reads the texts of `places.csv` and `organisations.csv`; an error names file, line and remedy of every row that is not as it
+    /// must be.
     pub fn from_csv(places: &str, organisations: &str) -> Result<Gazetteer, GazetteerError> {
-        let rows = data::places(places)?;
-        let body_rows = data::bodies(organisations)?;
+        let (rows, body_rows) = match (data::places(places), data::bodies(organisations)) {
+            (Ok(rows), Ok(body_rows)) => (rows, body_rows),
+            (rows, body_rows) => {
+                let faults = rows.err().into_iter().chain(body_rows.err());
+                return Err(GazetteerError(faults.flat_map(|fault| fault.0).collect()));
+            }
+        };
         let scanner = Scanner::new(&rows, &body_rows);
         let mut areas: Vec<Area> = rows
             .iter()
@@ -61,7 +69,8 @@ impl Gazetteer {
             let (facet, id, label) = (Facet::Organisation, row.id.clone(), row.label.clone());
             concepts.push(Concept { facet, id, label, definition: row.note, terms: row.aliases.clone() });
             body_nations.push(row.areas.first().and_then(|a| Nation::of_code(a)));
-            bodies.push(Body { id: row.id, label: row.label, areas: row.areas, names_area: row.names_area });
+            let BodyRow { line, id, label, areas, names_area, .. } = row;
+            bodies.push(Body { line, id, label, areas, names_area });
         }
         Ok(Gazetteer { areas, area_names, rows, bodies, body_nations, concepts, scanner })
     }
@@ -87,6 +96,12 @@ impl Gazetteer {
             }
         }
         out
+    }
+
+    /// The codes of bodies that no area or nation has, each with the line of `organisations.csv` and the body's id.
+    pub(in crate::tag) fn strange_areas(&self) -> impl Iterator<Item = (u64, &str, &str)> {
+        let of = self.bodies.iter().flat_map(|body| body.areas.iter().map(|code| (body.line, &*body.id, code.as_str())));
+        of.filter(|(.., code)| !self.area_names.contains_key(*code))
     }
 
     /// Every body, in the file's order.

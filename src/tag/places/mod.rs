@@ -55,7 +55,7 @@ mod words;
 mod tests;
 
 pub use context::{Abbreviation, PaperContext};
-pub use data::GazetteerError;
+pub use data::{BadRow, GazetteerError};
 pub use finder::Gazetteer;
 
 /// What a place that was found is.
