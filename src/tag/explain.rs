@@ -1,7 +1,9 @@
 //! Why a passage has its tags: every term found in it with what became of it.
 
+use super::found::Chars;
 use super::matcher::Hit;
-use super::passage::{Chars, Notes, PassageTagger, id_of};
+use super::passage::{Notes, PassageTagger, id_of};
+use super::places::Names;
 use super::rules::{Fate, Role};
 use super::substance::{self, Substance};
 use super::tagger::Tagger;
@@ -28,9 +30,9 @@ impl Tagger {
 
 impl PassageTagger<'_> {
     /// Everything that bears on the tags of this passage.
-    pub(super) fn explain(&self, passage: &Passage) -> Explanation {
+    pub(super) fn explain(&self, passage: &Passage, names: &Names) -> Explanation {
         let notes = Notes::default();
-        let tags = self.one(passage, Some(&notes));
+        let tags = self.one(passage, names, Some(&notes));
         let rules = &self.tagger.rules;
         let tokens = Tokens::of(&passage.text);
         let (all, fates) = rules.weigh(&tokens, &passage.text);

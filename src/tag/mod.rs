@@ -16,6 +16,7 @@
 //! | `trend` | what rose or fell, and whether that is good |
 //! | `headings` | what each heading above a passage names, read once a paper |
 //! | `areas` | the areas that a sentence belongs to, and what gives them to it |
+//! | `found` | one passage with all that was found in it: its lead-in and sentences |
 //! | `passage` | a passage's statements and mentions |
 //! | `check` | terms written twice, shared, or never found |
 //! | `stated` | figures, and the bases and limits of the evidence |
@@ -43,6 +44,7 @@ mod cases;
 mod check;
 mod clauses;
 mod explain;
+mod found;
 #[cfg(test)]
 mod gold;
 mod headings;

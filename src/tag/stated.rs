@@ -15,7 +15,9 @@ use std::sync::LazyLock;
 const MOST: usize = 12;
 
 static MONEY: LazyLock<Regex> = LazyLock::new(|| {
-    pattern::fixed(r"(?i)(?P<sign>[£$€])\s?(?P<n>\d+(?:,\d+)*(?:\.\d+)?)\s?(?P<size>m|bn|k|million|billion|thousand)?\b")
+    pattern::fixed(
+        r"(?i)(?P<sign>[£$€])\s?(?P<n>\d+(?:,\d+)*(?:\.\d+)?)\s?(?P<size>m|bn|k|million|billion|thousand)?\b",
+    )
 });
 static SHARE: LazyLock<Regex> =
     LazyLock::new(|| pattern::fixed(r"(?i)\b(?P<n>\d+(?:\.\d+)?)\s?(?:%|per cent\b|percent\b)"));

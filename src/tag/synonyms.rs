@@ -32,11 +32,12 @@ mod tests {
         let tagger = Tagger::load(None).unwrap();
         let all = tagger.synonyms();
         assert!(all.len() > 20);
-        let entries = [&tagger.lexicon.themes, &tagger.lexicon.challenges, &tagger.lexicon.strengths].into_iter().flatten();
+        let entries =
+            [&tagger.lexicon.themes, &tagger.lexicon.challenges, &tagger.lexicon.strengths].into_iter().flatten();
         let written: Vec<&str> = entries.flat_map(|entry| &entry.terms).map(|term| term.text.as_str()).collect();
         for sign in [" NEAR/", "(", "*"] {
             let with_sign = |term: &&str| term.contains(sign);
-            assert!(written.iter().any(|term| with_sign(&term)), "no term has {sign}");
+            assert!(written.iter().any(|term| with_sign(term)), "no term has {sign}");
             assert!(!all.iter().any(|(_, terms)| terms.iter().any(|term| with_sign(&term.as_str()))), "{sign}");
         }
     }

@@ -3,7 +3,7 @@
 use super::headings::Headings;
 use super::lexicon::{Entry, Lexicon, LexiconError, LexiconFiles, WeightedTerm, exchange};
 use super::passage::PassageTagger;
-use super::places::{Gazetteer, PaperContext, PlaceHit, PlaceKind};
+use super::places::{Gazetteer, Names, PaperContext, PlaceHit, PlaceKind};
 use super::rules::Rules;
 use crate::model::codebook::{Codebook, Concept, Facet};
 use crate::model::explanation::Explanation;
@@ -96,7 +96,7 @@ impl Tagger {
     /// Why the passage at this position has its tags, and what was set aside; `None` where there is no such passage.
     pub fn explain(&self, paper: &Paper, position: usize) -> Option<Explanation> {
         let passage = paper.passages.get(position)?;
-        Some(self.with_paper(paper, |tagger| tagger.explain(passage)))
+        Some(self.with_paper(paper, |tagger| tagger.explain(passage, &tagger.names[position])))
     }
 
     fn with_paper<T>(&self, paper: &Paper, work: impl FnOnce(&PassageTagger<'_>) -> T) -> T {
@@ -104,13 +104,15 @@ impl Tagger {
         whole.extend(paper.body.as_deref());
         whole.extend(paper.outline.iter().map(|heading| heading.text.as_str()));
         whole.extend(paper.passages.iter().map(|passage| passage.text.as_str()));
-        let context = self.gazetteer.context(&whole);
+        let names: Vec<Names> = whole.iter().map(|text| self.gazetteer.names(text)).collect();
+        let context = self.gazetteer.context_of(&whole, &names);
         let headings = Headings::new(self, &context);
         let title = headings.get(&paper.title);
         let area = self.area_of(paper, &context, &title.places);
         work(&PassageTagger {
             tagger: self,
             context: &context,
+            names: &names[names.len() - paper.passages.len()..],
             headings,
             paper_area: area.as_deref(),
             title: &paper.title,

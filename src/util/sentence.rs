@@ -98,7 +98,10 @@ mod tests {
         assert_eq!(split("He said “stop.” Then left"), ["He said “stop.”", "Then left"]);
         assert_eq!(split("a\nb"), ["a", "b"]);
         assert!(split("  ").is_empty());
-        assert_eq!(split("Wait ...) and see ...Then go.) The end .. \nx"), ["Wait ...) and see ...Then go.)", "The end ..", "x"]);
+        assert_eq!(
+            split("Wait ...) and see ...Then go.) The end .. \nx"),
+            ["Wait ...) and see ...Then go.)", "The end ..", "x"]
+        );
     }
 
     #[test]

@@ -68,8 +68,7 @@ pub(super) fn of_bodies(passage: &Passage<'_>, at: usize) -> bool {
     };
     // "NHS Orkney and Orkney": the second is the place.
     let own = |i: usize| name(span.start).ends_with(name(i));
-    let boards =
-        || name(span.start).starts_with("NHS ") && (span.start + 1..span.end).all(|i| board(i) && !own(i));
+    let boards = || name(span.start).starts_with("NHS ") && (span.start + 1..span.end).all(|i| board(i) && !own(i));
     *list.bodies.get_or_init(bodies) || at > span.start && *list.boards.get_or_init(boards)
 }
 

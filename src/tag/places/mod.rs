@@ -57,6 +57,7 @@ mod tests;
 pub use context::{Abbreviation, PaperContext};
 pub use data::{BadRow, GazetteerError};
 pub use finder::Gazetteer;
+pub(super) use scan::Names;
 
 /// What a place that was found is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
