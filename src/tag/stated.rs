@@ -21,7 +21,7 @@ static MONEY: LazyLock<Regex> = LazyLock::new(|| {
 });
 static SHARE: LazyLock<Regex> =
     LazyLock::new(|| pattern::fixed(r"(?i)\b(?P<n>\d+(?:\.\d+)?)\s?(?:%|per cent\b|percent\b)"));
-// "Rose from 12 in 2018" is a year's count.
+// The year of "rose from 12 in 2018" is none.
 static RATIO: LazyLock<Regex> = LazyLock::new(|| {
     pattern::fixed(
         r"(?i)\b(?P<n>\d+|one|two|three|four) (?P<unit>in \d{1,3}|in (?:two|three|four|five|six|seven|eight|nine|ten))\b",
@@ -91,8 +91,10 @@ pub(super) fn figures(passage: &Passage, statements: &[Statement]) -> Vec<Figure
             [one] => Some(one.id.clone()),
             _ => None,
         };
-        // Of two readings of the same digits the first kind stands.
-        let mut found: Vec<(usize, Figure)> = sums(text).chain(shares(text)).chain(counts(text)).collect();
+        // Of two readings of the same digits the first kind stands. No more of a kind is read than a passage has.
+        let shares = [&SHARE, &RATIO].into_iter().flat_map(|kind| shares(text, kind).take(MOST));
+        let mut found: Vec<(usize, Figure)> =
+            sums(text).take(MOST).chain(shares).chain(counts(text).take(MOST)).collect();
         found.sort_by_key(|(at, _)| *at);
         found.dedup_by_key(|(at, _)| *at);
         out.extend(found.into_iter().map(|(_, figure)| Figure { year: year.clone(), area: area.clone(), ..figure }));
@@ -115,9 +117,9 @@ fn sums(text: &str) -> impl Iterator<Item = (usize, Figure)> {
     })
 }
 
-/// Shares of a hundred, then those of another number ("one in five").
-fn shares(text: &str) -> impl Iterator<Item = (usize, Figure)> {
-    SHARE.captures_iter(text).chain(RATIO.captures_iter(text)).map(move |c| {
+/// Shares of a hundred, or of another number ("one in five").
+fn shares(text: &str, kind: &Regex) -> impl Iterator<Item = (usize, Figure)> {
+    kind.captures_iter(text).map(move |c| {
         let (of_what, base) = phrase(text, &c, &[';', '|']);
         let unit = c.name("unit").map_or("%", |unit| unit.as_str()).to_owned();
         figure(&c, Figure { unit, of_what, base, ..Figure::default() })

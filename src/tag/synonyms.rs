@@ -37,7 +37,7 @@ mod tests {
         let written: Vec<&str> = entries.flat_map(|entry| &entry.terms).map(|term| term.text.as_str()).collect();
         for sign in [" NEAR/", "(", "*"] {
             let with_sign = |term: &&str| term.contains(sign);
-            assert!(written.iter().any(|term| with_sign(term)), "no term has {sign}");
+            assert!(written.iter().any(with_sign), "no term has {sign}");
             assert!(!all.iter().any(|(_, terms)| terms.iter().any(|term| with_sign(&term.as_str()))), "{sign}");
         }
     }
