@@ -93,10 +93,14 @@ fn check(session: &Session, args: &Check, printer: &mut Printer) -> anyhow::Resu
     let of = |kind: IssueKind| issues.iter().filter(|i| i.kind == kind).count() as u64;
     let (doubled, shared) = (of(IssueKind::Duplicate), of(IssueKind::Shared));
     printer.say(&format!(
-        "{}, {} by concepts{}.",
+        "{}, {} by concepts{}{}.",
         count(doubled, "term stands twice", "terms stand twice"),
         count(shared, "is shared", "are shared"),
-        if args.unused { format!(", {} found nowhere", of(IssueKind::NeverFires)) } else { String::new() }
+        if args.unused { format!(", {} found nowhere", of(IssueKind::NeverFires)) } else { String::new() },
+        match of(IssueKind::UnknownArea) {
+            0 => String::new(),
+            codes => format!("; {} the code of no area", count(codes, "body has", "bodies have")),
+        }
     ));
     Ok(if doubled > 0 { Outcome::Nothing } else { Outcome::Done })
 }

@@ -5,8 +5,9 @@
 //! over a cell holds for all of it. What introduces a list and a heading hold until an earlier sentence of the passage names
 //! other areas only; the paper gives its area to passages that name no other.
 
+use super::found::Found;
 use super::headings::HeadingTags;
-use super::passage::{Found, PassageTagger, inherited};
+use super::passage::{PassageTagger, inherited};
 use super::places::{OrganisationHit, PlaceHit, PlaceKind};
 use crate::model::codebook::Facet;
 use crate::model::paper::{Passage, PassageKind};

@@ -135,6 +135,9 @@ fn columns_of_strengths_and_difficulties_hold_these() {
     );
     assert_eq!(row("Cost of hall hire | Rents doubled in May", ["Barriers", "Example"])[0], Stance::Challenge);
     assert_eq!(row("Cost of hall hire | The trust paid", ["Item", "Outcome"]), [Stance::Neutral]);
+    // A first cell that is a sentence is one statement, and so is a lead-in that nothing follows.
+    assert_eq!(row("Hall hire is too dear. | Rents doubled in May", ["Barriers", "Example"]).len(), 2);
+    assert_eq!(row("Hall hire is too dear. | ", ["Barriers", "Example"]), [Stance::Challenge]);
 }
 
 #[test]

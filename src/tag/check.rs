@@ -1,4 +1,5 @@
-//! What may be wrong with a lexicon that can be read: terms written twice, shared by concepts, or never found.
+//! What may be wrong with a lexicon that can be read: terms written twice, shared by concepts, or never found, and bodies of areas that are
+//! none.
 
 use super::lexicon::term::Term;
 use super::lexicon::words::Sequence;
@@ -10,6 +11,7 @@ use super::tokens::Tokens;
 use crate::model::paper::Paper;
 use serde::Serialize;
 use std::collections::HashMap;
+use std::mem::{Discriminant, discriminant};
 
 /// What is the matter with a term.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -21,6 +23,8 @@ pub enum IssueKind {
     Shared,
     /// It is found nowhere in the papers that were looked through.
     NeverFires,
+    /// A body has the code of no area or nation.
+    UnknownArea,
 }
 
 /// A term to look at.
@@ -46,8 +50,8 @@ type Phrase<'a> = (bool, &'a Sequence, Option<(&'a Sequence, usize, bool)>);
 /// A term of the lexicon with what it finds.
 struct Listed<'a> {
     role: Role,
-    /// The facet, in which concepts can share a term.
-    kind: u8,
+    /// The kind of its role, in which concepts can share a term.
+    kind: Discriminant<Role>,
     unless: bool,
     text: &'a str,
     line: usize,
@@ -56,14 +60,6 @@ struct Listed<'a> {
 
 impl<'a> Listed<'a> {
     fn of(role: Role, term: &'a WeightedTerm, unless: bool) -> Listed<'a> {
-        let kind = match role {
-            Role::Theme(_) => 0,
-            Role::Challenge(_) => 1,
-            Role::ChallengeSubject(_) => 2,
-            Role::Strength(_) => 3,
-            Role::StrengthSubject(_) => 4,
-            Role::Cue(_) => 5,
-        };
         let phrases = match &term.term {
             Term::Words(words) => words.iter().map(|words| (term.initial, words, None)).collect(),
             Term::Near { left, right, gap, ordered } => left
@@ -71,12 +67,13 @@ impl<'a> Listed<'a> {
                 .flat_map(|left| right.iter().map(move |right| (term.initial, left, Some((right, *gap, *ordered)))))
                 .collect(),
         };
-        Listed { role, kind, unless, text: &term.text, line: term.line, phrases }
+        Listed { role, kind: discriminant(&role), unless, text: &term.text, line: term.line, phrases }
     }
 }
 
 impl Tagger {
-    /// Terms that stand twice for one thing, and terms that several themes, challenges or strengths share, by file and line.
+    /// Terms that stand twice for one thing, terms that several themes, challenges or strengths share, and codes of bodies that no area
+    /// has, by file and line.
     ///
     /// Terms are the same where they find the same: two spellings, `&` for "and" and an option of a choice do not tell them apart,
     /// capitals do. Groups of cues overlap by design, so that what they share is not told.
@@ -84,7 +81,7 @@ impl Tagger {
         let mut out = Vec::new();
         let listed = self.listed();
         // The terms that hold a phrase, in the order of the files.
-        let mut holders: HashMap<(u8, bool, Phrase<'_>), Vec<usize>> = HashMap::new();
+        let mut holders: HashMap<(Discriminant<Role>, bool, Phrase<'_>), Vec<usize>> = HashMap::new();
         for (i, term) in listed.iter().enumerate() {
             for phrase in term.phrases.iter().copied() {
                 holders.entry((term.kind, term.unless, phrase)).or_default().push(i);
@@ -111,7 +108,7 @@ impl Tagger {
                 }
                 (Some(_), _) => continue,
                 (None, Some(other)) if !term.unless && !matches!(term.role, Role::Cue(_)) => {
-                    let name = self.concept_of(other.role);
+                    let name = self.named(other.role).1;
                     (IssueKind::Shared, format!("`{name}` has it too, on line {}", other.line))
                 }
                 _ => continue,
@@ -120,11 +117,19 @@ impl Tagger {
                 file: file_of(term.role).to_owned(),
                 line: term.line,
                 kind,
-                concept: self.concept_of(term.role),
+                concept: self.named(term.role).1.to_owned(),
                 term: term.text.to_owned(),
                 message,
             });
         }
+        out.extend(self.gazetteer.strange_areas().map(|(line, id, code)| Issue {
+            file: "organisations.csv".to_owned(),
+            line: line as usize,
+            kind: IssueKind::UnknownArea,
+            concept: id.to_owned(),
+            term: code.to_owned(),
+            message: "is the code of no area in places.csv; correct it, or add the area".to_owned(),
+        }));
         out.sort();
         out
     }
@@ -208,21 +213,9 @@ impl Tagger {
             file: rule.file.to_owned(),
             line: rule.line,
             kind,
-            concept: self.concept_of(rule.role),
+            concept: self.named(rule.role).1.to_owned(),
             term: rule.text.clone(),
             message,
-        }
-    }
-
-    fn concept_of(&self, role: Role) -> String {
-        let id = |entries: &[super::lexicon::Entry], i: u16| {
-            entries.get(i as usize).map(|e| e.id.clone()).unwrap_or_default()
-        };
-        match role {
-            Role::Theme(i) => id(&self.lexicon.themes, i),
-            Role::Challenge(i) | Role::ChallengeSubject(i) => id(&self.lexicon.challenges, i),
-            Role::Strength(i) | Role::StrengthSubject(i) => id(&self.lexicon.strengths, i),
-            Role::Cue(cue) => cue.id().to_owned(),
         }
     }
 }
@@ -252,5 +245,27 @@ mod tests {
         tagger.count_fired(&paper(&[("The bus was late.", &[], None, None)]), &mut fired);
         let silent: Vec<Issue> = tagger.never_fired(&fired).into_iter().filter(|i| i.file == "themes.toml").collect();
         assert!(silent.iter().all(|i| i.term == "tram") && silent.len() == 2);
+    }
+
+    #[test]
+    fn a_pattern_has_its_line_and_a_body_its_areas() {
+        let dir = tempfile::tempdir().unwrap();
+        let write = |name: &str, text: &str| crate::util::fs::replace(&dir.path().join(name), text.as_bytes()).unwrap();
+        write("themes.toml", "[[theme]]\nid = \"a\"\nterms = [\"bus\"]\npatterns = [\"tram\",\n\"ferr(y|ies)\"]\n");
+        write("organisations.csv", "id,label,areas,aliases,names_area,note\na,A,S12000047|S99000047,,no,\n");
+        let tagger = Tagger::load(Some(dir.path())).unwrap();
+        let told = |issue: &Issue| (issue.file.clone(), issue.line, issue.term.clone());
+        let own = |issues: Vec<Issue>, file: &str| -> Vec<_> {
+            issues.iter().map(told).filter(|(of, ..)| of == file).map(|(_, line, term)| (line, term)).collect()
+        };
+        let silent = own(tagger.never_fired(&[]), "themes.toml");
+        assert_eq!(silent, [(3, "bus".to_owned()), (4, "tram".to_owned()), (5, "ferr(y|ies)".to_owned())]);
+        assert_eq!(own(tagger.issues(), "organisations.csv"), [(2, "S99000047".to_owned())]);
+        // All that is wrong is told at once, whichever file it is in.
+        write("themes.toml", "[[theme]]\nid = \"a\"\nbroader = \"b\"\n[[theme]]\nid = \"c\"\nbroader = \"d\"\n");
+        write("places.csv", "kind,code,name,nation,aliases,body,abbreviations,rule\ntown,,,,,,,\ncity,,,,,,,\n");
+        let faults = Tagger::load(Some(dir.path())).unwrap_err().to_string();
+        assert!(faults.starts_with("4 faults\nthemes.toml, line 1: "), "{faults}");
+        assert!(faults.contains("\nthemes.toml, line 4: ") && faults.contains("\nplaces.csv, line 3: "), "{faults}");
     }
 }

@@ -1,20 +1,38 @@
 //! Why a passage has its tags: every term found in it with what became of it.
 
+use super::found::Chars;
 use super::matcher::Hit;
-use super::passage::{Chars, Notes, PassageTagger, id_of};
+use super::passage::{Notes, PassageTagger, id_of};
+use super::places::Names;
 use super::rules::{Fate, Role};
 use super::substance::{self, Substance};
+use super::tagger::Tagger;
 use super::themes::{self, Gathered, Outcome, Surroundings};
 use super::titles;
 use super::tokens::Tokens;
 use crate::model::explanation::{ExplainedHit, ExplainedTheme, Explanation};
 use crate::model::paper::Passage;
 
+impl Tagger {
+    /// What kind of rule a role is, and the concept or group of cues that it is of.
+    pub(super) fn named(&self, role: Role) -> (&'static str, &str) {
+        let lexicon = &self.lexicon;
+        match role {
+            Role::Theme(i) => ("theme", id_of(&lexicon.themes, i)),
+            Role::Challenge(i) => ("challenge", id_of(&lexicon.challenges, i)),
+            Role::ChallengeSubject(i) => ("challenge subject", id_of(&lexicon.challenges, i)),
+            Role::Strength(i) => ("strength", id_of(&lexicon.strengths, i)),
+            Role::StrengthSubject(i) => ("strength subject", id_of(&lexicon.strengths, i)),
+            Role::Cue(cue) => ("cue", cue.id()),
+        }
+    }
+}
+
 impl PassageTagger<'_> {
     /// Everything that bears on the tags of this passage.
-    pub(super) fn explain(&self, passage: &Passage) -> Explanation {
+    pub(super) fn explain(&self, passage: &Passage, names: &Names) -> Explanation {
         let notes = Notes::default();
-        let tags = self.one(passage, Some(&notes));
+        let tags = self.one(passage, names, Some(&notes));
         let rules = &self.tagger.rules;
         let tokens = Tokens::of(&passage.text);
         let (all, fates) = rules.weigh(&tokens, &passage.text);
@@ -30,14 +48,14 @@ impl PassageTagger<'_> {
             let list = tokens.list();
             let (from, to) = (list[hit.first as usize].start as usize, list[hit.last as usize].end as usize);
             let rule = rules.rule(hit);
-            let (role, concept) = self.named(rule.role);
+            let (role, concept) = self.tagger.named(rule.role);
             let fate = self.fate(hit, *fate, &notes, &titles, substance);
             ExplainedHit {
                 surface: passage.text.get(from..to).unwrap_or("").to_owned(),
                 start: chars.of_byte(from),
                 end: chars.of_byte(to),
                 role: role.to_owned(),
-                concept,
+                concept: concept.to_owned(),
                 term: rule.text.clone(),
                 weight: rule.weight,
                 counts: fate.is_ok(),
@@ -59,18 +77,6 @@ impl PassageTagger<'_> {
             hits: hits.collect(),
             themes: gathered.iter().map(|g| self.theme(g, substance)).collect(),
             tags,
-        }
-    }
-
-    fn named(&self, role: Role) -> (&'static str, String) {
-        let lexicon = &self.tagger.lexicon;
-        match role {
-            Role::Theme(i) => ("theme", id_of(&lexicon.themes, i).to_owned()),
-            Role::Challenge(i) => ("challenge", id_of(&lexicon.challenges, i).to_owned()),
-            Role::ChallengeSubject(i) => ("challenge subject", id_of(&lexicon.challenges, i).to_owned()),
-            Role::Strength(i) => ("strength", id_of(&lexicon.strengths, i).to_owned()),
-            Role::StrengthSubject(i) => ("strength subject", id_of(&lexicon.strengths, i).to_owned()),
-            Role::Cue(cue) => ("cue", cue.id().to_owned()),
         }
     }
 

@@ -4,6 +4,7 @@ use super::opening::Opening;
 use super::places::{PaperContext, PlaceHit};
 use super::tagger::Tagger;
 use super::themes;
+use super::tokens::Tokens;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -13,6 +14,8 @@ use std::rc::Rc;
 pub(super) struct HeadingTags {
     /// Its one theme, with the term that decided.
     pub(super) theme: Option<(u16, String)>,
+    /// Every theme that it names.
+    pub(super) themes: Vec<u16>,
     /// The places in it.
     pub(super) places: Vec<PlaceHit>,
     /// The default that it sets.
@@ -37,10 +40,14 @@ impl<'a> Headings<'a> {
         if let Some(known) = self.read.borrow().get(heading) {
             return known.clone();
         }
+        let Tagger { rules, lexicon, gazetteer, .. } = self.tagger;
+        let hits = rules.find(&Tokens::of(heading), heading);
+        let named = themes::named(rules, &lexicon.themes, &hits);
         let tags = Rc::new(HeadingTags {
-            theme: themes::of_heading(&self.tagger.rules, &self.tagger.lexicon.themes, heading),
-            places: self.tagger.gazetteer.find_in(heading, self.context),
-            opening: Opening::of(&self.tagger.rules, heading),
+            theme: themes::of_heading(rules, &named, &hits),
+            themes: named,
+            places: gazetteer.find_in(heading, self.context),
+            opening: Opening::of(rules, &hits),
         });
         self.read.borrow_mut().insert(heading.to_owned(), tags.clone());
         tags

@@ -16,6 +16,7 @@
 //! | `trend` | what rose or fell, and whether that is good |
 //! | `headings` | what each heading above a passage names, read once a paper |
 //! | `areas` | the areas that a sentence belongs to, and what gives them to it |
+//! | `found` | one passage with all that was found in it: its lead-in and sentences |
 //! | `passage` | a passage's statements and mentions |
 //! | `check` | terms written twice, shared, or never found |
 //! | `stated` | figures, and the bases and limits of the evidence |
@@ -28,10 +29,12 @@
 //! 1. Terms match by word form; of terms that stand within one another the longest wins, among the same kind of rule.
 //! 2. A theme belongs to a passage when its different terms reach the threshold, which grows with the passage's length; of many
 //!    themes the weightiest stand. Procedure, names and figures have none. A heading has one theme: the weightiest, then the
-//!    first. The nearest heading that names a theme charts the examples below it (passages whose lead-in names an area) and fills
-//!    a passage that has no theme of its own.
+//!    first. The nearest heading that names a theme charts the examples below it (passages whose lead-in names an area). It also
+//!    fills the items of a list that have no theme of their own; other text is filled by no more than its own heading, and never by
+//!    the paper's title. What is filled has twelve words or more.
 //! 3. A sentence is a statement. Its stance, challenges and strengths come from its own cues, clause by clause; where it has
-//!    none, from what opens its list or section. Nothing is crossed between sentences.
+//!    none, from what opens its list or section. Two things alone cross from one sentence to the next: "For example, ..." takes the
+//!    side of the sentence before it, and "However, ..." frees itself and what follows from what opens the list or section.
 //! 4. An area belongs to a statement by its own words and by its lead-in; failing both by the header over its cell, by what
 //!    introduces its list, by the nearest heading; failing these, and where the passage names no other area, by the paper.
 
@@ -41,6 +44,7 @@ mod cases;
 mod check;
 mod clauses;
 mod explain;
+mod found;
 #[cfg(test)]
 mod gold;
 mod headings;

@@ -4,7 +4,6 @@
 use super::lexicon::cue::Cue;
 use super::matcher::Hit;
 use super::rules::{Role, Rules};
-use super::tokens::Tokens;
 use crate::model::tags::ClaimType;
 
 /// Words between what opens a list and a word that denies it.
@@ -28,14 +27,12 @@ pub(super) struct Opening {
 }
 
 impl Opening {
-    /// The default that a heading sets, where it says anything.
-    pub(super) fn of(rules: &Rules, text: &str) -> Option<Opening> {
-        let tokens = Tokens::of(text);
+    /// The default that a heading with these hits sets, where it says anything.
+    pub(super) fn of(rules: &Rules, hits: &[Hit]) -> Option<Opening> {
         let mut opening = Opening::default();
         let (mut strengths, mut challenges) = (None, None);
-        let hits = rules.find(&tokens, text);
         let is = |hit: &Hit, cues: &[Cue]| cues.iter().any(|cue| rules.rule(hit).role == Role::Cue(*cue));
-        for hit in &hits {
+        for hit in hits {
             // "No areas for improvement", "barriers have been removed": what follows is neither.
             let denies = |other: &Hit| {
                 is(other, &[Cue::Negation, Cue::Denial]) && other.last < hit.first && hit.first - other.last <= DENIED

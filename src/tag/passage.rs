@@ -1,11 +1,12 @@
 //! A passage's statements and mentions.
 
 use super::areas;
+use super::found::{Chars, Found};
 use super::headings::Headings;
 use super::lexicon::Entry;
 use super::matcher::Hit;
 use super::opening::Opening;
-use super::places::{OrganisationHit, PaperContext, PlaceHit};
+use super::places::{Names, PaperContext};
 use super::reading::{Reading, Sentence};
 use super::rules::Role;
 use super::stated;
@@ -17,21 +18,12 @@ use super::tokens::Tokens;
 use crate::model::codebook::Facet;
 use crate::model::paper::{Passage, PassageKind};
 use crate::model::tags::{Coded, Mention, PassageTags, Scope, Stance, Statement};
-use crate::util::{hash, sentence};
+use crate::util::hash;
 use std::cell::RefCell;
-use std::ops::Range;
 
-/// Words from which a statement takes the theme of a heading where it has none: of 32 shorter ones in passages that people coded
+/// Words from which a passage takes the theme of a heading where it has none: of 32 shorter ones in passages that people coded
 /// the heading was right for seven.
 const LEAST_FILLED: usize = 12;
-/// Words from which a lead-in may be a sentence, and verbs that make it one.
-const LEAST_SAID: usize = 3;
-const VERBS: [&str; 16] = [
-    "is", "are", "was", "were", "has", "have", "had", "remains", "remain", "does", "do", "did", "can", "cannot",
-    "needs", "need",
-];
-/// Words of the longest sentence that is read whole.
-const LONGEST_SENTENCE: usize = 400;
 
 /// Tags the passages of one paper.
 pub(super) struct PassageTagger<'a> {
@@ -39,6 +31,8 @@ pub(super) struct PassageTagger<'a> {
     pub(super) tagger: &'a Tagger,
     /// What the gazetteer knows of the paper.
     pub(super) context: &'a PaperContext,
+    /// The names in each passage.
+    pub(super) names: &'a [Names],
     /// The paper's headings.
     pub(super) headings: Headings<'a>,
     /// The area that the paper is by or about.
@@ -54,32 +48,16 @@ pub(super) struct PassageTagger<'a> {
 /// Hits that say nothing, each with the reason.
 pub(super) type Notes = RefCell<Vec<(Hit, String)>>;
 
-/// One passage with all that was found in it, before it is put in the model's words.
-pub(super) struct Found<'p> {
-    pub(super) passage: &'p Passage,
-    tokens: Tokens,
-    hits: Vec<Hit>,
-    /// Themes that reached their threshold.
-    reached: Vec<u16>,
-    /// The theme that a heading gives it, with the term that names it.
-    charted: Option<(u16, String)>,
-    pub(super) places: Vec<PlaceHit>,
-    pub(super) bodies: Vec<OrganisationHit>,
-    /// Where the lead-in ends, in bytes; 0 without one.
-    pub(super) lead_end: usize,
-    chars: Chars,
-}
-
 impl PassageTagger<'_> {
     /// The tags of every passage, in order.
     pub(super) fn all(&self, passages: &[Passage]) -> Vec<PassageTags> {
-        passages.iter().map(|passage| self.one(passage, None)).collect()
+        passages.iter().zip(self.names).map(|(passage, names)| self.one(passage, names, None)).collect()
     }
 
-    pub(super) fn one(&self, passage: &Passage, notes: Option<&Notes>) -> PassageTags {
+    pub(super) fn one(&self, passage: &Passage, names: &Names, notes: Option<&Notes>) -> PassageTags {
         let tokens = Tokens::of(&passage.text);
         let hits = self.tagger.rules.find(&tokens, &passage.text);
-        let (places, bodies) = self.tagger.gazetteer.find_all(&passage.text, self.context);
+        let (places, bodies) = self.tagger.gazetteer.find_among(&passage.text, names, self.context);
         let chars = Chars::of(&passage.text);
         let lead_end = match (passage.kind, passage.lead_in) {
             (PassageKind::Row, head) => {
@@ -194,11 +172,9 @@ impl PassageTagger<'_> {
         let mut out = Vec::new();
         let mut turned = false;
         let mut before = Stance::Neutral;
-        let heads = |at: &(usize, usize)| {
-            let header = found.header(at.0).and_then(|header| self.headings.get(header).opening.clone());
-            header.is_some_and(|opening| opening.takes_sides())
-        };
-        for (start, end) in found.lead().filter(heads).into_iter().chain(found.sentences()) {
+        let header = found.header(0).map(|header| self.headings.get(header));
+        let takes_sides = header.is_some_and(|tags| tags.opening.as_ref().is_some_and(Opening::takes_sides));
+        for (start, end) in found.sentences(takes_sides) {
             let range = found.tokens.within(start, end);
             let first = found.hits.partition_point(|hit| (hit.first as usize) < range.start);
             let hits: Vec<Hit> = found.hits[first..]
@@ -309,108 +285,11 @@ impl PassageTagger<'_> {
     }
 }
 
-impl Found<'_> {
-    /// Where words `first` to `last` stand, in bytes.
-    fn bytes(&self, first: u32, last: u32) -> (usize, usize) {
-        let list = self.tokens.list();
-        (list[first as usize].start as usize, list[last as usize].end as usize)
-    }
-
-    pub(super) fn mention(
-        &self,
-        facet: Facet,
-        concept: &str,
-        code: Option<String>,
-        at: Range<usize>,
-        rule: String,
-    ) -> Mention {
-        let scope = if at.end <= self.lead_end { Scope::LeadIn } else { Scope::Direct };
-        let span = Some((self.chars.of_byte(at.start), self.chars.of_byte(at.end)));
-        let surface = self.passage.text.get(at).unwrap_or("").to_owned();
-        Mention { facet, concept: concept.to_owned(), code, surface, span, scope, rule }
-    }
-
-    /// The sentences, without the lead-in; a row's cells are apart.
-    fn sentences(&self) -> Vec<(usize, usize)> {
-        let text = &self.passage.text;
-        let after =
-            text[self.lead_end..].trim_start_matches([' ', '-', '\u{2013}', '\u{2014}', ':', '.', '|', '\u{a0}']);
-        let start = if after.is_empty() { 0 } else { text.len() - after.len() };
-        let mut out = Vec::new();
-        out.extend(self.lead().filter(|lead| self.is_said(*lead)));
-        let mut from = start;
-        for part in text[start..].split(" | ") {
-            out.extend(sentence::sentences(part).into_iter().map(|(a, b)| (from + a, from + b)));
-            from += part.len() + 3;
-        }
-        out.into_iter().flat_map(|at| self.parts(at)).collect()
-    }
-
-    /// The lead-in.
-    fn lead(&self) -> Option<(usize, usize)> {
-        let lead = self.passage.text[..self.lead_end].trim_end();
-        (!lead.is_empty()).then_some((0, lead.len()))
-    }
-
-    /// Whether a lead-in is a sentence that says something ("Recruitment remains difficult.") and not a label.
-    fn is_said(&self, (start, end): (usize, usize)) -> bool {
-        let mut words = self.tokens.within(start, end);
-        let enough = self.passage.text[start..end].ends_with('.') && words.len() >= LEAST_SAID;
-        enough && words.any(|at| VERBS.contains(&self.tokens.word(at)))
-    }
-
-    /// A run of words without an end is read in parts, so that no text makes the work on one sentence long.
-    fn parts(&self, (start, end): (usize, usize)) -> Vec<(usize, usize)> {
-        let words = self.tokens.within(start, end);
-        if words.len() <= LONGEST_SENTENCE {
-            return vec![(start, end)];
-        }
-        let begins: Vec<usize> =
-            words.step_by(LONGEST_SENTENCE).map(|i| self.tokens.list()[i].start as usize).collect();
-        let ends = begins[1..].iter().copied().chain([end]);
-        begins.iter().copied().zip(ends).map(|(a, b)| (a, a + self.passage.text[a..b].trim_end().len())).collect()
-    }
-
-    /// The header over the cell of a row that holds this byte.
-    pub(super) fn header(&self, at: usize) -> Option<&str> {
-        let at = self.chars.of_byte(at);
-        self.passage.columns.iter().rev().find(|(_, start)| *start <= at).map(|(header, _)| header.as_str())
-    }
-}
-
 /// Whether a sentence opens as an example of the one before.
 fn illustrates(sentence: &str) -> bool {
     const OPENERS: [&str; 6] =
         ["For example", "For instance", "An example of this", "As an example", "E.g.", "Examples of this"];
     OPENERS.iter().any(|opener| sentence.starts_with(opener))
-}
-
-/// Bytes to Unicode characters and back.
-pub(super) struct Chars(Option<Vec<u32>>);
-
-impl Chars {
-    pub(super) fn of(text: &str) -> Chars {
-        if text.is_ascii() {
-            return Chars(None);
-        }
-        Chars(Some(text.char_indices().map(|(at, _)| at as u32).chain([text.len() as u32]).collect()))
-    }
-
-    /// The number of the character that begins at this byte.
-    pub(super) fn of_byte(&self, byte: usize) -> u32 {
-        match &self.0 {
-            None => byte as u32,
-            Some(starts) => starts.partition_point(|start| (*start as usize) < byte) as u32,
-        }
-    }
-
-    /// The byte at which this character begins; the end of the text beyond the last.
-    fn byte(&self, text: &str, character: u32) -> usize {
-        match &self.0 {
-            None => (character as usize).min(text.len()),
-            Some(starts) => starts.get(character as usize).map_or(text.len(), |start| *start as usize),
-        }
-    }
 }
 
 pub(super) fn inherited(facet: Facet, concept: &str, code: Option<String>, scope: Scope, rule: String) -> Mention {

@@ -159,6 +159,12 @@ impl Sentence<'_> {
         }
     }
 
+    /// A term as the lexicon has it.
+    fn term(&self, hit: &Hit) -> &str {
+        &self.rules.rule(hit).text
+    }
+
+    /// What a cue or stated concept says, if it says anything.
     fn signal(&self, hit: &Hit, clauses: &[(u32, ClauseKind)]) -> Option<Signal> {
         let rule = self.rules.rule(hit);
         let (strength, concept) = match rule.role {
@@ -170,7 +176,7 @@ impl Sentence<'_> {
         };
         let text = if concept.is_some() { format!("term:{}", rule.text) } else { format!("cue:{}", rule.text) };
         let aside = self.clause(clauses, hit.first).1 == ClauseKind::Aside;
-        let mut signal =
+        let signal =
             Signal { first: hit.first, last: hit.last, strength, weak: rule.weight < 1.0, concept, aside, rule: text };
         // What is said by words that stand apart can be denied between them: "joint working has not improved". The cue within it
         // says so by itself; a difficulty may be one by its own denial ("has BEFORE/4 not enough").
@@ -180,78 +186,88 @@ impl Sentence<'_> {
             self.note(hit, || "denied between its words".to_owned());
             return None;
         }
-        let negation = self.before(Cue::Negation, hit.first, NEGATION_REACH, clauses);
-        let negation = negation.or_else(|| self.before(Cue::Denial, hit.first, AIM_REACH, clauses));
-        let hope = self.hope(hit.first, hit.last, clauses).or_else(|| self.listed_aim(hit.first, clauses));
-        let hope = hope.or_else(|| self.behind(Cue::Wanted, hit.first, hit.last, clauses).filter(|_| strength));
-        // "Will" and "may" make a success a hope and leave a difficulty a risk; a purpose or a request makes it a task.
-        let task = hope.filter(|hope| self.rules.rule(hope).weight >= 1.0);
-        if let Some(task) = task.filter(|_| !strength) {
-            self.note(hit, || format!("a task, not a finding (`{}`)", self.rules.rule(task).text));
+        if strength { self.success(hit, signal, clauses) } else { self.difficulty(hit, signal, clauses) }
+    }
+
+    /// What denies a cue or concept.
+    fn denial(&self, hit: &Hit, clauses: &[(u32, ClauseKind)]) -> Option<&Hit> {
+        let not = self.before(Cue::Negation, hit.first, NEGATION_REACH, clauses);
+        not.or_else(|| self.before(Cue::Denial, hit.first, AIM_REACH, clauses))
+    }
+
+    /// The aim or request that a cue or concept is a part of.
+    fn hoped(&self, hit: &Hit, clauses: &[(u32, ClauseKind)]) -> Option<&Hit> {
+        self.hope(hit.first, hit.last, clauses).or_else(|| self.listed_aim(hit.first, clauses))
+    }
+
+    /// What is left of a success: nothing where it is hoped for, a difficulty where it is denied or fails.
+    fn success(&self, hit: &Hit, mut signal: Signal, clauses: &[(u32, ClauseKind)]) -> Option<Signal> {
+        let hope = self.hoped(hit, clauses).or_else(|| self.behind(Cue::Wanted, hit.first, hit.last, clauses));
+        if let Some(hope) = hope {
+            self.note(hit, || format!("hoped or asked for (`{}`)", self.term(hope)));
+            return None;
+        }
+        if self.denial(hit, clauses).is_some() {
+            signal.turn();
+            signal.rule.insert_str(0, "not ");
+            return self.worked_on(hit, signal, clauses);
+        }
+        if let Some(failing) = self.behind(Cue::Failing, hit.first, hit.last, clauses) {
+            signal.turn();
+            signal.last = failing.last;
+            signal.rule = format!("{} {}", signal.rule, self.term(failing));
+        }
+        Some(signal)
+    }
+
+    /// What is left of a difficulty: nothing where it is a task, denied or watched, a success where it was overcome.
+    fn difficulty(&self, hit: &Hit, mut signal: Signal, clauses: &[(u32, ClauseKind)]) -> Option<Signal> {
+        // "Will" and "may" leave it a risk; a purpose or a request makes it a task.
+        if let Some(task) = self.hoped(hit, clauses).filter(|hope| self.rules.rule(hope).weight >= 1.0) {
+            self.note(hit, || format!("a task, not a finding (`{}`)", self.term(task)));
             return None;
         }
         // "Families no longer face delays": what denies is what overcame them.
         let solved = self.done_to(Cue::Resolution, hit.first, clauses);
         let overcomes = |not: &Hit| solved.is_some_and(|solved| solved.first <= not.first && not.last <= solved.last);
-        let negation = negation.filter(|not| strength || !overcomes(not));
-        match (strength, negation, hope) {
-            (true, _, Some(hope)) => {
-                self.note(hit, || format!("hoped or asked for (`{}`)", self.rules.rule(hope).text));
-                return None;
-            }
-            (false, Some(not), _) => {
-                self.note(hit, || format!("denied (`{}`)", self.rules.rule(not).text));
-                return None;
-            }
-            (true, Some(_), None) => {
-                signal.turn();
-                signal.rule.insert_str(0, "not ");
-            }
-            (true, None, None) => {
-                if let Some(failing) = self.behind(Cue::Failing, hit.first, hit.last, clauses) {
-                    signal.turn();
-                    signal.last = failing.last;
-                    signal.rule = format!("{} {}", signal.rule, self.rules.rule(failing).text);
-                }
-                return Some(signal);
-            }
-            (false, None, _) => {}
+        if let Some(not) = self.denial(hit, clauses).filter(|not| !overcomes(not)) {
+            self.note(hit, || format!("denied (`{}`)", self.term(not)));
+            return None;
         }
-        if let Some(overcome) =
-            self.behind(Cue::Overcome, hit.first, hit.last, clauses).filter(|_| signal.strength == strength)
-        {
-            signal.rule = format!("{} {}", signal.rule, self.rules.rule(overcome).text);
+        if let Some(overcome) = self.behind(Cue::Overcome, hit.first, hit.last, clauses) {
+            signal.rule = format!("{} {}", signal.rule, self.term(overcome));
             signal.last = overcome.last;
             signal.turn();
             signal.weak = false;
             return Some(signal);
         }
         // What is done every month with a thing says that it is watched, not that it is there.
-        let is_topic = signal.concept.is_some() && signal.strength == strength;
-        if is_topic && self.behind(Cue::Watched, hit.first, hit.last, clauses).is_some() {
+        if signal.concept.is_some() && self.behind(Cue::Watched, hit.first, hit.last, clauses).is_some() {
             self.note(hit, || "watched, not found".to_owned());
             return None;
         }
+        self.worked_on(hit, signal, clauses)
+    }
+
+    /// What is left of a difficulty that a word before it tackles or solves.
+    fn worked_on(&self, hit: &Hit, mut signal: Signal, clauses: &[(u32, ClauseKind)]) -> Option<Signal> {
         if let Some(tackled) = self.done_to(Cue::Mitigation, hit.first, clauses) {
             let failed = self.before(Cue::Negation, tackled.first, 1, clauses).is_some();
             if !failed {
-                self.note(hit, || format!("a task, not a finding (`{}`)", self.rules.rule(tackled).text));
+                self.note(hit, || format!("a task, not a finding (`{}`)", self.term(tackled)));
             }
             return failed.then_some(signal);
         }
-        if let Some(solved) = solved {
-            let open = [Cue::Aim, Cue::Ask]
-                .into_iter()
-                .any(|cue| self.before(cue, solved.first, AIM_REACH, clauses).is_some());
-            if open {
-                return None;
-            }
-            if self.before(Cue::Negation, solved.first, NEGATION_REACH, clauses).is_none() {
-                signal.rule = format!("cue:{} + {}", self.rules.rule(solved).text, rule.text);
-                signal.first = solved.first;
-                signal.turn();
-                signal.weak = false;
-            }
+        let Some(solved) = self.done_to(Cue::Resolution, hit.first, clauses) else { return Some(signal) };
+        let is_before = |cue: Cue, reach: u32| self.before(cue, solved.first, reach, clauses).is_some();
+        if [Cue::Aim, Cue::Ask].into_iter().any(|cue| is_before(cue, AIM_REACH)) {
+            return None;
+        }
+        if !is_before(Cue::Negation, NEGATION_REACH) {
+            signal.rule = format!("cue:{} + {}", self.term(solved), self.term(hit));
+            signal.first = solved.first;
+            signal.turn();
+            signal.weak = false;
         }
         Some(signal)
     }

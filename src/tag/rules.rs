@@ -36,7 +36,7 @@ pub(super) struct Rule {
     pub(super) text: String,
     /// Lexicon file.
     pub(super) file: &'static str,
-    /// Line of the file; 0 for a pattern.
+    /// Line of the file, from 1.
     pub(super) line: usize,
     /// It silences its role where it stands.
     pub(super) unless: bool,
@@ -79,7 +79,7 @@ impl Growing {
         for pattern in patterns {
             self.patterns.push((self.list.len() as u32, pattern.regex.clone()));
             let (text, file) = (pattern.text.clone(), file_of(role));
-            self.list.push(Rule { role, weight, text, file, line: 0, unless: false, initial: false });
+            self.list.push(Rule { role, weight, text, file, line: pattern.line, unless: false, initial: false });
         }
     }
 

@@ -8,7 +8,7 @@ use crate::model::paper::Passage;
 use crate::model::tags::{Base, ClaimType, Figure, Statement};
 use crate::util::pattern;
 use crate::util::text::char_slice;
-use regex::Regex;
+use regex::{Captures, Regex};
 use std::sync::LazyLock;
 
 /// Figures of one passage at most: a passage with more is a table in disguise.
@@ -16,14 +16,15 @@ const MOST: usize = 12;
 
 static MONEY: LazyLock<Regex> = LazyLock::new(|| {
     pattern::fixed(
-        r"(?i)(?P<sign>[£$€])\s?(?P<n>\d[\d,]*(?:\.\d+)?)\s?(?P<size>m|bn|k|million|billion|thousand)?\b(?P<rest>[^.;|]*)",
+        r"(?i)(?P<sign>[£$€])\s?(?P<n>\d+(?:,\d+)*(?:\.\d+)?)\s?(?P<size>m|bn|k|million|billion|thousand)?\b",
     )
 });
 static SHARE: LazyLock<Regex> =
-    LazyLock::new(|| pattern::fixed(r"(?i)\b(?P<n>\d+(?:\.\d+)?)\s?(?:%|per cent\b|percent\b)(?P<rest>[^;|]*)"));
+    LazyLock::new(|| pattern::fixed(r"(?i)\b(?P<n>\d+(?:\.\d+)?)\s?(?:%|per cent\b|percent\b)"));
+// The year of "rose from 12 in 2018" is none.
 static RATIO: LazyLock<Regex> = LazyLock::new(|| {
     pattern::fixed(
-        r"(?i)\b(?P<n>\d+|one|two|three|four) (?P<unit>in \d+|in (?:two|three|four|five|six|seven|eight|nine|ten))\b(?P<rest>[^;|]*)",
+        r"(?i)\b(?P<n>\d+|one|two|three|four) (?P<unit>in \d{1,3}|in (?:two|three|four|five|six|seven|eight|nine|ten))\b",
     )
 });
 static COUNT: LazyLock<Regex> = LazyLock::new(|| {
@@ -83,70 +84,68 @@ const NUMBERED: [&str; 19] = [
 /// The figures of a passage.
 pub(super) fn figures(passage: &Passage, statements: &[Statement]) -> Vec<Figure> {
     let mut out = Vec::new();
-    for statement in statements {
-        if matches!(statement.claim, ClaimType::Aim | ClaimType::Ask) {
-            continue;
-        }
+    for statement in statements.iter().filter(|s| !matches!(s.claim, ClaimType::Aim | ClaimType::Ask)) {
         let text = char_slice(&passage.text, statement.start, statement.end);
         let year = YEAR.captures(text).map(|c| c["y"].to_owned()).unwrap_or_default();
         let area = match &statement.areas[..] {
             [one] => Some(one.id.clone()),
             _ => None,
         };
-        let mut found: Vec<(usize, Figure)> = Vec::new();
-        let mut add = |at: usize, number: &str, unit: String, of_what: String, base: String| {
-            let figure =
-                Figure { number: number.to_owned(), unit, of_what, base, year: year.clone(), area: area.clone() };
-            found.push((at, figure));
-        };
-        for c in MONEY.captures_iter(text) {
-            let size = match c.name("size").map(|m| m.as_str().to_lowercase()).as_deref() {
-                Some("m" | "million") => " million",
-                Some("bn" | "billion") => " billion",
-                Some("k" | "thousand") => " thousand",
-                _ => "",
-            };
-            add(start(&c), &c["n"], format!("{}{size}", &c["sign"]), phrase(&c["rest"]).0, String::new());
-        }
-        for c in SHARE.captures_iter(text) {
-            let (of_what, base) = phrase(&c["rest"]);
-            add(start(&c), &c["n"], "%".to_owned(), of_what, base);
-        }
-        for c in RATIO.captures_iter(text) {
-            let (of_what, base) = phrase(&c["rest"]);
-            add(start(&c), &c["n"], c["unit"].to_owned(), of_what, base);
-        }
-        for c in COUNT.captures_iter(text) {
-            let what: Vec<&str> = c["what"].split_whitespace().take_while(|w| !ENDS.contains(w)).collect();
-            let what = named(what);
-            let before =
-                text[..start(&c)].split_whitespace().next_back().unwrap_or("").trim_end_matches('.').to_lowercase();
-            let part_of_ratio = before == "in" && c["n"].len() < 3;
-            let bare_year = c["n"].len() == 4 && (c["n"].starts_with("19") || c["n"].starts_with("20"));
-            if what.is_empty()
-                || TIME.contains(&what[0])
-                || bare_year
-                || part_of_ratio
-                || NUMBERED.contains(&before.as_str())
-            {
-                continue;
-            }
-            let n = c["n"].to_owned();
-            if text[start(&c)..].starts_with('%')
-                || what[0] == "per"
-                || matches!(what[0], "million" | "billion" | "percent")
-            {
-                continue;
-            }
-            add(start(&c), &n, String::new(), what.join(" "), String::new());
-        }
-        // Of two readings of the same digits the first kind stands: money, share, ratio, count.
+        // Of two readings of the same digits the first kind stands. No more of a kind is read than a passage has.
+        let shares = [&SHARE, &RATIO].into_iter().flat_map(|kind| shares(text, kind).take(MOST));
+        let mut found: Vec<(usize, Figure)> =
+            sums(text).take(MOST).chain(shares).chain(counts(text).take(MOST)).collect();
         found.sort_by_key(|(at, _)| *at);
         found.dedup_by_key(|(at, _)| *at);
-        out.extend(found.into_iter().map(|(_, figure)| figure));
+        out.extend(found.into_iter().map(|(_, figure)| Figure { year: year.clone(), area: area.clone(), ..figure }));
     }
     out.truncate(MOST);
     out
+}
+
+/// Sums of money, each with where its number stands.
+fn sums(text: &str) -> impl Iterator<Item = (usize, Figure)> {
+    MONEY.captures_iter(text).map(move |c| {
+        let size = match c.name("size").map(|m| m.as_str().to_lowercase()).as_deref() {
+            Some("m" | "million") => " million",
+            Some("bn" | "billion") => " billion",
+            Some("k" | "thousand") => " thousand",
+            _ => "",
+        };
+        let of_what = phrase(text, &c, &['.', ';', '|']).0;
+        figure(&c, Figure { unit: format!("{}{size}", &c["sign"]), of_what, ..Figure::default() })
+    })
+}
+
+/// Shares of a hundred, or of another number ("one in five").
+fn shares(text: &str, kind: &Regex) -> impl Iterator<Item = (usize, Figure)> {
+    kind.captures_iter(text).map(move |c| {
+        let (of_what, base) = phrase(text, &c, &[';', '|']);
+        let unit = c.name("unit").map_or("%", |unit| unit.as_str()).to_owned();
+        figure(&c, Figure { unit, of_what, base, ..Figure::default() })
+    })
+}
+
+/// Counts of things.
+fn counts(text: &str) -> impl Iterator<Item = (usize, Figure)> {
+    COUNT.captures_iter(text).filter_map(move |c| {
+        let what: Vec<&str> = c["what"].split_whitespace().take_while(|w| !ENDS.contains(w)).collect();
+        let what = named(what);
+        let first = *what.first()?;
+        let before = text[..start(&c)].split_whitespace().next_back().unwrap_or("");
+        let before = before.trim_end_matches('.').to_lowercase();
+        let part_of_ratio = before == "in" && c["n"].len() < 3;
+        let bare_year = c["n"].len() == 4 && (c["n"].starts_with("19") || c["n"].starts_with("20"));
+        let part_of_number = matches!(first, "million" | "billion" | "percent");
+        let numbers = bare_year || part_of_ratio || part_of_number || NUMBERED.contains(&before.as_str());
+        let counted = Figure { of_what: what.join(" "), ..Figure::default() };
+        (!numbers && !TIME.contains(&first)).then(|| figure(&c, counted))
+    })
+}
+
+/// A figure with the number that was found, and where that stands.
+fn figure(captures: &Captures<'_>, found: Figure) -> (usize, Figure) {
+    (start(captures), Figure { number: captures["n"].to_owned(), ..found })
 }
 
 /// The bases and limits of a passage.
@@ -180,7 +179,7 @@ pub(super) fn bases(passage: &Passage, statements: &[Statement]) -> Vec<Base> {
     out
 }
 
-fn start(captures: &regex::Captures<'_>) -> usize {
+fn start(captures: &Captures<'_>) -> usize {
     captures.name("n").map_or(0, |n| n.start())
 }
 
@@ -191,8 +190,10 @@ fn named(words: Vec<&str>) -> Vec<&str> {
     words.into_iter().take(end).collect()
 }
 
-/// What the words after a number name, and what they are a share of: "of inpatients in England" is a share of inpatients.
-fn phrase(rest: &str) -> (String, String) {
+/// What the words after a number name, as far as one of these signs, and what they are a share of: "of inpatients in England" is a
+/// share of inpatients.
+fn phrase(text: &str, number: &Captures<'_>, ends: &[char]) -> (String, String) {
+    let rest = number.get(0).and_then(|whole| text[whole.end()..].split(ends).next()).unwrap_or("");
     if rest.trim_start().starts_with([')', ',', '(', ':', '.']) {
         return (String::new(), String::new());
     }
@@ -233,6 +234,18 @@ mod tests {
         assert_eq!(read, [("2,000", "", ""), ("1.9", "£ million", "2023/24"), ("56", "%", "")]);
         assert_eq!(tags.figures[0].of_what, "volunteers");
         assert!(tags.figures[2].base.starts_with("inpatients"), "{:?}", tags.figures[2]);
+    }
+
+    #[test]
+    fn a_sentence_may_state_several_figures_of_one_kind() {
+        let tagger = Tagger::load(None).unwrap();
+        let text = "Grants of £5m went to roads and £3m to schools. It was 40% of homes in Fife and 30% in Moray; one in five \
+                    waited and two in ten left. Cases rose from 12 in 2018 to 15. Rent fell by £9, to £7.";
+        let figures = tagger.tag(&paper(&[(text, &[], None, None)])).passages.remove(0).figures;
+        let read: Vec<(&str, &str)> = figures.iter().map(|f| (f.number.as_str(), f.unit.as_str())).collect();
+        let [million, in_five, in_ten] = ["£ million", "in five", "in ten"];
+        let others = [("40", "%"), ("30", "%"), ("one", in_five), ("two", in_ten), ("9", "£"), ("7", "£")];
+        assert_eq!(read, [&[("5", million), ("3", million)], &others[..]].concat());
     }
 
     #[test]

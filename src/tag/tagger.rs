@@ -3,9 +3,8 @@
 use super::headings::Headings;
 use super::lexicon::{Entry, Lexicon, LexiconError, LexiconFiles, WeightedTerm, exchange};
 use super::passage::PassageTagger;
-use super::places::{Gazetteer, PaperContext, PlaceHit, PlaceKind};
+use super::places::{Gazetteer, Names, PaperContext, PlaceHit, PlaceKind};
 use super::rules::Rules;
-use super::themes;
 use crate::model::codebook::{Codebook, Concept, Facet};
 use crate::model::explanation::Explanation;
 use crate::model::paper::Paper;
@@ -14,7 +13,7 @@ use crate::model::vocabulary::Vocabulary;
 use std::path::Path;
 
 /// Version of the rules that are code. A change here re-tags every paper.
-pub const VERSION: u32 = 7;
+pub const VERSION: u32 = 8;
 
 /// The lexicon made ready. A pure function of the lexicon's bytes; one serves every thread.
 #[derive(Debug)]
@@ -40,10 +39,13 @@ impl Tagger {
     ///
     /// # Errors
     ///
-    /// Where a file is not as it must be, with the line.
+    /// Where files are not as they must be, with every line that is not.
     pub fn of(files: &LexiconFiles) -> Result<Tagger, LexiconError> {
-        let lexicon = Lexicon::of(files)?;
-        let gazetteer = Gazetteer::from_csv(&lexicon.places, &lexicon.organisations)?;
+        let gazetteer = Gazetteer::from_csv(&files.places, &files.organisations).map_err(LexiconError::from);
+        let (lexicon, gazetteer) = match (Lexicon::of(files), gazetteer) {
+            (Ok(lexicon), Ok(gazetteer)) => (lexicon, gazetteer),
+            (lexicon, gazetteer) => return Err(LexiconError::of(lexicon.err().into_iter().chain(gazetteer.err()))),
+        };
         let rules = Rules::new(&lexicon);
         let mut concepts = Vec::new();
         for (facet, entries) in [
@@ -94,7 +96,7 @@ impl Tagger {
     /// Why the passage at this position has its tags, and what was set aside; `None` where there is no such passage.
     pub fn explain(&self, paper: &Paper, position: usize) -> Option<Explanation> {
         let passage = paper.passages.get(position)?;
-        Some(self.with_paper(paper, |tagger| tagger.explain(passage)))
+        Some(self.with_paper(paper, |tagger| tagger.explain(passage, &tagger.names[position])))
     }
 
     fn with_paper<T>(&self, paper: &Paper, work: impl FnOnce(&PassageTagger<'_>) -> T) -> T {
@@ -102,40 +104,41 @@ impl Tagger {
         whole.extend(paper.body.as_deref());
         whole.extend(paper.outline.iter().map(|heading| heading.text.as_str()));
         whole.extend(paper.passages.iter().map(|passage| passage.text.as_str()));
-        let context = self.gazetteer.context(&whole);
-        let area = self.area_of(paper, &context);
-        let titled = self.gazetteer.find_in(&paper.title, &context);
+        let names: Vec<Names> = whole.iter().map(|text| self.gazetteer.names(text)).collect();
+        let context = self.gazetteer.context_of(&whole, &names);
         let headings = Headings::new(self, &context);
-        let paper_themes = themes::of_title(&self.rules, &self.lexicon.themes, &paper.title);
+        let title = headings.get(&paper.title);
+        let area = self.area_of(paper, &context, &title.places);
         work(&PassageTagger {
             tagger: self,
             context: &context,
+            names: &names[names.len() - paper.passages.len()..],
             headings,
             paper_area: area.as_deref(),
             title: &paper.title,
-            title_speaks: titled.iter().any(|hit| hit.kind != PlaceKind::Nation)
-                && (area.is_some() || titled.iter().all(|hit| venue(&paper.title, hit))),
-            paper_themes,
+            title_speaks: title.places.iter().any(|hit| hit.kind != PlaceKind::Nation)
+                && (area.is_some() || title.places.iter().all(|hit| venue(&paper.title, hit))),
+            paper_themes: title.themes.clone(),
         })
     }
 
     /// The one area that a paper is by or about: its title's, else its body's.
-    fn area_of(&self, paper: &Paper, context: &PaperContext) -> Option<String> {
-        let one = |text: &str| {
-            let hits = self.gazetteer.find_in(text, context);
-            let about = hits.into_iter().filter(|hit| hit.kind != PlaceKind::Nation && !venue(text, hit));
-            let mut codes: Vec<String> = about.map(|hit| hit.code).collect();
+    fn area_of(&self, paper: &Paper, context: &PaperContext, titled: &[PlaceHit]) -> Option<String> {
+        let one = |text: &str, hits: &[PlaceHit]| {
+            let about = hits.iter().filter(|hit| hit.kind != PlaceKind::Nation && !venue(text, hit));
+            let mut codes: Vec<String> = about.map(|hit| hit.code.clone()).collect();
             codes.sort();
             codes.dedup();
             codes
         };
-        let mut found = one(&paper.title);
+        let mut found = one(&paper.title, titled);
         if found.is_empty() {
             let body = paper.body.as_deref().unwrap_or("");
-            found = one(body);
+            let (places, bodies) = self.gazetteer.find_all(body, context);
+            found = one(body, &places);
             if found.is_empty() {
                 // A body that works in one area names it without the area's name ("Tayport Community Council").
-                let areas = self.gazetteer.find_all(body, context).1.into_iter().map(|body| body.areas);
+                let areas = bodies.into_iter().map(|body| body.areas);
                 found = areas.filter(|areas| areas.len() == 1).flatten().collect();
                 found.retain(|code| self.codebook.area(code).is_none_or(|area| !area.is_nation));
                 found.sort();

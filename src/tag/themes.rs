@@ -8,7 +8,6 @@
 use super::lexicon::Entry;
 use super::matcher::Hit;
 use super::rules::{Role, Rules};
-use super::tokens::Tokens;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -87,7 +86,7 @@ pub(super) fn gather(rules: &Rules, themes: &[Entry], hits: &[Hit], around: &Sur
         .map(|(theme, terms)| {
             let above = around.above.iter().filter(|above| **above == theme).count() as f32;
             let above = (above * FROM_ABOVE.0).min(FROM_ABOVE.1);
-            let needed = themes.get(theme as usize).map_or(1.0, |entry| entry.threshold) * longer;
+            let needed = threshold(themes, theme) * longer;
             let outcome = if terms + above >= needed { Outcome::Given } else { Outcome::Short };
             Gathered { theme, terms, above, needed, outcome }
         })
@@ -143,23 +142,21 @@ fn heaviest<'h>(rules: &Rules, same: &'h [Hit]) -> Vec<&'h Hit> {
     out
 }
 
-/// Every theme that a title names.
-pub(super) fn of_title(rules: &Rules, themes: &[Entry], title: &str) -> Vec<u16> {
-    let hits = rules.find(&Tokens::of(title), title);
-    let needed = |theme: u16| themes.get(theme as usize).map_or(1.0, |entry| entry.threshold);
-    sums(rules, &hits, &[]).into_iter().filter(|(theme, sum)| *sum >= needed(*theme)).map(|(theme, _)| theme).collect()
+/// The sum that a theme needs in a short text.
+fn threshold(themes: &[Entry], theme: u16) -> f32 {
+    themes.get(theme as usize).map_or(1.0, |entry| entry.threshold)
 }
 
-/// The one theme that a heading names: the greatest weight, then the first in the text.
-pub(super) fn of_heading(rules: &Rules, themes: &[Entry], heading: &str) -> Option<(u16, String)> {
-    let tokens = Tokens::of(heading);
-    let hits = rules.find(&tokens, heading);
-    let threshold = |theme: u16| themes.get(theme as usize).map_or(1.0, |entry| entry.threshold);
+/// Every theme that a title or heading with these hits names.
+pub(super) fn named(rules: &Rules, themes: &[Entry], hits: &[Hit]) -> Vec<u16> {
+    let sums = sums(rules, hits, &[]).into_iter();
+    sums.filter(|(theme, sum)| *sum >= threshold(themes, *theme)).map(|(theme, _)| theme).collect()
+}
+
+/// Of the themes that a heading names the one that it is of: the greatest weight, then the first in the text.
+pub(super) fn of_heading(rules: &Rules, named: &[u16], hits: &[Hit]) -> Option<(u16, String)> {
     let mut best: Option<(f32, u32, u16, String)> = None;
-    for (theme, sum) in sums(rules, &hits, &[]) {
-        if sum < threshold(theme) {
-            continue;
-        }
+    for theme in named.iter().copied() {
         let own: Vec<&Hit> = hits.iter().filter(|hit| rules.rule(hit).role == Role::Theme(theme)).collect();
         let weight: f32 = own.iter().map(|hit| rules.rule(hit).weight + PER_WORD * (hit.last - hit.first) as f32).sum();
         let Some(first) = own.first().map(|hit| hit.first) else { continue };

@@ -71,10 +71,10 @@ pub(super) fn spans(text: &str, tokens: &Tokens) -> Vec<Range<u32>> {
         if end < list.len() && matches!(tokens.word(end), "of" | "for") {
             let mut at = end;
             while at < list.len() && list[at].gap != Gap::Stop && (capital(at) || joint(at)) {
-                at += 1;
-                if at > 0 && capital(at - 1) {
-                    end = at;
+                if capital(at) {
+                    end = at + 1;
                 }
+                at += 1;
             }
         }
         match out.last_mut() {

@@ -61,83 +61,62 @@ pub(in crate::tag) enum Cue {
     OpensAims,
 }
 
-/// Every group with its id, in the order of [`IDS`].
-const ALL: [Cue; 28] = [
-    Cue::Difficulty,
-    Cue::Success,
-    Cue::Nothing,
-    Cue::Negation,
-    Cue::Contrast,
-    Cue::Concession,
-    Cue::Despite,
-    Cue::Mitigation,
-    Cue::Resolution,
-    Cue::Overcome,
-    Cue::Failing,
-    Cue::Wanted,
-    Cue::Watched,
-    Cue::Denial,
-    Cue::HighIsGood,
-    Cue::LowIsGood,
-    Cue::Rise,
-    Cue::Fall,
-    Cue::Aim,
-    Cue::Ask,
-    Cue::Caveat,
-    Cue::Result,
-    Cue::Activity,
-    Cue::Procedure,
-    Cue::OpensStrengths,
-    Cue::OpensChallenges,
-    Cue::OpensAsks,
-    Cue::OpensAims,
+/// Every group with the id that it has in `claims.toml`.
+const ALL: [(Cue, &str); 28] = [
+    (Cue::Difficulty, "difficulty"),
+    (Cue::Success, "success"),
+    (Cue::Nothing, "nothing"),
+    (Cue::Negation, "negation"),
+    (Cue::Contrast, "contrast"),
+    (Cue::Concession, "concession"),
+    (Cue::Despite, "despite"),
+    (Cue::Mitigation, "mitigation"),
+    (Cue::Resolution, "resolution"),
+    (Cue::Overcome, "overcome"),
+    (Cue::Failing, "failing"),
+    (Cue::Wanted, "wanted"),
+    (Cue::Watched, "watched"),
+    (Cue::Denial, "denial"),
+    (Cue::HighIsGood, "high-is-good"),
+    (Cue::LowIsGood, "low-is-good"),
+    (Cue::Rise, "rise"),
+    (Cue::Fall, "fall"),
+    (Cue::Aim, "aim"),
+    (Cue::Ask, "ask"),
+    (Cue::Caveat, "caveat"),
+    (Cue::Result, "result"),
+    (Cue::Activity, "activity"),
+    (Cue::Procedure, "procedure"),
+    (Cue::OpensStrengths, "opens-strengths"),
+    (Cue::OpensChallenges, "opens-challenges"),
+    (Cue::OpensAsks, "opens-asks"),
+    (Cue::OpensAims, "opens-aims"),
 ];
 
 /// The ids that `claims.toml` may hold.
-pub(in crate::tag) const IDS: [&str; 28] = [
-    "difficulty",
-    "success",
-    "nothing",
-    "negation",
-    "contrast",
-    "concession",
-    "despite",
-    "mitigation",
-    "resolution",
-    "overcome",
-    "failing",
-    "wanted",
-    "watched",
-    "denial",
-    "high-is-good",
-    "low-is-good",
-    "rise",
-    "fall",
-    "aim",
-    "ask",
-    "caveat",
-    "result",
-    "activity",
-    "procedure",
-    "opens-strengths",
-    "opens-challenges",
-    "opens-asks",
-    "opens-aims",
-];
+pub(in crate::tag) const IDS: [&str; ALL.len()] = {
+    let mut ids = [""; ALL.len()];
+    let mut i = 0;
+    while i < ids.len() {
+        ids[i] = ALL[i].1;
+        i += 1;
+    }
+    ids
+};
 
 /// The group with this id.
 pub(in crate::tag) fn with_id(id: &str) -> Option<Cue> {
-    IDS.iter().position(|known| *known == id).map(|i| ALL[i])
+    ALL.into_iter().find(|(_, known)| *known == id).map(|(cue, _)| cue)
 }
 
 impl Cue {
     /// Its id in the file.
     pub(in crate::tag) fn id(self) -> &'static str {
-        ALL.iter().position(|cue| *cue == self).map_or("", |i| IDS[i])
+        ALL.into_iter().find(|(cue, _)| *cue == self).map_or("", |(_, id)| id)
     }
 
-    /// Cues of one lane compete for the same words; those of another do not. Openers read whole stems and headings, which the
-    /// other cues also read.
+    /// Whether it opens a list or section. Openers read whole stems and headings, which the other cues also read, so that no phrase
+    /// which says nothing silences them.
     pub(in crate::tag) fn is_opener(self) -> bool {
         matches!(self, Cue::OpensStrengths | Cue::OpensChallenges | Cue::OpensAsks | Cue::OpensAims)
     }

@@ -58,8 +58,8 @@ pub struct LexiconFiles {
     challenges: String,
     strengths: String,
     claims: String,
-    places: String,
-    organisations: String,
+    pub(super) places: String,
+    pub(super) organisations: String,
     fingerprint: String,
 }
 
@@ -116,8 +116,6 @@ pub(super) struct Lexicon {
     pub(super) words: Words,
     /// `places.csv`, as the gazetteer reads it.
     pub(super) places: String,
-    /// `organisations.csv`.
-    pub(super) organisations: String,
     /// Hash of the bytes of all files.
     pub(super) fingerprint: String,
 }
@@ -143,7 +141,6 @@ impl Lexicon {
             cues,
             words,
             places: files.places.clone(),
-            organisations: files.organisations.clone(),
             fingerprint: files.fingerprint.clone(),
         })
     }

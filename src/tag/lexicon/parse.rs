@@ -43,6 +43,8 @@ pub(in crate::tag) struct Pattern {
     pub(in crate::tag) text: String,
     /// What finds it.
     pub(in crate::tag) regex: Regex,
+    /// Line of its file, from 1.
+    pub(in crate::tag) line: usize,
 }
 
 /// A concept or a group of cues.
@@ -60,7 +62,7 @@ pub(in crate::tag) struct Entry {
     pub(in crate::tag) terms: Vec<WeightedTerm>,
     /// Things that become the concept when a cue stands with them.
     pub(in crate::tag) subjects: Vec<WeightedTerm>,
-    /// Phrases within which no term counts.
+    /// Phrases that silence every term that they touch.
     pub(in crate::tag) unless: Vec<WeightedTerm>,
     /// Regular expressions over a passage.
     pub(in crate::tag) patterns: Vec<Pattern>,
@@ -125,7 +127,7 @@ pub(super) fn read(shape: &FileShape, text: &str, words: &mut Words) -> Result<V
         }
         // What is broader can be told only where every table could be read.
         if reader.faults.is_empty() {
-            reader.refuse_orphans(tables, &entries)?;
+            reader.refuse_orphans(tables, &entries);
         }
     }
     if entries.is_empty() && reader.faults.is_empty() {
@@ -142,17 +144,17 @@ pub(super) fn read(shape: &FileShape, text: &str, words: &mut Words) -> Result<V
 
 impl Reader<'_> {
     /// An entry belongs to another of the same file, not to itself.
-    fn refuse_orphans(&self, tables: &[Spanned<DeValue<'_>>], entries: &[Entry]) -> Result<(), LexiconError> {
+    fn refuse_orphans(&mut self, tables: &[Spanned<DeValue<'_>>], entries: &[Entry]) {
         for (entry, table) in entries.iter().zip(tables) {
             let Some(broader) = &entry.broader else { continue };
             let others: Vec<&str> = entries.iter().map(|e| e.id.as_str()).filter(|id| *id != entry.id).collect();
             if !others.contains(&broader.as_str()) {
                 let problem =
                     format!("`{}` has `{broader}` as broader, which is no other entry of this file", entry.id);
-                return Err(self.fault(table.span().start, &problem, &remedy(broader, &others)));
+                let fault = self.fault(table.span().start, &problem, &remedy(broader, &others));
+                self.faults.push(fault);
             }
         }
-        Ok(())
     }
 
     fn fault(&self, at: usize, problem: &str, remedy: &str) -> LexiconError {
@@ -312,7 +314,7 @@ impl Reader<'_> {
                     format!("the pattern `{text}` is not a regular expression ({})", last_line(&error.to_string()));
                 self.fault(item.span().start, &problem, "mend the pattern")
             })?;
-            out.push(Pattern { text, regex });
+            out.push(Pattern { text, regex, line: self.line(item.span().start) });
         }
         Ok(out)
     }

@@ -1,9 +1,24 @@
 //! Reading the gazetteer's two files, row by row, with errors that a person at a spreadsheet can mend.
 
+use crate::util::faults;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Gazetteer files that cannot be used: every row that is not as it must be, in order.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{}", faults::told(.0))]
+pub struct GazetteerError(pub Vec<BadRow>);
+
+impl GazetteerError {
+    /// Nothing, where no row is bad.
+    fn all(rows: Vec<BadRow>) -> Result<(), GazetteerError> {
+        if rows.is_empty() { Ok(()) } else { Err(GazetteerError(rows)) }
+    }
+}
+
 /// A row of a gazetteer file that cannot be used.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{file}, line {line}: {problem}. {remedy}.")]
-pub struct GazetteerError {
+pub struct BadRow {
     /// Which file: `places.csv` or `organisations.csv`.
     pub file: &'static str,
     /// Line of the file, from 1.
@@ -111,6 +126,7 @@ pub(super) struct PlaceRow {
 
 /// A row of `organisations.csv`.
 pub(super) struct BodyRow {
+    pub(super) line: u64,
     pub(super) id: String,
     pub(super) label: String,
     pub(super) areas: Vec<String>,
@@ -135,12 +151,12 @@ impl Cells<'_> {
         self.cells[i].split('|').map(str::trim).filter(|s| !s.is_empty()).map(str::to_owned).collect()
     }
 
-    fn error(&self, problem: impl Into<String>, remedy: impl Into<String>) -> GazetteerError {
-        GazetteerError { file: self.file, line: self.line, problem: problem.into(), remedy: remedy.into() }
+    fn error(&self, problem: impl Into<String>, remedy: impl Into<String>) -> BadRow {
+        BadRow { file: self.file, line: self.line, problem: problem.into(), remedy: remedy.into() }
     }
 
     /// A cell that must not be empty.
-    fn required(&self, i: usize, column: &str) -> Result<String, GazetteerError> {
+    fn required(&self, i: usize, column: &str) -> Result<String, BadRow> {
         match self.cells[i] {
             "" => Err(self.error(format!("`{column}` is empty"), "Fill it in, or delete the row")),
             text => Ok(text.to_owned()),
@@ -153,9 +169,9 @@ fn table<T>(
     file: &'static str,
     text: &str,
     columns: &[&str],
-    mut row: impl FnMut(&Cells<'_>) -> Result<T, GazetteerError>,
+    mut row: impl FnMut(&Cells<'_>) -> Result<T, BadRow>,
 ) -> Result<Vec<T>, GazetteerError> {
-    let unreadable = |e: &csv::Error| GazetteerError {
+    let unreadable = |e: &csv::Error| BadRow {
         file,
         line: e.position().map_or(1, csv::Position::line),
         problem: "the row cannot be read as CSV".to_owned(),
@@ -163,25 +179,39 @@ fn table<T>(
     };
     let text = crate::util::text::by_line_feeds(text);
     let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(text.as_bytes());
-    let header = reader.headers().map_err(|e| unreadable(&e))?.clone();
+    let header = reader.headers().map_err(|e| GazetteerError(vec![unreadable(&e)]))?.clone();
+    let mut faults = Vec::new();
     let mut at = Vec::new();
     for column in columns {
-        at.push(header.iter().position(|h| h.trim() == *column).ok_or_else(|| GazetteerError {
-            file,
-            line: 1,
-            problem: format!("there is no column `{column}`"),
-            remedy: format!("The first line must name the columns {}", columns.join(", ")),
-        })?);
-    }
-    let mut out = Vec::new();
-    for record in reader.records() {
-        let record = record.map_err(|e| unreadable(&e))?;
-        let cells: Vec<&str> = at.iter().map(|i| record.get(*i).unwrap_or("").trim()).collect();
-        if cells.iter().any(|c| !c.is_empty()) {
-            out.push(row(&Cells { file, line: record.position().map_or(0, csv::Position::line), cells })?);
+        match header.iter().position(|h| h.trim() == *column) {
+            Some(i) => at.push(i),
+            None => faults.push(BadRow {
+                file,
+                line: 1,
+                problem: format!("there is no column `{column}`"),
+                remedy: format!("The first line must name the columns {}", columns.join(", ")),
+            }),
         }
     }
-    Ok(out)
+    GazetteerError::all(std::mem::take(&mut faults))?;
+    let mut out = Vec::new();
+    for record in reader.records() {
+        let record = match record {
+            Ok(record) => record,
+            Err(e) => {
+                faults.push(unreadable(&e));
+                continue;
+            }
+        };
+        let cells: Vec<&str> = at.iter().map(|i| record.get(*i).unwrap_or("").trim()).collect();
+        if cells.iter().any(|c| !c.is_empty()) {
+            match row(&Cells { file, line: record.position().map_or(0, csv::Position::line), cells }) {
+                Ok(row) => out.push(row),
+                Err(fault) => faults.push(fault),
+            }
+        }
+    }
+    GazetteerError::all(faults).map(|()| out)
 }
 
 fn gss(text: &str) -> bool {
@@ -191,7 +221,6 @@ fn gss(text: &str) -> bool {
 /// Reads `places.csv`. Every code of a settlement or alias is the code of an area in the same file.
 pub(super) fn places(text: &str) -> Result<Vec<PlaceRow>, GazetteerError> {
     let columns = ["kind", "code", "name", "nation", "aliases", "body", "abbreviations", "rule"];
-    let mut lines: Vec<(u64, String)> = Vec::new();
     let rows = table("places.csv", text, &columns, |cells| {
         let kind = cells.text(0);
         let Some((_, kind)) = KINDS.into_iter().find(|(word, _)| *word == kind) else {
@@ -226,8 +255,7 @@ pub(super) fn places(text: &str) -> Result<Vec<PlaceRow>, GazetteerError> {
                 }
             }
         }
-        lines.push((cells.line, code.clone()));
-        Ok(PlaceRow {
+        let row = PlaceRow {
             kind,
             code,
             name: cells.required(2, "name")?,
@@ -236,30 +264,37 @@ pub(super) fn places(text: &str) -> Result<Vec<PlaceRow>, GazetteerError> {
             bodies: cells.list(5),
             abbreviations: cells.list(6),
             doubt,
-        })
+        };
+        Ok((cells.line, row))
     })?;
-    let known = |row: &PlaceRow, kinds: &[RowKind]| {
-        rows.iter().filter(|r| r.code == row.code && kinds.contains(&r.kind)).count()
-    };
-    for (row, (line, code)) in rows.iter().zip(lines) {
-        let areas = match row.kind {
-            RowKind::Nation | RowKind::Area => known(row, &[RowKind::Nation, RowKind::Area]),
-            RowKind::Alias | RowKind::Settlement => known(row, &[RowKind::Area]),
-            RowKind::NotAPlace | RowKind::Cue => 1,
-        };
-        let (problem, remedy) = match areas {
-            1 => continue,
-            0 => (format!("no area has the code {code}"), "Correct the code, or add a row of kind area".to_owned()),
-            _ => (format!("two areas have the code {code}"), "Keep one; list its other names as aliases".to_owned()),
-        };
-        return Err(GazetteerError { file: "places.csv", line, problem, remedy });
+    // How many nations and areas have each code, and whether an area has.
+    let mut known: BTreeMap<&str, (usize, bool)> = BTreeMap::new();
+    for (_, row) in rows.iter().filter(|(_, row)| matches!(row.kind, RowKind::Nation | RowKind::Area)) {
+        let of_code = known.entry(&row.code).or_default();
+        *of_code = (of_code.0 + 1, of_code.1 || row.kind == RowKind::Area);
     }
-    Ok(rows)
+    let mut faults = Vec::new();
+    for (line, row) in &rows {
+        let code = &row.code;
+        let (count, is_area) = known.get(code.as_str()).copied().unwrap_or_default();
+        let (problem, remedy) = match row.kind {
+            RowKind::Nation | RowKind::Area if count > 1 => {
+                (format!("two areas have the code {code}"), "Keep one; list its other names as aliases".to_owned())
+            }
+            RowKind::Alias | RowKind::Settlement if !is_area => {
+                (format!("no area has the code {code}"), "Correct the code, or add a row of kind area".to_owned())
+            }
+            _ => continue,
+        };
+        faults.push(BadRow { file: "places.csv", line: *line, problem, remedy });
+    }
+    GazetteerError::all(faults)?;
+    Ok(rows.into_iter().map(|(_, row)| row).collect())
 }
 
 /// Reads `organisations.csv`.
 pub(super) fn bodies(text: &str) -> Result<Vec<BodyRow>, GazetteerError> {
-    let mut seen = std::collections::BTreeSet::new();
+    let mut seen = BTreeSet::new();
     table("organisations.csv", text, &["id", "label", "areas", "aliases", "names_area", "note"], |cells| {
         let id = cells.required(0, "id")?;
         if !seen.insert(id.clone()) {
@@ -276,7 +311,7 @@ pub(super) fn bodies(text: &str) -> Result<Vec<BodyRow>, GazetteerError> {
             other => return Err(cells.error(format!("`{other}` is neither yes nor no"), "Write yes or no")),
         };
         let (label, note) = (cells.required(1, "label")?, cells.text(5));
-        Ok(BodyRow { id, label, areas, aliases: cells.list(3), names_area, note })
+        Ok(BodyRow { line: cells.line, id, label, areas, aliases: cells.list(3), names_area, note })
     })
 }
 
@@ -303,14 +338,26 @@ mod tests {
         assert!(problem("area,S12000041,,Scotland,,,,").contains("`name` is empty"));
         let head = HEAD.replace('\n', "\r\n");
         let wrong = format!("{head}area,S12000041,Angus,Scotland,,,,\r\ntown,S12000041,Forfar,Scotland,,,,\r\n");
-        assert_eq!(places(&wrong).map(|_| ()).unwrap_err().line, 3, "whatever ends a line");
+        assert_eq!(places(&wrong).map(|_| ()).unwrap_err().0[0].line, 3, "whatever ends a line");
         let head = places("kind,code\n").map(|_| ()).unwrap_err();
-        assert!(head.remedy.contains("aliases"), "{head}");
+        assert!(head.0.len() == 6 && head.0[0].remedy.contains("aliases"), "{head}");
+    }
+
+    #[test]
+    fn every_bad_row_is_told() {
+        let lines = |rows: &str| -> Vec<u64> {
+            let faults = places(&format!("{HEAD}{rows}")).map(|_| ()).unwrap_err();
+            faults.0.iter().map(|row| row.line).collect()
+        };
+        let area = "area,S12000041,Angus,Scotland,,,,\n";
+        assert_eq!(lines(&format!("town,,,,,,,\n{area}area,S1,Fife,Scotland,,,,\n")), [2, 4]);
+        let settlement = "settlement,S12000042,Forfar,Scotland,,,,\n";
+        assert_eq!(lines(&format!("{area}{area}{settlement}{settlement}")), [2, 3, 4, 5]);
     }
 
     #[test]
     fn bodies_have_ids_of_their_own() {
         let text = "id,label,areas,aliases,names_area,note\na,A,S92000003,,no,\na,B,,,,\n";
-        assert_eq!(bodies(text).map(|_| ()).unwrap_err().line, 3);
+        assert_eq!(bodies(text).map(|_| ()).unwrap_err().0[0].line, 3);
     }
 }

@@ -67,21 +67,22 @@ pub(super) fn speaks(
     if window.inside_a_word() || street || (elsewhere(nation) && surname) { None } else { Some((nation, firm)) }
 }
 
-/// The evidence of one passage: each name counts each time.
+/// The evidence of one passage, and that of its names that do more than name an area: each name counts each time.
 pub(super) fn passage(
     scanner: &Scanner,
     rows: &[PlaceRow],
     body_nations: &[Option<Nation>],
     text: &str,
     names: &[Candidate],
-) -> Evidence {
-    let mut out = Evidence::default();
+) -> (Evidence, Evidence) {
+    let (mut all, mut firm) = (Evidence::default(), Evidence::default());
     for candidate in names {
-        if let Some((nation, _)) = speaks(scanner, rows, body_nations, text, *candidate) {
-            out.add(nation, 1);
+        if let Some((nation, is_firm)) = speaks(scanner, rows, body_nations, text, *candidate) {
+            all.add(nation, 1);
+            firm.add(nation, u32::from(is_firm));
         }
     }
-    out
+    (all, firm)
 }
 
 /// The evidence of a paper, gathered text by text.

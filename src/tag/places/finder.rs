@@ -1,46 +1,50 @@
 //! The gazetteer: the lexicon's places and bodies, and how they are found in a text.
 
-use super::context::{introduced_after, means_another, shortens};
-use super::data::{self, Doubt, Nation, PlaceRow, RowKind};
-use super::evidence::{self, Gathered};
-use super::judge::{self, Passage};
-use super::scan::{Candidate, Role, Scanner};
+use super::data::{self, BodyRow, Nation, PlaceRow, RowKind};
+use super::evidence;
+use super::judge::Passage;
+use super::scan::{Candidate, Names, Role, Scanner};
 use super::window::{capital, last_word};
 use super::words as w;
-use super::{Abbreviation, GazetteerError, OrganisationHit, PaperContext, PlaceHit, PlaceKind, ellipsis};
+use super::{GazetteerError, OrganisationHit, PaperContext, PlaceHit, PlaceKind, ellipsis, list};
 use crate::model::codebook::{Area, Concept, Facet};
 use crate::util::text::fold;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// A body of the lexicon.
 #[derive(Debug)]
-struct Body {
+pub(super) struct Body {
+    /// Line of `organisations.csv`.
+    line: u64,
     id: String,
     label: String,
     areas: Vec<String>,
-    names_area: bool,
+    pub(super) names_area: bool,
 }
-
-/// How often a name must stand in a place's position for the paper to be sure of it.
-const SURE: u32 = 2;
 
 /// The places and bodies of the lexicon, ready to be looked for.
 #[derive(Debug)]
 pub struct Gazetteer {
     areas: Vec<Area>,
     area_names: BTreeMap<String, String>,
-    rows: Vec<PlaceRow>,
-    bodies: Vec<Body>,
-    body_nations: Vec<Option<Nation>>,
+    pub(super) rows: Vec<PlaceRow>,
+    pub(super) bodies: Vec<Body>,
+    pub(super) body_nations: Vec<Option<Nation>>,
     concepts: Vec<Concept>,
-    scanner: Scanner,
+    pub(super) scanner: Scanner,
 }
 
 impl Gazetteer {
-    /// Reads the texts of `places.csv` and `organisations.csv`; an error names the file, the line and the remedy.
+    /// Reads the texts of `places.csv` and `organisations.csv`; an error names file, line and remedy of every row that is not as it
+    /// must be.
     pub fn from_csv(places: &str, organisations: &str) -> Result<Gazetteer, GazetteerError> {
-        let rows = data::places(places)?;
-        let body_rows = data::bodies(organisations)?;
+        let (rows, body_rows) = match (data::places(places), data::bodies(organisations)) {
+            (Ok(rows), Ok(body_rows)) => (rows, body_rows),
+            (rows, body_rows) => {
+                let faults = rows.err().into_iter().chain(body_rows.err());
+                return Err(GazetteerError(faults.flat_map(|fault| fault.0).collect()));
+            }
+        };
         let scanner = Scanner::new(&rows, &body_rows);
         let mut areas: Vec<Area> = rows
             .iter()
@@ -61,7 +65,8 @@ impl Gazetteer {
             let (facet, id, label) = (Facet::Organisation, row.id.clone(), row.label.clone());
             concepts.push(Concept { facet, id, label, definition: row.note, terms: row.aliases.clone() });
             body_nations.push(row.areas.first().and_then(|a| Nation::of_code(a)));
-            bodies.push(Body { id: row.id, label: row.label, areas: row.areas, names_area: row.names_area });
+            let BodyRow { line, id, label, areas, names_area, .. } = row;
+            bodies.push(Body { line, id, label, areas, names_area });
         }
         Ok(Gazetteer { areas, area_names, rows, bodies, body_nations, concepts, scanner })
     }
@@ -89,124 +94,21 @@ impl Gazetteer {
         out
     }
 
+    /// The codes of bodies that no area or nation has, each with the line of `organisations.csv` and the body's id.
+    pub(in crate::tag) fn strange_areas(&self) -> impl Iterator<Item = (u64, &str, &str)> {
+        let of =
+            self.bodies.iter().flat_map(|body| body.areas.iter().map(|code| (body.line, &*body.id, code.as_str())));
+        of.filter(|(.., code)| !self.area_names.contains_key(*code))
+    }
+
     /// Every body, in the file's order.
     pub fn organisation_concepts(&self) -> Vec<Concept> {
         self.concepts.clone()
     }
 
-    /// What a paper as a whole says that its passages need. `whole` is its texts in order: title, headings, passages, table
-    /// cells; a paper may also be given as one text.
-    pub fn context(&self, whole: &[&str]) -> PaperContext {
-        let mut gathered = Gathered::default();
-        // How often each name stands in a person's position, and how often in a place's.
-        let mut people: BTreeMap<String, (u32, u32)> = BTreeMap::new();
-        let mut abbreviations = BTreeSet::new();
-        let mut named = BTreeSet::new();
-        let mut settled: BTreeMap<&str, u32> = BTreeMap::new();
-        for text in whole {
-            let all = self.scanner.all(text);
-            let names = Scanner::longest(&all);
-            gathered.add(&self.scanner, &self.rows, &self.body_nations, text, &names);
-            for (at, candidate) in names.iter().enumerate() {
-                let next_is_place = names.get(at + 1).is_some_and(|n| n.start == candidate.end + 1);
-                for role in self.scanner.roles(*candidate) {
-                    match *role {
-                        Role::Place(i) => {
-                            let row = &self.rows[i];
-                            let name = || text[candidate.start..candidate.end].to_lowercase();
-                            if let Some(person) = judge::person(text, *candidate, row, next_is_place) {
-                                people.entry(person).or_default().0 += 1;
-                            } else if row.doubt.person && judge::place_position(text, *candidate, row) {
-                                people.entry(name()).or_default().1 += 1;
-                            }
-                            match row.kind {
-                                RowKind::Area => drop(named.insert(i)),
-                                RowKind::Settlement if row.doubt == Doubt::default() => {
-                                    *settled.entry(&row.code).or_default() += 1;
-                                }
-                                _ => {}
-                            }
-                        }
-                        Role::Council(i) => {
-                            named.insert(i);
-                            people.entry(self.rows[i].name.to_lowercase()).or_default().1 += 1;
-                        }
-                        _ => {}
-                    }
-                }
-            }
-            abbreviations.extend(self.introduced_in(text, &all, &names));
-        }
-        let nation = gathered.nation();
-        // A paper that names the places of one area above all is about it, whether or not it names the area.
-        let most: u32 = settled.values().sum();
-        let home = |row: &PlaceRow| {
-            row.kind == RowKind::Area && settled.get(row.code.as_str()).is_some_and(|n| *n >= SURE && n * 2 > most)
-        };
-        named.extend((0..self.rows.len()).filter(|i| home(&self.rows[*i])));
-        // A short form of two areas tells neither.
-        let all: Vec<Abbreviation> = abbreviations.iter().cloned().collect();
-        abbreviations.retain(|a| !all.iter().any(|other| other.short == a.short && other.code != a.code));
-        // A usual short form is good where the paper names the area and gives the short form no other meaning.
-        let introduced: BTreeSet<String> = all.into_iter().map(|a| a.short).collect();
-        for i in named {
-            let row = &self.rows[i];
-            for short in row.abbreviations.iter().filter(|_| row.nation == nation) {
-                let rival = self.rows.iter().filter(|r| r.abbreviations.contains(short)).count() > 1;
-                if !rival && !introduced.contains(short) && !whole.iter().any(|text| means_another(text, short)) {
-                    abbreviations.insert(Abbreviation {
-                        short: short.clone(),
-                        code: row.code.clone(),
-                        body: short.ends_with('C') || short.ends_with("ES"),
-                    });
-                }
-            }
-        }
-        let places =
-            people.iter().filter(|(_, (person, place))| *person == 0 && *place >= SURE).map(|(n, _)| n.clone());
-        let places = places.collect();
-        let people = people
-            .into_iter()
-            .filter(|(_, (person, place))| *person > 0 && person >= place)
-            .map(|(name, _)| name)
-            .collect();
-        PaperContext { abbreviations: abbreviations.into_iter().collect(), nation, people, places }
-    }
-
-    /// The short forms that a text introduces for areas: "Perth and Kinross Council (PKC)".
-    pub fn introduced(&self, text: &str) -> Vec<Abbreviation> {
-        let all = self.scanner.all(text);
-        let found: BTreeSet<Abbreviation> =
-            self.introduced_in(text, &all, &Scanner::longest(&all)).into_iter().collect();
-        found.into_iter().collect()
-    }
-
-    fn introduced_in(&self, text: &str, all: &[Candidate], names: &[Candidate]) -> Vec<Abbreviation> {
-        let mut out = Vec::new();
-        for candidate in names {
-            let name = &text[candidate.start..candidate.end];
-            for short in introduced_after(&text[candidate.end..]) {
-                let own = shortens(short, name);
-                // "North Lanarkshire (NLC)" leaves the word Council out.
-                let council = !own && shortens(short, &format!("{name} Council"));
-                for role in self.scanner.roles(*candidate).iter().filter(|_| own || council) {
-                    let (row, body) = match *role {
-                        Role::Place(i) if matches!(self.rows[i].kind, RowKind::Area | RowKind::Alias) => {
-                            (Some(i), council)
-                        }
-                        Role::Council(i) => (Some(i), true),
-                        Role::Body(b) if self.bodies[b].names_area => {
-                            (self.area_inside(*candidate, all, b).map(|(_, i)| i), false)
-                        }
-                        _ => (None, false),
-                    };
-                    if let Some(i) = row {
-                        out.push(Abbreviation { short: short.to_owned(), code: self.rows[i].code.clone(), body });
-                    }
-                }
-            }
-        }
-        out
+    /// The names in a text.
+    pub(in crate::tag) fn names(&self, text: &str) -> Names {
+        Names(self.scanner.all(text))
     }
 
     /// The places of a text of which nothing else is known.
@@ -227,18 +129,21 @@ impl Gazetteer {
     /// The places and the bodies of a passage, each in order, by one pass. A body that shares one council's area and bears its
     /// name ("Fife HSCP") is a body, and the area in its name is a place as well.
     pub fn find_all(&self, text: &str, context: &PaperContext) -> (Vec<PlaceHit>, Vec<OrganisationHit>) {
-        let all = self.scanner.all(text);
-        let names = Scanner::longest(&all);
-        let evidence = evidence::passage(&self.scanner, &self.rows, &self.body_nations, text, &names);
-        let passage = Passage {
-            scanner: &self.scanner,
-            rows: &self.rows,
-            text,
-            names: &names,
-            evidence,
-            context,
-            body_nations: &self.body_nations,
-        };
+        self.find_among(text, &self.names(text), context)
+    }
+
+    /// The same of a text whose names are known.
+    pub(in crate::tag) fn find_among(
+        &self,
+        text: &str,
+        Names(all): &Names,
+        context: &PaperContext,
+    ) -> (Vec<PlaceHit>, Vec<OrganisationHit>) {
+        let names = Scanner::longest(all);
+        let (evidence, firm) = evidence::passage(&self.scanner, &self.rows, &self.body_nations, text, &names);
+        let lists = list::lists(text, &names);
+        let passage =
+            Passage { scanner: &self.scanner, rows: &self.rows, text, names: &names, lists, evidence, firm, context };
         let (mut places, mut bodies) = (Vec::new(), Vec::new());
         for (at, candidate) in names.iter().enumerate() {
             if let Some(body) = self.scanner.roles(*candidate).iter().find_map(|r| match r {
@@ -247,7 +152,7 @@ impl Gazetteer {
             }) {
                 bodies.push(self.organisation(text, *candidate, body));
                 if self.bodies[body].names_area
-                    && let Some((inside, i)) = self.area_inside(*candidate, &all, body)
+                    && let Some((inside, i)) = self.area_inside(*candidate, all, body)
                 {
                     places.push(self.place(
                         i,
@@ -313,7 +218,7 @@ impl Gazetteer {
     }
 
     /// The area of a body within its name, where the name holds it.
-    fn area_inside(&self, outer: Candidate, all: &[Candidate], body: usize) -> Option<(Candidate, usize)> {
+    pub(super) fn area_inside(&self, outer: Candidate, all: &[Candidate], body: usize) -> Option<(Candidate, usize)> {
         let from = all.partition_point(|c| c.start < outer.start);
         all[from..].iter().take_while(|c| c.start < outer.end).filter(|c| c.end <= outer.end).find_map(|c| {
             self.scanner.roles(*c).iter().find_map(|r| match r {

@@ -11,10 +11,12 @@
 //! 5. A name that is also a word needs a body, a locative or a list of places.
 
 use super::context::PaperContext;
-use super::data::{Nation, PlaceRow, RowKind};
-use super::evidence::{self, Evidence};
+use super::data::{Doubt, Nation, PlaceRow, RowKind};
+use super::evidence::Evidence;
+use super::list::List;
+use super::person::one_person;
 use super::scan::{Candidate, Role, Scanner};
-use super::window::{Window, capital, first_word, last_word, listed};
+use super::window::{Window, capital, first_word, listed};
 use super::words as w;
 use super::{PlaceKind, citation, list};
 
@@ -24,9 +26,23 @@ pub(super) struct Passage<'a> {
     pub(super) rows: &'a [PlaceRow],
     pub(super) text: &'a str,
     pub(super) names: &'a [Candidate],
+    pub(super) lists: Vec<List>,
     pub(super) evidence: Evidence,
+    /// The same of names that do more than name an area: bare ones may all be names that two places share.
+    pub(super) firm: Evidence,
     pub(super) context: &'a PaperContext,
-    pub(super) body_nations: &'a [Option<Nation>],
+}
+
+/// What stands around a name that may be a place's.
+struct Around {
+    /// Places of its nation, in a list.
+    list: bool,
+    /// Something of the place: "Angus Community Plan", "City of Perth".
+    of_place: bool,
+    /// "In", "across" or the like right before it.
+    locative: bool,
+    /// A capitalised word right behind it that makes it a part of another name.
+    next_name: bool,
 }
 
 impl Passage<'_> {
@@ -82,15 +98,13 @@ impl Passage<'_> {
         if window.inside_a_word_beside(joined, joins) || abroad(&window, self) {
             return None;
         }
-        let single = !window.name().contains(' ');
-        let list = self.listed_with(at, row.nation, false) || self.list_of_its_own(at, row.nation);
         if kind == PlaceKind::Council {
             return self.about_nation(at, row, &window, true).then_some("council");
         }
-        if listed(w::STREETS, window.after) && window.touches_after() && !self.starts_name(window.end, &window) {
-            return None;
-        }
-        if named_body(&window)
+        let street =
+            listed(w::STREETS, window.after) && window.touches_after() && !self.starts_name(window.end, &window);
+        if street
+            || named_body(&window)
             || list::of_bodies(self, at)
             || (citation::cites(&window, row) && !self.beside_an_area(at))
         {
@@ -99,59 +113,64 @@ impl Passage<'_> {
         if kind == PlaceKind::Nation {
             return self.nation(at, &window);
         }
-        if !self.about_nation(at, row, &window, false) {
-            return None;
-        }
-        if single && self.person_position(at, &window, row) {
+        let single = !window.name().contains(' ');
+        if !self.about_nation(at, row, &window, false) || single && self.person_position(at, &window, row) {
             return None;
         }
         let of_place = named_after(&window, row)
             || (window.touches_before()
                 && window.before == "of"
                 && matches!(window.second_before(), "City" | "Kingdom" | "Isle" | "town"));
-        let strong = window.touches_before() && w::STRONG_LOCATIVES.contains(&window.before);
-        let leads = window.leads();
-        if row.doubt.word {
-            let alias = row.kind == RowKind::Alias;
-            let right = self.word_goes_on(at, &window) || alias && !capital(window.after);
-            return match () {
-                () if of_place => Some("body or thing of the place"),
-                () if list => Some("in a list of places"),
-                () if strong && right => Some("after a locative"),
-                () if right && self.is_island(&window, row) => Some("after a preposition"),
-                () if leads && alias => Some("leads the text"),
-                () => None,
-            };
+        let around = Around {
+            list: self.listed_with(at, row.nation, false) || self.list_of_its_own(at, row.nation),
+            of_place,
+            locative: window.touches_before() && w::STRONG_LOCATIVES.contains(&window.before),
+            next_name: window.touches_after() && capital(window.after) && !of_place && !self.next_is_place(at),
+        };
+        match row.doubt {
+            Doubt { word: true, .. } => self.word(at, row, &window, &around),
+            Doubt { person: true, .. } => self.named_as_people(row, &window, &around),
+            Doubt { adjective: true, .. } if around.next_name && !around.list => None,
+            _ if row.kind == RowKind::Settlement => Some("settlement in a text about its nation"),
+            _ => Some("area named"),
         }
-        if row.doubt.person {
-            let settlement = row.kind == RowKind::Settlement || row.nation != Some(Nation::Scotland);
-            let weak = window.touches_before() && w::WEAK_LOCATIVES.contains(&window.before);
-            let known_person = self.context.people.contains(&window.name().to_lowercase());
-            let next_name = window.touches_after() && capital(window.after) && !of_place && !self.next_is_place(at);
-            return match () {
-                () if next_name && !strong && !list => None,
-                () if of_place => Some("body or thing of the place"),
-                () if list => Some("in a list of places"),
-                () if strong => Some("after a locative"),
-                () if leads && !known_person => Some("leads the text"),
-                () if known_person => None,
-                () if weak && !next_name => Some("after a preposition"),
-                () if self.is_island(&window, row) && !w::FORENAMES.contains(&window.name()) => {
-                    Some("after a preposition")
-                }
-                () if self.sure_of(&window) => Some("a place throughout the paper"),
-                () if window.suffixed() => Some("hyphenated to a word of place"),
-                () if settlement && self.is_described(&window) => Some("a place described"),
-                () if settlement => None,
-                () if window.touches_after() && w::SPEECH.contains(&window.after) && one_person(&window) => None,
-                () => Some("area named"),
-            };
+    }
+
+    /// A name that is also a word.
+    fn word(&self, at: usize, row: &PlaceRow, window: &Window<'_>, around: &Around) -> Option<&'static str> {
+        let alias = row.kind == RowKind::Alias;
+        let right = self.word_goes_on(at, window) || alias && !capital(window.after);
+        match () {
+            () if around.of_place => Some("body or thing of the place"),
+            () if around.list => Some("in a list of places"),
+            () if around.locative && right => Some("after a locative"),
+            () if right && self.is_island(window, row) => Some("after a preposition"),
+            () if alias && window.leads() => Some("leads the text"),
+            () => None,
         }
-        let next_name = window.touches_after() && capital(window.after) && !of_place && !self.next_is_place(at);
-        if row.doubt.adjective && next_name && !list {
-            return None;
+    }
+
+    /// A name that is also a forename or surname.
+    fn named_as_people(&self, row: &PlaceRow, window: &Window<'_>, around: &Around) -> Option<&'static str> {
+        let settlement = row.kind == RowKind::Settlement || row.nation != Some(Nation::Scotland);
+        let weak = window.touches_before() && w::WEAK_LOCATIVES.contains(&window.before);
+        let known_person = self.context.people.contains(&window.name().to_lowercase());
+        match () {
+            () if around.next_name && !around.locative && !around.list => None,
+            () if around.of_place => Some("body or thing of the place"),
+            () if around.list => Some("in a list of places"),
+            () if around.locative => Some("after a locative"),
+            () if known_person => None,
+            () if window.leads() => Some("leads the text"),
+            () if weak && !around.next_name => Some("after a preposition"),
+            () if self.is_island(window, row) && !w::FORENAMES.contains(&window.name()) => Some("after a preposition"),
+            () if self.sure_of(window) => Some("a place throughout the paper"),
+            () if window.suffixed() => Some("hyphenated to a word of place"),
+            () if settlement && self.is_described(window) => Some("a place described"),
+            () if settlement => None,
+            () if window.touches_after() && w::SPEECH.contains(&window.after) && one_person(window) => None,
+            () => Some("area named"),
         }
-        Some(if row.kind == RowKind::Settlement { "settlement in a text about its nation" } else { "area named" })
     }
 
     /// A nation's name: not the tail or head of a body's name.
@@ -187,16 +206,6 @@ impl Passage<'_> {
         Some("nation named")
     }
 
-    /// A sentence of a paper about the nation opens with the name and describes it: "Livingston has few buses".
-    fn is_described(&self, window: &Window<'_>) -> bool {
-        self.context.nation == Some(Nation::Scotland)
-            && window.begins()
-            && window.touches_after()
-            && matches!(window.after, "has" | "have" | "had" | "is" | "was" | "are" | "were" | "needs" | "lacks")
-            && !w::FORENAMES.contains(&window.name())
-            && !one_person(window)
-    }
-
     /// "People on Lewis": what a paper about Scotland says of a name that is a person's and a word but no person of the paper's.
     fn is_island(&self, window: &Window<'_>, row: &PlaceRow) -> bool {
         row.doubt.person
@@ -209,17 +218,17 @@ impl Passage<'_> {
     }
 
     /// The paper uses the name as a place's and never as a person's.
-    fn sure_of(&self, window: &Window<'_>) -> bool {
+    pub(super) fn sure_of(&self, window: &Window<'_>) -> bool {
         self.context.places.contains(&window.name().to_lowercase())
     }
 
-    fn plain_before(&self, window: &Window<'_>) -> bool {
+    pub(super) fn plain_before(&self, window: &Window<'_>) -> bool {
         listed(w::PLAIN_BEFORE, window.before)
             || window.before.chars().any(|c| c.is_ascii_digit())
             || window.before.len() == 1
     }
 
-    fn previous_is_place(&self, at: usize) -> bool {
+    pub(super) fn previous_is_place(&self, at: usize) -> bool {
         at > 0 && self.text[self.names[at - 1].end..self.names[at].start].trim().is_empty() && self.is_place(at - 1)
     }
 
@@ -242,13 +251,8 @@ impl Passage<'_> {
         let settlement = matches!(row.kind, RowKind::Settlement | RowKind::Alias);
         let doubtful = row.doubt.shared || row.doubt.adjective || row.doubt.person || row.doubt.word;
         if !settlement && !doubtful {
-            // Bare names are no evidence of each other: they may all be names that two places share.
-            let firm = |n: &&Candidate| {
-                evidence::speaks(self.scanner, self.rows, self.body_nations, self.text, **n) == Some((home, true))
-            };
-            let spoken = || self.names.iter().filter(firm).count() as u32;
             let abroad = self.context.nation == Some(Nation::Elsewhere);
-            return council || !abroad || spoken() > self.evidence.of(Nation::Elsewhere);
+            return council || !abroad || self.firm.of(home) > self.evidence.of(Nation::Elsewhere);
         }
         let here = self.evidence.of(home);
         let away = self.evidence.of(Nation::Elsewhere);
@@ -266,44 +270,6 @@ impl Passage<'_> {
             None if scottish => here >= away && (away == 0 || here > 0),
             None => here > away || (away == 0 && (locative || list)),
         }
-    }
-
-    /// Rule 4: the name stands where a person's name stands.
-    fn person_position(&self, at: usize, window: &Window<'_>, row: &PlaceRow) -> bool {
-        if self.person_position_plain(window) {
-            return true;
-        }
-        if !row.doubt.person {
-            return false;
-        }
-        let strange = !self.sure_of(window)
-            && window.touches_before()
-            && capital(window.before)
-            && !self.plain_before(window)
-            && !window.opened()
-            && !listed(w::OF_THE_PLACE, window.before)
-            && !w::STRONG_LOCATIVES.contains(&window.before)
-            && !self.previous_is_place(at)
-            && window.name().contains(char::is_lowercase);
-        strange && !(row.kind == RowKind::Area && listed(w::OF_THE_PLACE, window.after))
-    }
-
-    /// After a title, a forename or an initial.
-    fn person_position_plain(&self, window: &Window<'_>) -> bool {
-        let gap = window.before_gap;
-        if gap == " " || gap == ". " {
-            if listed(w::TITLES, window.before) && !(gap == ". " && window.before.len() > 4) {
-                return true;
-            }
-            let mut letters = window.before.chars();
-            let initial = letters.next().is_some_and(char::is_uppercase) && letters.next().is_none();
-            if initial && (gap == ". " || !matches!(window.before, "A" | "I")) && window.second_before() != "Appendix" {
-                return true;
-            }
-        }
-        gap == " "
-            && w::FORENAMES.contains(&window.before)
-            && !(window.before == "Kyle" || window.before == "Angus" && window.after == "Council")
     }
 
     /// Rule 5: what follows a word-like name does not make a phrase of it: "in Reading skills".
@@ -338,27 +304,20 @@ fn named_body(window: &Window<'_>) -> bool {
             || (window.before == "of" && listed(w::HEADS_OF, window.second_before()))
             || (window.before == "New" && !window.begins()));
     let following = window.capitals_after();
-    let rest = &window.text[window.end..];
-    let pair = |(first, second): &(&str, &str)| {
-        following.iter().any(|word| word == first && rest.contains(&format!(" {first} {second}")))
+    // A single space parts each of them from the one before.
+    let mut rest = &window.text[window.end..];
+    let pairs = |word: &&str| {
+        rest = &rest[1 + word.len()..];
+        let next = rest.strip_prefix(' ').unwrap_or("");
+        w::CLOSING_PAIRS.iter().any(|(first, second)| word == first && next.starts_with(second))
     };
     let closes = following.len() > 1 && following.last().is_some_and(|word| listed(w::CLOSING, word))
-        || w::CLOSING_PAIRS.iter().any(pair);
+        || following.iter().any(pairs);
     let tail = closes
         || window.touches_after()
             && (listed(w::BODIES, window.after)
                 || window.after == "County" && !window.text[window.end..].starts_with(" County Council"));
     head || tail
-}
-
-/// What follows in the sentence is said of one person: "Angus said that he would write".
-fn one_person(window: &Window<'_>) -> bool {
-    let rest = &window.text[window.end..];
-    let sentence = rest.split(['.', '!', '?', ';', '\n']).next().unwrap_or("");
-    sentence.split_whitespace().take(20).any(|word| {
-        let word = word.trim_matches(|c: char| !c.is_alphabetic());
-        matches!(word, "he" | "she" | "his" | "her" | "him" | "himself" | "herself")
-    })
 }
 
 /// Rule 2: a place elsewhere follows: "Hamilton, Ontario", "Dundee (Illinois)", "Richmond, VA".
@@ -374,40 +333,9 @@ fn abroad(window: &Window<'_>, passage: &Passage<'_>) -> bool {
 }
 
 /// The name begins the name of something of the place: "Hamilton Community Council", "Angus Response Team".
-fn named_after(window: &Window<'_>, row: &PlaceRow) -> bool {
+pub(super) fn named_after(window: &Window<'_>, row: &PlaceRow) -> bool {
     let following = window.capitals_after();
     following.first().is_some_and(|word| listed(w::OF_THE_PLACE, word))
         || (row.kind == RowKind::Area && following.iter().skip(1).any(|word| listed(w::GROUPS, word)))
         || following.first().is_some_and(|word| row.kind == RowKind::Area && listed(w::GROUPS, word))
-}
-
-/// Whether a name stands where a place's name stands, whatever else it may be: tells papers that name a person from papers
-/// that name the place.
-pub(super) fn place_position(text: &str, candidate: Candidate, row: &PlaceRow) -> bool {
-    let window = Window::new(text, candidate.start, candidate.end);
-    let locative = window.touches_before() && w::STRONG_LOCATIVES.contains(&window.before);
-    locative || named_after(&window, row)
-}
-
-/// The person's name that a place's name stands in, folded: "Angus MacLeod", "Cllr Hamilton", "Carol Hamilton".
-pub(super) fn person(text: &str, candidate: Candidate, row: &PlaceRow, next_is_place: bool) -> Option<String> {
-    let window = Window::new(text, candidate.start, candidate.end);
-    let name = window.name();
-    if name.contains(' ') || window.inside_a_word() {
-        return None;
-    }
-    let title = matches!(window.before_gap, " " | ". ") && listed(w::TITLES, window.before);
-    let forename = window.touches_before() && w::FORENAMES.contains(&window.before);
-    let (before, _) = last_word(&text[..candidate.start]);
-    let locative = w::STRONG_LOCATIVES.contains(&before);
-    let surname = row.doubt.person
-        && w::FORENAMES.contains(&name)
-        && window.touches_after()
-        && capital(window.after)
-        && window.after.contains(char::is_lowercase)
-        && !locative
-        && !next_is_place
-        && !named_after(&window, row)
-        && !listed(w::STREETS, window.after);
-    (title || forename || surname).then(|| name.to_lowercase())
 }

@@ -4,12 +4,13 @@
 //! | file | what it does |
 //! |---|---|
 //! | `data` | the two tables, row by row, with errors that name line and remedy |
-//! | `scan` | one automaton over every name; of overlapping names the leftmost, then the longest |
+//! | `scan` | every name by its first word; of overlapping names the leftmost, then the longest |
 //! | `window` | the words on either side of a name |
 //! | `words` | titles, forenames, street words, locatives |
 //! | `evidence` | which nation a passage or a paper is about |
 //! | `context` | what a paper says that its passages need |
 //! | `judge` | the rules: whether a name means the place |
+//! | `person` | whether a name stands where a person's does |
 //! | `citation` | authors and publishers' towns in references |
 //! | `list` | names in a list, and lists of bodies |
 //! | `ellipsis` | "East, North and South Ayrshire" |
@@ -45,6 +46,7 @@ mod finder;
 pub mod import;
 mod judge;
 mod list;
+mod person;
 mod scan;
 mod window;
 mod words;
@@ -53,8 +55,9 @@ mod words;
 mod tests;
 
 pub use context::{Abbreviation, PaperContext};
-pub use data::GazetteerError;
+pub use data::{BadRow, GazetteerError};
 pub use finder::Gazetteer;
+pub(super) use scan::Names;
 
 /// What a place that was found is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -24,6 +24,10 @@ pub(super) struct Candidate {
     pub(super) name: usize,
 }
 
+/// Every name of a text, by start and then the longest first; they may overlap.
+#[derive(Debug)]
+pub(in crate::tag) struct Names(pub(super) Vec<Candidate>);
+
 /// Finds names: exact initial capitals, or the whole name in capitals; `&` and "and", straight and curly apostrophes alike.
 #[derive(Debug)]
 pub(super) struct Scanner {

@@ -253,6 +253,18 @@ fn hostile_text_is_survived_and_hits_are_in_order() {
 }
 
 #[test]
+fn names_in_one_long_list_cost_no_more_than_apart() {
+    let time = |text: &str| {
+        let context = PaperContext { nation: gazetteer().context(&[ENGLISH]).nation, ..PaperContext::default() };
+        let begun = std::time::Instant::now();
+        assert!(!gazetteer().find_all(text, &context).0.is_empty());
+        begun.elapsed()
+    };
+    let [list, apart] = [", ", ". "].map(|gap| time(&["Fife", gap, "Moray", gap].concat().repeat(10_000)));
+    assert!(list < 8 * apart, "{list:?} in a list, {apart:?} apart");
+}
+
+#[test]
 fn a_usual_short_form_stands_for_the_area_whose_places_a_paper_names() {
     let gazetteer = gazetteer();
     let whole = [
@@ -297,6 +309,7 @@ fn bodies_that_close_far_from_the_name_are_not_places() {
             ("the Aberdeen Gazette, the Fife Times and Fife Division of Police Scotland", ""),
             ("NHS Fife, Orkney and Shetland; NHS Fife and East Lothian; NHS Fife and Fife", "10S 47S"),
             ("the Universities of Dundee and Stirling; Fife and Falkirk Colleges", ""),
+            ("The Fife Health and Wellbeing plan went to the Health Board.", "47S"),
             ("Fife Leisure and Culture Trust; Moray Faces Limited Funding; Fife Evening Classes", "47S 20S 47S"),
             ("BBC Orkney, HMS Dundee, the Inverness and Highland City Region Deal", ""),
         ],
