@@ -104,6 +104,23 @@ fn what_rose_or_fell_is_judged_by_what_is_measured() {
 }
 
 #[test]
+fn figures_are_judged_by_what_they_are_held_against() {
+    stances(&[
+        (Stance::Challenge, "Only 61% of invoices were paid on time against a target of 95%."),
+        (Stance::Strength, "97% of invoices were paid on time against a target of 95%."),
+        (Stance::Strength, "Sickness absence was 4.1% against a target of 5%."),
+        (Stance::Challenge, "Repairs took 19 days (target 15 days)."),
+        (Stance::Strength, "The team dealt with 92% of complaints within 5 days, compared with a national target of 90%."),
+        (Stance::Challenge, "Waiting times went from 9 weeks to 18 weeks."),
+        (Stance::Strength, "The time taken was brought down from 3.5 weeks in 2021 to 2."),
+        (Stance::Neutral, "The office is open from 9 to 5."),
+        (Stance::Neutral, "The plan runs from 2018 to 2020."),
+        (Stance::Neutral, "The notice period went from 4 weeks to 6 weeks."),
+        (Stance::Neutral, "We aim to go from 61% to 95% against a target of 95%."),
+    ]);
+}
+
+#[test]
 fn stems_that_deny_open_nothing_and_lead_ins_may_speak() {
     let tagger = Tagger::load(None).unwrap();
     let below = |stem| tag(&tagger, "Sharing records between the teams.", &[], Some(stem)).stance;

@@ -14,6 +14,7 @@
 //! | `clauses` | the clauses of a sentence, and how far its cues reach |
 //! | `reading` | what one sentence says: polarity, claim, challenges and strengths |
 //! | `trend` | what rose or fell, and whether that is good |
+//! | `compared` | figures held against a target, or against what they were |
 //! | `headings` | what each heading above a passage names, read once a paper |
 //! | `areas` | the areas that a sentence belongs to, and what gives them to it |
 //! | `found` | one passage with all that was found in it: its lead-in and sentences |
@@ -43,6 +44,7 @@ mod areas;
 mod cases;
 mod check;
 mod clauses;
+mod compared;
 mod explain;
 mod found;
 #[cfg(test)]

@@ -195,9 +195,9 @@ impl PassageTagger<'_> {
                 _ if turned => opening.turned(),
                 _ => opening,
             };
-            let question = passage.text[start..end].trim_end_matches(['"', '\'', '”', '’', ')']).ends_with('?');
-            let sentence =
-                Sentence { rules: &self.tagger.rules, tokens: &found.tokens, range, hits: &hits, question, notes };
+            let text = &passage.text[start..end];
+            let rules = &self.tagger.rules;
+            let sentence = Sentence { rules, tokens: &found.tokens, range, hits: &hits, text, start, notes };
             let reading = sentence.read(&opening);
             turned |= reading.turns;
             before = reading.stance;

@@ -5,6 +5,7 @@
 //! question is no strength.
 
 use super::clauses::{AIM_REACH, ClauseKind};
+use super::compared;
 use super::lexicon::cue::Cue;
 use super::matcher::Hit;
 use super::opening::Opening;
@@ -101,8 +102,10 @@ pub(super) struct Sentence<'a> {
     pub(super) range: Range<usize>,
     /// The hits within it.
     pub(super) hits: &'a [Hit],
-    /// It ends with a question mark.
-    pub(super) question: bool,
+    /// Its text.
+    pub(super) text: &'a str,
+    /// Where that begins in the passage, in bytes.
+    pub(super) start: usize,
     /// Where it says why a cue does not count, if anybody asks.
     pub(super) notes: Option<&'a RefCell<Vec<(Hit, String)>>>,
 }
@@ -111,7 +114,7 @@ impl Sentence<'_> {
     /// Reads the sentence below this opening.
     pub(super) fn read(&self, opening: &Opening) -> Reading {
         let turns = self.cues(Cue::Contrast).next().is_some();
-        if self.question {
+        if self.text.trim_end_matches(['"', '\'', '”', '’', ')']).ends_with('?') {
             return Reading { turns, ..Reading::default() };
         }
         let clauses = self.clauses();
@@ -274,7 +277,14 @@ impl Sentence<'_> {
 
     /// What rose or fell: it says more than the words of which it is made, and takes the place of those that say the contrary.
     fn add_trends(&self, signals: &mut Vec<Signal>, clauses: &[(u32, ClauseKind)]) {
-        for trend in trend::trends(self.rules, self.tokens, self.hits) {
+        let compared = compared::Sentence {
+            rules: self.rules,
+            text: self.text,
+            start: self.start,
+            tokens: self.tokens,
+            hits: self.hits,
+        };
+        for trend in trend::trends(self.rules, self.tokens, self.hits).into_iter().chain(compared.trends()) {
             let hope = self
                 .hope(trend.direction, trend.direction, clauses)
                 .or_else(|| self.behind(Cue::Wanted, trend.first, trend.last, clauses));
