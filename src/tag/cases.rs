@@ -110,7 +110,10 @@ fn figures_are_judged_by_what_they_are_held_against() {
         (Stance::Strength, "97% of invoices were paid on time against a target of 95%."),
         (Stance::Strength, "Sickness absence was 4.1% against a target of 5%."),
         (Stance::Challenge, "Repairs took 19 days (target 15 days)."),
-        (Stance::Strength, "The team dealt with 92% of complaints within 5 days, compared with a national target of 90%."),
+        (
+            Stance::Strength,
+            "The team dealt with 92% of complaints within 5 days, compared with a national target of 90%.",
+        ),
         (Stance::Challenge, "Waiting times went from 9 weeks to 18 weeks."),
         (Stance::Strength, "The time taken was brought down from 3.5 weeks in 2021 to 2."),
         (Stance::Neutral, "The office is open from 9 to 5."),

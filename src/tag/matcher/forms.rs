@@ -41,6 +41,21 @@ impl Forms {
         forms
     }
 
+    /// The numbers of all words of a text. `firsts` is room for what stands at the first place of each: all are asked for before any
+    /// is looked at, so that the memory brings many at a time.
+    pub(super) fn all<'a>(
+        &'a self,
+        tokens: &'a Tokens,
+        firsts: &'a mut Vec<(Letters, u32)>,
+    ) -> impl Iterator<Item = u32> + 'a {
+        firsts.clear();
+        firsts.extend(tokens.list().iter().map(|token| self.short[self.first_place(token.letters)]));
+        (0..).zip(tokens.list()).zip(firsts).map(|((at, token), (letters, number))| {
+            let is_found = *letters == token.letters && token.length() <= LONGEST;
+            if is_found { *number } else { self.get(tokens, at) }
+        })
+    }
+
     /// The number of a word of a text.
     pub(super) fn get(&self, tokens: &Tokens, word: usize) -> u32 {
         let token = &tokens.list()[word];
@@ -53,10 +68,7 @@ impl Forms {
 
     /// The place of these letters, or the free one in which they would stand.
     fn place(&self, letters: Letters) -> usize {
-        let Letters([low, high]) = letters;
-        let mixed = u128::from(low ^ 0x9e37_79b9_7f4a_7c15) * u128::from(high ^ 0xd6e8_feb8_6659_fd93);
-        let hash = (mixed as u64) ^ (mixed >> 64) as u64;
-        let mut at = ((u128::from(hash) * self.short.len() as u128) >> 64) as usize;
+        let mut at = self.first_place(letters);
         loop {
             let Letters(here) = self.short[at].0;
             if here == letters.0 || here[0] == 0 {
@@ -64,6 +76,14 @@ impl Forms {
             }
             at = if at + 1 == self.short.len() { 0 } else { at + 1 };
         }
+    }
+
+    /// Where these letters stand if nothing else does.
+    fn first_place(&self, letters: Letters) -> usize {
+        let Letters([low, high]) = letters;
+        let mixed = u128::from(low ^ 0x9e37_79b9_7f4a_7c15) * u128::from(high ^ 0xd6e8_feb8_6659_fd93);
+        let hash = (mixed as u64) ^ (mixed >> 64) as u64;
+        ((u128::from(hash) * self.short.len() as u128) >> 64) as usize
     }
 }
 
@@ -78,8 +98,10 @@ mod tests {
         let forms = Forms::new(words.iter().map(|word| (word.as_str(), word.len() as u32)));
         let text = words.join(" ");
         let tokens = Tokens::of(&text);
+        let mut firsts = Vec::new();
+        let all: Vec<u32> = forms.all(&tokens, &mut firsts).collect();
         for (at, word) in words.iter().enumerate() {
-            assert_eq!(forms.get(&tokens, at), word.len() as u32, "{word}");
+            assert_eq!((forms.get(&tokens, at), all[at]), (word.len() as u32, word.len() as u32), "{word}");
         }
         let others = Tokens::of("b0 abcdefghijklmnop abcdefghijklmnopqrst \u{133}");
         assert!((0..others.list().len()).all(|at| forms.get(&others, at) == 0));

@@ -183,9 +183,10 @@ impl Matcher {
             Text { tokens, known: &known, words: &self.words, comma: self.special.comma.map(|(class, _)| class) };
         // Step by step for all words, so that the processor fetches what is far in its memory for many at a time.
         self.begin(&known, &mut walk);
+        walk.seconds.extend(walk.pairs.iter().map(|(_, one, two)| self.starts.first_place(*one, *two)));
         for at in 0..walk.pairs.len() {
             let (first, one, two) = walk.pairs[at];
-            for reached in self.starts.after(one, two) {
+            for reached in self.starts.after(one, two, walk.seconds[at]) {
                 match self.special.comma {
                     Some((_, comma)) if comma == two => walk.open.push((reached.node(), first, first + 1)),
                     _ => self.arrive(&text, *reached, first, first + 1, &mut walk),
@@ -304,7 +305,7 @@ impl Matcher {
                 self.special.number.into_iter().chain(sum).for_each(&mut add);
             }
         }
-        known.add_words(list.iter().enumerate().map(|(at, token)| (self.words.kind(tokens, at), token.gap)));
+        known.add_words(tokens, &self.words);
     }
 }
 

@@ -88,20 +88,34 @@ impl Starts {
         from < to && self.sieve.may_hold(from, to - from, two)
     }
 
-    /// The nodes that words of these two kinds lead to.
-    pub(super) fn after(&self, one: u32, two: u32) -> &[Reached] {
+    /// What stands at the place where the second kind would be, behind a first that begins anything.
+    pub(super) fn first_place(&self, one: u32, two: u32) -> (u32, u32) {
+        let (from, to) = self.run(one);
+        self.seconds[from + place(two, to - from)]
+    }
+
+    /// The nodes that words of these two kinds lead to. `first` stands at their first place.
+    pub(super) fn after(&self, one: u32, two: u32, first: (u32, u32)) -> &[Reached] {
+        if first.0 == two {
+            return self.together(first.1);
+        }
         let (from, to) = self.run(one);
         let run = &self.seconds[from..to];
         let mut at = place(two, run.len());
         // A third of a run is free, so that the search ends.
         while let Some(second) = run.get(at).filter(|second| **second != FREE) {
             if second.0 == two {
-                let reached = &self.reached[second.1 as usize..];
-                return &reached[..reached.iter().position(|reached| reached.is_last()).map_or(0, |last| last + 1)];
+                return self.together(second.1);
             }
             at = if at + 1 == run.len() { 0 } else { at + 1 };
         }
         &[]
+    }
+
+    /// The nodes of a pair, of which this is the first.
+    fn together(&self, first: u32) -> &[Reached] {
+        let reached = &self.reached[first as usize..];
+        &reached[..reached.iter().position(|reached| reached.is_last()).map_or(0, |last| last + 1)]
     }
 
     fn run(&self, kind: u32) -> (usize, usize) {

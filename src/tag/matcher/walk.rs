@@ -2,7 +2,8 @@
 
 use super::Hit;
 use super::near::Kinds;
-use crate::tag::tokens::Gap;
+use super::word_table::WordTable;
+use crate::tag::tokens::{Gap, Letters, Tokens};
 use std::cell::RefCell;
 
 thread_local! {
@@ -18,6 +19,8 @@ pub(super) struct Known {
     others: Vec<(u32, u32)>,
     /// All kinds of all words.
     kinds: Kinds,
+    /// Room to find them in.
+    room: Vec<(Letters, u32)>,
 }
 
 /// A word of a text as a walk sees it.
@@ -37,9 +40,11 @@ impl Known {
         self.kinds.add(kind);
     }
 
-    /// Adds all words, each with its kind and what stands before it.
-    pub(super) fn add_words(&mut self, words: impl Iterator<Item = (u32, Gap)>) {
-        self.words.extend(words.map(|(kind, gap)| Seen { kind, gap, has_others: false }));
+    /// Adds all words.
+    pub(super) fn add_words(&mut self, tokens: &Tokens, table: &WordTable) {
+        let kinds = table.kinds_of(tokens, &mut self.room);
+        let words = kinds.zip(tokens.list()).map(|(kind, token)| Seen { kind, gap: token.gap, has_others: false });
+        self.words.extend(words);
         self.words.iter().for_each(|seen| self.kinds.add(seen.kind));
         self.others.iter().for_each(|(word, _)| self.words[*word as usize].has_others = true);
     }
@@ -77,6 +82,8 @@ pub(super) struct Walk {
     pub(super) sides: Vec<(u32, u32, u32)>,
     /// Words that may begin a term of several, each with its kind and the kind of what follows.
     pub(super) pairs: Vec<(u32, u32, u32)>,
+    /// Of each pair what stands where it would be looked for first.
+    pub(super) seconds: Vec<(u32, u32)>,
     /// Nodes that the next word may lead on from, each with the first word and the next.
     pub(super) open: Vec<(u32, u32, u32)>,
 }
@@ -95,6 +102,7 @@ impl Walk {
         self.hits.clear();
         self.sides.clear();
         self.pairs.clear();
+        self.seconds.clear();
         self.open.clear();
         known.words.clear();
         known.others.clear();

@@ -100,9 +100,13 @@ impl WordTable {
         0..self.kinds.len() as u32 - 1
     }
 
-    /// The kind of a word of a text, [`UNKNOWN`] where no term holds it.
-    pub(super) fn kind(&self, tokens: &Tokens, word: usize) -> u32 {
-        self.forms.get(tokens, word)
+    /// The kind of each word of a text, [`UNKNOWN`] where no term holds it, with some room to find them in.
+    pub(super) fn kinds_of<'a>(
+        &'a self,
+        tokens: &'a Tokens,
+        room: &'a mut Vec<(Letters, u32)>,
+    ) -> impl Iterator<Item = u32> + 'a {
+        self.forms.all(tokens, room)
     }
 
     /// The kind that a word has where it is written in capitals, [`UNKNOWN`] where it has none.
@@ -214,7 +218,8 @@ mod tests {
         table.add_prefix("shar", prefix);
         table.add_prefix("interdisciplinarity", prefix);
         let tokens = Tokens::of("bus buses road interdisciplinarity busses it");
-        let [bus, buses, road, long, none] = [0, 1, 2, 3, 4].map(|word| table.kind(&tokens, word));
+        let kinds = |table: &WordTable| table.kinds_of(&tokens, &mut Vec::new()).collect::<Vec<u32>>();
+        let [bus, buses, road, long, none, it] = kinds(&table)[..] else { panic!("six words") };
         assert_eq!((table.classes(bus), buses), (&[1, 3][..], bus));
         assert_eq!(table.mask(bus), bit(1) | bit(3));
         assert_eq!((table.classes(road), table.classes(long)), (&[3][..], &[4][..]));
@@ -222,7 +227,7 @@ mod tests {
             (table.classes(table.kind_in_capitals(&tokens, 5)), table.classes(prefix)),
             (&[2, 6][..], &[4, 5][..])
         );
-        assert_eq!((table.kind(&tokens, 5), table.kind_in_capitals(&tokens, 0)), (UNKNOWN, UNKNOWN));
+        assert_eq!((it, table.kind_in_capitals(&tokens, 0)), (UNKNOWN, UNKNOWN));
         let by_stem = |word: &str| -> Vec<u32> {
             table
                 .may_have_stem(Letters::of(word.as_bytes()))
@@ -236,6 +241,6 @@ mod tests {
             (vec![prefix], vec![], vec![], vec![prefix])
         );
         assert_eq!((none, table.classes(UNKNOWN)), (UNKNOWN, &[][..]));
-        assert_eq!(WordTable::new(&[], Vec::new()).kind(&tokens, 0), UNKNOWN);
+        assert_eq!(kinds(&WordTable::new(&[], Vec::new())), [UNKNOWN; 6]);
     }
 }
