@@ -115,7 +115,7 @@ fn figures_are_judged_by_what_they_are_held_against() {
             "The team dealt with 92% of complaints within 5 days, compared with a national target of 90%.",
         ),
         (Stance::Challenge, "Waiting times went from 9 weeks to 18 weeks."),
-        (Stance::Strength, "The time taken was brought down from 3.5 weeks in 2021 to 2."),
+        (Stance::Strength, "The time to an answer went from 3.5 weeks in 2021 to 2."),
         (Stance::Neutral, "The office is open from 9 to 5."),
         (Stance::Neutral, "The plan runs from 2018 to 2020."),
         (Stance::Neutral, "The notice period went from 4 weeks to 6 weeks."),

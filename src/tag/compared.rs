@@ -8,22 +8,27 @@ use super::tokens::Tokens;
 use super::trend::Trend;
 use crate::util::pattern;
 use regex::{Captures, Regex};
+use std::ops::Range;
 use std::sync::LazyLock;
 
 /// Words between what is measured and the figure after it.
 const REACH: u32 = 12;
+/// Bytes between a figure and the target that it is held against.
+const FAR: usize = 100;
 
 const NUMBER: &str = r"\d+(?:,\d{3})*(?:\.\d+)?";
 const UNIT: &str = r"%|per cent\b|percent\b|(?:minute|hour|day|week|month)s?\b";
 
-// A figure, and with few words between the target that it is held against.
-static AGAINST: LazyLock<Regex> = LazyLock::new(|| {
+// A target with its figure, and what holds another one against it.
+static TARGET: LazyLock<Regex> = LazyLock::new(|| {
     pattern::fixed(&format!(
-        r"(?i)\b(?P<n>{NUMBER})\s?(?P<u>{UNIT})?(?P<of> of )?[^.;|0-9]{{0,80}}?(?:\b(?:against|versus|compared (?:with|to)|short of|below)|\()\s?(?:[a-z'’-]+ ){{0,4}}?(?:target|standard|goal|benchmark)s?\b[^.;|0-9%]{{0,20}}?(?P<m>{NUMBER})\s?(?P<v>{UNIT})?"
+        r"(?i)(?:\b(?:against|versus|compared (?:with|to)|short of|below)|\()\s?(?:[a-z'’-]+ ){{0,4}}?(?:target|standard|goal|benchmark)s?\b[^.;|0-9%]{{0,20}}?(?P<n>{NUMBER})\s?(?P<u>{UNIT})?"
     ))
 });
+static FIGURE: LazyLock<Regex> =
+    LazyLock::new(|| pattern::fixed(&format!(r"(?i)\b(?P<n>{NUMBER})\s?(?P<u>{UNIT})?(?P<of>\sof\b)?")));
 // What a figure was, and what it is.
-static BEFORE: LazyLock<Regex> = LazyLock::new(|| {
+static CHANGE: LazyLock<Regex> = LazyLock::new(|| {
     pattern::fixed(&format!(
         r"(?i)\bfrom (?:(?:about|around|over|nearly|some|just) )?(?P<n>{NUMBER})\s?(?P<u>{UNIT})?(?: in \d{{4}}(?:[/-]\d\d)?| last year)?,? to (?:(?:about|around|over|nearly|some|just|only) )?(?P<m>{NUMBER})\s?(?P<v>{UNIT})?"
     ))
@@ -44,32 +49,47 @@ pub(super) struct Sentence<'a> {
 impl Sentence<'_> {
     /// What its figures say to be better or worse than it ought to be, or was.
     pub(super) fn trends(&self) -> Vec<Trend> {
-        let targets = AGAINST.captures_iter(self.text).filter_map(|found| {
-            let pair = Pair::of(&found)?;
-            let low = pair.is_time || found.name("of").is_none() && self.low_is_good(&found) == Some(true);
-            let good = pair.first == pair.second || (pair.first > pair.second) != low;
-            self.trend(&found, good, "held against a target")
-        });
-        let changes = BEFORE.captures_iter(self.text).filter_map(|found| {
-            let pair = Pair::of(&found).filter(|pair| !pair.are_years && pair.first != pair.second)?;
-            // What takes longer may do so for good reasons; what is no longer said to be measured may be anything.
-            let falls = pair.second < pair.first;
-            let low = self.low_is_good(&found).or((pair.is_time && falls).then_some(true))?;
-            self.trend(&found, falls == low, "from one figure to another")
-        });
-        targets.chain(changes).collect()
+        let targets = TARGET.captures_iter(self.text).filter_map(|found| self.against(&found));
+        targets.chain(CHANGE.captures_iter(self.text).filter_map(|found| self.change(&found))).collect()
     }
 
-    fn trend(&self, found: &Captures, good: bool, rule: &str) -> Option<Trend> {
-        let whole = found.get(0)?;
-        let words = self.tokens.within(self.start + whole.start(), self.start + whole.end());
+    /// The last figure of the same unit before a target that is not far.
+    fn against(&self, target: &Captures) -> Option<Trend> {
+        let (whole, wanted) = (target.get(0)?, Figure::of(target, "n", "u")?);
+        let from = (whole.start().saturating_sub(FAR)..).find(|at| self.text.is_char_boundary(*at))?;
+        let before = FIGURE.captures_iter(&self.text[from..whole.start()]).filter_map(|found| {
+            let figure = Figure::of(&found, "n", "u").filter(|figure| figure.unit == wanted.unit)?;
+            Some((from + found.get(0)?.start(), figure, found.name("of").is_some()))
+        });
+        let (start, figure, is_share) = before.last()?;
+        // A share of complaints may be of those that were answered in time.
+        let low = figure.is_time() || !is_share && self.low_is_good(start) == Some(true);
+        let good = figure.number == wanted.number || (figure.number > wanted.number) != low;
+        self.trend(start..whole.end(), good, "held against a target")
+    }
+
+    fn change(&self, found: &Captures) -> Option<Trend> {
+        let whole = found.get(0)?.range();
+        let (mut was, mut is) = (Figure::of(found, "n", "u")?, Figure::of(found, "m", "v")?);
+        (was.unit, is.unit) = (was.unit.or(is.unit), is.unit.or(was.unit));
+        if was.unit != is.unit || was.number == is.number || was.is_year() && is.is_year() {
+            return None;
+        }
+        // What takes longer may do so for good reasons; what is not said to be measured may be anything.
+        let falls = is.number < was.number;
+        let low = self.low_is_good(whole.start).or((is.is_time() && falls).then_some(true))?;
+        self.trend(whole, falls == low, "from one figure to another")
+    }
+
+    fn trend(&self, bytes: Range<usize>, good: bool, rule: &str) -> Option<Trend> {
+        let words = self.tokens.within(self.start + bytes.start, self.start + bytes.end);
         let (first, last) = (words.start as u32, words.end.checked_sub(1)? as u32);
         Some(Trend { first, last, direction: first, good, rule: rule.to_owned() })
     }
 
-    /// Whether the less the better of what is measured shortly before, where the lexicon knows it.
-    fn low_is_good(&self, found: &Captures) -> Option<bool> {
-        let at = self.tokens.within(0, self.start + found.get(0)?.start()).end as u32;
+    /// Whether the less the better of what is measured shortly before this byte, where the lexicon knows it.
+    fn low_is_good(&self, byte: usize) -> Option<bool> {
+        let at = self.tokens.within(0, self.start + byte).end as u32;
         let measured = self.hits.iter().rev().filter(|hit| hit.last < at && hit.last + REACH >= at);
         let mut low = measured.filter_map(|hit| match self.rules.rule(hit).role {
             Role::Cue(Cue::LowIsGood) => Some(true),
@@ -80,29 +100,25 @@ impl Sentence<'_> {
     }
 }
 
-/// Two figures of one kind.
-struct Pair {
-    first: f64,
-    second: f64,
-    /// They are spans of time.
-    is_time: bool,
-    /// They are years.
-    are_years: bool,
+/// A figure with its unit.
+#[derive(Debug, Clone, Copy)]
+struct Figure {
+    number: f64,
+    unit: Option<char>,
 }
 
-impl Pair {
-    fn of(found: &Captures) -> Option<Pair> {
-        let number = |name: &str| found.name(name)?.as_str().replace(',', "").parse::<f64>().ok();
-        let unit = |name: &str| found.name(name).map(|unit| kind(unit.as_str()));
-        let (first, second) = (number("n")?, number("m")?);
-        let (one, two) = (unit("u"), unit("v"));
-        if one.is_some() && two.is_some() && one != two {
-            return None;
-        }
-        let is_year = |number: f64| (1900.0..2100.0).contains(&number);
-        let unit = one.or(two);
-        let are_years = unit.is_none() && is_year(first) && is_year(second);
-        Some(Pair { first, second, is_time: unit.is_some_and(|unit| unit != '%'), are_years })
+impl Figure {
+    fn of(found: &Captures, number: &str, unit: &str) -> Option<Figure> {
+        let number = found.name(number)?.as_str().replace(',', "").parse().ok()?;
+        Some(Figure { number, unit: found.name(unit).map(|unit| kind(unit.as_str())) })
+    }
+
+    fn is_time(self) -> bool {
+        self.unit.is_some_and(|unit| unit != '%')
+    }
+
+    fn is_year(self) -> bool {
+        self.unit.is_none() && (1900.0..2100.0).contains(&self.number)
     }
 }
 
