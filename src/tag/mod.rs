@@ -5,6 +5,7 @@
 //! | `lexicon` | reads the TOML files: concepts, cues, the language of terms |
 //! | [`places`] | the gazetteer: areas and bodies |
 //! | `tokens` | text as folded words with their places in the original |
+//! | `run` | plain letters and digits, eight bytes at a time |
 //! | `matcher` | one pass over the words for every term |
 //! | `rules` | terms with their roles, and which hits stand |
 //! | `substance` | passages without a subject: procedure, names, figures |
