@@ -110,6 +110,10 @@ fn figures_are_judged_by_what_they_are_held_against() {
         (Stance::Strength, "97% of invoices were paid on time against a target of 95%."),
         (Stance::Strength, "Sickness absence was 4.1% against a target of 5%."),
         (Stance::Challenge, "Repairs took 19 days (target 15 days)."),
+        (Stance::Challenge, "The council built 61 homes against a target of 95."),
+        (Stance::Mixed, "Emissions came down by 12% against a target of 20%."),
+        (Stance::Neutral, "The city is to be carbon neutral by 2040 (national target 2045)."),
+        (Stance::Neutral, "The plan serves Goal 3 (target 3.4)."),
         (
             Stance::Strength,
             "The team dealt with 92% of complaints within 5 days, compared with a national target of 90%.",

@@ -22,7 +22,7 @@ const UNIT: &str = r"%|per cent\b|percent\b|(?:minute|hour|day|week|month)s?\b";
 // A target with its figure, and what holds another one against it.
 static TARGET: LazyLock<Regex> = LazyLock::new(|| {
     pattern::fixed(&format!(
-        r"(?i)(?:\b(?:against|versus|compared (?:with|to)|short of|below)|\()\s?(?:[a-z'’-]+ ){{0,4}}?(?:target|standard|goal|benchmark)s?\b[^.;|0-9%]{{0,20}}?(?P<n>{NUMBER})\s?(?P<u>{UNIT})?"
+        r"(?i)(?:\b(?:against|versus|compared (?:with|to)|short of|below)|\()\s?(?:[a-z'’-]+ ){{0,4}}?(?:target|standard|goal|benchmark)s?\b(?P<joint>[^.;|0-9%]{{0,20}}?)(?P<n>{NUMBER})\s?(?P<u>{UNIT})?"
     ))
 });
 static FIGURE: LazyLock<Regex> =
@@ -56,14 +56,20 @@ impl Sentence<'_> {
     /// The last figure of the same unit before a target that is not far.
     fn against(&self, target: &Captures) -> Option<Trend> {
         let (whole, wanted) = (target.get(0)?, Figure::of(target, "n", "u")?);
+        // "By 2040 (target 2045)" tells years, and "Goal 3 (target 3.4)" its number.
+        let is_number = wanted.unit.is_none() && (wanted.is_year() || target["joint"].trim().is_empty());
+        if is_number {
+            return None;
+        }
         let from = (whole.start().saturating_sub(FAR)..).find(|at| self.text.is_char_boundary(*at))?;
         let before = FIGURE.captures_iter(&self.text[from..whole.start()]).filter_map(|found| {
             let figure = Figure::of(&found, "n", "u").filter(|figure| figure.unit == wanted.unit)?;
             Some((from + found.get(0)?.start(), figure, found.name("of").is_some()))
         });
         let (start, figure, is_share) = before.last()?;
-        // A share of complaints may be of those that were answered in time.
-        let low = figure.is_time() || !is_share && self.low_is_good(start) == Some(true);
+        // A share of complaints may be of those that were answered in time; what fell by more is better.
+        let is_more = is_share || self.text[..start].ends_with(" by ");
+        let low = figure.is_time() || !is_more && self.low_is_good(start) == Some(true);
         let good = figure.number == wanted.number || (figure.number > wanted.number) != low;
         self.trend(start..whole.end(), good, "held against a target")
     }
