@@ -68,7 +68,7 @@ type Key = (u8, String, String);
 type Had = BTreeMap<Key, (u64, Option<String>)>;
 
 /// Tags every paper of an index twice, by the lexicon as it is and with an edited file or folder in its place; what people decided
-/// holds for both.
+/// of papers of the same title and date holds for both.
 pub fn try_lexicon(store: &Store, settings: &Settings, edited: &Path) -> Result<Trial, PipelineError> {
     let before = Tagger::load(settings.lexicon.as_deref())?;
     let after = if edited.is_dir() {

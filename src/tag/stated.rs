@@ -119,11 +119,23 @@ fn sums(text: &str) -> impl Iterator<Item = (usize, Figure)> {
 
 /// Shares of a hundred, or of another number ("one in five").
 fn shares(text: &str, kind: &Regex) -> impl Iterator<Item = (usize, Figure)> {
-    kind.captures_iter(text).map(move |c| {
+    kind.captures_iter(text).filter(move |c| is_whole(text, c)).map(move |c| {
         let (of_what, base) = phrase(text, &c, &[';', '|']);
         let unit = c.name("unit").map_or("%", |unit| unit.as_str()).to_owned();
         figure(&c, Figure { unit, of_what, base, ..Figure::default() })
     })
+}
+
+/// Whether a share is no part of other numbers ("1,500 in 12 areas", "12 in 2,018") and less than what it is a share of ("40 in 12
+/// months").
+fn is_whole(text: &str, share: &Captures<'_>) -> bool {
+    let Some(whole) = share.get(0) else { return false };
+    let is_digit = |c: char| c.is_ascii_digit();
+    let before = text[..whole.start()].strip_suffix([',', '.']).is_some_and(|head| head.ends_with(is_digit));
+    let after = text[whole.end()..].strip_prefix(',').is_some_and(|tail| tail.starts_with(is_digit));
+    let of: Option<u64> = share.name("unit").and_then(|unit| unit.as_str().get(3..)?.parse().ok());
+    let is_less = |of| share["n"].parse::<u64>().map_or(true, |n| n < of);
+    !before && !after && of.is_none_or(is_less)
 }
 
 /// Counts of things.
@@ -240,7 +252,7 @@ mod tests {
     fn a_sentence_may_state_several_figures_of_one_kind() {
         let tagger = Tagger::load(None).unwrap();
         let text = "Grants of £5m went to roads and £3m to schools. It was 40% of homes in Fife and 30% in Moray; one in five \
-                    waited and two in ten left. Cases rose from 12 in 2018 to 15. Rent fell by £9, to £7.";
+                    waited and two in ten left. Cases rose from 12 in 2018 to 15, by 40 in 12 months, with 1,500 in 12 areas. Rent fell by £9, to £7.";
         let figures = tagger.tag(&paper(&[(text, &[], None, None)])).passages.remove(0).figures;
         let read: Vec<(&str, &str)> = figures.iter().map(|f| (f.number.as_str(), f.unit.as_str())).collect();
         let [million, in_five, in_ten] = ["£ million", "in five", "in ten"];

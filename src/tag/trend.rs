@@ -10,6 +10,7 @@ use super::tokens::{Gap, Tokens};
 
 /// Words between what is measured and the direction after it, and before it.
 const REACH: (u32, u32) = (8, 4);
+
 /// A thing measured with its direction.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Trend {

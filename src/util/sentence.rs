@@ -105,14 +105,9 @@ mod tests {
     }
 
     #[test]
-    fn a_run_of_stops_costs_no_more_than_other_signs() {
-        let time = |sign: &str| {
-            let text = sign.repeat(100_000) + "a";
-            let begun = std::time::Instant::now();
-            assert_eq!(split(&text), [text.as_str()]);
-            begun.elapsed()
-        };
-        let (stops, others) = (time("."), time("-"));
-        assert!(stops < 50 * others, "{stops:?} for stops, {others:?} for other signs");
+    fn a_run_of_stops_is_read_once() {
+        // Read anew from each of its stops it would take days.
+        let text = ".".repeat(10_000_000) + "a";
+        assert_eq!(split(&text), [text.as_str()]);
     }
 }

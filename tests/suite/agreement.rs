@@ -1,4 +1,5 @@
-//! Tags against people: every file of coded passages in `tests/data/coded` (`places.tsv` holds none) measured by `sederunt agree` on the real papers.
+//! Tags against people: every file of coded passages in `tests/data/coded` (`places.tsv` holds none) measured by `sederunt agree` on
+//! the real papers.
 
 use crate::harness::{Home, Run, Table, project, real_papers};
 

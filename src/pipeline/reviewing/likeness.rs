@@ -44,12 +44,13 @@ pub(super) fn nearest<'t>(start: &str, kept: usize, texts: impl Iterator<Item = 
 }
 
 /// Whether `text` begins with the words of `start`, as far as words that differ may differ. `start` was cut after `kept` characters,
-/// the last of which may have been a space, which no file keeps at the end of a cell.
+/// within a word or at a space, which no file keeps at the end of a cell.
 fn same_words(start: &str, kept: usize, text: &str) -> bool {
-    let is_cut = start.chars().count() + 1 >= kept;
+    let length = start.chars().count();
+    let is_cut = length + 1 >= kept;
     let (old, new) = (fold(start), fold(text));
     let mut old: Vec<&str> = old.split(' ').filter(|w| !w.is_empty()).collect();
-    if is_cut {
+    if length >= kept {
         old.pop();
     }
     let mut new: Vec<&str> = new.split(' ').filter(|w| !w.is_empty()).collect();

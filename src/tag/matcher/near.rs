@@ -90,7 +90,12 @@ impl Nears {
             let near = &self.list[same[0].0 as usize];
             let own: Vec<(u32, u32)> = same.iter().map(|(_, first, last)| (*first, *last)).collect();
             let (lefts, rights) = if near.by_right { (&others, &own) } else { (&own, &others) };
-            hits.extend(lefts.iter().filter_map(|left| nearest(near, *left, rights, text.tokens)));
+            let longest = rights.iter().map(|(from, to)| to - from).max().unwrap_or(0);
+            hits.extend(lefts.iter().filter_map(|(first, last)| {
+                let behind = rights.partition_point(|(from, _)| from + longest + near.gap + 1 < *first);
+                let within = rights[behind..].partition_point(|(from, _)| *from <= last + near.gap + 1);
+                nearest(near, (*first, *last), &rights[behind..behind + within], text.tokens)
+            }));
         }
     }
 
@@ -115,7 +120,7 @@ impl Nears {
     }
 }
 
-/// A left side with the nearest right side in reach.
+/// A left side with the nearest right side in reach, of these that may be.
 fn nearest(near: &Near, (first, last): (u32, u32), rights: &[(u32, u32)], tokens: &Tokens) -> Option<Hit> {
     let in_reach = rights.iter().filter_map(|(from, to)| {
         let gap = if *from > last {

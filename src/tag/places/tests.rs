@@ -253,15 +253,11 @@ fn hostile_text_is_survived_and_hits_are_in_order() {
 }
 
 #[test]
-fn names_in_one_long_list_cost_no_more_than_apart() {
-    let time = |text: &str| {
-        let context = PaperContext { nation: gazetteer().context(&[ENGLISH]).nation, ..PaperContext::default() };
-        let begun = std::time::Instant::now();
-        assert!(!gazetteer().find_all(text, &context).0.is_empty());
-        begun.elapsed()
-    };
-    let [list, apart] = [", ", ". "].map(|gap| time(&["Fife", gap, "Moray", gap].concat().repeat(10_000)));
-    assert!(list < 8 * apart, "{list:?} in a list, {apart:?} apart");
+fn the_names_of_a_long_list_are_read_once() {
+    let context = PaperContext { nation: gazetteer().context(&[ENGLISH]).nation, ..PaperContext::default() };
+    // Walked again from each of its names it would take an hour.
+    let list = "Fife, Moray, ".repeat(60_000);
+    assert_eq!(gazetteer().find_all(&list, &context).0.len(), 120_000);
 }
 
 #[test]
