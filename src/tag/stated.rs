@@ -210,8 +210,10 @@ fn phrase(text: &str, number: &Captures<'_>, ends: &[char]) -> (String, String) 
         return (String::new(), String::new());
     }
     let words: Vec<&str> = rest.split_whitespace().collect();
+    // No phrase ends in a word that leads on.
     let clean = |words: &[&str]| {
-        words.join(" ").trim_matches(|c: char| !c.is_alphanumeric() && c != ')').trim_end_matches(')').to_owned()
+        let end = words.iter().rposition(|w| !ENDS.contains(w)).map_or(0, |at| at + 1);
+        words[..end].join(" ").trim_matches(|c: char| !c.is_alphanumeric() && c != ')').trim_end_matches(')').to_owned()
     };
     let reach = |words: &[&str]| {
         let end = words.iter().skip(1).position(|w| ENDS.contains(w) && *w != "of" && *w != "the" || w.ends_with(','));
@@ -246,13 +248,17 @@ mod tests {
         assert_eq!(read, [("2,000", "", ""), ("1.9", "£ million", "2023/24"), ("56", "%", "")]);
         assert_eq!(tags.figures[0].of_what, "volunteers");
         assert!(tags.figures[2].base.starts_with("inpatients"), "{:?}", tags.figures[2]);
+        let text = "It spent £4m on buses across Kent and £2m.";
+        let figures = tagger.tag(&paper(&[(text, &[], None, None)])).passages.remove(0).figures;
+        assert_eq!(figures[0].of_what, "on buses across Kent");
     }
 
     #[test]
     fn a_sentence_may_state_several_figures_of_one_kind() {
         let tagger = Tagger::load(None).unwrap();
         let text = "Grants of £5m went to roads and £3m to schools. It was 40% of homes in Fife and 30% in Moray; one in five \
-                    waited and two in ten left. Cases rose from 12 in 2018 to 15, by 40 in 12 months, with 1,500 in 12 areas. Rent fell by £9, to £7.";
+                    waited and two in ten left. Cases rose from 12 in 2018 to 15, by 40 in 12 months, with 1,500 in 12 areas. \
+                    Rent fell by £9, to £7.";
         let figures = tagger.tag(&paper(&[(text, &[], None, None)])).passages.remove(0).figures;
         let read: Vec<(&str, &str)> = figures.iter().map(|f| (f.number.as_str(), f.unit.as_str())).collect();
         let [million, in_five, in_ten] = ["£ million", "in five", "in ten"];
