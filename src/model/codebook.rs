@@ -128,27 +128,40 @@ impl Codebook {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn ids_codes_labels_and_names_are_known_however_they_are_written() {
-        let concept = |id: &str, label: &str| Concept {
+impl Concept {
+    /// A theme of which nothing else is told.
+    pub(crate) fn theme(id: &str, label: &str) -> Concept {
+        Concept {
             facet: Facet::Theme,
             id: id.to_owned(),
             label: label.to_owned(),
             definition: String::new(),
             terms: Vec::new(),
-        };
-        let area = |code: &str, name: &str| Area {
-            code: code.to_owned(),
-            name: name.to_owned(),
-            nation: "Scotland".to_owned(),
-            is_nation: false,
-        };
+        }
+    }
+}
+
+#[cfg(test)]
+impl Area {
+    /// An area of Scotland, or Scotland.
+    pub(crate) fn scottish(code: &str, name: &str) -> Area {
+        let is_nation = code == "S92000003";
+        Area { code: code.to_owned(), name: name.to_owned(), nation: "Scotland".to_owned(), is_nation }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_codes_labels_and_names_are_known_however_they_are_written() {
         let book = Codebook {
-            concepts: vec![concept("data-evidence", "Digital"), concept("digital", "Access and services")],
-            areas: vec![area("S12000035", "Argyll and Bute"), area("S12000041", "Angus")],
+            concepts: vec![
+                Concept::theme("data-evidence", "Digital"),
+                Concept::theme("digital", "Access and services"),
+            ],
+            areas: vec![Area::scottish("S12000035", "Argyll and Bute"), Area::scottish("S12000041", "Angus")],
         };
         for (facet, written, meant) in [
             (Facet::Theme, "digital", Ok("digital")),

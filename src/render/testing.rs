@@ -18,21 +18,9 @@ pub(super) fn records() -> MemoryRecords {
 }
 
 fn codebook() -> Codebook {
-    let area = |code: &str, name: &str| Area {
-        code: code.into(),
-        name: name.into(),
-        nation: "Scotland".into(),
-        is_nation: false,
-    };
     Codebook {
-        concepts: vec![Concept {
-            facet: Facet::Theme,
-            id: "digital".into(),
-            label: "Digital access".into(),
-            definition: String::new(),
-            terms: Vec::new(),
-        }],
-        areas: vec![area("S12000015", "Fife"), area("S12000041", "Angus")],
+        concepts: vec![Concept::theme("digital", "Digital access")],
+        areas: vec![Area::scottish("S12000015", "Fife"), Area::scottish("S12000041", "Angus")],
     }
 }
 

@@ -163,25 +163,16 @@ impl Made {
 
 /// Themes and areas of the made-up sources.
 pub(crate) fn codebook() -> Codebook {
-    let theme = |id: &str, label: &str| Concept {
-        facet: Facet::Theme,
-        id: id.to_owned(),
-        label: label.to_owned(),
-        definition: String::new(),
-        terms: Vec::new(),
-    };
-    let area = |code: &str, name: &str| Area {
-        code: code.to_owned(),
-        name: name.to_owned(),
-        nation: "Scotland".to_owned(),
-        is_nation: code == "S92000003",
-    };
     Codebook {
         concepts: vec![
-            theme("data-evidence", "Data and evidence"),
-            theme("funding-resources", "Funding and resources"),
+            Concept::theme("data-evidence", "Data and evidence"),
+            Concept::theme("funding-resources", "Funding and resources"),
         ],
-        areas: vec![area("S12000041", "Angus"), area("S12000042", "Dundee City"), area("S92000003", "Scotland")],
+        areas: vec![
+            Area::scottish("S12000041", "Angus"),
+            Area::scottish("S12000042", "Dundee City"),
+            Area::scottish("S92000003", "Scotland"),
+        ],
     }
 }
 

@@ -4,8 +4,9 @@
 
 use super::lexicon::cue::Cue;
 use super::matcher::Hit;
-use super::rules::{Role, Rules};
-use super::tokens::{Gap, Tokens};
+use super::reading::Sentence;
+use super::rules::Role;
+use super::tokens::Gap;
 use super::trend::Trend;
 use crate::util::pattern;
 use regex::{Captures, Regex};
@@ -54,21 +55,9 @@ static DATE: LazyLock<Regex> = LazyLock::new(|| {
     pattern::fixed(r"(?i)^(?:st|nd|rd|th|[/–-]|\s?(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*)$")
 });
 
-/// A sentence in which figures are compared.
-pub(super) struct Sentence<'a> {
-    pub(super) rules: &'a Rules,
-    pub(super) text: &'a str,
-    /// Where its text begins in the passage, in bytes.
-    pub(super) start: usize,
-    /// The words of the passage.
-    pub(super) tokens: &'a Tokens,
-    /// The hits within it.
-    pub(super) hits: &'a [Hit],
-}
-
 impl Sentence<'_> {
     /// What its figures say to be better or worse than it ought to be, or was.
-    pub(super) fn trends(&self) -> Vec<Trend> {
+    pub(super) fn compared(&self) -> Vec<Trend> {
         let targets = TARGET.captures_iter(self.text).filter_map(|found| self.against(&found));
         targets.chain(CHANGE.captures_iter(self.text).filter_map(|found| self.change(&found))).collect()
     }

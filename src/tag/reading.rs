@@ -5,7 +5,6 @@
 //! question is no strength.
 
 use super::clauses::{AIM_REACH, ClauseKind};
-use super::compared;
 use super::lexicon::cue::Cue;
 use super::matcher::Hit;
 use super::opening::Opening;
@@ -277,14 +276,7 @@ impl Sentence<'_> {
 
     /// What rose or fell: it says more than the words of which it is made, and takes the place of those that say the contrary.
     fn add_trends(&self, signals: &mut Vec<Signal>, clauses: &[(u32, ClauseKind)]) {
-        let compared = compared::Sentence {
-            rules: self.rules,
-            text: self.text,
-            start: self.start,
-            tokens: self.tokens,
-            hits: self.hits,
-        };
-        for trend in trend::trends(self.rules, self.tokens, self.hits).into_iter().chain(compared.trends()) {
+        for trend in trend::trends(self.rules, self.tokens, self.hits).into_iter().chain(self.compared()) {
             let hope = self
                 .hope(trend.direction, trend.direction, clauses)
                 .or_else(|| self.behind(Cue::Wanted, trend.first, trend.last, clauses));

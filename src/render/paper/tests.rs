@@ -1,7 +1,7 @@
 //! The three forms of a small paper.
 
 use super::*;
-use crate::model::codebook::{Area, Concept, Facet};
+use crate::model::codebook::{Area, Concept};
 use crate::model::evidence::{Citation, MatrixCell};
 use crate::model::learning::{Cell, Claim, CountTable, Paragraph, ParagraphKind, Section, SectionKind};
 use crate::util::fs;
@@ -50,21 +50,7 @@ pub(super) fn made() -> LearningPaper {
 }
 
 fn codebook() -> Codebook {
-    Codebook {
-        concepts: vec![Concept {
-            facet: Facet::Theme,
-            id: "digital".into(),
-            label: "Digital".into(),
-            definition: String::new(),
-            terms: Vec::new(),
-        }],
-        areas: vec![Area {
-            code: "S12000015".into(),
-            name: "Fife".into(),
-            nation: "Scotland".into(),
-            is_nation: false,
-        }],
-    }
+    Codebook { concepts: vec![Concept::theme("digital", "Digital")], areas: vec![Area::scottish("S12000015", "Fife")] }
 }
 
 pub(super) fn with_setting<T>(dir: Option<&Path>, each: impl FnOnce(&Setting<'_>) -> T) -> T {

@@ -292,10 +292,10 @@ impl Matcher {
         for (at, token) in list.iter().enumerate() {
             let mut add = |kind: u32| known.add_other(at as u32, kind);
             if token.capitals && (token.length() >= SHORTEST_SHOUTED || !*shouted) {
-                Some(self.words.kind_in_capitals(tokens, at))
-                    .filter(|kind| *kind != UNKNOWN)
-                    .into_iter()
-                    .for_each(&mut add);
+                let kind = self.words.kind_in_capitals(tokens, at);
+                if kind != UNKNOWN {
+                    add(kind);
+                }
             }
             if self.words.may_have_stem(token.letters) {
                 self.words.by_stem(tokens.word(at)).for_each(&mut add);
@@ -322,20 +322,19 @@ fn table<'a>(words: &Words, held: impl Iterator<Item = &'a u32>) -> (WordTable, 
     let mut special = Special::default();
     let mut capitals: BTreeMap<String, Vec<u32>> = BTreeMap::new();
     for (id, rule) in held() {
-        if matches!(rule, WordRule::Forms(_)) {
-            continue;
-        }
-        if let WordRule::Capitals(word) = rule {
-            [word.clone(), format!("{word}s")].into_iter().for_each(|word| capitals.entry(word).or_default().push(id));
-            continue;
-        }
-        let kind = table.add_kind(&[id]);
         match rule {
-            WordRule::Prefix(stem) => table.add_prefix(stem, kind),
-            WordRule::Number(_) => special.number = Some(kind),
-            WordRule::Sum => special.sum = Some(kind),
-            WordRule::Comma => special.comma = Some((id, kind)),
-            WordRule::Forms(_) | WordRule::Capitals(_) => {}
+            WordRule::Forms(_) => {}
+            WordRule::Capitals(word) => {
+                let both = [word.clone(), format!("{word}s")];
+                both.into_iter().for_each(|word| capitals.entry(word).or_default().push(id));
+            }
+            WordRule::Prefix(stem) => {
+                let kind = table.add_kind(&[id]);
+                table.add_prefix(stem, kind);
+            }
+            WordRule::Number(_) => special.number = Some(table.add_kind(&[id])),
+            WordRule::Sum => special.sum = Some(table.add_kind(&[id])),
+            WordRule::Comma => special.comma = Some((id, table.add_kind(&[id]))),
         }
     }
     table.set_capitals(&capitals);

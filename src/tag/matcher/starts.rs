@@ -32,6 +32,15 @@ struct Run {
 
 const FREE: (u32, u32) = (u32::MAX, 0);
 
+/// The place of a second kind in a run, or the free one in which it would stand. A third of a run is free, so that the search ends.
+fn slot(run: &[(u32, u32)], kind: u32) -> usize {
+    let mut at = place(kind, run.len());
+    while run[at] != FREE && run[at].0 != kind {
+        at = if at + 1 == run.len() { 0 } else { at + 1 };
+    }
+    at
+}
+
 impl Starts {
     /// What begins a term of the trie.
     pub(super) fn new(trie: &Trie<End>, words: &WordTable, members: &Members) -> Starts {
@@ -66,11 +75,7 @@ impl Starts {
         self.seconds.resize(from + size, FREE);
         let run = &mut self.seconds[from..];
         for pair in pairs() {
-            let mut at = place(pair[0].0, size);
-            while run[at] != FREE {
-                at = if at + 1 == size { 0 } else { at + 1 };
-            }
-            run[at] = (pair[0].0, self.reached.len() as u32);
+            run[slot(run, pair[0].0)] = (pair[0].0, self.reached.len() as u32);
             self.reached.extend(pair.iter().map(|(_, reached)| *reached));
             self.reached.last_mut().into_iter().for_each(Reached::close);
         }
@@ -94,22 +99,15 @@ impl Starts {
         self.seconds[from + place(two, to - from)]
     }
 
-    /// The nodes that words of these two kinds lead to. `first` stands at their first place.
+    /// The nodes that words of these two kinds lead to, behind a first that begins anything. `first` stands at their first place.
     pub(super) fn after(&self, one: u32, two: u32, first: (u32, u32)) -> &[Reached] {
         if first.0 == two {
             return self.together(first.1);
         }
         let (from, to) = self.run(one);
         let run = &self.seconds[from..to];
-        let mut at = place(two, run.len());
-        // A third of a run is free, so that the search ends.
-        while let Some(second) = run.get(at).filter(|second| **second != FREE) {
-            if second.0 == two {
-                return self.together(second.1);
-            }
-            at = if at + 1 == run.len() { 0 } else { at + 1 };
-        }
-        &[]
+        let found = run[slot(run, two)];
+        if found == FREE { &[] } else { self.together(found.1) }
     }
 
     /// The nodes of a pair, of which this is the first.
